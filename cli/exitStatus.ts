@@ -1,0 +1,47 @@
+import type { ErrorCode } from '../engine/index.ts';
+
+/** 0 done, 1 failed, 2 bad input, 3 precheck failed, 4 verification failed, 130 interrupted. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 130;
+
+/** What can end a command: the engine's codes, and `internal` for what should not have happened. */
+export type FailureCode = ErrorCode | 'internal';
+
+const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
+  input: 2,
+  connection: 1,
+  privilege: 1,
+  precheck: 3,
+  conflict: 1,
+  lock: 1,
+  database: 1,
+  store: 1,
+  damaged: 4, // what is stored is not what was stored: a verification has failed, whoever noticed it
+  verification: 4,
+  interrupted: 130,
+  unsupported: 1,
+  internal: 1,
+};
+
+export function exitStatusOf(code: FailureCode): ExitStatus {
+  return statuses[code];
+}
+
+const fromBestToWorst: readonly ExitStatus[] = [0, 2, 3, 4, 1, 130];
+
+/** The status of several things that were done one after the other. */
+export function worstOf(all: readonly ExitStatus[]): ExitStatus {
+  return all.reduce((worst, each) => (rank(each) > rank(worst) ? each : worst), 0);
+}
+
+function rank(status: ExitStatus): number {
+  return fromBestToWorst.indexOf(status);
+}
+
+/** The table as `--help` shows it. */
+export const exitStatusHelp = `Exit status:
+  0    done
+  1    failed
+  2    bad input: nothing was begun
+  3    a precheck failed, or something stands in the way of a restore: nothing was changed
+  4    verification failed: something stored is damaged, or what was read back differs
+  130  interrupted`;

@@ -1,0 +1,49 @@
+import { debuglog } from 'node:util';
+import type { PgstowError } from '../engine/index.ts';
+import type { FailureCode } from './exitStatus.ts';
+import { InputError } from './inputError.ts';
+import { version } from './version.ts';
+
+/** What went wrong, as it is printed: no stack, no cause. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Describes anything that was thrown. What is no error of ours is a bug, and says how to report it. */
+export async function describeFailure(thrown: unknown): Promise<Failure> {
+  if (thrown instanceof InputError) return { code: 'input', message: thrown.message, hint: await hintOf(thrown) };
+  return isEngineError(thrown) ? failureOf(thrown) : bug(thrown);
+}
+
+/** Describes an error of the engine. */
+export function failureOf({ code, message, hint }: PgstowError): Failure {
+  return { code, message, ...(hint && { hint }) };
+}
+
+/** By its name: the engine is not loaded just to ask whether something is of its class. */
+function isEngineError(thrown: unknown): thrown is PgstowError {
+  return thrown instanceof Error && thrown.name === 'PgstowError';
+}
+
+async function hintOf({ hint, choice }: InputError): Promise<string> {
+  if (!choice) return hint;
+  const { didYouMean } = await import('../engine/index.ts');
+  const near = didYouMean(choice.typed, choice.allowed, '');
+  return near ? `${near} ${hint}` : hint;
+}
+
+const debug = debuglog('pgstow');
+
+function bug(thrown: unknown): Failure {
+  debug('%s', thrown instanceof Error ? thrown.stack : thrown);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    code: 'internal',
+    message: `this should not have happened: ${message}`,
+    hint:
+      'it is a bug of pgstow. Please report it with the command, ' +
+      `"pgstow ${version}, Node.js ${process.version}, ${process.platform}", and what the command prints with NODE_DEBUG=pgstow set`,
+  };
+}

@@ -1,0 +1,50 @@
+import type { OnEvent, Repository } from '../engine/index.ts';
+import { InputError } from './inputError.ts';
+import { withInterruption } from './interruption.ts';
+import type { Output } from './output/output.ts';
+
+export type Engine = typeof import('../engine/index.ts');
+
+/** How a running operation is watched and stopped. */
+export interface Operation {
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** What a command has to work with. The engine is loaded when it is first asked for: help and version do without. */
+export class Invocation {
+  readonly output: Output;
+  readonly #repository: string | undefined;
+
+  constructor(output: Output, repository: string | undefined) {
+    this.output = output;
+    this.#repository = repository;
+  }
+
+  engine(): Promise<Engine> {
+    return import('../engine/index.ts');
+  }
+
+  /** The address of the repository. */
+  address(): string {
+    if (this.#repository) return this.#repository;
+    throw new InputError('no repository is given', 'name it with --repository ./folder, or set PGSTOW_REPOSITORY');
+  }
+
+  async repository(): Promise<Repository> {
+    const address = this.address();
+    return (await this.engine()).openRepository(address);
+  }
+
+  /** Runs something that takes a while: shows its progress, and stops it in good order when the user asks for it. */
+  async run<T>(title: string, work: (operation: Operation) => Promise<T>): Promise<T> {
+    const watch = this.output.watch(title);
+    const onInterrupt = () =>
+      this.output.remark('pgstow: stopping in good order; nothing half-made will be seen. Once more ends it at once.');
+    try {
+      return await withInterruption(onInterrupt, (signal) => work({ signal, onEvent: watch.onEvent }));
+    } finally {
+      watch.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { styleText } from 'node:util';
+import type { OnEvent } from '../../engine/index.ts';
+import type { Failure } from '../failure.ts';
+import { printable, printableLines, withoutPasswords } from './printable.ts';
+import { watchOnTerminal } from './progressOnTerminal.ts';
+import { watchInLog } from './progressInLog.ts';
+import { Screen } from './screen.ts';
+import { type Column, table } from './table.ts';
+
+/** Where events of an operation go, until it ends. */
+export interface Watch {
+  readonly onEvent: OnEvent;
+  close(): void;
+}
+
+/**
+ * Everything that the command line says. Results go to standard output, all else to standard error. With `--json` the
+ * only thing on standard output is one document.
+ */
+export class Output {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly #screen = new Screen(process.stderr);
+
+  /** Looks at the arguments itself: it is needed before they are parsed, for what is wrong with them. */
+  constructor(args: readonly string[]) {
+    const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+    this.json = options.includes('--json');
+    this.quiet = options.includes('--quiet') || options.includes('-q');
+  }
+
+  /** What a command was asked for. */
+  print(text: string): void {
+    if (this.json) return;
+    this.#screen.clear();
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** The same as a table, fitted to the terminal when there is one. */
+  printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
+    this.print(table(rows, columns, process.stdout.isTTY ? process.stdout.columns : undefined));
+  }
+
+  /** What was done: nobody needs it who asked for silence. */
+  say(text: string): void {
+    if (!this.quiet) this.print(text);
+  }
+
+  /** The one document of `--json`. */
+  document(document: unknown): void {
+    if (this.json) process.stdout.write(`${JSON.stringify(document, errorsDescribed, 2)}\n`);
+  }
+
+  warn(message: string): void {
+    if (!this.quiet) this.#screen.print(`${this.#styled('yellow', 'warning:')} ${printableLines(message).join('\n  ')}`);
+  }
+
+  /** Tells what is going on while something runs. */
+  remark(message: string): void {
+    this.#screen.print(printable(message));
+  }
+
+  failure({ message, hint }: Failure): void {
+    const [first = '', ...more] = printableLines(withoutPasswords(message));
+    this.#screen.clear();
+    this.#screen.print([`${this.#styled('red', 'pgstow:')} ${first}`, ...more.map((line) => `  ${line}`)].join('\n'));
+    if (hint) this.#screen.print(`hint: ${printable(withoutPasswords(hint))}`);
+  }
+
+  /** Shows how an operation goes on: redrawn on a terminal, else as a calm line now and then. */
+  watch(title: string): Watch {
+    const warn = (message: string) => this.warn(message);
+    if (this.quiet) return { onEvent: () => {}, close: () => {} };
+    if (this.#screen.isTerminal) return watchOnTerminal(title, this.#screen, warn);
+    return watchInLog(title, this.json ? () => {} : (line) => this.#screen.print(line), warn);
+  }
+
+  #styled(style: 'yellow' | 'red', text: string): string {
+    return styleText(style, text, { stream: process.stderr });
+  }
+}
+
+/** Errors among the data, such as of a damaged set, as data. */
+function errorsDescribed(_key: string, value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  const { code, hint } = value as { code?: unknown; hint?: unknown };
+  return { code, message: value.message, hint };
+}

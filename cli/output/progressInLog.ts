@@ -1,0 +1,17 @@
+import type { Watch } from './output.ts';
+import { progressLine } from './progressLines.ts';
+import { advanced, startOf } from './progressState.ts';
+
+const lineEvery = 10_000;
+
+export function watchInLog(title: string, print: (line: string) => void, warn: (message: string) => void): Watch {
+  let state = startOf(title, Date.now());
+  const timer = setInterval(() => print(progressLine(state, Date.now())), lineEvery);
+  return {
+    onEvent: (event) => {
+      state = advanced(state, event, Date.now());
+      if (event.kind === 'warning') warn(event.message);
+    },
+    close: () => clearInterval(timer),
+  };
+}

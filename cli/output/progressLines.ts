@@ -1,0 +1,91 @@
+import type { Phase } from '../../engine/index.ts';
+import { count, counted, duration, rate, size } from './human.ts';
+import { fitted } from './printable.ts';
+import { fractionOf, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';
+
+const phases: Readonly<Record<Phase, string>> = {
+  precheck: 'checking',
+  snapshot: 'taking the snapshot',
+  data: 'reading rows',
+  commit: 'writing the manifest',
+  preview: 'comparing with the target',
+  definitions: 'creating tables and types',
+  load: 'loading rows, indexes, constraints',
+  finish: 'triggers, privileges, statistics',
+  proof: 'reading back and comparing',
+  swap: 'swapping tables in',
+  verify: 'reading what is stored',
+};
+
+/** What a terminal of this width shows of an operation. */
+export function progressLines(state: ProgressState, now: number, width: number): string[] {
+  const head = [state.title, phaseOf(state), duration(now - state.startedAt)];
+  return [joined(head, width), ...barLine(state, now, width), ...countsLine(state, width)];
+}
+
+/** The same on one line, for a log. */
+export function progressLine(state: ProgressState, now: number): string {
+  const { progress } = state;
+  const fraction = fractionOf(state);
+  const parts = [
+    phaseOf(state),
+    fraction === undefined ? undefined : percent(fraction),
+    ...(progress && progress.tables > 0 ? countsOf(state) : []),
+    ...(fraction === undefined ? [] : bytesOf(state, now)),
+  ];
+  return `${state.title}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+function phaseOf({ phase }: ProgressState): string {
+  return phase === undefined ? 'starting' : (phases[phase] ?? phase); // a run of a later version may have more of them
+}
+
+const barWidth = { least: 8, most: 40 };
+
+function barLine(state: ProgressState, now: number, width: number): string[] {
+  const fraction = fractionOf(state);
+  if (fraction === undefined) return [];
+  const figures = joined([percent(fraction), ...bytesOf(state, now)], width - barWidth.least - 6);
+  const room = Math.min(barWidth.most, width - figures.length - 6);
+  if (room < barWidth.least) return [joined([percent(fraction), ...bytesOf(state, now)], width)];
+  const filled = Math.round(fraction * room);
+  return [`  [${'#'.repeat(filled)}${'.'.repeat(room - filled)}]  ${figures}`];
+}
+
+function countsLine(state: ProgressState, width: number): string[] {
+  return state.progress && state.progress.tables > 0 ? [`  ${joined(countsOf(state), width - 2)}`] : [];
+}
+
+function countsOf({ progress }: ProgressState): string[] {
+  const { tables, tablesDone, rows, storedBytes } = progress!;
+  return [
+    `${count(tablesDone)} of ${counted(tables, 'table')}`,
+    counted(rows, 'row'),
+    ...(storedBytes > 0 ? [`${size(storedBytes)} stored`] : []),
+  ];
+}
+
+function bytesOf(state: ProgressState, now: number): string[] {
+  const { bytes, bytesTotal } = state.progress!;
+  const speed = rateOf(state, now);
+  const left = timeLeftOf(state, now);
+  return [
+    `${size(bytes)} of ${size(Math.max(bytes, bytesTotal))}`,
+    ...(speed === undefined ? [] : [rate(speed)]),
+    ...(left === undefined ? [] : [`${duration(Math.max(1000, Math.round(left / 1000) * 1000))} left`]),
+  ];
+}
+
+function percent(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
+}
+
+/** As many of the parts as fit, the first ones. */
+function joined(parts: readonly string[], width: number): string {
+  let line = parts[0] ?? '';
+  for (const part of parts.slice(1)) {
+    if (`${line}  ${part}`.length > width) break;
+    line += `  ${part}`;
+  }
+  return fitted(line, width);
+}

@@ -1,0 +1,25 @@
+import type { Watch } from './output.ts';
+import { progressLines } from './progressLines.ts';
+import { advanced, startOf } from './progressState.ts';
+import type { Screen } from './screen.ts';
+
+/** The clock goes on, and the terminal may change its width, when the operation itself says nothing. */
+const redrawEvery = 500;
+
+export function watchOnTerminal(title: string, screen: Screen, warn: (message: string) => void): Watch {
+  let state = startOf(title, Date.now());
+  const draw = () => screen.draw(progressLines(state, Date.now(), screen.width));
+  const timer = setInterval(draw, redrawEvery);
+  draw();
+  return {
+    onEvent: (event) => {
+      state = advanced(state, event, Date.now());
+      if (event.kind === 'warning') warn(event.message);
+      draw();
+    },
+    close: () => {
+      clearInterval(timer);
+      screen.clear();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { execute } from './execute.ts';
+import { describeFailure } from './failure.ts';
+import { endWhenInterrupted } from './interruption.ts';
+import { Output } from './output/output.ts';
+
+/** Runs the command line as this process: its streams, its signals, its exit status. */
+export async function start(args: readonly string[]): Promise<void> {
+  const output = new Output(args);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', () => {}); // a reader that went away, such as `head`, is no reason to stop a backup
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, async (thrown) => {
+      output.failure(await describeFailure(thrown));
+      process.exit(1);
+    });
+  }
+  endWhenInterrupted();
+  const status = await execute(args, output);
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit(status);
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
+}

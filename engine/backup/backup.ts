@@ -1,0 +1,134 @@
+import { PgstowError, throwIfAborted } from '../errors.ts';
+import type { OnEvent, ProgressMeter } from '../events.ts';
+import { throttle } from '../pipe/throttle.ts';
+import { databaseError } from '../postgres/databaseError.ts';
+import { dumpDefinitions } from '../postgres/definitions/dumpDefinitions.ts';
+import type { ConnectionTarget } from '../postgres/target.ts';
+import { newTimeId } from '../repository/ids.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Plan } from '../repository/plans.ts';
+import { recordRun } from '../repository/recordRun.ts';
+import type { Repository } from '../repository/repository.ts';
+import { realSurroundings } from '../repository/surroundings.ts';
+import { resolveSource } from '../spec/source.ts';
+import { assembleSet } from './assemble.ts';
+import { planLargeObjects, planUnits } from './ranges.ts';
+import { readContents } from './readContents.ts';
+import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
+import { lockPatienceMs, lockWaitMs, type Snapshot, withSnapshot } from './snapshot.ts';
+
+export interface BackupOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}
+
+export interface BackupResult {
+  /** The new set. */
+  readonly set: SetManifest;
+  /** The run's id. */
+  readonly run: string;
+}
+
+/**
+ * Backs up the database of a plan: one new set, whole or not at all.
+ *
+ * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret), `connection`,
+ * `privilege` (named tables), `lock`, `store`, `database` or `interrupted`. Nothing of a failed run is visible, and what
+ * it has stored is not stored again by the next one.
+ */
+export async function backup(
+  repository: Repository,
+  planIdOrName: string,
+  { signal = new AbortController().signal, onEvent }: BackupOptions = {},
+): Promise<BackupResult> {
+  const plan = await repository.plans.resolve(planIdOrName);
+  refusePaused(plan);
+  return recordRun(repository, { kind: 'backup', plan: plan.id, onEvent }, async (run, meter) => {
+    const set = await takeSetPatiently(repository, plan, { meter, signal });
+    return { set, run };
+  });
+}
+
+interface Execution {
+  readonly meter: ProgressMeter;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * pg_dump takes locks of its own. When somebody queues for a table between our lock and its lock, both would wait for the
+ * other's end: it gives up after a while, we let go of everything, the other one gets its turn, and we start over.
+ */
+async function takeSetPatiently(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
+  const giveUp = Date.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      return await takeSet(repository, plan, execution);
+    } catch (thrown) {
+      const again = thrown instanceof PgstowError && thrown.code === 'lock' && Date.now() < giveUp;
+      if (!again) throw databaseError(thrown, `backup of plan ${plan.id}`);
+      execution.meter.warn(`${thrown.message}; starting over`);
+    }
+  }
+}
+
+async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Execution): Promise<SetManifest> {
+  const startedAt = new Date();
+  const target = await resolveSource(plan.document.source);
+  meter.phase('snapshot');
+  const options = { signal, onWait: (message: string) => meter.warn(message) };
+  return withSnapshot(target, plan.document.objects, options, async (snapshot) => {
+    const small = await readSmallObjects(snapshot);
+    const units = [
+      ...planUnits(snapshot.tables.data, { tidRangeScan: snapshot.facts.versionNumber >= 140000 }),
+      ...planLargeObjects(await listLargeObjects(snapshot)),
+    ];
+
+    meter.phase('data');
+    meter.expect({ tables: snapshot.tables.data.length, bytesTotal: units.reduce((sum, unit) => sum + unit.bytes, 0) });
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    const { concurrency, rateLimit } = plan.document;
+    const reading = readContents(snapshot, units, {
+      concurrency,
+      blobs: repository.blobs,
+      meter,
+      throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal: both }),
+      signal: both,
+    });
+    const defining = readDefinitions(target, snapshot, small.excluded, both);
+    const abandon = (thrown: unknown) => {
+      stop.abort(thrown);
+      throw thrown;
+    };
+    const [data, definitions] = await Promise.all([reading.catch(abandon), defining.catch(abandon)]);
+    throwIfAborted(signal);
+
+    meter.phase('commit');
+    const set = newTimeId(realSurroundings());
+    const assembled = await assembleSet({ repository, plan, set, startedAt, snapshot, small, data, definitions });
+    await repository.sets.commit(assembled.manifest, definitions.archive, assembled.contents);
+    return assembled.manifest;
+  });
+}
+
+function readDefinitions(
+  target: ConnectionTarget,
+  { facts, id }: Snapshot,
+  excludeTables: readonly { schema: string; name: string }[],
+  signal: AbortSignal,
+) {
+  return dumpDefinitions({
+    target,
+    serverVersion: facts.versionNumber,
+    ...(id !== null && { snapshot: id }),
+    excludeTables,
+    lockWaitMs,
+    ...(facts.encoding === 'SQL_ASCII' && { encoding: 'SQL_ASCII' }),
+    signal,
+  });
+}
+
+function refusePaused(plan: Plan): void {
+  if (!plan.paused) return;
+  throw new PgstowError('input', `plan ${plan.id} is paused`, { hint: `start it again: pgstow plan start ${plan.id}` });
+}

@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { listSequences } from '../postgres/catalog/objects.ts';
+import { listTables } from '../postgres/catalog/tables.ts';
+import { withConnection } from '../postgres/connect.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
+import {
+  hiddenRows,
+  missingSchemaRights,
+  missingSequenceRights,
+  missingTableRights,
+} from '../postgres/missingRights.ts';
+import { refuseUnsupported } from '../postgres/refusals.ts';
+import { fixReadSettings } from '../postgres/session.ts';
+import type { ConnectionTarget } from '../postgres/target.ts';
+import type { PlanObjects } from '../spec/plan.ts';
+import { type Selection, selectSequences, selectTables } from '../spec/selection.ts';
+
+/**
+ * How long the first connection waits for its locks before it lets go of all of them and starts over. Whoever queues
+ * behind us for a lock is held up for no longer than this.
+ */
+export const lockWaitMs = 10_000;
+/** How long it goes on starting over before it gives up. */
+export const lockPatienceMs = 300_000;
+
+/** One state of a database, held still for as long as it is read. */
+export interface Snapshot {
+  readonly target: ConnectionTarget;
+  readonly facts: DatabaseFacts;
+  /** The connection that holds the locks and the snapshot; it sits in a read-only transaction. */
+  readonly leader: pg.Client;
+  /** For `SET TRANSACTION SNAPSHOT`; null on a standby, where importing one is not safe. */
+  readonly id: string | null;
+  readonly takenAt: Date;
+  readonly tables: Selection;
+}
+
+export interface SnapshotOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait: (message: string) => void;
+}
+
+/**
+ * Takes the locks first and the snapshot after them: TRUNCATE is not MVCC-safe, so a table that is truncated between
+ * snapshot and lock would read as empty. Lists the tables again inside, and starts over when they differ.
+ */
+export async function withSnapshot<T>(
+  target: ConnectionTarget,
+  objects: PlanObjects,
+  options: SnapshotOptions,
+  use: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  return withConnection(target, { signal: options.signal, purpose: 'backup leader' }, async (leader) => {
+    const facts = await readDatabaseFacts(leader);
+    await refuseUnsupported(leader, facts, target, options.signal);
+    await fixReadSettings(leader, facts.versionNumber);
+    const held = await settle(leader, objects, { ...options, facts, role: target.user });
+    try {
+      return await use({ target, facts, leader, ...held });
+    } finally {
+      await leader.query('ROLLBACK').catch(() => {}); // a lost connection holds nothing any more
+    }
+  });
+}
+
+/** Begins, locks, takes the snapshot, and looks whether the world stood still meanwhile. */
+async function settle(
+  leader: pg.Client,
+  objects: PlanObjects,
+  { facts, role, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; role: string },
+): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables'>> {
+  const giveUp = Date.now() + lockPatienceMs;
+  for (let attempt = 1; ; attempt++) {
+    throwIfAborted(signal);
+    const before = selectTables(await listTables(leader), objects);
+    await refuseMissingRights(leader, before, role);
+    await leader.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${lockWaitMs}`);
+    try {
+      await lockTables(leader, before);
+      const { id, takenAt } = await takeSnapshot(leader, facts);
+      const inside = selectTables(await listTables(leader), objects);
+      if (sameTables(before, inside)) return { id, takenAt, tables: inside };
+    } catch (thrown) {
+      if (!worldMoved(thrown)) throw await explainLock(thrown, before, leader);
+      if (Date.now() > giveUp) throw await explainLock(thrown, before, leader);
+      if (isLockTimeout(thrown)) onWait(`waiting for a lock: ${messageOf(await explainLock(thrown, before, leader))}`);
+    }
+    await leader.query('ROLLBACK');
+    if (Date.now() > giveUp) throw restless(attempt);
+    await sleep(Math.min(100 * attempt, 2000), undefined, { signal }).catch(() => throwIfAborted(signal));
+  }
+}
+
+async function lockTables(leader: pg.Client, { data, structureOnly }: Selection): Promise<void> {
+  const lockable = [...data, ...structureOnly].filter((table) => table.kind !== 'f');
+  for (let at = 0; at < lockable.length; at += 500) {
+    const names = lockable.slice(at, at + 500).map(({ schema, name }) => `ONLY ${quoteQualified(schema, name)}`);
+    await leader.query(`LOCK TABLE ${names.join(', ')} IN ACCESS SHARE MODE`);
+  }
+}
+
+async function takeSnapshot(leader: pg.Client, facts: DatabaseFacts): Promise<{ id: string | null; takenAt: Date }> {
+  const { rows } = await leader.query(
+    `SELECT ${facts.inRecovery ? 'NULL' : 'pg_catalog.pg_export_snapshot()'} AS id, pg_catalog.clock_timestamp() AS "takenAt"`,
+  );
+  return rows[0];
+}
+
+function sameTables(a: Selection, b: Selection): boolean {
+  const key = ({ data, structureOnly, excluded }: Selection) =>
+    JSON.stringify(
+      [data, structureOnly, excluded].map((list) => list.map((table) => [table.oid, table.schema, table.name])),
+    );
+  return key(a) === key(b);
+}
+
+/** Names everything that the role lacks before a lock is taken; the server would name one table, and some only at the end. */
+async function refuseMissingRights(leader: pg.Client, tables: Selection, role: string): Promise<void> {
+  const sequences = selectSequences(await listSequences(leader), tables);
+  const missing =
+    missingSchemaRights(tables, sequences, role) ??
+    missingTableRights(tables, role) ??
+    missingSequenceRights(sequences, role) ??
+    hiddenRows(tables, role);
+  if (missing) throw missing;
+}
+
+const isLockTimeout = (thrown: unknown) => (thrown as { code?: string }).code === '55P03';
+
+/** Lock not granted in time, or a table went away between the list and the lock: both are worth another try. */
+function worldMoved(thrown: unknown): boolean {
+  return isLockTimeout(thrown) || ['42P01', '3F000'].includes((thrown as { code?: string }).code ?? '');
+}
+
+/** Adds to a lock time-out which table it was and who holds it; the server's own message names neither. */
+async function explainLock(thrown: unknown, { data, structureOnly }: Selection, leader: pg.Client): Promise<unknown> {
+  if ((thrown as { code?: string }).code === '53200') {
+    return new PgstowError('database', `the server ran out of shared memory for locks: ${messageOf(thrown)}`, {
+      hint: `raise max_locks_per_transaction: this backup locks ${data.length + structureOnly.length} tables`,
+      cause: thrown,
+    });
+  }
+  if (!isLockTimeout(thrown)) return thrown;
+  await leader.query('ROLLBACK').catch(() => {});
+  const { rows } = await leader.query(
+    `SELECT l.relation::pg_catalog.regclass::text AS table, l.pid, a.application_name AS application
+       FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)
+      WHERE l.mode = 'AccessExclusiveLock' AND l.relation = ANY($1::oid[]) AND l.pid <> pg_catalog.pg_backend_pid()
+      ORDER BY l.granted DESC LIMIT 1`,
+    [[...data, ...structureOnly].map((table) => table.oid)],
+  );
+  const holder = rows[0];
+  return new PgstowError(
+    'lock',
+    holder
+      ? `no lock on ${holder.table} within ${lockWaitMs / 1000} s: process ${holder.pid} (${holder.application || 'unnamed'}) wants it for itself`
+      : `no lock within ${lockWaitMs / 1000} s`,
+    { retryable: true, hint: 'run the backup when the migration or VACUUM FULL is over', cause: thrown },
+  );
+}
+
+function restless(attempts: number): PgstowError {
+  return new PgstowError(
+    'lock',
+    `tables were created or dropped during each of ${attempts} attempts to take a snapshot`,
+    {
+      retryable: true,
+      hint: 'run the backup when the migration is over',
+    },
+  );
+}

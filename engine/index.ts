@@ -1,0 +1,28 @@
+/**
+ * pgstow's engine: what the command line, the Terraform provider and the GitHub Action are made of, as a library.
+ *
+ * ```ts
+ * import { backup, openRepository } from 'pgstow';
+ *
+ * const repository = await openRepository('./backups');
+ * const { set } = await backup(repository, 'orders-nightly', { signal, onEvent: console.log });
+ * ```
+ *
+ * Every operation takes an `AbortSignal` and rejects with a {@link PgstowError}. Nothing here prints or ends the process.
+ */
+export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
+export { type ErrorCode, PgstowError } from './errors.ts';
+export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
+export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
+export type { AppliedPlan, Plan } from './repository/plans.ts';
+export { type InitOptions, initRepository, openRepository, type Repository } from './repository/repository.ts';
+export type { ListedRun, Run } from './repository/runs.ts';
+export type { AvailableRange, ListedSet } from './repository/sets.ts';
+export type { Action, Preview, PreviewItem, Problem } from './restore/preview.ts';
+export { type Conflict, conflicts, type RestoreRequest } from './restore/request.ts';
+export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
+export { parsePlans } from './spec/parsePlans.ts';
+export type { PlanDocument, PlanInput } from './spec/plan.ts';
+export { planJsonSchema } from './spec/planSchema.ts';
+export { parseTargetUrl } from './spec/target.ts';
+export { version } from './version.ts';

@@ -1,0 +1,99 @@
+import pg from 'pg';
+import { type CopyStreamQuery, from } from 'pg-copy-streams';
+import { interrupted, throwIfAborted } from '../errors.ts';
+import { connectionLost } from './copyOut.ts';
+
+export interface CopyInOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a COPY ... FROM STDIN with what the source gives; resolves with the number of rows that the server says it has
+ * taken.
+ *
+ * An error of the source makes the server undo the COPY, and is what this rejects with. Errors of the server are `pg`'s
+ * DatabaseErrors, with `code` and `where`. In both cases the connection can be used again. When the signal fires the
+ * connection is closed.
+ */
+export async function copyIn(
+  client: pg.Client,
+  sql: string,
+  source: AsyncIterable<Uint8Array>,
+  { signal }: CopyInOptions = {},
+): Promise<number> {
+  throwIfAborted(signal);
+  const feed = new Feed(client.query(from(sql)));
+  const abort = () => {
+    client.connection.stream.destroy();
+    feed.stop(interrupted(signal!));
+  };
+  signal?.addEventListener('abort', abort);
+  try {
+    feed.send(messages(source));
+    return await feed.outcome.promise;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Carries messages to the server until they end, the source fails or the server does. */
+class Feed {
+  readonly outcome = Promise.withResolvers<number>();
+  readonly #query: CopyStreamQuery;
+  #stopped = false;
+  /** What the source threw, while the server is told of it. */
+  #failure: unknown;
+
+  constructor(query: CopyStreamQuery) {
+    this.#query = query;
+    query.on('error', (error) => {
+      this.stop(this.#failure ?? (error instanceof pg.DatabaseError ? error : connectionLost(error)));
+    });
+  }
+
+  async send(messages: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      for await (const message of messages) {
+        if (this.#stopped) return;
+        await new Promise((written) => this.#query.write(message, written));
+        if (this.#stopped) return;
+      }
+    } catch (thrown) {
+      return this.#fail(thrown);
+    }
+    if (!this.#stopped) this.#query.end(() => this.outcome.resolve(this.#query.rowCount));
+  }
+
+  stop(reason: unknown): void {
+    this.#stopped = true;
+    this.outcome.reject(reason);
+  }
+
+  /** Sends CopyFail. The server answers it with an error, which makes `stop` be called with the source's. */
+  #fail(thrown: unknown): void {
+    if (this.#stopped) return;
+    this.#failure = thrown;
+    this.#query.destroy(new Error('the data to be copied could not be read'));
+  }
+}
+
+/** Less than this goes to the server together with what follows: each message costs a header and two system calls. */
+const least = 64 * 1024;
+/** The server reads a message into its memory before it looks at it. */
+const most = 1024 * 1024;
+
+/** The same bytes in messages of sensible sizes; where they are cut means nothing to COPY. */
+async function* messages(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  let small: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    small.push(chunk);
+    size += chunk.byteLength;
+    if (size < least) continue;
+    const joined = small.length === 1 ? chunk : Buffer.concat(small, size);
+    for (let at = 0; at < size; at += most) yield joined.subarray(at, at + most);
+    small = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(small, size);
+}

@@ -1,0 +1,31 @@
+import { messageOf, PgstowError } from '../errors.ts';
+
+/**
+ * Turns what a query threw into an error of ours: what was being done, the server's own words, and a remedy where the
+ * SQLSTATE tells one. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function databaseError(thrown: unknown, doing: string): unknown {
+  if (thrown instanceof PgstowError) return thrown;
+  const code = (thrown as { code?: unknown }).code;
+  const state = typeof code === 'string' ? code : '';
+  const lost = !/^[0-9A-Z]{5}$/.test(state) || state.startsWith('08') || ['57P01', '57P02', '57P03'].includes(state);
+  if (lost) {
+    return new PgstowError('connection', `${doing}: the connection to the server was lost (${messageOf(thrown)})`, {
+      hint: 'was the server restarted, or is the network unsteady? run it again: what is stored is not stored twice',
+      retryable: true,
+      cause: thrown,
+    });
+  }
+  const remedies: Record<string, string> = {
+    '42501': 'pgstow grants PLAN prints the privileges that the role needs',
+    '53100': "the server's disk is full: make room and run it again",
+    '53200': 'the server is out of memory; where locks are meant, raise max_locks_per_transaction',
+    '53300': "raise max_connections, or lower the plan's concurrency",
+    '57014': 'somebody cancelled the statement, or a statement_timeout of the role did',
+    '40001': 'on a standby, raise max_standby_streaming_delay or set hot_standby_feedback',
+  };
+  return new PgstowError(state === '42501' ? 'privilege' : 'database', `${doing}: ${messageOf(thrown)}`, {
+    hint: remedies[state] ?? `SQLSTATE ${state}: the server's log says more`,
+    cause: thrown,
+  });
+}

@@ -1,0 +1,144 @@
+import type { Socket } from 'node:net';
+import type pg from 'pg';
+import { connect } from '../connect.ts';
+import type { ConnectionTarget } from '../target.ts';
+import { cancelBackend } from './cancel.ts';
+import { greeting, StartupReader } from './greeting.ts';
+import { ErrorWatch, type ServerError } from './serverErrors.ts';
+
+/** The program at our end of a splice: it believes to have connected by itself. */
+export interface SpliceClient {
+  /** Bytes for it. The splice is paused when it returns false; call {@link Splice.resume} to go on. */
+  receive(bytes: Buffer): boolean;
+  /** Nothing more will come. */
+  end(): void;
+}
+
+/**
+ * Connects and authenticates with `pg` (TLS, passwords, certificates), then takes the socket away from it: from there on its
+ * bytes belong to a pg_dump, which never sees a secret.
+ */
+export async function openSplice(target: ConnectionTarget, signal: AbortSignal | undefined): Promise<Splice> {
+  const parameters = new Map<string, string>();
+  const client = await connect(target, {
+    signal,
+    purpose: 'definitions',
+    onParameter: (name, value) => parameters.set(name, value),
+  });
+  return new Splice(target, client, greeting(parameters, client));
+}
+
+const terminate = Buffer.from([0x58, 0, 0, 0, 4]); // X
+const closingTime = 8_000;
+const cancelInterval = 500;
+
+export class Splice {
+  readonly #target: ConnectionTarget;
+  readonly #client: pg.Client;
+  readonly #socket: Socket;
+  readonly #errors = new ErrorWatch();
+  readonly #closed: Promise<void>;
+  #lastByte = performance.now();
+  #ended = false;
+  #terminated = false;
+
+  readonly #greeting: Buffer;
+  readonly #startup = new StartupReader();
+  #receiver: SpliceClient | undefined;
+
+  constructor(target: ConnectionTarget, client: pg.Client, greeting: Buffer) {
+    this.#target = target;
+    this.#client = client;
+    this.#greeting = greeting;
+    this.#socket = client.connection.stream as Socket;
+    this.#socket.pause();
+    this.#socket.removeAllListeners('data'); // the parser of `pg`
+    this.#socket.on('data', (bytes: Buffer) => this.#fromServer(bytes));
+    this.#socket.on('end', () => this.#end());
+    this.#closed = new Promise((resolve) => {
+      const closed = () => {
+        this.#end();
+        resolve();
+      };
+      if (this.#socket.closed) closed();
+      else this.#socket.once('close', closed);
+    });
+  }
+
+  /** The server's last error, whether pg_dump has shown it or not. */
+  get lastError(): ServerError | undefined {
+    return this.#errors.last;
+  }
+
+  /** True when the connection ended before pg_dump had said good-bye. */
+  get lost(): boolean {
+    return this.#ended && !this.#terminated;
+  }
+
+  /** Milliseconds since the last byte in either direction. */
+  get quietFor(): number {
+    return performance.now() - this.#lastByte;
+  }
+
+  /** Names the program that the server's bytes go to; it is greeted as soon as it has sent its StartupMessage. */
+  attach(receiver: SpliceClient): void {
+    this.#receiver = receiver;
+    this.#socket.resume();
+    if (this.#ended) receiver.end();
+  }
+
+  /** Bytes from the program: its StartupMessage is answered here, everything else goes to the server. */
+  send(bytes: Buffer): void {
+    const rest = this.#startup.done ? bytes : this.#startup.take(bytes);
+    if (!rest) return;
+    if (rest !== bytes) this.#receiver?.receive(this.#greeting);
+    if (rest.length === 0) return;
+    this.#lastByte = performance.now();
+    this.#terminated = rest.subarray(-terminate.length).equals(terminate);
+    if (!this.#socket.writableEnded) this.#socket.write(rest);
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /**
+   * Ends the connection and waits until the server has let go of it. A backend that works on a query or waits for a lock
+   * would notice our leaving only afterwards: it is cancelled, again and again, as a cancellation can arrive between two
+   * queries that were already on their way.
+   */
+  async close(): Promise<void> {
+    this.#receiver = undefined;
+    this.#socket.end();
+    this.#socket.resume();
+    const patience = AbortSignal.timeout(closingTime);
+    let gone = await this.#closedWithin(100); // what is left of a pg_dump that has said good-bye
+    while (!gone && !patience.aborted) {
+      await cancelBackend(this.#target, this.#client, patience).catch(() => {}); // then the next attempt, or none helps
+      gone = await this.#closedWithin(cancelInterval);
+    }
+    this.#socket.destroy();
+  }
+
+  #fromServer(bytes: Buffer): void {
+    this.#lastByte = performance.now();
+    this.#errors.follow(bytes);
+    if (this.#receiver?.receive(bytes) === false) this.#socket.pause();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#receiver?.end();
+  }
+
+  async #closedWithin(milliseconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const elapsed = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), milliseconds);
+    });
+    const closed = await Promise.race([this.#closed.then(() => true as const), elapsed]);
+    clearTimeout(timer);
+    return closed;
+  }
+}

@@ -1,0 +1,78 @@
+import { PgstowError } from '../errors.ts';
+import type { Selection, SequenceSelection } from '../spec/selection.ts';
+import type { CatalogLargeObject } from './catalog/largeObjects.ts';
+import { quoteIdent, quoteQualified } from './identifier.ts';
+
+/**
+ * What keeps a role from reading a selection, each as the error that names it and the SQL that mends it; undefined when
+ * nothing does. To be asked before anything is read: the server would name one thing at a time, and some only at the end.
+ */
+export function missingSchemaRights(
+  { data, structureOnly }: Selection,
+  { kept }: SequenceSelection,
+  role: string,
+): PgstowError | undefined {
+  const members = [...[...data, ...structureOnly].filter(({ kind }) => kind !== 'f'), ...kept];
+  const closed = new Set(members.filter(({ mayUseSchema }) => !mayUseSchema).map(({ schema }) => quoteIdent(schema)));
+  return lacking(
+    [...closed],
+    'use the schema',
+    (list) => `GRANT USAGE ON SCHEMA ${list} TO ${quoteIdent(role)};`,
+    role,
+  );
+}
+
+export function missingTableRights({ data, structureOnly }: Selection, role: string): PgstowError | undefined {
+  const locked = [...data, ...structureOnly].filter(({ kind }) => kind !== 'f');
+  const unreadable = locked.filter(({ mayRead }) => !mayRead).map(qualified);
+  return lacking(unreadable, 'read', (list) => `GRANT SELECT ON ${list} TO ${quoteIdent(role)};`, role);
+}
+
+export function missingSequenceRights({ kept }: SequenceSelection, role: string): PgstowError | undefined {
+  const unreadable = kept.filter(({ mayRead }) => !mayRead).map(qualified);
+  const grant = (list: string) => `GRANT SELECT ON SEQUENCE ${list} TO ${quoteIdent(role)};`;
+  return lacking(unreadable, 'read the sequence', grant, role);
+}
+
+export function missingLargeObjectRights(
+  objects: readonly CatalogLargeObject[],
+  role: string,
+): PgstowError | undefined {
+  const unreadable = objects.filter(({ mayRead }) => !mayRead).map(({ oid }) => String(oid));
+  const grant = (list: string) => `GRANT SELECT ON LARGE OBJECT ${list} TO ${quoteIdent(role)};`;
+  return lacking(unreadable, 'read the large object', grant, role);
+}
+
+/** A policy would leave rows out, and with `row_security = off` that is an error in the middle of the backup. */
+export function hiddenRows({ data }: Selection, role: string): PgstowError | undefined {
+  const hidden = data.filter(({ rowSecurity }) => rowSecurity).map(qualified);
+  if (hidden.length === 0) return undefined;
+  return new PgstowError('privilege', `row-level security would hide rows of ${some(hidden)} from role ${role}`, {
+    hint: `ALTER ROLE ${quoteIdent(role)} BYPASSRLS; or make the tables structureOnly in the plan`,
+  });
+}
+
+/** So many are named; thousands are no message. */
+const namedAtMost = 10;
+
+function lacking(
+  names: readonly string[],
+  what: string,
+  grant: (list: string) => string,
+  role: string,
+): PgstowError | undefined {
+  if (names.length === 0) return undefined;
+  const sql = names.length <= namedAtMost ? `${grant(names.join(', '))} ` : '';
+  return new PgstowError('privilege', `role ${role} may not ${what} ${some(names)}`, {
+    hint: `${sql}pgstow grants PLAN --for backup prints all the SQL that the role needs`,
+  });
+}
+
+function some(names: readonly string[]): string {
+  const named = names.slice(0, namedAtMost).join(', ');
+  return names.length > namedAtMost ? `${named} and ${names.length - namedAtMost} more` : named;
+}
+
+function qualified({ schema, name }: { schema: string; name: string }): string {
+  return quoteQualified(schema, name);
+}

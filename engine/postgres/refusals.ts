@@ -1,0 +1,71 @@
+import type pg from 'pg';
+import { PgstowError } from '../errors.ts';
+import type { DatabaseFacts } from './catalog/database.ts';
+import { detectPooling, type Pooling } from './pooler.ts';
+import { type ConnectionTarget, describeTarget } from './target.ts';
+
+/** The oldest server that is read, as `server_version_num`. */
+export const oldestServer = 120000;
+
+/** Extensions that keep rows where a reader of ordinary tables does not find them, and why that is no backup. */
+const unreadableExtensions: Readonly<Record<string, string>> = {
+  timescaledb:
+    'its hypertables keep their rows in chunks, which belong to the extension and are only restored between its own timescaledb_pre_restore() and timescaledb_post_restore()',
+  citus:
+    'its distributed tables keep their rows on the worker nodes, where a reader of the coordinator does not see them',
+};
+
+/**
+ * Throws `unsupported` where a backup could not be trusted, whatever the plan and the role's rights. Two quick queries:
+ * every backup asks them first.
+ */
+export async function refuseUnsupported(
+  client: pg.Client,
+  facts: DatabaseFacts,
+  target: ConnectionTarget,
+  signal?: AbortSignal,
+): Promise<void> {
+  const refusal =
+    oldServer(facts) ??
+    unreadableExtension(await listUnreadableExtensions(client)) ??
+    transactionPooler(await detectPooling(client, target, signal), target);
+  if (refusal) throw refusal;
+}
+
+export function oldServer({ serverVersion, versionNumber }: DatabaseFacts): PgstowError | undefined {
+  if (versionNumber >= oldestServer) return undefined;
+  return new PgstowError(
+    'unsupported',
+    `the server is PostgreSQL ${serverVersion}; ${oldestServer / 10000} is the oldest that is supported`,
+    { hint: 'back it up with the pg_dump of its own version' },
+  );
+}
+
+export async function listUnreadableExtensions(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(
+    'SELECT extname AS name FROM pg_catalog.pg_extension WHERE extname = ANY ($1) ORDER BY extname',
+    [Object.keys(unreadableExtensions)],
+  );
+  return rows.map(({ name }) => name);
+}
+
+export function unreadableExtension([extension]: readonly string[]): PgstowError | undefined {
+  if (extension === undefined) return undefined;
+  return new PgstowError(
+    'unsupported',
+    `the database uses the extension ${extension}: ${unreadableExtensions[extension]}`,
+    { hint: `back it up as the documentation of ${extension} says` },
+  );
+}
+
+/** Settings, locks and snapshots would be those of a backend that serves somebody else a moment later. */
+export function transactionPooler(pooling: Pooling, target: ConnectionTarget): PgstowError | undefined {
+  if (pooling !== 'transaction') return undefined;
+  return new PgstowError(
+    'unsupported',
+    `${describeTarget(target)} is a connection pooler in transaction mode: two connections were served by one backend`,
+    {
+      hint: "give the plan the server's own address and port, or one where the pooler works in session mode (PgBouncer: pool_mode = session)",
+    },
+  );
+}

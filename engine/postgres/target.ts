@@ -1,0 +1,27 @@
+/** Where a database is and how to get in, with every secret resolved: what a plan's source or a restore's target becomes. */
+export interface ConnectionTarget {
+  /** A host name, an address, or the absolute path of the folder that holds the unix socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password?: string | undefined;
+  readonly ssl: SslSettings;
+}
+
+/** libpq's modes: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS */
+export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+
+export interface SslSettings {
+  readonly mode: SslMode;
+  /** PEM texts. */
+  readonly rootCertificate?: string | undefined;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
+}
+
+/** As a person would name it in a message; holds no password. */
+export function describeTarget(target: ConnectionTarget): string {
+  const place = target.host.startsWith('/') ? `${target.host}:${target.port}` : `${target.host}:${target.port}`;
+  return `${target.user}@${place}/${target.database}`;
+}

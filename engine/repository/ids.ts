@@ -1,0 +1,41 @@
+import type { Surroundings } from './surroundings.ts';
+
+/** RFC 4648, in lower case: letters and digits that are not easily taken for one another. */
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A new id of a set or a run, such as `20261122T213000Z-k3v9qa`: ids sort by time, to the second. */
+export function newTimeId({ now, random }: Pick<Surroundings, 'now' | 'random'>): string {
+  const time = now()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, '');
+  return `${time}-${randomLetters(6, random)}`;
+}
+
+/** Whether a text has the form of {@link newTimeId}. */
+export function isTimeId(text: string): boolean {
+  return /^\d{8}T\d{6}Z-[a-z2-7]{6}$/.test(text);
+}
+
+/** The instant in an id, to the second, in milliseconds since 1970. */
+export function timeOfId(id: string): number {
+  const [, date, hour, minute, second] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z/.exec(id) ?? [];
+  return date
+    ? Date.parse(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${hour}:${minute}:${second}Z`)
+    : Number.NaN;
+}
+
+/** A plan's id made from words that need not be unique, such as `orders-every-night-x4ta`. */
+export function newPlanId(words: string, random: Surroundings['random']): string {
+  const slug = words
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-|-$/g, '');
+  return `${slug || 'plan'}-${randomLetters(4, random)}`;
+}
+
+function randomLetters(count: number, random: Surroundings['random']): string {
+  return Array.from(random(count), (byte) => base32[byte % 32]).join('');
+}

@@ -1,0 +1,224 @@
+import { isDeepStrictEqual } from 'node:util';
+import { PgstowError } from '../errors.ts';
+import { didYouMean } from '../spec/nearMatches.ts';
+import { isPlanId, type PlanDocument } from '../spec/plan.ts';
+import type { Store } from '../store/store.ts';
+import { newPlanId } from './ids.ts';
+import { inParallel } from './inParallel.ts';
+import { encodeRecord } from './jsonRecord.ts';
+import { allPlansPrefix, parsePlanRevisionKey, planPrefix, planRevisionKey } from './keys.ts';
+import { listParsed } from './listing.ts';
+import { decodePlanRevision, type PlanAction, type PlanRevision, type StoredPlanDocument } from './planRevision.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A plan as its last revision has it. */
+export interface Plan extends PlanRevision {
+  readonly id: string;
+  /** The document's name, or else the id. */
+  readonly name: string;
+  readonly paused: boolean;
+  readonly deleted: boolean;
+}
+
+export interface AppliedPlan {
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+  readonly plan: Plan;
+}
+
+/** So often a change is tried again when others change the same plan at the same moment. */
+const attempts = 10;
+
+/** The plans of a repository. Every change is a new revision under the next number; none is ever rewritten. */
+export class Plans {
+  readonly #store: Store;
+  readonly #surroundings: Surroundings;
+
+  constructor(store: Store, surroundings: Surroundings) {
+    this.#store = store;
+    this.#surroundings = surroundings;
+  }
+
+  /**
+   * Makes a plan be what the document says: a new revision, or none when it is so already. A document without `paused`
+   * leaves the plan paused or not as it is. Rejects with `conflict` when somebody else changed the document meanwhile.
+   */
+  async apply(document: PlanDocument): Promise<AppliedPlan> {
+    const id = document.id ?? (await this.#freeId(document.name ?? document.source.database));
+    const before = await this.find(id);
+    let current = before;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const wanted = withPause({ ...document, id }, current);
+      if (current && !current.deleted && isDeepStrictEqual(current.document, wanted)) {
+        return { outcome: before && !before.deleted ? 'unchanged' : 'created', plan: current };
+      }
+      if (!sameButPause(current, before)) throw changedMeanwhile(current);
+      const made = await this.#append(current, 'apply', wanted);
+      if (made) return { outcome: before && !before.deleted ? 'changed' : 'created', plan: made };
+      current = await this.find(id);
+    }
+    throw tooBusy(id);
+  }
+
+  /** Until it is started again, no run of the plan starts. */
+  async pause(id: string): Promise<Plan> {
+    return this.#change(id, 'pause', (document) => ({ ...document, paused: true }));
+  }
+
+  async start(id: string): Promise<Plan> {
+    return this.#change(id, 'start', (document) => ({ ...document, paused: false }));
+  }
+
+  /** Takes the plan off the list. Its revisions stay, and so do its sets. */
+  async delete(id: string): Promise<Plan> {
+    return this.#change(id, 'delete', (document) => document);
+  }
+
+  /** All plans that are not deleted, by id. */
+  async list(): Promise<Plan[]> {
+    return (await this.#all()).filter(({ deleted }) => !deleted);
+  }
+
+  /** The plan with this id, a deleted one too; undefined when there never was one. */
+  async find(id: string): Promise<Plan | undefined> {
+    if (!isPlanId(id)) return undefined;
+    const last = (await this.#revisionsOf(id)).at(-1);
+    return last === undefined ? undefined : this.#read(id, last);
+  }
+
+  /**
+   * The plan that a user means: by its id, or by its name where only one has it. A deleted one only when `deleted` is
+   * true, and then only by its id.
+   */
+  async resolve(idOrName: string, { deleted = false } = {}): Promise<Plan> {
+    const byId = await this.find(idOrName);
+    if (byId && (deleted || !byId.deleted)) return byId;
+    const plans = await this.list();
+    const named = plans.filter(({ name }) => name === idOrName);
+    if (named.length === 1) return named[0]!;
+    if (named.length > 1) throw ambiguous(idOrName, named);
+    throw byId ? isDeleted(byId) : unknown(idOrName, plans);
+  }
+
+  /** Every revision of a plan, the newest first. */
+  async history(id: string): Promise<PlanRevision[]> {
+    const revisions = isPlanId(id) ? await this.#revisionsOf(id) : [];
+    if (revisions.length === 0) throw unknown(id, await this.list());
+    return inParallel(revisions.toReversed(), (revision) => this.#read(id, revision));
+  }
+
+  async #change(
+    id: string,
+    action: PlanAction,
+    edit: (document: StoredPlanDocument) => StoredPlanDocument,
+  ): Promise<Plan> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const current = await this.find(id);
+      if (!current) throw unknown(id, await this.list());
+      if (current.deleted) {
+        if (action === 'delete') return current;
+        throw isDeleted(current);
+      }
+      const document = edit(current.document);
+      if (action !== 'delete' && isDeepStrictEqual(document, current.document)) return current;
+      const made = await this.#append(current, action, document);
+      if (made) return made;
+    }
+    throw tooBusy(id);
+  }
+
+  /** The next revision; undefined when another one has taken its number. */
+  async #append(
+    current: Plan | undefined,
+    action: PlanAction,
+    document: StoredPlanDocument,
+  ): Promise<Plan | undefined> {
+    const { now, user, host } = this.#surroundings;
+    const revision: PlanRevision = {
+      plan: document.id,
+      revision: (current?.revision ?? 0) + 1,
+      at: now().toISOString(),
+      by: `${user}@${host}`,
+      action,
+      document,
+    };
+    const key = planRevisionKey(revision.plan, revision.revision);
+    return (await this.#store.create(key, encodeRecord(revision))) ? planOf(revision) : undefined;
+  }
+
+  async #freeId(words: string): Promise<string> {
+    const id = newPlanId(words, this.#surroundings.random);
+    return (await this.#revisionsOf(id)).length === 0 ? id : this.#freeId(words);
+  }
+
+  async #all(): Promise<Plan[]> {
+    const found = await listParsed(this.#store, allPlansPrefix, parsePlanRevisionKey);
+    const last = new Map(found.map(({ plan, revision }) => [plan, revision])); // ascending: the last one stays
+    return inParallel([...last], ([plan, revision]) => this.#read(plan, revision));
+  }
+
+  async #revisionsOf(id: string): Promise<number[]> {
+    const found = await listParsed(this.#store, planPrefix(id), parsePlanRevisionKey);
+    return found.map(({ revision }) => revision);
+  }
+
+  async #read(id: string, revision: number): Promise<Plan> {
+    return planOf(decodePlanRevision(await this.#store.get(planRevisionKey(id, revision)), id, revision));
+  }
+}
+
+function planOf(revision: PlanRevision): Plan {
+  const { document, action, plan } = revision;
+  const name = document.name ?? plan;
+  return { ...revision, id: plan, name, paused: document.paused === true, deleted: action === 'delete' };
+}
+
+function withPause(document: StoredPlanDocument, current: Plan | undefined): StoredPlanDocument {
+  const paused = document.paused ?? (current?.deleted ? undefined : current?.document.paused);
+  return paused === undefined ? document : { ...document, paused };
+}
+
+/** Whether two states of a plan differ at most in being paused: then a change of the one can be made to the other. */
+function sameButPause(a: Plan | undefined, b: Plan | undefined): boolean {
+  const relevant = (plan: Plan | undefined) => plan && !plan.deleted && { ...plan.document, paused: undefined };
+  return isDeepStrictEqual(relevant(a), relevant(b));
+}
+
+function changedMeanwhile(current: Plan | undefined): PgstowError {
+  const { plan, by, revision } = current!;
+  return new PgstowError('conflict', `plan ${plan} was changed at the same moment by ${by} (revision ${revision})`, {
+    hint: `look at pgstow plan show ${plan}, and apply again if yours is still what you want`,
+  });
+}
+
+function tooBusy(id: string): PgstowError {
+  return new PgstowError(
+    'conflict',
+    `plan ${id} was changed by others ${attempts} times while it was to be changed here`,
+    {
+      hint: `look at pgstow plan history ${id} for who does it`,
+      retryable: true,
+    },
+  );
+}
+
+function unknown(idOrName: string, plans: readonly Plan[]): PgstowError {
+  const known = plans.flatMap(({ id, name }) => [id, name]);
+  const otherwise =
+    known.length > 0 ? 'pgstow plan list shows those that there are' : 'apply one: pgstow plan apply -f plans.yaml';
+  return new PgstowError('input', `there is no plan ${JSON.stringify(idOrName)} in this repository`, {
+    hint: didYouMean(idOrName, new Set(known), otherwise),
+  });
+}
+
+function ambiguous(name: string, plans: readonly Plan[]): PgstowError {
+  const ids = plans.map(({ id }) => id).join(', ');
+  return new PgstowError('input', `${plans.length} plans have the name ${JSON.stringify(name)}: ${ids}`, {
+    hint: 'use the id',
+  });
+}
+
+function isDeleted({ id, at, by }: Plan): PgstowError {
+  return new PgstowError('input', `plan ${id} was deleted ${at} by ${by}`, {
+    hint: 'its sets are still there (pgstow sets); apply it again to go on with it',
+  });
+}

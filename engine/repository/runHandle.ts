@@ -1,0 +1,100 @@
+import { messageOf, PgstowError } from '../errors.ts';
+import type { Progress } from '../events.ts';
+import type { Store } from '../store/store.ts';
+import { encodeRecord } from './jsonRecord.ts';
+import { runKey } from './keys.ts';
+import type { RunError, RunRecord } from './runRecord.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The record is rewritten no more often than this, in milliseconds. */
+const writeEvery = 2000;
+/** And at least so often while the run is alive, whether there is anything new or not. */
+const aliveEvery = 20_000;
+
+export interface RunOutcome {
+  /** The id of the set that the run has made. */
+  readonly set?: string | undefined;
+  /** What was thrown; absent when the run succeeded. */
+  readonly error?: unknown;
+}
+
+/** A run that is under way: keeps its record up to date from a timer, so that reporting costs the run nothing. */
+export class RunHandle {
+  readonly #store: Store;
+  readonly #now: Surroundings['now'];
+  readonly #timer: NodeJS.Timeout;
+  #record: RunRecord;
+  #changed = false;
+  #writing: Promise<void> | undefined;
+
+  /** `record` must be stored already. */
+  constructor(store: Store, now: Surroundings['now'], record: RunRecord) {
+    this.#store = store;
+    this.#now = now;
+    this.#record = record;
+    this.#timer = setInterval(() => this.#tick(), writeEvery);
+    this.#timer.unref(); // a record is no reason to keep the process
+  }
+
+  get id(): string {
+    return this.#record.run;
+  }
+
+  update(progress: Progress): void {
+    this.#set({ progress });
+  }
+
+  warn(message: string): void {
+    this.#set({ warnings: [...this.#record.warnings, message] });
+  }
+
+  /** Writes the outcome; to be called once, whatever happened. Rejects with `store` when the repository cannot be written. */
+  async finish({ set, error }: RunOutcome = {}): Promise<RunRecord> {
+    clearInterval(this.#timer);
+    await this.#writing;
+    const finishedAt = this.#now().toISOString();
+    this.#set({
+      state: stateOf(error),
+      finishedAt,
+      ...(set && { set }),
+      ...(error !== undefined && { error: runError(error) }),
+    });
+    await this.#write();
+    return this.#record;
+  }
+
+  #set(change: Partial<RunRecord>): void {
+    this.#record = { ...this.#record, ...change };
+    this.#changed = true;
+  }
+
+  #tick(): void {
+    const silent = this.#now().getTime() - Date.parse(this.#record.updatedAt);
+    if (this.#writing || !(this.#changed || silent >= aliveEvery)) return;
+    this.#writing = this.#write()
+      // what matters is the data: if the store is really gone, the run will hear it from its next blob
+      .catch(() => {
+        this.#changed = true;
+      })
+      .finally(() => {
+        this.#writing = undefined;
+      });
+  }
+
+  async #write(): Promise<void> {
+    this.#changed = false;
+    const record = { ...this.#record, updatedAt: this.#now().toISOString() };
+    await this.#store.replace(runKey(record.plan, record.run), encodeRecord(record));
+    this.#record = { ...this.#record, updatedAt: record.updatedAt };
+  }
+}
+
+function stateOf(error: unknown): RunRecord['state'] {
+  if (error === undefined) return 'succeeded';
+  return error instanceof PgstowError && error.code === 'interrupted' ? 'interrupted' : 'failed';
+}
+
+function runError(thrown: unknown): RunError {
+  if (!(thrown instanceof PgstowError)) return { code: 'internal', message: messageOf(thrown) };
+  return { code: thrown.code, message: thrown.message, ...(thrown.hint && { hint: thrown.hint }) };
+}

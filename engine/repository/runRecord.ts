@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Progress } from '../events.ts';
+
+export type RunKind = 'backup' | 'restore' | 'verify';
+
+/** A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. */
+export interface RunRecord {
+  readonly run: string;
+  /** Absent for a run that belongs to no plan. */
+  readonly plan?: string | undefined;
+  readonly kind: RunKind;
+  /** What the user calls the task. */
+  readonly name?: string | undefined;
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
+  /** ISO 8601, as all instants here. */
+  readonly startedAt: string;
+  /** At most some seconds ago while the run is alive. */
+  readonly updatedAt: string;
+  readonly finishedAt?: string | undefined;
+  readonly host: string;
+  readonly pid: number;
+  /** Absent until the run has said where it stands. */
+  readonly progress?: Progress | undefined;
+  /** The set that the run has made, restores or verifies. */
+  readonly set?: string | undefined;
+  /** Why it failed or was interrupted. */
+  readonly error?: RunError | undefined;
+  readonly warnings: readonly string[];
+}
+
+export interface RunError {
+  /** An `ErrorCode`, or `internal` for what should not have happened. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+const count = z.number().min(0);
+const instant = z.iso.datetime();
+
+export const runRecordSchema: z.ZodType<RunRecord> = z.object({
+  run: z.string(),
+  plan: z.string().optional(),
+  kind: z.enum(['backup', 'restore', 'verify']),
+  name: z.string().optional(),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  startedAt: instant,
+  updatedAt: instant,
+  finishedAt: instant.optional(),
+  host: z.string(),
+  pid: z.int(),
+  progress: z
+    .object({
+      phase: z.string() as unknown as z.ZodType<Progress['phase']>, // a later version may have more of them
+      tables: count,
+      tablesDone: count,
+      rows: count,
+      bytes: count,
+      bytesTotal: count,
+      storedBytes: count,
+    })
+    .optional(),
+  set: z.string().optional(),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
+  warnings: z.array(z.string()),
+});

@@ -1,0 +1,159 @@
+import { PgstowError } from '../errors.ts';
+import { didYouMean } from '../spec/nearMatches.ts';
+import type { Store, StoreOptions } from '../store/store.ts';
+import type { ContentItem } from './contents.ts';
+import { checkStored, decodeContents, type EncodedContents } from './contentsFile.ts';
+import { timeOfId } from './ids.ts';
+import { inParallel } from './inParallel.ts';
+import { allSetsPrefix, contentsKey, definitionsKey, manifestKey, parseManifestKey, planSetsPrefix } from './keys.ts';
+import { listParsed } from './listing.ts';
+import type { SetManifest } from './manifest.ts';
+import { decodeManifest, encodeManifest } from './manifestFile.ts';
+
+/** A set in a list: one whose manifest is damaged is there too, and says what is wrong. */
+export type ListedSet =
+  | { readonly state: 'complete'; readonly plan: string; readonly set: string; readonly manifest: SetManifest }
+  | { readonly state: 'damaged'; readonly plan: string; readonly set: string; readonly error: PgstowError };
+
+/** The instants that a plan's sets can bring back, ISO 8601. */
+export interface AvailableRange {
+  readonly earliest: string;
+  readonly latest: string;
+  readonly sets: number;
+}
+
+/** The sets of a repository. A set exists when its manifest does: what an interrupted run left is nowhere to be seen. */
+export class Sets {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The sets of a plan, or all; the newest first. */
+  async list(plan?: string, options?: StoreOptions): Promise<ListedSet[]> {
+    const found = await listParsed(this.#store, prefixOf(plan), parseManifestKey, options);
+    const sets = await inParallel(found, ({ plan, set }) => this.#listed(plan, set, options));
+    return sets.filter((listed) => listed !== undefined).sort((a, b) => (a.set < b.set ? 1 : -1));
+  }
+
+  /** One set's manifest, whatever plan it is of. */
+  async get(set: string, options?: StoreOptions): Promise<SetManifest> {
+    const found = await listParsed(this.#store, allSetsPrefix, parseManifestKey, options);
+    const known = found.find((each) => each.set === set);
+    if (known) return this.#read(known.plan, set, options);
+    throw new PgstowError('input', `there is no set ${JSON.stringify(set)} in this repository`, {
+      hint: didYouMean(
+        set,
+        found.map((each) => each.set),
+        'pgstow sets shows those that there are',
+      ),
+    });
+  }
+
+  /**
+   * The newest set of a plan, or the newest whose snapshot was taken at `instant` or before. A damaged one that might be
+   * newer is never passed over in silence: the error names it, and the set to ask for instead.
+   */
+  async newestAt(plan: string, instant?: Date, options?: StoreOptions): Promise<SetManifest> {
+    const until = instant?.getTime() ?? Number.POSITIVE_INFINITY;
+    const sets = await this.list(plan, options);
+    const manifests = sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : []));
+    const [newest] = manifests.filter((manifest) => snapshotTime(manifest) <= until).sort(newestFirst);
+    for (const listed of sets) {
+      if (listed.state !== 'damaged' || timeOfId(listed.set) > until || (newest && listed.set < newest.set)) continue;
+      throw passedOver(listed.error, newest);
+    }
+    if (newest) return newest;
+    throw noneAt(plan, instant, rangeOf(manifests));
+  }
+
+  /** From when to when a plan's sets reach; undefined when it has none. */
+  async range(plan: string, options?: StoreOptions): Promise<AvailableRange | undefined> {
+    const sets = await this.list(plan, options);
+    return rangeOf(sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : [])));
+  }
+
+  /**
+   * Makes a set exist. All its blobs must be stored. The manifest is written last, for it is what makes the set visible;
+   * once begun this is not to be aborted, and repeating it after a lost answer is harmless.
+   */
+  async commit(manifest: SetManifest, definitions: Buffer, contents: EncodedContents): Promise<void> {
+    const { plan, set } = manifest;
+    checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
+    checkStored(Buffer.concat(contents.body), manifest.contents, contentsKey(plan, set));
+    await this.#createSame(definitionsKey(plan, set), [definitions]);
+    await this.#createSame(contentsKey(plan, set), contents.body);
+    await this.#createSame(manifestKey(plan, set), [encodeManifest(manifest)]);
+  }
+
+  /** A set's pg_dump archive, proved to be what the manifest says. */
+  async readDefinitions({ plan, set, definitions }: SetManifest, options?: StoreOptions): Promise<Buffer> {
+    const key = definitionsKey(plan, set);
+    const stored = await this.#store.get(key, undefined, options);
+    checkStored(stored, definitions, key);
+    return stored;
+  }
+
+  /** What a set holds, proved to be what the manifest says. */
+  async readContents({ plan, set, contents }: SetManifest, options?: StoreOptions): Promise<ContentItem[]> {
+    const key = contentsKey(plan, set);
+    return decodeContents(await this.#store.get(key, undefined, options), contents, key);
+  }
+
+  async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
+    try {
+      return { state: 'complete', plan, set, manifest: await this.#read(plan, set, options) };
+    } catch (thrown) {
+      if (!(thrown instanceof PgstowError) || !['damaged', 'unsupported'].includes(thrown.code)) throw thrown;
+      const gone = (await this.#store.size(manifestKey(plan, set), options)) === undefined; // deleted while we listed
+      return gone ? undefined : { state: 'damaged', plan, set, error: thrown };
+    }
+  }
+
+  async #read(plan: string, set: string, options?: StoreOptions): Promise<SetManifest> {
+    return decodeManifest(await this.#store.get(manifestKey(plan, set), undefined, options), plan, set);
+  }
+
+  /** Creates an object; that it is there already is fine when it is the same. */
+  async #createSame(key: string, body: readonly Buffer[]): Promise<void> {
+    if (await this.#store.create(key, body)) return;
+    if ((await this.#store.get(key)).equals(Buffer.concat(body))) return;
+    throw new PgstowError('conflict', `${key} is there already, with another content`, {
+      hint: 'another run has taken the same id of a set: run the backup again',
+      retryable: true,
+    });
+  }
+}
+
+function prefixOf(plan: string | undefined): string {
+  return plan === undefined ? allSetsPrefix : planSetsPrefix(plan);
+}
+
+function snapshotTime(manifest: SetManifest): number {
+  return Date.parse(manifest.snapshotAt);
+}
+
+function newestFirst(a: SetManifest, b: SetManifest): number {
+  return snapshotTime(b) - snapshotTime(a) || (a.set < b.set ? 1 : -1);
+}
+
+function rangeOf(manifests: readonly SetManifest[]): AvailableRange | undefined {
+  const inOrder = manifests.toSorted(newestFirst);
+  const [latest, earliest] = [inOrder[0], inOrder.at(-1)];
+  return latest && earliest && { earliest: earliest.snapshotAt, latest: latest.snapshotAt, sets: manifests.length };
+}
+
+function passedOver(error: PgstowError, newest: SetManifest | undefined): PgstowError {
+  const hint = newest ? `restore the one before it with --set ${newest.set}` : 'no older set is whole';
+  return new PgstowError(error.code, error.message, { hint, cause: error });
+}
+
+function noneAt(plan: string, instant: Date | undefined, range: AvailableRange | undefined): PgstowError {
+  if (!range) {
+    return new PgstowError('input', `plan ${plan} has no set yet`, { hint: `make one: pgstow backup ${plan}` });
+  }
+  return new PgstowError('input', `plan ${plan} has no set at or before ${instant?.toISOString()}`, {
+    hint: `its sets reach from ${range.earliest} to ${range.latest}`,
+  });
+}

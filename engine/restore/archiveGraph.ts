@@ -1,0 +1,130 @@
+import type { Archive, ArchiveEntry } from '../postgres/archive.ts';
+
+/** Kinds of entries that stand for something with a name in `pg_class`: what can be in the way of a restore. */
+export const relationKinds: ReadonlySet<string> = new Set([
+  'TABLE',
+  'VIEW',
+  'MATERIALIZED VIEW',
+  'SEQUENCE',
+  'FOREIGN TABLE',
+]);
+
+/** Kinds of entries that are a part of a relation or hang on one: they come and go with it. */
+const partKinds: ReadonlySet<string> = new Set([
+  'CHECK CONSTRAINT',
+  'CONSTRAINT',
+  'DEFAULT',
+  'FK CONSTRAINT',
+  'INDEX',
+  'INDEX ATTACH',
+  'POLICY',
+  'PUBLICATION TABLE',
+  'ROW SECURITY',
+  'RULE',
+  'SEQUENCE OWNED BY',
+  'STATISTICS',
+  'TABLE ATTACH',
+  'TRIGGER',
+]);
+
+/** Kinds that say something about another entry, the first one they depend on. */
+const remarkKinds: ReadonlySet<string> = new Set(['ACL', 'COMMENT', 'SECURITY LABEL']);
+
+/** Kinds that concern the database as a whole and are carried out only when the restore creates it. */
+export const databaseKinds: ReadonlySet<string> = new Set(['DATABASE', 'DATABASE PROPERTIES']);
+
+/** Settings of the archive itself; never run. */
+const preambleKinds: ReadonlySet<string> = new Set(['ENCODING', 'STDSTRINGS', 'SEARCHPATH']);
+
+/** An archive's entries and how they hang together. */
+export class ArchiveGraph {
+  /** In an order that respects all dependencies; without the preamble. */
+  readonly entries: readonly ArchiveEntry[];
+  readonly #byId: ReadonlyMap<number, ArchiveEntry>;
+  readonly #byName: ReadonlyMap<string, ArchiveEntry>;
+  readonly #ownedSequences: ReadonlyMap<number, ArchiveEntry>;
+  /** Child's dump id to the entry of its parent, for partitions attached by an entry of their own. */
+  readonly #attachedTo: ReadonlyMap<number, ArchiveEntry>;
+
+  constructor(archive: Archive) {
+    this.entries = archive.entries.filter((entry) => !preambleKinds.has(entry.desc));
+    this.#byId = new Map(this.entries.map((entry) => [entry.dumpId, entry]));
+    this.#byName = new Map(this.entries.map((entry) => [nameKey(entry.desc, entry.namespace ?? '', entry.tag), entry]));
+    this.#ownedSequences = new Map(this.entries.flatMap((entry) => this.#ownedSequence(entry)));
+    this.#attachedTo = new Map(this.entries.flatMap((entry) => this.#attachment(entry)));
+  }
+
+  get(dumpId: number): ArchiveEntry | undefined {
+    return this.#byId.get(dumpId);
+  }
+
+  /** The entry of a kind, by its schema and name. */
+  find(desc: string, { schema, name }: { schema: string; name: string }): ArchiveEntry | undefined {
+    return this.#byName.get(nameKey(desc, schema, name));
+  }
+
+  /** What the entry depends on directly, without the parent of a partition: a partition stands by itself. */
+  needs(entry: ArchiveEntry): ArchiveEntry[] {
+    const parent = this.#attachedTo.get(entry.dumpId);
+    return entry.dependencies
+      .flatMap((id) => this.#byId.get(id) ?? [])
+      .filter((need) => need !== parent && need !== entry);
+  }
+
+  /** The relation, or other object, that the entry is a part of or a remark on; itself when it stands alone. */
+  ownerOf(entry: ArchiveEntry): ArchiveEntry {
+    const whole = this.#wholeOf(entry);
+    return whole === undefined || whole === entry ? entry : this.ownerOf(whole);
+  }
+
+  /** The partitioned table that the entry's table is attached to. */
+  parentOf(entry: ArchiveEntry): ArchiveEntry | undefined {
+    return this.#attachedTo.get(entry.dumpId);
+  }
+
+  #wholeOf(entry: ArchiveEntry): ArchiveEntry | undefined {
+    if (entry.desc === 'SEQUENCE') return this.#ownedSequences.get(entry.dumpId);
+    if (entry.desc === 'TABLE ATTACH') return this.#relationNamed(entry, entry.tag);
+    if (remarkKinds.has(entry.desc)) return this.#byId.get(entry.dependencies[0] ?? -1);
+    if (!partKinds.has(entry.desc)) return undefined;
+    const relations = this.#dependencies(entry).filter((need) => relationKinds.has(need.desc));
+    // a part's tag starts with its relation's name where it is not unique by itself; other dependencies may precede
+    const named = relations.filter((relation) => namedAsPartOf(entry, relation));
+    return named.sort((a, b) => b.tag.length - a.tag.length)[0] ?? relations[0];
+  }
+
+  #dependencies(entry: ArchiveEntry): ArchiveEntry[] {
+    return entry.dependencies.flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  #relationNamed(entry: ArchiveEntry, name: string): ArchiveEntry | undefined {
+    return this.#dependencies(entry).find((need) => need.tag === name && need.namespace === entry.namespace);
+  }
+
+  /** A sequence belongs to a table when the table's entry is among its own dependencies: serial and identity columns. */
+  #ownedSequence(entry: ArchiveEntry): [number, ArchiveEntry][] {
+    if (entry.desc !== 'SEQUENCE') return [];
+    const table = this.#dependencies(entry).find((need) => need.desc === 'TABLE' || need.desc === 'FOREIGN TABLE');
+    return table ? [[entry.dumpId, table]] : [];
+  }
+
+  #attachment(entry: ArchiveEntry): [number, ArchiveEntry][] {
+    if (entry.desc !== 'TABLE ATTACH') return [];
+    const child = this.#relationNamed(entry, entry.tag);
+    const parent = this.#dependencies(entry).find((need) => need !== child && need.desc === 'TABLE');
+    return child && parent ? [[child.dumpId, parent]] : [];
+  }
+}
+
+function nameKey(desc: string, schema: string, name: string): string {
+  return JSON.stringify([desc, schema, name]);
+}
+
+function namedAsPartOf(part: ArchiveEntry, relation: ArchiveEntry): boolean {
+  return part.namespace === relation.namespace && part.tag.startsWith(`${relation.tag} `);
+}
+
+/** An entry as a person would name it, such as `TABLE app.customer`. */
+export function describeEntry(entry: ArchiveEntry): string {
+  return `${entry.desc} ${entry.namespace ? `${entry.namespace}.` : ''}${entry.tag}`;
+}

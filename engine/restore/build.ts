@@ -1,0 +1,42 @@
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
+import { type ArchiveGraph, relationKinds } from './archiveGraph.ts';
+import { runEntry } from './definitions.ts';
+import type { EntryRules } from './entrySql.ts';
+import type { Job } from './jobs.ts';
+import { loadedId } from './load.ts';
+import type { Steps } from './steps.ts';
+
+/**
+ * The jobs that build indexes and constraints: each when the tables it looks at are loaded and what it rests on is built.
+ * CREATE INDEX lets others read a table along with it; a constraint takes the table for itself, a foreign key both of its
+ * tables. https://www.postgresql.org/docs/current/explicit-locking.html
+ */
+export function buildJobs(
+  graph: ArchiveGraph,
+  steps: Steps,
+  rules: EntryRules,
+  bytesOf: (table: string) => number,
+): Job[] {
+  const built = new Set(steps.build.map((entry) => entry.dumpId));
+  return steps.build.map((entry) => {
+    const tables = tablesOf(graph, entry);
+    const ids = tables.map((table) => loadedId(table));
+    return {
+      id: entryId(entry.dumpId),
+      after: [...ids, ...entry.dependencies.filter((id) => built.has(id)).map(entryId)],
+      exclusive: entry.desc === 'INDEX' ? [] : ids,
+      shared: entry.desc === 'INDEX' ? ids : [],
+      size: Math.max(0, ...tables.map((table) => bytesOf(quoteQualified(table.schema, table.name)))),
+      run: (client) => runEntry(client, entry, rules, (sql) => steps.tablesAside.retarget(sql)),
+    };
+  });
+}
+
+const entryId = (dumpId: number) => `entry ${dumpId}`;
+
+function tablesOf(graph: ArchiveGraph, entry: ArchiveEntry): { schema: string; name: string }[] {
+  const owners = [entry, ...graph.needs(entry)].map((each) => graph.ownerOf(each));
+  const relations = new Set(owners.filter((owner) => relationKinds.has(owner.desc)));
+  return [...relations].map((owner) => ({ schema: owner.namespace ?? '', name: owner.tag }));
+}

@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import { messageOf, PgstowError } from '../errors.ts';
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { describeEntry } from './archiveGraph.ts';
+import { type EntryRules, entrySql } from './entrySql.ts';
+import type { Steps } from './steps.ts';
+import type { RestoreTask } from './task.ts';
+
+/** So many entries share a transaction: all at once, ten thousand tables would not fit the server's lock table. */
+const batchSize = 50;
+
+/** Creates what comes before the data, in the archive's order, each batch with the notes of how to remove it again. */
+export async function createDefinitions(
+  client: pg.Client,
+  entries: readonly ArchiveEntry[],
+  rules: EntryRules,
+  task: RestoreTask,
+): Promise<void> {
+  for (let at = 0; at < entries.length; at += batchSize) {
+    const batch = entries.slice(at, at + batchSize);
+    await inTransaction(client, async () => {
+      for (const entry of batch) await runEntry(client, entry, rules);
+      await task.noteCreated(client, batch.flatMap(removal));
+    });
+  }
+}
+
+/** Creates the tables that will replace others, without moving the others for longer than the transaction lasts. */
+export async function createAside(client: pg.Client, steps: Steps, rules: EntryRules): Promise<void> {
+  const { tablesAside: aside, replacedTables } = steps;
+  await inTransaction(client, async () => {
+    await aside.createSchemas(client);
+    for (const table of replacedTables) await aside.stepOut(client, table);
+    for (const entry of steps.aside) await runEntry(client, entry, rules);
+    for (const entry of steps.aside.filter(({ desc }) => desc === 'TABLE')) {
+      await aside.putAside(client, { schema: entry.namespace ?? '', name: entry.tag });
+    }
+    for (const table of replacedTables) await aside.stepBack(client, table);
+  });
+}
+
+export async function inTransaction(client: pg.Client, run: () => Promise<void>): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await run();
+    await client.query('COMMIT');
+  } catch (thrown) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw thrown;
+  }
+}
+
+/** Carries out one entry; an error names it. */
+export async function runEntry(
+  client: pg.Client,
+  entry: ArchiveEntry,
+  rules: EntryRules,
+  adapt: (sql: string) => string = (sql) => sql,
+): Promise<void> {
+  for (const sql of entrySql(entry, rules)) {
+    try {
+      await client.query(adapt(sql));
+    } catch (thrown) {
+      throw entryError(entry, thrown);
+    }
+  }
+}
+
+export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
+  if (thrown instanceof PgstowError) return thrown;
+  const code = (thrown as { code?: string }).code ?? '';
+  const what = `cannot create ${describeEntry(entry)}: ${messageOf(thrown)}`;
+  switch (code) {
+    case '42501':
+      return new PgstowError('privilege', what, {
+        hint: 'restore as a role that may create it (pgstow grants PLAN --for restore), or with --no-owner --no-acl, or leave it out with --table or --schema',
+        cause: thrown,
+      });
+    case '53200':
+      return new PgstowError('database', what, {
+        hint: 'raise max_locks_per_transaction in the target',
+        cause: thrown,
+      });
+    default:
+      return new PgstowError('database', what, {
+        hint: 'the target may be older than the source, or hold something of that name: pgstow restore --dry-run shows the plan',
+        cause: thrown,
+      });
+  }
+}
+
+/** How to remove what an entry created. Parts go with their table. */
+function removal(entry: ArchiveEntry): string[] {
+  const alone = !['DEFAULT', 'TABLE ATTACH', 'SEQUENCE OWNED BY', 'COMMENT'].includes(entry.desc);
+  return alone && entry.dropStmt ? [entry.dropStmt] : [];
+}

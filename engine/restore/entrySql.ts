@@ -1,0 +1,109 @@
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
+import type { RestoreRequest } from './request.ts';
+import { mapRole, withMappedRoles } from './roles.ts';
+
+export interface EntryRules extends Pick<RestoreRequest, 'owner' | 'mapRoles'> {
+  /** `server_version_num` of the target. */
+  readonly targetVersion: number;
+  readonly tablespaces: ReadonlySet<string>;
+}
+
+/** The statements that carry out one entry of the archive, in order. */
+export function entrySql(entry: ArchiveEntry, rules: EntryRules): string[] {
+  const defn = forTarget(entry, withMappedRoles(entry, rules), rules.targetVersion).trim();
+  if (defn === '') return [];
+  return [...placement(entry, rules), defn, ...ownership(entry, rules), ...partitionedAccessMethod(entry, rules)];
+}
+
+/** Where the object is stored is not part of its definition: pg_dump keeps it beside. */
+function placement(entry: ArchiveEntry, { tablespaces }: EntryRules): string[] {
+  const statements: string[] = [];
+  if (entry.tablespace !== null) {
+    const known = tablespaces.has(entry.tablespace) ? entry.tablespace : '';
+    statements.push(`SET default_tablespace = ${quoteLiteral(known)}`);
+  }
+  if (entry.tableam && entry.relkind !== 'p') {
+    statements.push(`SET default_table_access_method = ${quoteIdent(entry.tableam)}`);
+  }
+  return statements;
+}
+
+/** PostgreSQL 17 remembers an access method on a partitioned table, which has no storage to apply the setting to. */
+function partitionedAccessMethod(entry: ArchiveEntry, { targetVersion }: EntryRules): string[] {
+  if (!entry.tableam || entry.relkind !== 'p' || targetVersion < 170000) return [];
+  return [
+    `ALTER TABLE ${quoteQualified(entry.namespace ?? '', entry.tag)} SET ACCESS METHOD ${quoteIdent(entry.tableam)}`,
+  ];
+}
+
+const ownedInSchema: ReadonlySet<string> = new Set([
+  'COLLATION',
+  'CONVERSION',
+  'DOMAIN',
+  'FOREIGN TABLE',
+  'MATERIALIZED VIEW',
+  'SEQUENCE',
+  'STATISTICS',
+  'TABLE',
+  'TEXT SEARCH CONFIGURATION',
+  'TEXT SEARCH DICTIONARY',
+  'TYPE',
+  'VIEW',
+]);
+
+const ownedGlobally: ReadonlySet<string> = new Set([
+  'EVENT TRIGGER',
+  'FOREIGN DATA WRAPPER',
+  'PROCEDURAL LANGUAGE',
+  'PUBLICATION',
+  'SCHEMA',
+  'SERVER',
+  'SUBSCRIPTION',
+]);
+
+/** Kinds whose tag is no name by itself; their DROP statement holds the full signature. */
+const ownedBySignature: ReadonlySet<string> = new Set([
+  'AGGREGATE',
+  'FUNCTION',
+  'OPERATOR',
+  'OPERATOR CLASS',
+  'OPERATOR FAMILY',
+  'PROCEDURE',
+]);
+
+function ownership(entry: ArchiveEntry, rules: EntryRules): string[] {
+  if (!rules.owner || !entry.owner) return [];
+  const object = ownedObject(entry);
+  return object ? [`ALTER ${object} OWNER TO ${quoteIdent(mapRole(entry.owner, rules))}`] : [];
+}
+
+function ownedObject(entry: ArchiveEntry): string | undefined {
+  if (ownedInSchema.has(entry.desc)) return `${entry.desc} ${quoteQualified(entry.namespace ?? '', entry.tag)}`;
+  if (ownedGlobally.has(entry.desc)) return `${entry.desc} ${quoteIdent(entry.tag)}`;
+  if (ownedBySignature.has(entry.desc)) return /^DROP ([\s\S]*?);\s*$/.exec(entry.dropStmt ?? '')?.[1];
+  return undefined;
+}
+
+/** A definition in words that the target's version knows. pg_dump writes for servers of its own version. */
+function forTarget(entry: ArchiveEntry, sql: string, targetVersion: number): string {
+  return entry.desc === 'SUBSCRIPTION' ? knownSubscriptionOptions(sql, targetVersion) : sql;
+}
+
+/** The version that brought an option: https://www.postgresql.org/docs/current/sql-createsubscription.html */
+const subscriptionOptions: Readonly<Record<string, number>> = {
+  binary: 140000,
+  streaming: 140000,
+  two_phase: 150000,
+  disable_on_error: 150000,
+  password_required: 160000,
+  run_as_owner: 160000,
+  origin: 160000,
+  failover: 170000,
+};
+
+function knownSubscriptionOptions(sql: string, targetVersion: number): string {
+  return Object.entries(subscriptionOptions)
+    .filter(([, since]) => targetVersion < since)
+    .reduce((text, [option]) => text.replace(new RegExp(`, ${option} = (?:'[^']*'|\\w+)`), ''), sql);
+}

@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import { messageOf, PgstowError } from '../errors.ts';
+import type { ProgressMeter } from '../events.ts';
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
+import type { MaterializedViewItem, SequenceItem } from '../repository/contents.ts';
+import { entryError, inTransaction, runEntry } from './definitions.ts';
+import type { EntryRules } from './entrySql.ts';
+import type { Action } from './preview.ts';
+import type { Steps } from './steps.ts';
+
+/** How long the swap waits for readers and writers to let go of the tables that it replaces. */
+const swapLockMs = 60_000;
+
+/** Gives sequences the set's values. One that stays in place and has gone further keeps its own value. */
+export async function setSequences(
+  client: pg.Client,
+  sequences: readonly { readonly item: SequenceItem; readonly schema: string; readonly action: Action }[],
+): Promise<void> {
+  for (let at = 0; at < sequences.length; at += 500) {
+    const calls = sequences.slice(at, at + 500).map(({ item, schema, action }) => {
+      const name = quoteQualified(schema, item.name);
+      const call = `SELECT pg_catalog.setval(${quoteLiteral(name)}, ${item.lastValue}, ${item.isCalled})`;
+      return action === 'append' ? `${call} FROM ${name} WHERE last_value < ${item.lastValue}` : call;
+    });
+    await client.query(calls.join(';\n'));
+  }
+}
+
+/**
+ * Puts the tables aside into their places, with everything that names them, and drops those they replace: one transaction,
+ * so that a reader sees the old or the new, and nothing is lost if it fails.
+ */
+export async function swap(
+  client: pg.Client,
+  steps: Steps,
+  rules: EntryRules,
+  populated: readonly MaterializedViewItem[],
+): Promise<void> {
+  const { tablesAside: aside, replacedTables, replacedViews } = steps;
+  if (steps.aside.length === 0 && steps.swap.length === 0) return;
+  const laterValid = new Set(steps.swap.filter(canValidateLater));
+  await inTransaction(client, async () => {
+    await client.query(`SET LOCAL lock_timeout = ${swapLockMs}`);
+    try {
+      await dropViews(client, replacedViews);
+      for (const table of replacedTables) await aside.stepOut(client, table);
+      for (const { desc, namespace, tag } of steps.aside) {
+        if (desc === 'TABLE') await aside.takePlace(client, { schema: namespace ?? '', name: tag });
+      }
+    } catch (thrown) {
+      throw swapError(thrown);
+    }
+    for (const entry of steps.swap) await runEntry(client, entry, rules, laterValid.has(entry) ? notValid : undefined);
+    await refreshViews(
+      client,
+      populated.filter((view) => steps.swap.some((entry) => isView(entry, view))),
+    );
+    await dropTables(client, steps);
+    await aside.dropOldSchemas(client);
+  });
+  for (const entry of laterValid) await validate(client, entry);
+}
+
+/** Triggers, rules, policies, remarks, privileges: serial, in the archive's order. */
+export async function finishEntries(
+  client: pg.Client,
+  entries: readonly ArchiveEntry[],
+  rules: EntryRules,
+): Promise<void> {
+  for (const entry of entries) await runEntry(client, entry, rules);
+}
+
+/** Fills materialized views, in the order in which the archive creates them: none comes before one that it reads. */
+export async function refreshViews(client: pg.Client, views: readonly MaterializedViewItem[]): Promise<void> {
+  for (const { schema, name } of views) {
+    await client.query(`REFRESH MATERIALIZED VIEW ${quoteQualified(schema, name)}`).catch((thrown) => {
+      throw new PgstowError('database', `cannot refresh materialized view ${schema}.${name}: ${messageOf(thrown)}`, {
+        hint: 'its definition may need a setting, a role or an object that the target lacks',
+        cause: thrown,
+      });
+    });
+  }
+}
+
+export async function analyze(
+  client: pg.Client,
+  tables: readonly { schema: string; name: string }[],
+  meter: ProgressMeter,
+): Promise<void> {
+  for (const { schema, name } of tables) {
+    await client.query(`ANALYZE ${quoteQualified(schema, name)}`).catch((thrown) => {
+      meter.warn(`${schema}.${name} could not be analyzed: ${messageOf(thrown)}`); // its rows are whole all the same
+    });
+  }
+}
+
+async function dropViews(client: pg.Client, views: readonly ArchiveEntry[]): Promise<void> {
+  for (const view of [...views].reverse()) {
+    await client.query(`DROP ${view.desc} ${quoteQualified(view.namespace ?? '', view.tag)}`);
+  }
+}
+
+async function dropTables(client: pg.Client, { tablesAside, replacedTables }: Steps): Promise<void> {
+  if (replacedTables.length === 0) return;
+  const names = replacedTables.map(({ schema, name }) => quoteQualified(tablesAside.oldSchema(schema), name));
+  await client.query(`DROP TABLE ${names.join(', ')}`).catch((thrown) => {
+    throw swapError(thrown);
+  });
+}
+
+function swapError(thrown: unknown): PgstowError {
+  const code = (thrown as { code?: string }).code;
+  const hint =
+    code === '55P03'
+      ? `somebody held the tables for longer than ${swapLockMs / 1000} s: end long transactions upon them and run the restore again`
+      : 'something in the target depends on what would be replaced: restore it along, or drop it first; nothing was replaced';
+  return new PgstowError(
+    code === '55P03' ? 'lock' : 'conflict',
+    `cannot swap the restored tables in: ${messageOf(thrown)}`,
+    {
+      hint,
+      cause: thrown,
+    },
+  );
+}
+
+/** Checking a foreign key reads both tables; done after the swap, it keeps readers out for less long. */
+function canValidateLater(entry: ArchiveEntry): boolean {
+  const sql = entry.defn ?? '';
+  return entry.desc === 'FK CONSTRAINT' && /^ALTER TABLE ONLY /.test(sql) && !/NOT (VALID|ENFORCED);\s*$/.test(sql);
+}
+
+function notValid(sql: string): string {
+  return sql.replace(/;\s*$/, ' NOT VALID');
+}
+
+async function validate(client: pg.Client, entry: ArchiveEntry): Promise<void> {
+  const table = /^ALTER TABLE ONLY ([\s\S]*?)\s+ADD CONSTRAINT /.exec(entry.defn ?? '')?.[1];
+  const name = entry.tag.slice(entry.tag.indexOf(' ') + 1);
+  const constraint = /ADD CONSTRAINT ([\s\S]*?) FOREIGN KEY /.exec(entry.defn ?? '')?.[1] ?? quoteIdent(name);
+  await client.query(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint}`).catch((thrown) => {
+    throw entryError(entry, thrown);
+  });
+}
+
+function isView(entry: ArchiveEntry, view: MaterializedViewItem): boolean {
+  return entry.desc === 'MATERIALIZED VIEW' && entry.namespace === view.schema && entry.tag === view.name;
+}

@@ -1,0 +1,138 @@
+import type pg from 'pg';
+import { messageOf, PgstowError } from '../errors.ts';
+import type { ProgressMeter } from '../events.ts';
+import type { BlobReader } from '../pipe/blobReader.ts';
+import { copyIn } from '../postgres/copyIn.ts';
+import { copyInSql } from '../postgres/copySql.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
+import type { RangeItem, TableItem } from '../repository/contents.ts';
+import type { TableName } from './aside.ts';
+import { inTransaction } from './definitions.ts';
+import type { Job } from './jobs.ts';
+import type { RestoreTask } from './task.ts';
+
+/** A table whose rows are loaded, and where to. */
+export interface TableLoad {
+  readonly table: TableItem;
+  readonly ranges: readonly RangeItem[];
+  readonly place: TableName;
+  /** True when its rows join others: then they come in one transaction, so that none can come twice. */
+  readonly append: boolean;
+  /** Ids of jobs to wait for: tables that a foreign key in place points to. */
+  readonly after: readonly string[];
+}
+
+export interface LoadContext {
+  readonly blobs: BlobReader;
+  /** The encoding that the set's rows are in. */
+  readonly encoding: string;
+  readonly meter: ProgressMeter;
+  readonly task: RestoreTask;
+  /** Transactions that appended rows, for the proof: 32-bit transaction ids by table. */
+  readonly appendedBy: Map<TableItem, string>;
+}
+
+export const loadedId = (table: TableName) => `loaded ${quoteQualified(table.schema, table.name)}`;
+
+/** The jobs that load a table's rows: a range each, and one that stands for all of them. */
+export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
+  const { table, ranges, append } = load;
+  const groups = append ? [ranges] : ranges.map((range) => [range]);
+  const parts = groups.map(
+    (group, i): Job => ({
+      id: `load ${quoteQualified(table.schema, table.name)} ${i}`,
+      after: load.after,
+      exclusive: [],
+      shared: [loadedId(table)],
+      size: group.reduce((sum, range) => sum + range.bytes, 0) + Number.MAX_SAFE_INTEGER / 2, // before any index
+      run: (client) => loadRanges(client, load, group, context),
+    }),
+  );
+  const done: Job = {
+    id: loadedId(table),
+    after: parts.map((part) => part.id),
+    exclusive: [],
+    shared: [],
+    size: Number.MAX_SAFE_INTEGER,
+    run: async () => context.meter.add({ tablesDone: 1 }),
+  };
+  return [...parts, done];
+}
+
+async function loadRanges(
+  client: pg.Client,
+  load: TableLoad,
+  ranges: readonly RangeItem[],
+  context: LoadContext,
+): Promise<void> {
+  const name = `${load.table.schema}.${load.table.name}`;
+  const rows = ranges.reduce((sum, range) => sum + range.rows, 0);
+  if (load.append && context.task.appended.has(name)) return;
+  if (rows === 0) return;
+  try {
+    await inTransaction(client, async () => {
+      const loaded = await writeRows(client, load, ranges, rows, context);
+      if (loaded !== rows) throw miscounted(name, rows, loaded);
+      if (load.append) {
+        const { rows: found } = await client.query('SELECT (pg_catalog.txid_current() % 4294967296)::text AS xid');
+        context.appendedBy.set(load.table, found[0].xid);
+        await context.task.noteAppended(client, name);
+      }
+    });
+  } catch (thrown) {
+    throw loadError(name, thrown);
+  }
+  context.meter.add({ rows });
+}
+
+async function writeRows(
+  client: pg.Client,
+  { table, place }: TableLoad,
+  ranges: readonly RangeItem[],
+  rows: number,
+  context: LoadContext,
+): Promise<number> {
+  const target = { ...place, columns: table.columns };
+  if (table.columns.length === 0) {
+    const { rowCount } = await client.query(
+      `INSERT INTO ${quoteQualified(place.schema, place.name)} SELECT FROM pg_catalog.generate_series(1, $1)`,
+      [rows],
+    );
+    return rowCount ?? 0;
+  }
+  return copyIn(client, copyInSql(target, context.encoding), contentOf(ranges, context));
+}
+
+async function* contentOf(ranges: readonly RangeItem[], { blobs, meter }: LoadContext): AsyncGenerator<Uint8Array> {
+  for (const range of ranges) {
+    for await (const chunk of blobs.content(range.pieces)) {
+      meter.add({ bytes: chunk.byteLength });
+      yield chunk;
+    }
+  }
+}
+
+function miscounted(name: string, expected: number, loaded: number): PgstowError {
+  return new PgstowError('verification', `${name}: ${loaded} rows were loaded, the set says ${expected}`, {
+    hint: 'pgstow verify SET tells whether the set is whole; if it is, report this',
+  });
+}
+
+function loadError(name: string, thrown: unknown): unknown {
+  if (thrown instanceof PgstowError) {
+    return new PgstowError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint ?? '', cause: thrown });
+  }
+  const hints: Record<string, string> = {
+    '53100': 'the target ran out of disk space: make room and run the restore again',
+    '23503': 'a foreign key of the target refuses the rows: restore the table it points to along with it',
+    '23505': 'the target has such a row already: choose --conflict replace, or restore into another database',
+    '22P05': "the target's encoding has no such character: restore into a database of the source's encoding",
+    '57P01': 'the target was shut down: run the restore again, it starts over by itself',
+  };
+  const code = (thrown as { code?: string }).code ?? '';
+  return new PgstowError(code ? 'database' : 'connection', `cannot load ${name}: ${messageOf(thrown)}`, {
+    hint: hints[code] ?? 'run the restore again when the cause is mended; it starts over by itself',
+    retryable: !code,
+    cause: thrown,
+  });
+}

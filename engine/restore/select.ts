@@ -1,0 +1,103 @@
+import { PgstowError } from '../errors.ts';
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { matches } from '../spec/patterns.ts';
+import { type ArchiveGraph, databaseKinds, relationKinds } from './archiveGraph.ts';
+
+/** Which objects of a set a restore asks for. With neither schemas nor tables it is the whole set. */
+export interface ObjectChoice {
+  /** Schema names; `*` and `?` as wildcards. */
+  readonly schemas: readonly string[];
+  /** `schema.table` patterns; views, sequences and foreign tables go by the same names. */
+  readonly tables: readonly string[];
+}
+
+export interface Chosen {
+  /** What was asked for and everything that is a part of it, by dump id. */
+  readonly asked: ReadonlySet<number>;
+  /** What those need beyond themselves: types, functions, schemas, extensions, parent tables' definitions. */
+  readonly needed: ReadonlySet<number>;
+  /** True when the whole set was asked for. */
+  readonly everything: boolean;
+}
+
+/** Finds the entries for a choice and closes over what they need. A name that is not in the set is refused. */
+export function chooseEntries(graph: ArchiveGraph, choice: ObjectChoice): Chosen {
+  const restorable = graph.entries.filter((entry) => !isOfDatabase(graph, entry));
+  if (choice.schemas.length === 0 && choice.tables.length === 0) {
+    return { asked: new Set(restorable.map((entry) => entry.dumpId)), needed: new Set(), everything: true };
+  }
+  refuseUnknown(restorable, choice);
+  const wanted = withPartitions(graph, restorable, (entry) => isWanted(entry, choice));
+  const asked = new Set(
+    restorable.filter((entry) => wanted.has(graph.ownerOf(entry).dumpId)).map((entry) => entry.dumpId),
+  );
+  return { asked, needed: closeOver(graph, asked), everything: false };
+}
+
+/** The database's own entries and the remarks on them. */
+export function isOfDatabase(graph: ArchiveGraph, entry: ArchiveEntry): boolean {
+  if (databaseKinds.has(entry.desc)) return true;
+  return graph.ownerOf(entry).desc === 'DATABASE' || entry.tag.startsWith('DATABASE ');
+}
+
+function isWanted(entry: ArchiveEntry, { schemas, tables }: ObjectChoice): boolean {
+  const schema = entry.desc === 'SCHEMA' ? entry.tag : (entry.namespace ?? '');
+  if (schema !== '' && schemas.some((pattern) => matchesSchema(pattern, schema))) return true;
+  return relationKinds.has(entry.desc) && tables.some((pattern) => matches(pattern, entry.namespace ?? '', entry.tag));
+}
+
+/** A schema's own name may hold dots; as a pattern it then needs quotes, as a plain name it does not. */
+function matchesSchema(pattern: string, schema: string): boolean {
+  return pattern === schema || (/[*?"]/.test(pattern) && matches(`${pattern}.*`, schema, ''));
+}
+
+/** A partitioned table is asked for with all its partitions. */
+function withPartitions(
+  graph: ArchiveGraph,
+  entries: readonly ArchiveEntry[],
+  wanted: (entry: ArchiveEntry) => boolean,
+): Set<number> {
+  const isIn = (entry: ArchiveEntry | undefined): boolean =>
+    entry !== undefined && (wanted(entry) || isIn(graph.parentOf(entry)));
+  return new Set(entries.filter((entry) => isIn(entry)).map((entry) => entry.dumpId));
+}
+
+function closeOver(graph: ArchiveGraph, asked: ReadonlySet<number>): Set<number> {
+  const needed = new Set<number>();
+  const visit = (entry: ArchiveEntry) => {
+    // a foreign key or an attachment links two tables; it is left out when the other one is not there
+    if (entry.desc === 'FK CONSTRAINT' || entry.desc === 'TABLE ATTACH' || entry.desc === 'INDEX ATTACH') return;
+    if (entry.desc.startsWith('PUBLICATION')) return;
+    for (const need of graph.needs(entry)) {
+      if (asked.has(need.dumpId) || needed.has(need.dumpId)) continue;
+      needed.add(need.dumpId);
+      visit(need);
+    }
+  };
+  for (const id of asked) visit(graph.get(id)!);
+  // a needed object comes with its own parts that shape it: an identity column's sequence, a default
+  for (const entry of graph.entries) {
+    const owner = graph.ownerOf(entry);
+    if (owner !== entry && needed.has(owner.dumpId) && shapesItsOwner(entry)) needed.add(entry.dumpId);
+  }
+  return needed;
+}
+
+function shapesItsOwner(entry: ArchiveEntry): boolean {
+  return ['SEQUENCE', 'SEQUENCE OWNED BY', 'DEFAULT', 'ACL', 'COMMENT'].includes(entry.desc);
+}
+
+function refuseUnknown(entries: readonly ArchiveEntry[], { schemas, tables }: ObjectChoice): void {
+  const unknown = [
+    ...schemas
+      .filter((schema) => !entries.some((entry) => isWanted(entry, { schemas: [schema], tables: [] })))
+      .map((schema) => `schema ${schema}`),
+    ...tables
+      .filter((table) => !entries.some((entry) => isWanted(entry, { schemas: [], tables: [table] })))
+      .map((table) => `table ${table}`),
+  ];
+  if (unknown.length === 0) return;
+  throw new PgstowError('input', `the set holds no ${unknown.join(' and no ')}`, {
+    hint: 'pgstow show SET lists what it holds; names are case-sensitive, and names with dots need quotes',
+  });
+}

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import { close, connect } from '../postgres/connect.ts';
+import { cancelBackend } from '../postgres/definitions/cancel.ts';
+import { fixReadSettings } from '../postgres/session.ts';
+import type { ConnectionTarget } from '../postgres/target.ts';
+
+/**
+ * Opens the connections of a restore, and closes them whatever happens. When the signal fires what runs on them is
+ * cancelled: an index under construction would otherwise be built to its end by a backend that nobody talks to.
+ */
+export async function withSessions<T>(
+  target: ConnectionTarget,
+  { count, version, signal }: { count: number; version: number; signal: AbortSignal },
+  use: (clients: readonly pg.Client[]) => Promise<T>,
+): Promise<T> {
+  const clients: pg.Client[] = [];
+  const cancel = () => clients.map((client) => cancelBackend(target, client).catch(() => {}));
+  signal.addEventListener('abort', cancel);
+  try {
+    for (let i = 0; i < count; i++) {
+      const client = await connect(target, { signal, purpose: 'restore' });
+      clients.push(client);
+      await prepare(client, version);
+    }
+    return await use(clients);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await Promise.all(clients.map(close));
+  }
+}
+
+/** As pg_restore sets a session up, and quicker commits: the last one is waited for, and with it all before it. */
+async function prepare(client: pg.Client, version: number): Promise<void> {
+  await fixReadSettings(client, version);
+  await client.query(`
+    SET check_function_bodies = off; SET xmloption = content; SET client_min_messages = warning; SET enable_seqscan = on;
+    SET standard_conforming_strings = on; SET synchronous_commit = off; SET default_table_access_method = heap`);
+}

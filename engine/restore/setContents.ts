@@ -1,0 +1,60 @@
+import type {
+  ContentItem,
+  LargeObjectsItem,
+  MaterializedViewItem,
+  RangeItem,
+  RoleItem,
+  SequenceItem,
+  TableItem,
+} from '../repository/contents.ts';
+import type { ArchiveGraph } from './archiveGraph.ts';
+import type { Aside } from './aside.ts';
+import type { Action, RestorePlan } from './preview.ts';
+
+/** A set's items, by what a restore asks of them. */
+export class SetContents {
+  readonly tables: readonly TableItem[];
+  readonly largeObjects: readonly LargeObjectsItem[];
+  readonly roles: readonly RoleItem[];
+  readonly #ranges: ReadonlyMap<TableItem, readonly RangeItem[]>;
+  readonly #sequences: readonly SequenceItem[];
+  readonly #views: readonly MaterializedViewItem[];
+
+  constructor(items: readonly ContentItem[]) {
+    const of = <K extends ContentItem['kind']>(kind: K) =>
+      items.filter((item): item is Extract<ContentItem, { kind: K }> => item.kind === kind);
+    this.tables = of('table');
+    this.largeObjects = of('largeObjects');
+    this.roles = of('role');
+    this.#sequences = of('sequence');
+    this.#views = of('materializedView');
+    this.#ranges = Map.groupBy(of('range'), (range) => items[range.table] as TableItem);
+  }
+
+  rangesOf(table: TableItem): readonly RangeItem[] {
+    return this.#ranges.get(table) ?? [];
+  }
+
+  /** The sequences that get the set's values, and where they are now. */
+  sequencesOf(
+    plan: RestorePlan,
+    graph: ArchiveGraph,
+    aside: Aside,
+  ): { item: SequenceItem; schema: string; action: Action }[] {
+    return this.#sequences.flatMap((item) => {
+      const entry = graph.find('SEQUENCE', item);
+      const action = entry && plan.actions.get(entry.dumpId);
+      if (!entry || !action || !['create', 'replace', 'append'].includes(action)) return [];
+      const owner = graph.ownerOf(entry);
+      const isAside = aside.has({ schema: owner.namespace ?? '', name: owner.tag });
+      return [{ item, schema: isAside ? aside.newSchema(item.schema) : item.schema, action }];
+    });
+  }
+
+  /** Materialized views that held data, in the archive's order. */
+  populatedViews(graph: ArchiveGraph): MaterializedViewItem[] {
+    return graph.entries
+      .filter(({ desc }) => desc === 'MATERIALIZED VIEW')
+      .flatMap((entry) => this.#views.filter(({ schema, name }) => entry.namespace === schema && entry.tag === name));
+  }
+}

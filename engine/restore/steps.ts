@@ -1,0 +1,117 @@
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import type { ArchiveGraph } from './archiveGraph.ts';
+import { Aside, type TableName } from './aside.ts';
+import type { Action } from './preview.ts';
+
+/** A restore's entries by the step that carries them out. Within a step the archive's order holds. */
+export interface Steps {
+  /** Created before the data, a few at a time. */
+  readonly definitions: readonly ArchiveEntry[];
+  /** Tables (with their sequences and defaults) created aside, all in one transaction. */
+  readonly aside: readonly ArchiveEntry[];
+  /** Indexes and constraints, by several connections, when their table's data is loaded. */
+  readonly build: readonly ArchiveEntry[];
+  /** In the transaction in which the tables aside take their places. */
+  readonly swap: readonly ArchiveEntry[];
+  /** After all data is proved: triggers, rules, policies, privileges, publications. */
+  readonly finish: readonly ArchiveEntry[];
+  /** After everything else: they would fire on, or hinder, what comes before. */
+  readonly last: readonly ArchiveEntry[];
+  /** What is aside, by name. */
+  readonly tablesAside: Aside;
+  /** Views and their kin that are dropped in the swap, to be created again there. */
+  readonly replacedViews: readonly ArchiveEntry[];
+  /** Tables that are dropped in the swap. */
+  readonly replacedTables: readonly TableName[];
+}
+
+const buildKinds: ReadonlySet<string> = new Set([
+  'INDEX',
+  'CONSTRAINT',
+  'FK CONSTRAINT',
+  'INDEX ATTACH',
+  'CHECK CONSTRAINT',
+]);
+/** Of these, the ones that can be built on a table aside; the others name two tables and wait for the swap. */
+const buildAsideKinds: ReadonlySet<string> = new Set(['INDEX', 'CONSTRAINT', 'CHECK CONSTRAINT']);
+const asideKinds: ReadonlySet<string> = new Set(['TABLE', 'SEQUENCE', 'SEQUENCE OWNED BY', 'DEFAULT', 'TABLE ATTACH']);
+const lastKinds: ReadonlySet<string> = new Set([
+  'EVENT TRIGGER',
+  'PUBLICATION',
+  'PUBLICATION TABLE',
+  'PUBLICATION TABLES IN SCHEMA',
+  'SUBSCRIPTION',
+]);
+/** pg_restore too applies privileges after everything they might hinder. */
+const lateKinds: ReadonlySet<string> = new Set(['ACL', 'DEFAULT ACL']);
+
+export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Action>): Steps {
+  const run = graph.entries.filter(({ dumpId }) => ['create', 'replace'].includes(actions.get(dumpId) ?? ''));
+  const uponReplaced = findUponReplaced(graph, run, actions);
+  const steps = { definitions: [], aside: [], build: [], swap: [], finish: [], last: [] } as Record<
+    StepName,
+    ArchiveEntry[]
+  >;
+  const built = new Set<number>();
+  for (const entry of run) {
+    const step = stepOf(entry, graph, uponReplaced, built);
+    if (step === 'build') built.add(entry.dumpId);
+    steps[step].push(entry);
+  }
+  const asideTables = steps.aside.filter((entry) => entry.desc === 'TABLE');
+  const replaced = run.filter((entry) => actions.get(entry.dumpId) === 'replace' && graph.ownerOf(entry) === entry);
+  return {
+    ...steps,
+    finish: privilegesLast(steps.finish),
+    swap: privilegesLast(steps.swap),
+    tablesAside: new Aside(asideTables.map(toName)),
+    replacedViews: replaced.filter((entry) => entry.desc !== 'TABLE'),
+    replacedTables: replaced.filter((entry) => entry.desc === 'TABLE').map(toName),
+  };
+}
+
+type StepName = 'definitions' | 'aside' | 'build' | 'swap' | 'finish' | 'last';
+
+/** Everything that is replaced, and everything that uses it, directly or not: it must see the new, not the old one. */
+function findUponReplaced(
+  graph: ArchiveGraph,
+  run: readonly ArchiveEntry[],
+  actions: ReadonlyMap<number, Action>,
+): ReadonlySet<number> {
+  const upon = new Set<number>();
+  for (const entry of run) {
+    const replaced = actions.get(entry.dumpId) === 'replace';
+    if (replaced || entry.dependencies.some((id) => upon.has(id)) || upon.has(graph.ownerOf(entry).dumpId)) {
+      upon.add(entry.dumpId);
+    }
+  }
+  return upon;
+}
+
+function stepOf(
+  entry: ArchiveEntry,
+  graph: ArchiveGraph,
+  uponReplaced: ReadonlySet<number>,
+  built: ReadonlySet<number>,
+): StepName {
+  if (lastKinds.has(graph.ownerOf(entry).desc) || lastKinds.has(entry.desc)) return 'last';
+  if (uponReplaced.has(entry.dumpId)) {
+    if (asideKinds.has(entry.desc)) return 'aside';
+    return buildAsideKinds.has(entry.desc) && graph.ownerOf(entry).desc === 'TABLE' ? 'build' : 'swap';
+  }
+  if (entry.section === 'pre-data' && !lateKinds.has(entry.desc)) return 'definitions';
+  return buildKinds.has(entry.desc) && canBuild(entry, graph, built) ? 'build' : 'finish';
+}
+
+/** An index on a materialized view that is itself created after the data cannot be built before it. */
+function canBuild(entry: ArchiveEntry, graph: ArchiveGraph, built: ReadonlySet<number>): boolean {
+  return graph.needs(entry).every((need) => need.section !== 'post-data' || built.has(need.dumpId));
+}
+
+function privilegesLast(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
+  return [...entries.filter(({ desc }) => !lateKinds.has(desc)), ...entries.filter(({ desc }) => lateKinds.has(desc))];
+}
+
+function toName(entry: ArchiveEntry): TableName {
+  return { schema: entry.namespace ?? '', name: entry.tag };
+}

@@ -1,0 +1,172 @@
+import type pg from 'pg';
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { relationKinds } from './archiveGraph.ts';
+
+/** What is in the target already, and what its role may do there. */
+export class TargetCatalog {
+  readonly facts: DatabaseFacts;
+  readonly role: string;
+  readonly superuser: boolean;
+  /** May create schemas in the database. */
+  readonly mayCreate: boolean;
+  readonly roles: ReadonlySet<string>;
+  /** Extensions that can be created, whether they are or not. */
+  readonly availableExtensions: ReadonlySet<string>;
+  /** Views and foreign keys upon a relation, by its `schema.name`: what would break if it were replaced. */
+  readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+  readonly largeObjects: ReadonlySet<number>;
+  readonly tablespaces: ReadonlySet<string>;
+  readonly #objects: ReadonlySet<string>;
+
+  private constructor(parts: CatalogParts) {
+    this.facts = parts.facts;
+    this.role = parts.role;
+    this.superuser = parts.superuser;
+    this.mayCreate = parts.mayCreate;
+    this.roles = parts.roles;
+    this.availableExtensions = parts.availableExtensions;
+    this.dependents = parts.dependents;
+    this.largeObjects = parts.largeObjects;
+    this.tablespaces = parts.tablespaces;
+    this.#objects = parts.objects;
+  }
+
+  static async read(client: pg.Client): Promise<TargetCatalog> {
+    const { rows } = await client.query(`
+      SELECT current_user AS role, r.rolsuper AS superuser,
+             pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') AS "mayCreate",
+             ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles) AS roles,
+             ARRAY(SELECT name::text FROM pg_catalog.pg_available_extensions) AS extensions,
+             ARRAY(SELECT oid::int8::float8 FROM pg_catalog.pg_largeobject_metadata) AS "largeObjects",
+             ARRAY(SELECT spcname::text FROM pg_catalog.pg_tablespace) AS tablespaces
+        FROM pg_catalog.pg_roles r WHERE r.rolname = current_user`);
+    const { role, superuser, mayCreate, roles, extensions, largeObjects, tablespaces } = rows[0];
+    const objects = await client.query(`SELECT kind, schema, name FROM (${objectsSql}) o`);
+    return new TargetCatalog({
+      facts: await readDatabaseFacts(client),
+      role,
+      superuser,
+      mayCreate,
+      roles: new Set(roles),
+      availableExtensions: new Set(extensions),
+      dependents: await readDependents(client),
+      largeObjects: new Set(largeObjects),
+      tablespaces: new Set(tablespaces),
+      objects: new Set(objects.rows.map((row) => key(row.kind, row.schema, row.name))),
+    });
+  }
+
+  /** Whether an object of the entry's kind and name is there. Kinds that cannot be looked up by name count as absent. */
+  has(entry: ArchiveEntry): boolean {
+    return this.#objects.has(key(catalogKind(entry.desc), entry.namespace ?? '', catalogName(entry)));
+  }
+
+  hasRelation(schema: string, name: string): boolean {
+    return this.#objects.has(key('relation', schema, name));
+  }
+}
+
+export interface Dependent {
+  readonly kind: 'view' | 'materialized view' | 'foreign key';
+  /** The view, or the table that holds the foreign key. */
+  readonly schema: string;
+  readonly name: string;
+  /** The foreign key's name. */
+  readonly constraint?: string;
+}
+
+interface CatalogParts {
+  readonly facts: DatabaseFacts;
+  readonly role: string;
+  readonly superuser: boolean;
+  readonly mayCreate: boolean;
+  readonly roles: ReadonlySet<string>;
+  readonly availableExtensions: ReadonlySet<string>;
+  readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+  readonly largeObjects: ReadonlySet<number>;
+  readonly tablespaces: ReadonlySet<string>;
+  readonly objects: ReadonlySet<string>;
+}
+
+function key(kind: string, schema: string, name: string): string {
+  return JSON.stringify([kind, schema, name]);
+}
+
+/** pg_dump's word for a kind, as {@link objectsSql} groups them: what shares a name space shares a word. */
+function catalogKind(desc: string): string {
+  if (relationKinds.has(desc)) return 'relation';
+  if (desc === 'FUNCTION' || desc === 'PROCEDURE' || desc === 'AGGREGATE') return 'routine';
+  if (desc === 'TYPE' || desc === 'DOMAIN' || desc === 'SHELL TYPE') return 'type';
+  if (desc === 'PROCEDURAL LANGUAGE') return 'language';
+  return desc.toLowerCase();
+}
+
+function catalogName(entry: ArchiveEntry): string {
+  if (entry.desc !== 'OPERATOR') return entry.tag;
+  const operands = / (\(.*\));\s*$/s.exec(entry.dropStmt ?? ''); // an operator's tag lacks its operands
+  return `${entry.tag} ${operands?.[1] ?? ''}`;
+}
+
+/** Every named object as (kind, schema, name), with names spelled as pg_dump spells an entry's tag. */
+const objectsSql = `
+  SELECT 'relation' AS kind, n.nspname AS schema, c.relname AS name
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind <> 't' AND n.nspname <> 'pg_catalog'
+  UNION ALL SELECT 'schema', '', nspname FROM pg_catalog.pg_namespace
+  UNION ALL SELECT 'extension', '', extname FROM pg_catalog.pg_extension
+  UNION ALL SELECT 'routine', n.nspname, p.proname || '(' || CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
+                   ELSE pg_catalog.oidvectortypes(p.proargtypes) END || ')'
+    FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname <> 'pg_catalog'
+  UNION ALL SELECT 'type', n.nspname, t.typname
+    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname <> 'pg_catalog'
+  UNION ALL SELECT 'collation', n.nspname, collname FROM pg_catalog.pg_collation JOIN pg_catalog.pg_namespace n ON n.oid = collnamespace
+  UNION ALL SELECT 'conversion', n.nspname, conname FROM pg_catalog.pg_conversion JOIN pg_catalog.pg_namespace n ON n.oid = connamespace
+  UNION ALL SELECT 'operator', n.nspname, oprname || ' (' || CASE oprleft WHEN 0 THEN 'NONE' ELSE pg_catalog.format_type(oprleft, NULL) END
+                   || ', ' || pg_catalog.format_type(oprright, NULL) || ')'
+    FROM pg_catalog.pg_operator JOIN pg_catalog.pg_namespace n ON n.oid = oprnamespace WHERE n.nspname <> 'pg_catalog'
+  UNION ALL SELECT 'operator family', n.nspname, opfname FROM pg_catalog.pg_opfamily JOIN pg_catalog.pg_namespace n ON n.oid = opfnamespace
+  UNION ALL SELECT 'operator class', n.nspname, opcname FROM pg_catalog.pg_opclass JOIN pg_catalog.pg_namespace n ON n.oid = opcnamespace
+  UNION ALL SELECT 'text search configuration', n.nspname, cfgname FROM pg_catalog.pg_ts_config JOIN pg_catalog.pg_namespace n ON n.oid = cfgnamespace
+  UNION ALL SELECT 'text search dictionary', n.nspname, dictname FROM pg_catalog.pg_ts_dict JOIN pg_catalog.pg_namespace n ON n.oid = dictnamespace
+  UNION ALL SELECT 'text search parser', n.nspname, prsname FROM pg_catalog.pg_ts_parser JOIN pg_catalog.pg_namespace n ON n.oid = prsnamespace
+  UNION ALL SELECT 'text search template', n.nspname, tmplname FROM pg_catalog.pg_ts_template JOIN pg_catalog.pg_namespace n ON n.oid = tmplnamespace
+  UNION ALL SELECT 'cast', '', 'CAST (' || pg_catalog.format_type(castsource, NULL) || ' AS ' || pg_catalog.format_type(casttarget, NULL) || ')'
+    FROM pg_catalog.pg_cast
+  UNION ALL SELECT 'foreign data wrapper', '', fdwname FROM pg_catalog.pg_foreign_data_wrapper
+  UNION ALL SELECT 'server', '', srvname FROM pg_catalog.pg_foreign_server
+  UNION ALL SELECT 'user mapping', '', 'USER MAPPING ' || usename || ' SERVER ' || srvname FROM pg_catalog.pg_user_mappings
+  UNION ALL SELECT 'publication', '', pubname FROM pg_catalog.pg_publication
+  UNION ALL SELECT 'subscription', '', subname FROM pg_catalog.pg_subscription
+     WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+  UNION ALL SELECT 'event trigger', '', evtname FROM pg_catalog.pg_event_trigger
+  UNION ALL SELECT 'access method', '', amname FROM pg_catalog.pg_am
+  UNION ALL SELECT 'language', '', lanname FROM pg_catalog.pg_language`;
+
+async function readDependents(client: pg.Client): Promise<Map<string, Dependent[]>> {
+  const { rows } = await client.query(`
+    SELECT DISTINCT n.nspname AS schema, c.relname AS name, pg_catalog.json_build_object(
+             'kind', CASE v.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, 'schema', vn.nspname, 'name', v.relname)::text AS dependent
+      FROM pg_catalog.pg_depend d
+      JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+      JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
+      JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
+      JOIN pg_catalog.pg_class c ON c.oid = d.refobjid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid <> v.oid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    UNION ALL
+    SELECT n.nspname, c.relname, pg_catalog.json_build_object(
+             'kind', 'foreign key', 'schema', fn.nspname, 'name', f.relname, 'constraint', k.conname)::text
+      FROM pg_catalog.pg_constraint k
+      JOIN pg_catalog.pg_class c ON c.oid = k.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_class f ON f.oid = k.conrelid JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
+     WHERE k.contype = 'f' AND k.conrelid <> k.confrelid AND k.conparentid = 0`);
+  const dependents = new Map<string, Dependent[]>();
+  for (const row of rows) {
+    const name = relationKey(row.schema, row.name);
+    dependents.set(name, [...(dependents.get(name) ?? []), JSON.parse(row.dependent)]);
+  }
+  return dependents;
+}
+
+export function relationKey(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
+}

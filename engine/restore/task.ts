@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { messageOf, PgstowError } from '../errors.ts';
+import { quoteIdent } from '../postgres/identifier.ts';
+import type { RestoreRequest } from './request.ts';
+
+/** The schema in the target where a restore keeps its notes while it runs. It is gone when the restore is done. */
+export const taskSchema = 'pgstow_restore';
+/** Tables that will replace others are built in schemas with this prefix. */
+export const asidePrefix = 'pgstow_restore_';
+/** Two-key advisory locks are rarely used by applications; these two numbers spell `pgst` and `ow`. */
+const advisoryKey = '1885827956, 28535';
+
+/**
+ * A restore's notes in the target, written in the same transactions as what they speak of. When a restore is killed, the
+ * same restore, run again, finds them, removes what the killed one had created, and knows what it need not add twice.
+ */
+export class RestoreTask {
+  /** Tables whose rows an earlier, killed run of this restore has appended already. */
+  readonly appended: ReadonlySet<string>;
+  readonly #leader: pg.Client;
+
+  private constructor(leader: pg.Client, appended: ReadonlySet<string>) {
+    this.#leader = leader;
+    this.appended = appended;
+  }
+
+  /** Takes the target database for this restore, and clears what a killed run of the same restore left. */
+  static async open(leader: pg.Client, identity: TaskIdentity): Promise<RestoreTask> {
+    const { rows } = await leader.query(`SELECT pg_catalog.pg_try_advisory_lock(${advisoryKey}) AS free`);
+    if (!rows[0].free) {
+      throw new PgstowError('conflict', 'another restore is running in the target database', {
+        hint: 'wait for it (pgstow runs lists it), or end its connections in the target',
+        retryable: true,
+      });
+    }
+    const left = await findLeftOver(leader);
+    if (left && left.fingerprint !== identity.fingerprint) throw strangersLeftOver(left);
+    if (left) await clear(leader);
+    const appended = left ? await readAppended(leader) : new Set<string>();
+    if (!left) await begin(leader, identity);
+    return new RestoreTask(leader, appended);
+  }
+
+  /** Notes how to remove what is being created in the current transaction of `client`. */
+  async noteCreated(client: pg.Client, dropStatements: readonly string[]): Promise<void> {
+    if (dropStatements.length === 0) return;
+    await client.query(`INSERT INTO ${taskSchema}.created (statement) SELECT pg_catalog.unnest($1::text[])`, [
+      dropStatements,
+    ]);
+  }
+
+  async noteAppended(client: pg.Client, table: string): Promise<void> {
+    await client.query(`INSERT INTO ${taskSchema}.appended (relation) VALUES ($1)`, [table]);
+  }
+
+  /** Nothing was created: takes the notes away again. */
+  async abandon(): Promise<void> {
+    await this.#leader.query(`SET client_min_messages = warning; DROP SCHEMA ${taskSchema} CASCADE`);
+  }
+
+  /** The restore is done. The commit is waited for, and with it every earlier one of this restore. */
+  async finish(): Promise<void> {
+    await this.#leader.query('SET synchronous_commit = on');
+    await dropAside(this.#leader);
+    await this.#leader.query(`SET client_min_messages = warning; DROP SCHEMA ${taskSchema} CASCADE`);
+  }
+}
+
+export interface TaskIdentity {
+  readonly run: string;
+  readonly set: string;
+  /** Equal for restores of the same objects of the same set in the same way. */
+  readonly fingerprint: string;
+}
+
+export function taskIdentity(run: string, set: string, request: RestoreRequest): TaskIdentity {
+  const { schemas, tables, conflict, owner, acl, mapRoles } = request;
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([set, schemas, tables, conflict, owner, acl, mapRoles]))
+    .digest('hex');
+  return { run, set, fingerprint };
+}
+
+export interface LeftOver {
+  readonly run: string;
+  readonly set: string;
+  readonly fingerprint: string;
+  readonly objects: number;
+}
+
+/** The notes of a restore that did not finish, if there are any. */
+export async function findLeftOver(client: pg.Client): Promise<LeftOver | undefined> {
+  const { rows } = await client.query(
+    `SELECT pg_catalog.to_regclass('${taskSchema}.task') IS NOT NULL AND pg_catalog.to_regclass('${taskSchema}.appended') IS NOT NULL AS there`,
+  );
+  if (!rows[0].there) return undefined;
+  const found = await client.query(
+    `SELECT t.*, (SELECT pg_catalog.count(*)::int FROM ${taskSchema}.created) AS objects FROM ${taskSchema}.task t`,
+  );
+  return found.rows[0];
+}
+
+function strangersLeftOver(left: LeftOver): PgstowError {
+  return new PgstowError(
+    'conflict',
+    `an earlier restore (${left.run}, of set ${left.set}) did not finish here and left ${left.objects} objects`,
+    {
+      hint: `run that restore again with the same options: it starts over; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
+    },
+  );
+}
+
+async function begin(leader: pg.Client, { run, set, fingerprint }: TaskIdentity): Promise<void> {
+  await leader.query(`
+    BEGIN;
+    CREATE SCHEMA ${taskSchema};
+    CREATE TABLE ${taskSchema}.task (run text, set text, fingerprint text);
+    CREATE TABLE ${taskSchema}.created (n bigint GENERATED ALWAYS AS IDENTITY, statement text);
+    CREATE TABLE ${taskSchema}.appended (relation text)`);
+  await leader.query(`INSERT INTO ${taskSchema}.task VALUES ($1, $2, $3)`, [run, set, fingerprint]);
+  await leader.query('COMMIT');
+}
+
+/** Removes, in reverse order, what the notes say was created. What somebody has built upon since stays and is said. */
+async function clear(leader: pg.Client): Promise<void> {
+  await dropAside(leader);
+  const { rows } = await leader.query(`SELECT n, statement FROM ${taskSchema}.created ORDER BY n DESC`);
+  for (const { n, statement } of rows) {
+    try {
+      await leader.query('BEGIN');
+      await leader.query(statement);
+      await leader.query(`DELETE FROM ${taskSchema}.created WHERE n = $1`, [n]);
+      await leader.query('COMMIT');
+    } catch (thrown) {
+      await leader.query('ROLLBACK');
+      if (['42P01', '42704', '42883', '3F000'].includes((thrown as { code?: string }).code ?? '')) continue; // gone already
+      throw new PgstowError('conflict', `what a killed restore left cannot be removed: ${messageOf(thrown)}`, {
+        hint: `remove what depends on it, or keep all of it and DROP SCHEMA ${taskSchema} CASCADE`,
+        cause: thrown,
+      });
+    }
+  }
+}
+
+async function dropAside(leader: pg.Client): Promise<void> {
+  const { rows } = await leader.query(
+    `SELECT nspname FROM pg_catalog.pg_namespace WHERE pg_catalog.starts_with(nspname, $1)`,
+    [asidePrefix],
+  );
+  for (const { nspname } of rows) {
+    await leader.query(`SET client_min_messages = warning; DROP SCHEMA ${quoteIdent(nspname)} CASCADE`);
+  }
+}
+
+async function readAppended(leader: pg.Client): Promise<Set<string>> {
+  const { rows } = await leader.query(`SELECT relation FROM ${taskSchema}.appended`);
+  return new Set(rows.map((row) => row.relation));
+}

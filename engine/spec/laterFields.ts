@@ -1,0 +1,23 @@
+/** Fields that the plan document will have: refused with their reason until then, so that nobody believes they work. */
+const laterFields: Readonly<Record<string, string>> = {
+  schedule: 'runs are not scheduled by pgstow yet; start pgstow backup from cron or a workflow',
+  retention: 'sets are not expired yet; every set is kept',
+  lifecycle: 'sets are not expired yet; every set is kept',
+  archive: 'sets are not moved to colder storage yet',
+  copies: 'sets are not copied to further repositories yet',
+  region: 'the region of the source is not compared with that of the repository yet',
+  incremental: 'every set reads the whole database yet',
+  encryption: 'encryption is not there yet',
+  storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
+  notifications: 'notifications are not there yet',
+  'source.tunnel':
+    'connections through a bastion are not there yet; open an SSH tunnel yourself and name its local end',
+  'source.bastion':
+    'connections through a bastion are not there yet; open an SSH tunnel yourself and name its local end',
+  'source.instance': 'managed instances cannot be looked up yet; give their host and port',
+};
+
+/** Why a field that is not known cannot be used yet; undefined when it will never be one. `path` is joined by dots. */
+export function reasonOfLaterField(path: string): string | undefined {
+  return Object.hasOwn(laterFields, path) ? laterFields[path] : undefined;
+}

@@ -1,0 +1,67 @@
+import { PgstowError } from '../errors.ts';
+import type { CatalogSequence } from '../postgres/catalog/objects.ts';
+import type { CatalogTable } from '../postgres/catalog/tables.ts';
+import { matches } from './patterns.ts';
+import type { PlanObjects } from './plan.ts';
+
+/** What a plan's `objects` mean for the tables that are there now. */
+export interface Selection {
+  /** Their definition and their rows are backed up. */
+  readonly data: readonly CatalogTable[];
+  /** Only their definition is. */
+  readonly structureOnly: readonly CatalogTable[];
+  /** Neither is. */
+  readonly excluded: readonly CatalogTable[];
+}
+
+/**
+ * Sorts the tables. A pattern that matches a partitioned table covers its partitions. Exclusion wins over inclusion.
+ * A pattern that matches nothing is refused: it is a typing error, or a table that someone believes is backed up.
+ */
+export function selectTables(tables: readonly CatalogTable[], objects: PlanObjects): Selection {
+  const byOid = new Map(tables.map((table) => [table.oid, table]));
+  const lineage = (table: CatalogTable) => [table, ...table.ancestors.flatMap((oid) => byOid.get(oid) ?? [])];
+  const matched = (table: CatalogTable, patterns: readonly string[]) =>
+    lineage(table).some(({ schema, name }) => patterns.some((pattern) => matches(pattern, schema, name)));
+  refuseIdlePatterns(tables, objects);
+
+  const data: CatalogTable[] = [];
+  const structureOnly: CatalogTable[] = [];
+  const excluded: CatalogTable[] = [];
+  for (const table of tables) {
+    if (!matched(table, objects.include) || matched(table, objects.exclude)) excluded.push(table);
+    else if (matched(table, objects.structureOnly)) structureOnly.push(table);
+    else data.push(table);
+  }
+  return { data, structureOnly, excluded };
+}
+
+export interface SequenceSelection {
+  readonly kept: readonly CatalogSequence[];
+  /** They belong to columns of excluded tables. */
+  readonly left: readonly CatalogSequence[];
+}
+
+/** Patterns speak of tables: a sequence goes with the table that owns it, and one that nothing owns is always taken. */
+export function selectSequences(sequences: readonly CatalogSequence[], { excluded }: Selection): SequenceSelection {
+  const gone = new Set(excluded.filter((table) => table.extension === null).map((table) => table.oid));
+  const isLeft = ({ ownedBy }: CatalogSequence) => ownedBy !== null && gone.has(ownedBy);
+  return { kept: sequences.filter((sequence) => !isLeft(sequence)), left: sequences.filter(isLeft) };
+}
+
+/** Large objects belong to no schema, so patterns cannot speak of them: a plan that excludes tables leaves them out. */
+export function takesLargeObjects({ excluded }: Selection): boolean {
+  return excluded.length === 0;
+}
+
+function refuseIdlePatterns(tables: readonly CatalogTable[], objects: PlanObjects): void {
+  const idle = (['include', 'exclude', 'structureOnly'] as const).flatMap((list) =>
+    objects[list]
+      .filter((pattern) => pattern !== '*.*' && !tables.some(({ schema, name }) => matches(pattern, schema, name)))
+      .map((pattern) => `objects.${list}: ${pattern}`),
+  );
+  if (idle.length === 0) return;
+  throw new PgstowError('input', `no table matches ${idle.join(', ')}`, {
+    hint: 'patterns are schema.table with * and ?; names are case-sensitive, and names with dots need quotes',
+  });
+}

@@ -1,0 +1,60 @@
+import { throwIfAborted } from '../errors.ts';
+import { checkKey, checkPrefix } from './key.ts';
+import { missingObject, shortObject } from './missing.ts';
+import type { Body, ByteRange, Store, StoredObject, StoreOptions } from './store.ts';
+
+/** Keeps objects in this process: for tests, and to try things out. */
+export class MemoryStore implements Store {
+  readonly url = 'memory';
+  readonly #objects = new Map<string, Buffer>();
+
+  async create(key: string, body: Body, options: StoreOptions = {}): Promise<boolean> {
+    check(key, options);
+    if (this.#objects.has(key)) return false;
+    this.#objects.set(key, copyOf(body));
+    return true;
+  }
+
+  async replace(key: string, body: Body, options: StoreOptions = {}): Promise<void> {
+    check(key, options);
+    this.#objects.set(key, copyOf(body));
+  }
+
+  async get(key: string, range?: ByteRange, options: StoreOptions = {}): Promise<Buffer> {
+    check(key, options);
+    const object = this.#objects.get(key);
+    if (!object) throw missingObject(key, this.url);
+    if (!range) return Buffer.from(object);
+    const end = range.offset + range.length;
+    if (end > object.length) throw shortObject(key, end, object.length);
+    return Buffer.from(object.subarray(range.offset, end));
+  }
+
+  async size(key: string, options: StoreOptions = {}): Promise<number | undefined> {
+    check(key, options);
+    return this.#objects.get(key)?.length;
+  }
+
+  async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
+    checkPrefix(prefix);
+    throwIfAborted(options.signal);
+    for (const key of [...this.#objects.keys()].sort()) {
+      const object = this.#objects.get(key);
+      if (object && key.startsWith(prefix)) yield { key, size: object.length };
+    }
+  }
+
+  async delete(key: string, options: StoreOptions = {}): Promise<void> {
+    check(key, options);
+    this.#objects.delete(key);
+  }
+}
+
+function check(key: string, options: StoreOptions): void {
+  checkKey(key);
+  throwIfAborted(options.signal);
+}
+
+function copyOf(body: Body): Buffer {
+  return Buffer.concat(body instanceof Uint8Array ? [body] : body);
+}

@@ -1,0 +1,62 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PgstowError } from '../errors.ts';
+import { syncFolder } from './durable.ts';
+import { FolderStore } from './folder.ts';
+import { folderError } from './folderError.ts';
+import type { Store } from './store.ts';
+
+export interface OpenStoreOptions {
+  /** Makes the folder when it is not there yet; readable by its owner only. */
+  readonly make?: boolean;
+}
+
+/** The store at `./folder`, `../folder`, `/folder` or `file:///folder`. Rejects with `store` when the folder is not there. */
+export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<Store> {
+  const folder = folderOf(url);
+  if (options.make) await makeRoot(folder);
+  await checkFolder(folder);
+  return new FolderStore(folder);
+}
+
+function folderOf(url: string): string {
+  if (/^(\/|\.{1,2}(\/|$))/.test(url)) return resolve(url);
+  if (url.startsWith('file:')) return folderOfFileUrl(url);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
+  const hint = 'give a folder: ./folder, /folder or file:///folder';
+  if (scheme) throw new PgstowError('input', `a repository at ${scheme}:// is not supported yet`, { hint });
+  throw new PgstowError('input', `${JSON.stringify(url)} is not the address of a repository`, {
+    hint: /^[\w.-]+(\/|$)/.test(url) ? `${hint}; did you mean ./${url}?` : hint,
+  });
+}
+
+function folderOfFileUrl(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (thrown) {
+    throw new PgstowError('input', `${url} does not name a folder of this machine`, {
+      hint: 'write three slashes and an absolute path: file:///folder',
+      cause: thrown,
+    });
+  }
+}
+
+async function makeRoot(folder: string): Promise<void> {
+  try {
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (first) await syncFolder(dirname(first));
+    await syncFolder(dirname(folder));
+  } catch (thrown) {
+    throw folderError('make the folder', folder, thrown);
+  }
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((thrown) => {
+    throw folderError('open the folder', folder, thrown);
+  });
+  if (!found.isDirectory()) {
+    throw new PgstowError('store', `${folder} is a file, not a folder (ENOTDIR)`, { hint: 'name a folder' });
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The contract between pgstow and whatever keeps its objects: a folder, a bucket, memory. Every implementation passes the
+ * same conformance suite (`test/store/conformance.ts`). What a key may look like is said in `key.ts`.
+ *
+ * All methods reject with a `PgstowError`: `damaged` when an object that is asked for is not there or too short, `store`
+ * for everything the store itself does wrong (its folder or bucket being away included: that is no missing object),
+ * `input` for a malformed key, `interrupted` when the signal fired.
+ */
+export interface Store {
+  /** Where it is, as a person would write it; holds no credentials. */
+  readonly url: string;
+
+  /**
+   * Writes an object that must not exist yet, whole or not at all, durably. The one primitive that everything rests on.
+   * Of several writers of one key exactly one gets `true`; the others get `false` and change nothing. After either answer
+   * the object is there for good.
+   */
+  create(key: string, body: Body, options?: StoreOptions): Promise<boolean>;
+
+  /** Writes an object whether it exists or not; a reader sees the old one or the new one, never a mixture. Idempotent. */
+  replace(key: string, body: Body, options?: StoreOptions): Promise<void>;
+
+  /** The whole object, or `length` bytes from `offset`. A range that ends behind the object's end is an error (`damaged`). */
+  get(key: string, range?: ByteRange, options?: StoreOptions): Promise<Buffer>;
+
+  /** The object's size in bytes, or `undefined` when it does not exist. */
+  size(key: string, options?: StoreOptions): Promise<number | undefined>;
+
+  /**
+   * Every object whose key starts with `prefix` (a plain string prefix), in ascending order of key. Objects that come or
+   * go meanwhile may be listed or not; all others are listed exactly once.
+   */
+  list(prefix: string, options?: StoreOptions): AsyncIterable<StoredObject>;
+
+  /** Removes an object. Removing what does not exist is no error. */
+  delete(key: string, options?: StoreOptions): Promise<void>;
+}
+
+/** An object's bytes, in one piece or in several to be written one after the other. */
+export type Body = Uint8Array | readonly Uint8Array[];
+
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface StoreOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface StoredObject {
+  readonly key: string;
+  readonly size: number;
+}

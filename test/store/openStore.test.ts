@@ -1,0 +1,70 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../engine/store/openStore.ts';
+
+describe('the address of a store', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pgstow-open-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is a folder, absolute, relative or as a URL', async () => {
+    const near = relative(process.cwd(), folder);
+    expect((await openStore(folder)).url).toBe(folder);
+    expect((await openStore(`${folder}/`)).url).toBe(folder);
+    expect((await openStore(near.startsWith('.') ? near : `./${near}`)).url).toBe(folder);
+    expect((await openStore(pathToFileURL(folder).href)).url).toBe(folder);
+  });
+
+  it('may be made, readable by its owner only', async () => {
+    const made = join(folder, 'deep/with space');
+    const store = await openStore(pathToFileURL(made).href, { make: true });
+    expect(store.url).toBe(made);
+    expect((await stat(made)).mode & 0o777).toBe(0o700);
+    await store.create('a', Buffer.from('x'));
+    await openStore(made, { make: true });
+    expect(String(await store.get('a'))).toBe('x');
+  });
+
+  it('must be there otherwise', async () => {
+    await expect(openStore(join(folder, 'absent'))).rejects.toMatchObject({
+      code: 'store',
+      message: `cannot open the folder ${folder}/absent: no such file or folder (ENOENT)`,
+      hint: 'is the disk mounted, and was the folder moved or removed?',
+    });
+  });
+
+  it('must not be a file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, 'x');
+    const refused = { code: 'store', message: `${file} is a file, not a folder (ENOTDIR)`, hint: 'name a folder' };
+    await expect(openStore(file)).rejects.toMatchObject(refused);
+    await expect(openStore(file, { make: true })).rejects.toMatchObject({ code: 'store' });
+    await expect(openStore(`${file}/below`, { make: true })).rejects.toMatchObject({ code: 'store' });
+  });
+
+  it.each([
+    ['s3://bucket/prefix', 'a repository at s3:// is not supported yet'],
+    ['https://user:secret@example.com/x', 'a repository at https:// is not supported yet'],
+    ['backups', '"backups" is not the address of a repository'],
+    ['', '"" is not the address of a repository'],
+    ['~/backups', '"~/backups" is not the address of a repository'],
+    ['file://host/folder', 'file://host/folder does not name a folder of this machine'],
+  ])('refuses %j', async (url, message) => {
+    await expect(openStore(url)).rejects.toMatchObject({
+      code: 'input',
+      message,
+      hint: expect.stringContaining('file:///folder'),
+    });
+  });
+
+  it('guesses what a bare name means, without taking it', async () => {
+    await expect(openStore('backups/pg')).rejects.toMatchObject({
+      hint: 'give a folder: ./folder, /folder or file:///folder; did you mean ./backups/pg?',
+    });
+  });
+});

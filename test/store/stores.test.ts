@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FolderStore } from '../../engine/store/folder.ts';
+import { MemoryStore } from '../../engine/store/memory.ts';
+import { storeConformance } from './conformance.ts';
+
+storeConformance('a folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstow-store-'));
+  return {
+    store: new FolderStore(folder),
+    second: new FolderStore(folder),
+    dispose: () => rm(folder, { recursive: true }),
+  };
+});
+
+storeConformance('memory', async () => {
+  const store = new MemoryStore();
+  return { store, second: store, dispose: async () => {} };
+});

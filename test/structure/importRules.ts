@@ -1,0 +1,71 @@
+import type { Import } from './sources.ts';
+
+interface Rule {
+  /** Areas and packages that may be imported. */
+  readonly imports: readonly string[];
+  /** Areas and packages of which only types may be imported. */
+  readonly types?: readonly string[];
+}
+
+/**
+ * Imports point down. An area is a folder; `engine` is what lies directly in that folder (errors, events, version) and
+ * `engine/index.ts` its door. Node's own modules, packages that no area claims, and the area itself are open to everyone.
+ */
+const parts = ['engine', 'engine/postgres', 'engine/pipe', 'engine/repository', 'engine/spec'];
+
+export const rules: Readonly<Record<string, Rule>> = {
+  // doors
+  cli: { imports: ['engine/index.ts', 'commander'] },
+  examples: { imports: ['engine/index.ts', 'embedded', 'pg'] },
+  bench: { imports: ['engine/index.ts', 'embedded', 'pg'] },
+  // the engine's door
+  'engine/index.ts': { imports: ['engine/backup', 'engine/restore', 'engine/keep', 'engine/run', ...parts] },
+  // stories: none knows another one's inside
+  'engine/backup': { imports: parts, types: ['pg'] },
+  'engine/restore': { imports: parts, types: ['pg'] },
+  'engine/keep': { imports: parts },
+  'engine/run': { imports: parts },
+  // parts
+  'engine/postgres': {
+    imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
+    types: ['engine/repository', 'engine/spec'],
+  },
+  'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/spec', 'zod'] },
+  'engine/spec': { imports: ['engine', 'zod', 'yaml'], types: ['engine/postgres'] },
+  // knows neither PostgreSQL's client nor stores; the shapes of what it yields are the repository's
+  'engine/pipe': { imports: ['engine'], types: ['engine/repository'] },
+  'engine/store': { imports: ['engine'] },
+  engine: { imports: [] },
+  // a server of one's own, for doors and tests
+  embedded: { imports: ['engine'], types: ['engine/postgres'] },
+  build: { imports: ['engine/index.ts', 'engine/spec', 'engine'] },
+};
+
+/** Packages that only the areas which name them may import. */
+const claimed = new Set(Object.values(rules).flatMap((rule) => [...rule.imports, ...(rule.types ?? [])]));
+
+/** Tests and settings at the top may import what they like. */
+export function isGoverned(path: string): boolean {
+  return path.includes('/') && !path.startsWith('test/');
+}
+
+/** Where a path belongs: the most exact area that there is a rule for, else the folder it lies in. */
+export function areaOf(path: string): string {
+  const [top, second] = path.split('/');
+  if (top !== 'engine') return top!;
+  if (path === 'engine/index.ts') return path;
+  return path.split('/').length > 2 ? `engine/${second}` : 'engine';
+}
+
+/** What is wrong with an import, or `undefined`. */
+export function complaintAbout({ from, to, typeOnly }: Import): string | undefined {
+  if (to.startsWith('node:')) return undefined;
+  const [area, target] = [areaOf(from), claimed.has(to) ? to : areaOf(to)];
+  const rule = rules[area];
+  if (!rule) return `${from}: there is no rule for ${area}`;
+  const isUnclaimedPackage = !to.includes('.') && !claimed.has(target);
+  if (target === area || isUnclaimedPackage || rule.imports.includes(target)) return undefined;
+  if (typeOnly && rule.types?.includes(target)) return undefined;
+  const only = rule.types?.includes(target) ? ' other than types' : '';
+  return `${from}: ${area} may not import ${to}${only}`;
+}
