@@ -83,6 +83,8 @@ function prepend(path: string, lines: readonly string[]): void {
 }
 
 function settingLines(settings: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
+  );
   return `\n${lines.join('\n')}\n`;
 }

@@ -13,6 +13,8 @@
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
+export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
+export type { TableItem } from './repository/contents.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { AppliedPlan, Plan } from './repository/plans.ts';
 export { type InitOptions, initRepository, openRepository, type Repository } from './repository/repository.ts';
@@ -21,6 +23,8 @@ export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export type { Action, Preview, PreviewItem, Problem } from './restore/preview.ts';
 export { type Conflict, conflicts, type RestoreRequest } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
+export { formatPlan } from './spec/formatPlan.ts';
+export { didYouMean } from './spec/nearMatches.ts';
 export { parsePlans } from './spec/parsePlans.ts';
 export type { PlanDocument, PlanInput } from './spec/plan.ts';
 export { planJsonSchema } from './spec/planSchema.ts';

@@ -1,8 +1,12 @@
 /** So many requests are under way at once: enough to hide a bucket's answer time. */
-const width = 16;
+const usualWidth = 16;
 
-/** `items` through `work`, several at once; results in the order of the items. The first failure is the whole's. */
-export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+/** `items` through `work`, `width` at once; results in the order of the items. The first failure is the whole's. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  width = usualWidth,
+): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   let failed = false;

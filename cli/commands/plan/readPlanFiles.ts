@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { PlanDocument } from '../../../engine/index.ts';
+import { InputError } from '../../inputError.ts';
+import type { Engine } from '../../invocation.ts';
+
+/** Reads the plans of all files. Rejects all or nothing, with what is wrong in any of them. */
+export async function readPlanFiles(engine: Engine, files: readonly string[]): Promise<PlanDocument[]> {
+  const read: { readonly file: string; readonly plans: readonly PlanDocument[] }[] = [];
+  const refusals: Error[] = [];
+  for (const file of files) {
+    const name = file === '-' ? 'standard input' : file;
+    try {
+      read.push({ file: name, plans: engine.parsePlans(await readText(file), name) });
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || !isRefusal(thrown, engine)) throw thrown;
+      refusals.push(thrown);
+    }
+  }
+  const [first, ...more] = refusals;
+  if (first && more.length === 0) throw first;
+  if (first) throw new InputError(refusals.map(({ message }) => message).join('\n'), hintOf(first));
+  refuseSameIds(read);
+  return read.flatMap(({ plans }) => plans);
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
+  return readFile(file, 'utf8').catch((thrown) => {
+    throw new InputError(`${file} cannot be read: ${reasonOf(thrown)}`, 'check the path and the rights of this user');
+  });
+}
+
+function isRefusal(thrown: Error, { PgstowError }: Engine): boolean {
+  return thrown instanceof InputError || (thrown instanceof PgstowError && thrown.code === 'input');
+}
+
+function hintOf(thrown: Error): string {
+  return (thrown as InputError).hint;
+}
+
+function reasonOf(thrown: { code?: string; message: string }): string {
+  const known: Record<string, string> = { ENOENT: 'there is no such file', EACCES: 'permission denied', EISDIR: 'it is a folder' };
+  return known[thrown.code ?? ''] ?? thrown.message;
+}
+
+/** Within one file the engine has seen to it. */
+function refuseSameIds(read: readonly { readonly file: string; readonly plans: readonly PlanDocument[] }[]): void {
+  const seen = new Map<string, string>();
+  for (const { file, plans } of read) {
+    for (const { id } of plans) {
+      const before = id === undefined ? undefined : seen.get(id);
+      if (before !== undefined) throw new InputError(`plan ${id} is in ${before} and in ${file}`, 'leave one of them out');
+      if (id !== undefined) seen.set(id, file);
+    }
+  }
+}

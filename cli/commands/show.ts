@@ -1,0 +1,59 @@
+import type { SetManifest, TableItem } from '../../engine/index.ts';
+import { count, counted, duration, instant, size } from '../output/human.ts';
+import { type Column, facts } from '../output/table.ts';
+import { PgstowCommand } from '../pgstowCommand.ts';
+
+export function showCommand(): PgstowCommand {
+  return new PgstowCommand('show')
+    .summary('show what a set holds')
+    .description('Shows what a set holds: where it comes from, its tables with rows and bytes, totals and warnings.')
+    .argument('<set>', "a set's id, as pgstow sets lists it")
+    .examples('pgstow show 20261122T213000Z-k3v9qa', 'pgstow show 20261122T213000Z-k3v9qa --json')
+    .does(async (invocation, id: string) => {
+      const { sets } = await invocation.repository();
+      const set = await sets.get(id);
+      const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
+      const { output } = invocation;
+      output.print(`${headOf(set)}\n`);
+      output.printTable([...tables].sort(byName), columns);
+      for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
+      output.document({ set, tables: tables.map(({ kind: _, ...table }) => table) });
+    });
+}
+
+function headOf({ set, plan, planRevision, source, totals, warnings, ...manifest }: SetManifest): string {
+  const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
+  return facts({
+    set,
+    plan: `${plan}, revision ${planRevision}`,
+    'state of': instant(manifest.snapshotAt),
+    took,
+    database: `${source.address}, PostgreSQL ${source.serverVersion}, ${source.encoding}`,
+    holds: [
+      counted(totals.tables, 'table'),
+      counted(totals.rows, 'row'),
+      counted(totals.sequences, 'sequence'),
+      counted(totals.largeObjects, 'large object'),
+    ].join(', '),
+    size: `${size(totals.bytes)}; ${size(totals.storedBytes)} stored in ${counted(totals.blobs, 'blob')}, ${size(totals.newBytes)} of it new`,
+    'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
+    warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
+  });
+}
+
+function byName(a: TableItem, b: TableItem): number {
+  return a.schema === b.schema ? (a.name < b.name ? -1 : 1) : a.schema < b.schema ? -1 : 1;
+}
+
+const columns: readonly Column<TableItem>[] = [
+  { title: 'TABLE', value: ({ schema, name }) => `${schema}.${name}` },
+  { title: 'ROWS', value: ({ rows, structureOnly }) => (structureOnly ? '-' : count(rows)), alignRight: true },
+  { title: 'SIZE', value: ({ bytes, structureOnly }) => (structureOnly ? '-' : size(bytes)), alignRight: true },
+  { title: 'REMARK', value: remarkOf },
+];
+
+function remarkOf({ structureOnly, extension, persistence }: TableItem): string {
+  if (structureOnly) return 'structure only';
+  if (extension) return `configuration of extension ${extension}`;
+  return persistence === 'u' ? 'unlogged' : '';
+}

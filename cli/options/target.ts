@@ -1,0 +1,22 @@
+import { InputError } from '../inputError.ts';
+
+/**
+ * The URL of the database to restore into. Every user of a machine sees the arguments of every process: a password among
+ * them is refused, so that nobody gets used to it.
+ */
+export function targetUrl(url: string | undefined, fromArguments: boolean): string {
+  if (!url) {
+    throw new InputError('no target is given', 'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET');
+  }
+  if (fromArguments && holdsPassword(url)) {
+    throw new InputError(
+      '--target holds a password, and every user of this machine can read the arguments of a process',
+      'leave it out and set PGPASSWORD, or set PGSTOW_TARGET to the whole URL',
+    );
+  }
+  return url;
+}
+
+function holdsPassword(url: string): boolean {
+  return /^\w+:\/\/[^/?#@]*:[^@]+@/.test(url) || /[?&]password=[^&]/.test(url);
+}

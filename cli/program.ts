@@ -1,0 +1,64 @@
+import { backupCommand } from './commands/backup.ts';
+import { completionCommand } from './commands/completion.ts';
+import { grantsCommand } from './commands/grants.ts';
+import { initCommand } from './commands/init.ts';
+import { planCommand } from './commands/plan.ts';
+import { precheckCommand } from './commands/precheck.ts';
+import { rangeCommand } from './commands/range.ts';
+import { restoreCommand } from './commands/restore.ts';
+import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
+import { setsCommand } from './commands/sets.ts';
+import { showCommand } from './commands/show.ts';
+import { testConnectionCommand } from './commands/testConnection.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { exitStatusHelp } from './exitStatus.ts';
+import type { Output } from './output/output.ts';
+import { PgstowCommand } from './pgstowCommand.ts';
+import { version } from './version.ts';
+
+/** The tree of commands. Building it loads nothing but itself: what a command needs is loaded when it runs. */
+export function createProgram(output: Output): PgstowCommand {
+  const program = new PgstowCommand('pgstow')
+    .description('Backs up PostgreSQL databases into a repository, and restores them with a proof of content.')
+    .version(version)
+    .addOption(
+      new PgstowCommand()
+        .createOption('-r, --repository <url>', 'where everything is kept: ./folder or file:///folder')
+        .env('PGSTOW_REPOSITORY'),
+    )
+    .option('--json', 'print one JSON document and nothing else on standard output')
+    .option('-q, --quiet', 'say nothing but results that were asked for, and errors')
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureHelp({ showGlobalOptions: true })
+    .examples(
+      'export PGSTOW_REPOSITORY=./backups',
+      'pgstow init --no-encryption',
+      'pgstow plan apply -f plans.yaml',
+      'pgstow backup orders-nightly',
+      'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
+    )
+    .addHelpText('after', `\n${exitStatusHelp}\n\nPLAN is a plan's id, or its name where only one plan has it.`);
+  program.output = output;
+  add(program, 'Repository and plans:', [initCommand(), planCommand(), testConnectionCommand(), grantsCommand(), precheckCommand()]);
+  add(program, 'Sets:', [backupCommand(), setsCommand(), showCommand(), rangeCommand(), verifyCommand()]);
+  add(program, 'Restores:', [restoreCommand()]);
+  add(program, 'Runs:', [runsCommand(), runCommand()]);
+  add(program, 'Shell:', [completionCommand()]);
+  return program;
+}
+
+/** Commands made on their own take over the settings of their parent. */
+function add(program: PgstowCommand, group: string, commands: readonly PgstowCommand[]): void {
+  program.commandsGroup(group);
+  for (const command of commands) {
+    inherit(command, program);
+    program.addCommand(command);
+  }
+}
+
+function inherit(command: PgstowCommand, parent: PgstowCommand): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child as PgstowCommand, command);
+}
