@@ -14,10 +14,13 @@ export interface Operation {
 /** What a command has to work with. The engine is loaded when it is first asked for: help and version do without. */
 export class Invocation {
   readonly output: Output;
+  /** True when an option's value is among the arguments, not from the environment and no default. */
+  readonly isTyped: (option: string) => boolean;
   readonly #repository: string | undefined;
 
-  constructor(output: Output, repository: string | undefined) {
+  constructor(output: Output, repository: string | undefined, isTyped: (option: string) => boolean) {
     this.output = output;
+    this.isTyped = isTyped;
     this.#repository = repository;
   }
 

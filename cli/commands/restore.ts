@@ -2,15 +2,15 @@ import { Option } from 'commander';
 import type { Preview, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
 import { describeFailure, type Failure } from '../failure.ts';
-import { InputError } from '../inputError.ts';
-import type { Engine, Invocation } from '../invocation.ts';
+import type { Invocation } from '../invocation.ts';
 import { parseInstant } from '../options/instant.ts';
 import { optionOf } from '../options/oneOf.ts';
 import { type RoleMap, repeated, roleMapping } from '../options/repeated.ts';
 import { targetUrl } from '../options/target.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
 import { counted, duration, instant } from '../output/human.ts';
-import { previewText } from '../output/preview.ts';
+import type { Output } from '../output/output.ts';
+import { previewText } from '../output/previewText.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function restoreCommand(): PgstowCommand {
@@ -42,7 +42,7 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
     )
-    .does(restoreAsAsked);
+    .does((invocation, plan: string, options: RestoreOptions) => restoreAsAsked(invocation, plan, options));
 }
 
 /** As the engine has them; named here so that help does without it. */
@@ -62,4 +62,82 @@ interface RestoreOptions {
   readonly jobs: number;
   readonly dryRun?: true;
   readonly name?: string;
+}
+
+async function restoreAsAsked(invocation: Invocation, plan: string, options: RestoreOptions): Promise<ExitStatus> {
+  const request = await readRequest(invocation, plan, options);
+  const repository = await invocation.repository();
+  const { restore } = await invocation.engine();
+  const { output } = invocation;
+  let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
+  const onPreview = (preview: Preview, set: SetManifest) => {
+    previewed = { preview, set };
+    output.print(previewText(preview, set, request));
+  };
+  try {
+    const startedAt = Date.now();
+    const result = await invocation.run(`restore ${plan}`, (operation) => restore(repository, request, { ...operation, onPreview }));
+    return conclude(output, request, result, Date.now() - startedAt);
+  } catch (thrown) {
+    const failure = (previewed && refusalOf(previewed.preview)) ?? (await describeFailure(thrown));
+    output.failure(failure);
+    output.document({ ...(previewed && toDocument(request, { ...previewed, proved: 0 })), error: failure });
+    return exitStatusOf(failure.code);
+  }
+}
+
+/** Says how a restore, or a dry run of one, came out. */
+function conclude(output: Output, request: RestoreRequest, result: RestoreResult, took: number): ExitStatus {
+  const refusal = refusalOf(result.preview);
+  output.document({ ...toDocument(request, result), ...(refusal && { error: refusal }) });
+  if (refusal) {
+    output.failure(refusal);
+    return exitStatusOf(refusal.code);
+  }
+  output.say(request.dryRun ? 'this was a dry run: nothing was changed' : proofOf(result, took));
+  return 0;
+}
+
+/** What stands in the way; the preview has said it in detail. */
+function refusalOf({ problems }: Preview): Failure | undefined {
+  if (problems.length === 0) return undefined;
+  const stand = problems.length === 1 ? 'a problem stands' : `${problems.length} problems stand`;
+  return {
+    code: 'precheck',
+    message: `${stand} in the way of the restore: ${problems.map(({ message }) => message).join('; ')}`,
+    hint: `nothing was changed; ${[...new Set(problems.map(({ hint }) => hint))].join('; ')}`,
+  };
+}
+
+function proofOf({ preview, proved }: RestoreResult, took: number): string {
+  if (proved === 0) return `done in ${duration(took)}; there were no rows to load`;
+  const loaded = `${counted(proved, 'table')}, ${counted(preview.rows, 'row')}`;
+  return `proved: ${loaded} were read back from the target, and their counts and hashes are the set's; done in ${duration(took)}`;
+}
+
+function toDocument(request: RestoreRequest, { set, run, preview, proved }: RestoreResult): unknown {
+  return { set: set.set, plan: set.plan, snapshotAt: set.snapshotAt, run, dryRun: request.dryRun, preview, proved };
+}
+
+async function readRequest(invocation: Invocation, plan: string, options: RestoreOptions): Promise<RestoreRequest> {
+  const url = targetUrl(options.target, invocation.isTyped('target'));
+  const to = options.to === undefined ? undefined : parseInstant(options.to);
+  if (to?.local) invocation.output.say(`--to is read in local time: ${instant(to.date)}`);
+  const { parseTargetUrl } = await invocation.engine();
+  return {
+    plan,
+    set: options.set,
+    to: to?.date,
+    target: await parseTargetUrl(url),
+    schemas: options.schema ?? [],
+    tables: options.table ?? [],
+    conflict: options.conflict,
+    owner: options.owner,
+    acl: options.acl,
+    mapRoles: options.mapRole ?? {},
+    createDatabase: options.createDatabase ?? false,
+    jobs: options.jobs,
+    dryRun: options.dryRun ?? false,
+    name: options.name,
+  };
 }

@@ -39,7 +39,9 @@ export function judgePlan(plan: Plan, sets: readonly ListedSet[], runs: readonly
   if (running) return { status: 'running', run: running.run, ...lastSet };
   if (plan.paused) return { status: 'paused', ...lastSet };
   const failed = lastFailed(known);
-  return failed ? { status: 'abnormal', ...troubleOf(failed), run: failed.run, ...lastSet } : { status: 'ready', ...lastSet };
+  return failed
+    ? { status: 'abnormal', ...troubleOf(failed), run: failed.run, ...lastSet }
+    : { status: 'ready', ...lastSet };
 }
 
 /** The newest backup, or else the newest verification, if it did not succeed. A restore says nothing about the plan. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { zstdDecompress } from 'node:zlib';
 import { promisify } from 'node:util';
-import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import { zstdDecompress } from 'node:zlib';
+import { messageOf, type PgstowError, throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { readBlob } from '../pipe/blobReader.ts';
 import { blobSize } from '../pipe/blobWriter.ts';
@@ -154,7 +154,8 @@ class RowsReading {
       if (from < to) this.#digester.update(part.subarray(from, to));
       start += part.byteLength;
     }
-    if (offset + length > start) this.fault = `it is said to be in bytes ${offset} to ${offset + length} of a blob of ${start}`;
+    if (offset + length > start)
+      this.fault = `it is said to be in bytes ${offset} to ${offset + length} of a blob of ${start}`;
   }
 
   #compare(): string | undefined {

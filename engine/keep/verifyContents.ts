@@ -1,5 +1,5 @@
-import type { ContentItem, LargeObjectsItem, Piece, RangeItem, RowsDigest, TableItem } from '../repository/contents.ts';
 import { addHashes } from '../pipe/rows.ts';
+import type { ContentItem, LargeObjectsItem, Piece, RangeItem, RowsDigest, TableItem } from '../repository/contents.ts';
 
 /** Rows that were read with one COPY, and where they are: one of these however many sets share it. */
 export interface StoredRows extends RowsDigest {

@@ -63,7 +63,11 @@ export function affectsTables(
   const tables = [...ranges].map(([{ schema, name }, some]) => ({
     schema,
     name,
-    ranges: some.map(({ from, to, rows }) => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }), rows })),
+    ranges: some.map(({ from, to, rows }) => ({
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      rows,
+    })),
   }));
   const lost = [...tables.map(describeTable), ...(largeObjects ? ['large objects'] : [])].join(', ');
   const others = tablesInAll - tables.length;

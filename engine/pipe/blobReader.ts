@@ -13,11 +13,13 @@ type BlobContent = readonly Uint8Array[];
 const partSize = 1024 * 1024;
 /** So many blobs that hold several contents are kept, for the next content is mostly in the same one. */
 const keptBlobs = 2;
+/** The next blob is fetched while one is read, unless this one was bigger: four readers must do with little memory. */
+const fetchAheadUpTo = 4 * 1024 * 1024;
 
 /**
- * The mirror image of {@link BlobWriter}: puts contents together again from the blobs that hold their pieces. No byte of a
- * blob is handed on before the whole blob has proved to be what its id says. One reader serves any number of contents at
- * once; each holds one blob's content, and what is stored of the one that comes next.
+ * The mirror image of {@link BlobWriter}: puts contents together again from the blobs that hold their pieces. One reader
+ * serves any number of contents at once. The last bytes of a blob's content are handed on only after the whole blob has
+ * proved to be what its id says: who gives them to the database in one COPY, or hashes them, gets an error in time.
  */
 export class BlobReader {
   readonly #fetch: FetchBlob;
@@ -31,16 +33,20 @@ export class BlobReader {
   async *content(pieces: readonly Piece[]): AsyncGenerator<Uint8Array, void, void> {
     let ahead: Promise<Uint8Array> | undefined;
     for (const [position, piece] of pieces.entries()) {
-      const content = await this.#open(piece.blob, ahead);
-      const next = pieces[position + 1];
-      ahead = next && !this.#kept.has(next.blob) ? this.#fetch(next.blob) : undefined;
-      ahead?.catch(() => {}); // it is awaited only when the piece before it was read to its end
-      const whole = piece.offset === 0 && piece.length === sizeOf(content);
-      if (whole) this.#kept.delete(piece.blob);
-      yield* slice(content, piece);
+      if (piece.length < blobSize) {
+        yield* slice(await this.#open(piece.blob, ahead), piece);
+        ahead = undefined;
+      } else {
+        const stored = await (ahead ?? this.#fetch(piece.blob));
+        const next = pieces[position + 1];
+        ahead = next && stored.byteLength <= fetchAheadUpTo ? this.#fetch(next.blob) : undefined;
+        ahead?.catch(() => {}); // heard when its turn comes, which it may not
+        yield* provenParts(stored, piece.blob);
+      }
     }
   }
 
+  /** A blob of several contents, or the last of a long one: read whole, for others may want it too. */
   #open(id: string, ahead: Promise<Uint8Array> | undefined): Promise<BlobContent> {
     const opened = this.#kept.get(id) ?? this.#read(id, ahead);
     this.#kept.delete(id); // the map keeps the order of insertion: this moves it to the end
@@ -64,19 +70,36 @@ export function piecesContent(pieces: readonly Piece[], fetch: FetchBlob): Async
   return new BlobReader(fetch).content(pieces);
 }
 
-/** Decompresses a stored blob off the main thread and proves its content. Rejects with `damaged` naming the blob. */
+/** The whole content of a stored blob, proved. Rejects with `damaged` naming the blob. */
 export async function readBlob(stored: Uint8Array, id: string): Promise<BlobContent> {
-  const hash = createHash('sha256');
   const content: Uint8Array[] = [];
-  let bytes = 0;
+  for await (const part of provenParts(stored, id)) content.push(part);
+  return content;
+}
+
+/** Decompresses off the main thread, part by part, each handed on when the next is there and the last when all is proved. */
+async function* provenParts(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
+  const hash = createHash('sha256');
+  let last: Uint8Array | undefined;
+  for await (const part of decompress(stored, id)) {
+    hash.update(part);
+    if (last) yield last;
+    last = part;
+  }
+  const found = hash.digest('hex');
+  if (found !== id) throw damaged(id, `its content has the SHA-256 ${found}`);
+  if (last) yield last;
+}
+
+async function* decompress(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
   const frame = createZstdDecompress({ chunkSize: Math.min(partSize, Math.max(64 * 1024, stored.byteLength * 8)) });
   frame.end(stored);
+  let bytes = 0;
   try {
     for await (const part of frame as AsyncIterable<Buffer>) {
       bytes += part.byteLength;
       if (bytes > blobSize) throw new Error(`holds more than ${blobSize} bytes`);
-      hash.update(part);
-      content.push(part);
+      yield part;
     }
   } catch (thrown) {
     throw damaged(id, messageOf(thrown), thrown);
@@ -84,9 +107,6 @@ export async function readBlob(stored: Uint8Array, id: string): Promise<BlobCont
   if (frame.bytesWritten !== stored.byteLength) {
     throw damaged(id, `its frame is ${frame.bytesWritten} bytes long, stored are ${stored.byteLength}`);
   }
-  const found = hash.digest('hex');
-  if (found !== id) throw damaged(id, `its content has the SHA-256 ${found}`);
-  return content;
 }
 
 function* slice(content: BlobContent, { blob, offset, length }: Piece): Generator<Uint8Array, void, void> {

@@ -77,6 +77,8 @@ export interface SequenceItem {
   /** A 64-bit integer in decimal. */
   readonly lastValue: string;
   readonly isCalled: boolean;
+  /** Present on a configuration sequence of an extension. */
+  readonly extension?: string;
 }
 
 /** A materialized view that was populated; those that were not stay so. */

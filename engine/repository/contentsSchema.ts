@@ -38,7 +38,13 @@ export const contentItemSchema: z.ZodType<ContentItem> = z.discriminatedUnion('k
     bytes: count,
     pieces,
   }),
-  z.object({ kind: z.literal('sequence'), ...named, lastValue: z.string().regex(/^-?\d+$/), isCalled: z.boolean() }),
+  z.object({
+    kind: z.literal('sequence'),
+    ...named,
+    lastValue: z.string().regex(/^-?\d+$/),
+    isCalled: z.boolean(),
+    extension: z.string().optional(),
+  }),
   z.object({ kind: z.literal('materializedView'), ...named }),
   z.object({
     kind: z.literal('role'),

@@ -42,6 +42,7 @@ export class SetContents {
     aside: Aside,
   ): { item: SequenceItem; schema: string; action: Action }[] {
     return this.#sequences.flatMap((item) => {
+      if (item.extension !== undefined) return comesWith(item.extension, plan, graph) ? [inPlace(item)] : [];
       const entry = graph.find('SEQUENCE', item);
       const action = entry && plan.actions.get(entry.dumpId);
       if (!entry || !action || !['create', 'replace', 'append'].includes(action)) return [];
@@ -57,4 +58,14 @@ export class SetContents {
       .filter(({ desc }) => desc === 'MATERIALIZED VIEW')
       .flatMap((entry) => this.#views.filter(({ schema, name }) => entry.namespace === schema && entry.tag === name));
   }
+}
+
+/** What an extension registered comes with it; of one that was there the values stay. */
+function comesWith(extension: string, { actions }: RestorePlan, graph: ArchiveGraph): boolean {
+  const entry = graph.find('EXTENSION', { schema: '', name: extension });
+  return entry !== undefined && actions.get(entry.dumpId) === 'create';
+}
+
+function inPlace(item: SequenceItem): { item: SequenceItem; schema: string; action: Action } {
+  return { item, schema: item.schema, action: 'create' };
 }

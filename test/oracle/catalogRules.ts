@@ -23,6 +23,7 @@ export const ownRows: Readonly<Record<string, string>> = {
 export const rowsLeftOut: Readonly<Record<string, string>> = {
   pg_trigger: 't.tgisinternal',
   pg_attribute: 't.attisdropped OR t.attnum < 0',
+  pg_namespace: "t.nspname ~ '^pg_(toast_)?temp_'", // stay when a session that used temporary tables ends
 };
 
 /** Columns that say how the server stores a thing, or which hints it has, not what it is. */

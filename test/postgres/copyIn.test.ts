@@ -102,7 +102,7 @@ describe('an error of the source', () => {
 });
 
 describe('an error of the server keeps its code and place', () => {
-  test.each([
+  test.for<[string, string, string, string]>([
     [
       'a row it cannot read',
       `${rowsFrom(1, 100)}x\ty\n${rowsFrom(200, 30_000)}`,

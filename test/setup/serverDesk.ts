@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
-import { sharedOptions } from './sharedServer.ts';
+import { installationOf, sharedOptions } from './sharedServer.ts';
 
 /**
  * One server of each version serves the whole run. It is started when the first test asks for it, by HTTP since tests run
@@ -10,15 +10,20 @@ import { sharedOptions } from './sharedServer.ts';
  */
 export default async function openDesk(project: TestProject): Promise<() => Promise<void>> {
   const servers = new Map<string, Promise<ThrowawayServer>>();
-  const serve = (version: string) => {
-    const running = servers.get(version) ?? startServer(sharedOptions(version));
-    servers.set(version, running);
-    return running;
-  };
+  const missing = new Set<string>();
   const desk = createServer((request, response) => {
-    const version = (request.url ?? '').slice(1);
-    serve(version).then(
-      (server) => response.end(JSON.stringify(server)),
+    const major = (request.url ?? '').slice(1);
+    if (installationOf(major) === undefined) {
+      const reason = `PostgreSQL ${major} is not installed here: its tests are skipped`;
+      if (!missing.has(major)) console.warn(reason);
+      missing.add(major);
+      response.writeHead(404).end(reason);
+      return;
+    }
+    const server = servers.get(major) ?? startServer(sharedOptions(major));
+    servers.set(major, server);
+    server.then(
+      (running) => response.end(JSON.stringify(running)),
       (thrown) => response.writeHead(500).end(String(thrown)),
     );
   });

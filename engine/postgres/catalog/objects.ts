@@ -7,24 +7,28 @@ export interface CatalogSequence {
   readonly name: string;
   /** The table whose column owns it (serial or identity), if any. */
   readonly ownedBy: number | null;
+  /** The extension that registered it as a configuration sequence, if any. */
+  readonly extension: string | null;
   readonly mayRead: boolean;
   readonly mayUseSchema: boolean;
 }
 
-/** Sequences outside system schemas and extensions. */
+/** Sequences outside system schemas, and of extensions' sequences only those that they registered, as with tables. */
 export async function listSequences(client: pg.Client): Promise<CatalogSequence[]> {
   const { rows } = await client.query(`
     SELECT n.nspname AS schema, c.relname AS name,
            (SELECT d.refobjid::int8::float8 FROM pg_catalog.pg_depend d
              WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0
                AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i') LIMIT 1) AS "ownedBy",
+           e.extname AS extension,
            pg_catalog.has_sequence_privilege(c.oid, 'SELECT') AS "mayRead",
            pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS "mayUseSchema"
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_depend m ON m.objid = c.oid AND m.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.deptype = 'e'
+      LEFT JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid
      WHERE c.relkind = 'S' AND c.relpersistence <> 't'
        AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
-       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid
-             AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e')
+       AND (e.oid IS NULL OR c.oid = ANY (e.extconfig))
      ORDER BY n.nspname, c.relname`);
   return rows;
 }
@@ -39,12 +43,14 @@ export async function readSequences(client: pg.Client, sequences: readonly Catal
     const selects = sequences
       .slice(at, at + 500)
       .map(
-        ({ schema, name }) =>
-          `SELECT ${quoteLiteral(schema)} AS schema, ${quoteLiteral(name)} AS name, last_value::text AS "lastValue", is_called AS "isCalled"` +
-          ` FROM ${quoteQualified(schema, name)}`,
+        ({ schema, name, extension }) =>
+          `SELECT ${quoteLiteral(schema)} AS schema, ${quoteLiteral(name)} AS name, last_value::text AS "lastValue", is_called AS "isCalled",` +
+          ` ${extension === null ? 'NULL' : quoteLiteral(extension)} AS extension FROM ${quoteQualified(schema, name)}`,
       );
     const { rows } = await client.query(selects.join(' UNION ALL '));
-    items.push(...rows.map((row) => ({ kind: 'sequence' as const, ...row })));
+    for (const { extension, ...row } of rows) {
+      items.push({ kind: 'sequence', ...row, ...(extension !== null && { extension }) });
+    }
   }
   return items;
 }

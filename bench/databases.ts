@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { ThrowawayServer } from '../embedded/server.ts';
+
+/** A database to measure with. */
+export interface BenchDatabase {
+  readonly name: string;
+  readonly title: string;
+  create(server: ThrowawayServer): Promise<void>;
+}
+
+/** About 1 GB of COPY text: pgbench's tables, and a wide one with text, numeric and jsonb. */
+const mixed: BenchDatabase = {
+  name: 'mixed',
+  title: '(a) pgbench and a wide table, about 1 GB',
+  async create(server) {
+    const { host, port, superuser, binDir } = server;
+    const args = ['-i', '-q', '-s', '45', '-h', host, '-p', String(port), '-U', superuser, 'mixed'];
+    execFileSync(join(binDir, 'pgbench'), args, { stdio: 'ignore' });
+    await run(
+      server,
+      'mixed',
+      `CREATE TABLE wide AS ${wideRows(1_800_000)}`,
+      'ALTER TABLE wide ADD PRIMARY KEY (id)',
+      'CREATE INDEX ON wide (b)',
+    );
+  },
+};
+
+/** Another GB, in one table: what a pg_dump with many jobs reads with one of them. */
+const single: BenchDatabase = {
+  name: 'single',
+  title: '(b) one big table, about 1 GB',
+  async create(server) {
+    await run(server, 'single', `CREATE TABLE big AS ${wideRows(3_100_000)}`, 'ALTER TABLE big ADD PRIMARY KEY (id)');
+  },
+};
+
+/** Where opening, locking and describing tables is all the work. */
+const many: BenchDatabase = {
+  name: 'many',
+  title: '(c) 3,000 small tables',
+  async create(server) {
+    for (let at = 0; at < 3000; at += 500) {
+      await run(
+        server,
+        'many',
+        `DO $$ BEGIN FOR i IN ${at + 1}..${at + 500} LOOP
+           EXECUTE format('CREATE TABLE t_%s (id int PRIMARY KEY, name text NOT NULL, at timestamptz DEFAULT now())', i);
+           EXECUTE format('INSERT INTO t_%s SELECT g, md5(g::text), now() FROM generate_series(1, %s) g', i, 20 + i % 200);
+         END LOOP; END $$`,
+      );
+    }
+  },
+};
+
+export const databases: readonly BenchDatabase[] = [mixed, single, many];
+
+export async function createDatabase(server: ThrowawayServer, database: BenchDatabase): Promise<void> {
+  await run(server, 'postgres', `CREATE DATABASE ${database.name}`);
+  await database.create(server);
+  await run(server, database.name, 'VACUUM (ANALYZE)', 'CHECKPOINT');
+}
+
+/** Runs statements, each by itself. */
+export async function run(server: ThrowawayServer, database: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client(server.url(database));
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function wideRows(count: number): string {
+  return `SELECT g AS id, md5(g::text) || md5((g * 7)::text) AS a, repeat(md5((g % 1000)::text), 4) AS b,
+       (g * 1.37)::numeric(14, 4) AS n, now() - g * interval '1 second' AS at,
+       jsonb_build_object('id', g, 'name', 'name ' || g, 'tags', jsonb_build_array('a', 'b', g % 17), 'price', (g % 10000) / 100.0) AS j
+  FROM generate_series(1, ${count}) g`;
+}

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { type Layout, median, type Sample } from './measure.ts';
+
+export interface Measured {
+  readonly title: string;
+  readonly layout: Layout;
+  readonly operation: 'backup' | 'restore';
+  /** By contender; the same number for each, in the order of the rounds. */
+  readonly samples: ReadonlyMap<string, readonly Sample[]>;
+}
+
+const readme = new URL('./README.md', import.meta.url);
+const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
+
+/** Prints the figures as tables, and puts them into the README when asked. */
+export function writeReport(
+  measured: readonly Measured[],
+  { rounds, intoReadme }: { rounds: number; intoReadme: boolean },
+): void {
+  const text = [machine(rounds), ...measured.map(table)].join('\n\n');
+  console.log(text);
+  if (!intoReadme) return;
+  const before = readFileSync(readme, 'utf8');
+  const [head, rest] = before.split(begin);
+  writeFileSync(readme, `${head}${begin}\n\n${text}\n\n${end}${rest?.split(end)[1] ?? '\n'}`);
+}
+
+function machine(rounds: number): string {
+  const [cpu] = cpus();
+  const when = new Date().toISOString().slice(0, 10);
+  return `Measured on ${when}: ${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, PostgreSQL 15; ${rounds} rounds after a warm-up.`;
+}
+
+function table({ title, layout, operation, samples }: Measured): string {
+  const [ours] = samples.values();
+  const peer = [...samples].filter(([name]) => !name.startsWith('pgstow'));
+  const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', ...peer.map(([name]) => `wall ÷ ${name}`)];
+  const rows = [...samples].map(([name, runs]) => [
+    name,
+    median(runs.map((run) => run.wallSeconds)).toFixed(2),
+    median(runs.map((run) => run.cpuSeconds)).toFixed(2),
+    (median(runs.map((run) => run.peakBytes)) / 1e6).toFixed(0),
+    runs[0]?.storedBytes ? (median(runs.map((run) => run.storedBytes)) / 1e6).toFixed(1) : '',
+    ...peer.map(([, theirs]) => ratio(runs, theirs)),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const where =
+    layout === 'shared' ? 'client and server share both processors' : 'server on one processor, client on the other';
+  return [
+    `**${title}: ${operation}** (${where}; ${ours?.length ?? 0} rounds)\n`,
+    line(head),
+    line(head.map(() => '---')),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+/** The median of the ratios round by round: both of a pair have met the same mood of the machine. */
+function ratio(ours: readonly Sample[], theirs: readonly Sample[]): string {
+  if (ours === theirs) return '1';
+  return median(ours.map((run, round) => run.wallSeconds / theirs[round]!.wallSeconds)).toFixed(2);
+}

@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Repository, Run } from '../../../engine/index.ts';
+import type { Invocation } from '../../invocation.ts';
+
+const lookEvery = 1000;
+
+/** Shows a run's progress until it is over, or lost. Whoever stops following stops nothing but that. */
+export async function followRun({ output }: Invocation, runs: Repository['runs'], first: Run): Promise<Run> {
+  const watch = output.watch(`${first.kind} ${first.plan ?? first.run}`, Date.parse(first.startedAt));
+  let run = first;
+  let warned = 0;
+  try {
+    while (run.state === 'running') {
+      if (run.progress) watch.onEvent({ kind: 'progress', progress: run.progress });
+      for (const message of run.warnings.slice(warned)) watch.onEvent({ kind: 'warning', message });
+      warned = run.warnings.length;
+      await pause(lookEvery);
+      run = await runs.get(run.run);
+    }
+    return run;
+  } finally {
+    watch.close();
+  }
+}

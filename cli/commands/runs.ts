@@ -1,0 +1,41 @@
+import type { ListedRun } from '../../engine/index.ts';
+import { duration, instant } from '../output/human.ts';
+import type { Column } from '../output/table.ts';
+import { PgstowCommand } from '../pgstowCommand.ts';
+
+export function runsCommand(): PgstowCommand {
+  return new PgstowCommand('runs')
+    .summary('list backups, restores and verifications')
+    .description('Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.')
+    .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
+    .examples('pgstow runs', 'pgstow runs orders-nightly', 'pgstow runs --json')
+    .does(async (invocation, idOrName?: string) => {
+      const { plans, runs } = await invocation.repository();
+      const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
+      const listed = await runs.list(plan);
+      if (listed.length > 0) invocation.output.printTable(listed, columns);
+      else invocation.output.print('no run yet');
+      invocation.output.document({ runs: listed });
+    });
+}
+
+const columns: readonly Column<ListedRun>[] = [
+  { title: 'RUN', value: ({ run }) => run },
+  { title: 'PLAN', value: ({ plan }) => plan ?? '-' },
+  { title: 'KIND', value: (run) => (run.state === 'damaged' ? '' : run.kind) },
+  { title: 'STARTED', value: (run) => (run.state === 'damaged' ? '' : instant(run.startedAt)) },
+  { title: 'TOOK', value: tookOf, alignRight: true },
+  { title: 'STATE', value: ({ state }) => state },
+  { title: 'REMARK', value: remarkOf, shrinks: true },
+];
+
+function tookOf(run: ListedRun): string {
+  if (run.state === 'damaged') return '';
+  return duration(Date.parse(run.finishedAt ?? run.updatedAt) - Date.parse(run.startedAt));
+}
+
+function remarkOf(run: ListedRun): string {
+  if (run.state === 'damaged') return run.error.message;
+  const about = [run.name, run.error?.message ?? (run.set && `set ${run.set}`)];
+  return about.filter(Boolean).join(': ');
+}

@@ -1,0 +1,1 @@
+import { PgstowCommand } from '../pgstowCommand.ts';

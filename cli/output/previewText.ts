@@ -1,0 +1,78 @@
+import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../../engine/index.ts';
+import { count, counted, instant, size } from './human.ts';
+import { printable } from './printable.ts';
+import { type Column, table } from './table.ts';
+
+/** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. */
+export function previewText(preview: Preview, set: SetManifest, { target }: RestoreRequest): string {
+  const tables = preview.items.filter(isTable);
+  const others = preview.items.filter((item) => !isTable(item));
+  return [
+    `set ${set.set} of ${set.plan}, the state of ${instant(set.snapshotAt)}`,
+    printable(`into ${target.user}@${target.host}:${target.port}/${target.database}`),
+    '',
+    ...(tables.length > 0 ? [tableText(tables), ''] : []),
+    ...summary(others),
+    `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
+    ...preview.warnings.map((warning) => printable(`warning: ${warning}`)),
+    ...preview.problems.map(({ message }) => printable(`problem: ${message}`)),
+    '',
+  ].join('\n');
+}
+
+function isTable({ kind }: PreviewItem): boolean {
+  return kind === 'TABLE';
+}
+
+/** So many tables are listed; `--json` has all. */
+const listed = 30;
+
+function tableText(tables: readonly PreviewItem[]): string {
+  const largestFirst = tables.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+  const shown = largestFirst.length > listed + 1 ? largestFirst.slice(0, listed) : largestFirst;
+  const rest = largestFirst.slice(shown.length);
+  if (rest.length === 0) return table(shown, columns);
+  const of = (figure: (item: PreviewItem) => number | undefined) => rest.reduce((sum, item) => sum + (figure(item) ?? 0), 0);
+  const more = `and ${counted(rest.length, 'smaller table')} (${byAction(rest)}): ${counted(of(({ rows }) => rows), 'row')}, ${size(of(({ bytes }) => bytes))}; --json lists them`;
+  return `${table(shown, columns)}\n${more}`;
+}
+
+const columns: readonly Column<PreviewItem>[] = [
+  { title: 'ACTION', value: ({ action }) => action },
+  { title: 'TABLE', value: ({ schema, name }) => `${schema}.${name}` },
+  { title: 'ROWS', value: ({ rows }) => (rows === undefined ? '-' : count(rows)), alignRight: true },
+  { title: 'SIZE', value: ({ bytes }) => (bytes === undefined ? '-' : size(bytes)), alignRight: true },
+  { title: 'REMARK', value: ({ reason }) => reason ?? '' },
+];
+
+function byAction(items: readonly PreviewItem[]): string {
+  return [...Map.groupBy(items, ({ action }) => action)].map(([action, of]) => `${action} ${count(of.length)}`).join(', ');
+}
+
+const actions: readonly Action[] = ['create', 'replace', 'append', 'keep', 'skip', 'omit', 'conflict'];
+
+/** A line an action: `create  3 schemas, 12 functions, 5 views`. */
+function summary(items: readonly PreviewItem[]): string[] {
+  const width = Math.max(...actions.map((action) => action.length));
+  return actions.flatMap((action) => {
+    const kinds = Map.groupBy(
+      items.filter((item) => item.action === action),
+      ({ kind }) => kind,
+    );
+    if (kinds.size === 0) return [];
+    const words = [...kinds].map(([kind, of]) => counted(of.length, kindWords[kind] ?? kind.toLowerCase()));
+    return `${action.padEnd(width)}  ${words.join(', ')}`;
+  });
+}
+
+/** pg_dump's words that are no nouns of their own. */
+const kindWords: Readonly<Record<string, string>> = {
+  ACL: 'grant of privileges',
+  'DEFAULT ACL': 'default grant of privileges',
+  'FK CONSTRAINT': 'foreign key',
+  'TABLE ATTACH': 'attached partition',
+  'INDEX ATTACH': 'attached index',
+  'SEQUENCE OWNED BY': 'owned sequence',
+  'ROW SECURITY': 'row security switch',
+  'PUBLICATION TABLE': 'published table',
+};

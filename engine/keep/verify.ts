@@ -1,0 +1,163 @@
+import { randomInt } from 'node:crypto';
+import { PgstowError } from '../errors.ts';
+import type { OnEvent, ProgressMeter } from '../events.ts';
+import { blobKey, contentsKey } from '../repository/keys.ts';
+import { recordRun } from '../repository/recordRun.ts';
+import type { Repository } from '../repository/repository.ts';
+import { type BlobsChecked, checkAll, checkSome } from './verifyBlobs.ts';
+import { StoredContents } from './verifyContents.ts';
+import { EffectsByBlob } from './verifyEffects.ts';
+import type { Finding } from './verifyFinding.ts';
+import { type ChosenSet, checkSet, chooseSets } from './verifySets.ts';
+
+/** What to verify. Without plan and set: every set of the repository. */
+export interface VerifyRequest {
+  /** A plan's id, or its name where only one has it; a deleted plan too, by its id. */
+  readonly plan?: string | undefined;
+  readonly set?: string | undefined;
+  /** How many percent of the blobs to read, chosen at random. Default: 100. */
+  readonly sample?: number | undefined;
+}
+
+export interface VerifyOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}
+
+export interface VerifyResult {
+  /** The run's id. */
+  readonly run: string;
+  /** True when nothing that was read is damaged. */
+  readonly intact: boolean;
+  readonly sets: readonly VerifiedSet[];
+  /** The share of the blobs that was read, in percent. Only at 100 are the rows counted and hashed again. */
+  readonly sample: number;
+  /** Blobs that were read, each once however many sets share it, and all that the sets consist of. */
+  readonly blobs: number;
+  readonly blobsInAll: number;
+  /** Bytes of the blobs that were read, as they are stored. */
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface VerifiedSet {
+  readonly plan: string;
+  readonly set: string;
+  readonly intact: boolean;
+}
+
+/**
+ * Reads back what is stored of some sets and proves it: manifests, definitions, contents, blobs, and of all rows their
+ * count and hash. Changes nothing.
+ *
+ * Damage is no rejection: every finding is in the result, whose `intact` is false then, and the run is recorded as failed.
+ * Rejects with `input` (unknown plan or set; nothing to verify), `store` or `interrupted`.
+ */
+export async function verify(
+  repository: Repository,
+  { plan: planIdOrName, set, sample = 100 }: VerifyRequest = {},
+  { signal = new AbortController().signal, onEvent }: VerifyOptions = {},
+): Promise<VerifyResult> {
+  if (!(sample > 0 && sample <= 100)) {
+    throw new PgstowError('input', `a sample of ${sample} percent cannot be read`, {
+      hint: 'give more than 0 and at most 100',
+    });
+  }
+  const plan =
+    planIdOrName === undefined ? undefined : (await repository.plans.resolve(planIdOrName, { deleted: true })).id;
+  const chosen = await chooseSets(repository, { plan, set }, signal);
+  const about = { kind: 'verify', plan: plan ?? (set && chosen[0]?.plan), set, onEvent } as const;
+  let result: VerifyResult | undefined;
+  try {
+    await recordRun(repository, about, async (run, meter) => {
+      result = { run, ...(await checkSets(repository, chosen, { sample, meter, signal })) };
+      if (!result.intact) throw damageFound(result);
+      return {};
+    });
+  } catch (thrown) {
+    if (!result) throw thrown;
+  }
+  return result!;
+}
+
+async function checkSets(
+  repository: Repository,
+  chosen: readonly ChosenSet[],
+  { sample, meter, signal }: { sample: number; meter: ProgressMeter; signal: AbortSignal },
+): Promise<Omit<VerifyResult, 'run'>> {
+  meter.phase('verify');
+  const manifests = chosen.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
+  const contents = new StoredContents();
+  const findings: Finding[] = [];
+  const readable: ChosenSet[] = [];
+  for (const each of chosen) {
+    const { items, findings: found } = await checkSet(repository, each, manifests, signal);
+    findings.push(...found);
+    if (!items) continue;
+    contents.add(items);
+    readable.push(each);
+  }
+
+  const ids = sample === 100 ? [...contents.blobs.keys()] : someOf([...contents.blobs.keys()], sample);
+  meter.expect({ tables: 0, bytesTotal: ids.reduce((sum, id) => sum + contents.blobs.get(id)!, 0) });
+  const read =
+    sample === 100
+      ? await checkAll(repository.blobs, contents, { meter, signal })
+      : await checkSome(repository.blobs, contents, ids, { meter, signal });
+  meter.flush();
+  findings.push(...(await blobFindings(repository, readable, read, signal)));
+
+  const damaged = new Set(findings.flatMap(({ affects }) => affects.map((effect) => effect.set)));
+  return {
+    intact: findings.length === 0,
+    sets: chosen.map((each) => ({ plan: each.plan, set: each.set, intact: !damaged.has(each.set) })),
+    sample,
+    blobs: read.blobs,
+    blobsInAll: contents.blobs.size,
+    bytes: read.bytes,
+    findings,
+  };
+}
+
+/** Goes through the sets again, only when something was found, to name what it means for each. */
+async function blobFindings(
+  repository: Repository,
+  sets: readonly ChosenSet[],
+  { damaged, wrong }: BlobsChecked,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  if (damaged.size + wrong.size === 0) return [];
+  const effects = new EffectsByBlob(damaged, wrong);
+  for (const each of sets) {
+    if (each.state === 'complete')
+      effects.add(each.manifest, await repository.sets.readContents(each.manifest, { signal }));
+  }
+  const blobs = [...damaged].map(([id, damage]) => ({ ...damage, key: blobKey(id), affects: effects.ofBlob(id) }));
+  const rows = effects.ofRows.map(({ plan, set, message, effect }): Finding => {
+    const key = contentsKey(plan, set);
+    return { kind: 'inconsistent', key, message: `${key}: ${message}`, affects: [effect] };
+  });
+  return [...blobs, ...rows];
+}
+
+/** At least one, so that a sample of a small repository is no empty promise. */
+function someOf(ids: readonly string[], percent: number): string[] {
+  const left = [...ids];
+  const count = Math.ceil((left.length * percent) / 100);
+  return Array.from({ length: count }, () => {
+    const at = randomInt(left.length);
+    const taken = left[at]!;
+    left[at] = left.at(-1)!; // splice would move all that follow
+    left.pop();
+    return taken;
+  });
+}
+
+function damageFound({ findings, sets }: VerifyResult): PgstowError {
+  const [first] = findings;
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
+  const count = sets.filter(({ intact }) => !intact).length;
+  return new PgstowError('verification', `${count} of ${sets.length} sets are damaged: ${first?.message}${more}`, {
+    hint: 'bring the damaged objects back from a copy of the repository; what the findings do not name can be restored',
+  });
+}
