@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { exitStatusOf, type ExitStatus } from './exitStatus.ts';
+import { type ExitStatus, exitStatusOf } from './exitStatus.ts';
 import { describeFailure } from './failure.ts';
 import type { Output } from './output/output.ts';
 import { createProgram } from './program.ts';

@@ -29,7 +29,7 @@ function isEngineError(thrown: unknown): thrown is PgstowError {
 
 async function hintOf({ hint, choice }: InputError): Promise<string> {
   if (!choice) return hint;
-  const { didYouMean } = await import('../engine/index.ts');
+  const { didYouMean } = await import('../engine/index.ts'); // takes a moment; help and version never come here
   const near = didYouMean(choice.typed, choice.allowed, '');
   return near ? `${near} ${hint}` : hint;
 }

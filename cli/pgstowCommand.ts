@@ -23,11 +23,15 @@ export class PgstowCommand extends Command {
 
   /** What the command does. It gets the arguments that were declared, then the options, its own and the global ones. */
   // biome-ignore lint/suspicious/noExplicitAny: what commander hands over is of the types that the declarations say
-  does(work: (invocation: Invocation, ...args: any[]) => Promise<ExitStatus | void>): this {
+  does(work: (invocation: Invocation, ...args: any[]) => Promise<ExitStatus | undefined>): this {
     return this.action(async () => {
       const options = this.optsWithGlobals();
       const root = this.root();
-      const invocation = new Invocation(root.output!, options.repository, (option) => this.getOptionValueSource(option) === 'cli');
+      const invocation = new Invocation(
+        root.output!,
+        options.repository,
+        (option) => this.getOptionValueSource(option) === 'cli',
+      );
       root.status = (await work(invocation, ...this.processedArgs, options)) ?? 0;
     });
   }

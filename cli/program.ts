@@ -39,14 +39,26 @@ export function createProgram(output: Output): PgstowCommand {
       'pgstow backup orders-nightly',
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
     )
-    .addHelpText('after', `\n${exitStatusHelp}\n\nPLAN is a plan's id, or its name where only one plan has it.`);
+    .addHelpText('after', exitStatusHelp)
+    .helpOption('-h, --help', 'show this help')
+    .addHelpCommand(helpCommand());
   program.output = output;
-  add(program, 'Repository and plans:', [initCommand(), planCommand(), testConnectionCommand(), grantsCommand(), precheckCommand()]);
+  add(program, 'Repository and plans:', [
+    initCommand(),
+    planCommand(),
+    testConnectionCommand(),
+    grantsCommand(),
+    precheckCommand(),
+  ]);
   add(program, 'Sets:', [backupCommand(), setsCommand(), showCommand(), rangeCommand(), verifyCommand()]);
   add(program, 'Restores:', [restoreCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);
   return program;
+}
+
+function helpCommand(): PgstowCommand {
+  return new PgstowCommand('help').argument('[command]').description('show the help of a command').helpGroup('Shell:');
 }
 
 /** Commands made on their own take over the settings of their parent. */

@@ -47,9 +47,19 @@ export function systemMajors(): number[] {
     .sort((a, b) => a - b);
 }
 
-/** A copy of the installation that may be written to. */
-export function copyInstallation({ binDir }: Installation, account: Account): Installation {
-  return describe(copyOf(dirname(binDir), account));
+/** A copy of the installation that may be written to: its programs find their files from where they lie. */
+export function copyInstallation({ binDir, major }: Installation, account: Account): Installation {
+  if (!binDir.startsWith(`${systemFolder}/`)) return describe(copyOf(dirname(binDir), account));
+  const copy = newCopyFolder(account);
+  const [programs, share] = [`lib/postgresql/${major}`, `share/postgresql/${major}`];
+  for (const part of [programs, share]) copyFolder(join('/usr', part), join(copy, part), account);
+  return describe(join(copy, programs));
+}
+
+/** Where an installation keeps the control files and scripts of its extensions. */
+export function extensionFolder({ binDir, major }: Installation): string {
+  const ofSystem = join(binDir, `../../../../share/postgresql/${major}/extension`);
+  return existsSync(ofSystem) ? ofSystem : join(binDir, '../share/postgresql/extension');
 }
 
 function describe(folder: string): Installation {
@@ -82,15 +92,23 @@ function runnable(folder: string, account: Account): string {
   return copy;
 }
 
-let copyCount = 0;
-
 function copyOf(folder: string, account: Account): string {
-  const copy = join(lodgingFolder(account), `installation-${++copyCount}`);
-  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
-  execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, copy]);
+  const copy = newCopyFolder(account);
+  copyFolder(folder, copy, account);
   for (const { source, target } of missingLinks(copy)) symlinkSync(relative(dirname(target), source), target);
   for (const program of readdirSync(join(copy, 'bin'))) chmodSync(join(copy, 'bin', program), 0o755);
   return copy;
+}
+
+let copyCount = 0;
+
+function newCopyFolder(account: Account): string {
+  return join(lodgingFolder(account), `installation-${++copyCount}`);
+}
+
+function copyFolder(from: string, to: string, account: Account): void {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, to]);
 }
 
 /**

@@ -14,6 +14,8 @@ export { type BackupOptions, type BackupResult, backup } from './backup/backup.t
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
+export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
+export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
 export type { TableItem } from './repository/contents.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { AppliedPlan, Plan } from './repository/plans.ts';

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadFixture } from './fixtures/loadFixture.ts';
-import { compareLines, describeDatabase } from './oracle.ts';
+import { compareLines, databaseProperties, describeDatabase } from './oracle.ts';
 import { freshDatabase, server, type TestDatabase, versions } from './servers.ts';
 
 /** What CREATE DATABASE … TEMPLATE does not copy. */
-const ofTheDatabase = [
-  /^pg_database /,
-  /^pg_db_role_setting /,
-  /^comment on database/,
-  /^pg_subscription /,
-  /^pg_dump: .*SUBSCRIPTION/,
-];
+const notCopied = [...databaseProperties, /^pg_subscription /, /^pg_dump: .*SUBSCRIPTION/];
 
 describe.each(versions)('the oracle on PostgreSQL %s', (version) => {
   test('finds a copy equal and every single change in it', async (context) => {
@@ -108,7 +102,7 @@ async function load(database: TestDatabase): Promise<void> {
 async function difference(a: TestDatabase, b: TestDatabase): Promise<string[]> {
   const [one, other] = [await a.connect(), await b.connect()];
   try {
-    return compareLines(await describeDatabase(one), await describeDatabase(other), { ignore: ofTheDatabase });
+    return compareLines(await describeDatabase(one), await describeDatabase(other), { ignore: notCopied });
   } finally {
     await one.end();
     await other.end();

@@ -29,6 +29,9 @@ export interface Comparison {
   readonly ignore?: readonly RegExp[];
 }
 
+/** What belongs to a database as a whole: set where a restore creates the database, not where it finds one. */
+export const databaseProperties = [/^pg_database /, /^pg_db_role_setting /, /^comment on database/];
+
 /** Fails with the lines that only one of the two databases has. */
 export async function expectSameDatabase(
   expected: pg.Client,

@@ -13,7 +13,11 @@ export function backupCommand(): PgstowCommand {
         'keep the others from being backed up; the exit status is the worst of all.',
     )
     .argument('<plan...>', "plans' ids, or their names")
-    .examples('pgstow backup orders-nightly', 'pgstow backup orders-nightly billing-nightly', 'pgstow backup orders-nightly --json')
+    .examples(
+      'pgstow backup orders-nightly',
+      'pgstow backup orders-nightly billing-nightly',
+      'pgstow backup orders-nightly --json',
+    )
     .does(async (invocation, plans: string[]) => {
       const repository = await invocation.repository();
       const outcomes = await backUpAll(invocation, repository, plans);
@@ -31,7 +35,9 @@ async function backUpAll(invocation: Invocation, repository: Repository, plans: 
   const outcomes: Outcome[] = [];
   for (const plan of plans) {
     const interrupted = outcomes.some(({ outcome }) => outcome === 'interrupted' || outcome === 'notStarted');
-    outcomes.push(interrupted ? { plan, outcome: 'notStarted' } : await backUp(invocation, repository, plan, plans.length > 1));
+    outcomes.push(
+      interrupted ? { plan, outcome: 'notStarted' } : await backUp(invocation, repository, plan, plans.length > 1),
+    );
     if (interrupted) invocation.output.warn(`${plan} was not begun`);
   }
   return outcomes;

@@ -4,8 +4,13 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 export function initCommand(): PgstowCommand {
   return new PgstowCommand('init')
     .summary('create a repository')
-    .description('Creates a repository: a folder that holds plans, sets and runs. One that is there already is left as it is.')
-    .option('--no-encryption', 'store everything readable for whoever can read the folder; for now it must be asked for')
+    .description(
+      'Creates a repository: a folder that holds plans, sets and runs. One that is there already is left as it is.',
+    )
+    .option(
+      '--no-encryption',
+      'store everything readable for whoever can read the folder; for now it must be asked for',
+    )
     .option('--region <label>', 'where it is, in your own words, such as eu-central-1')
     .examples(
       'pgstow init --repository ./backups --no-encryption',

@@ -6,7 +6,9 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 export function runsCommand(): PgstowCommand {
   return new PgstowCommand('runs')
     .summary('list backups, restores and verifications')
-    .description('Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.')
+    .description(
+      'Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.',
+    )
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .examples('pgstow runs', 'pgstow runs orders-nightly', 'pgstow runs --json')
     .does(async (invocation, idOrName?: string) => {

@@ -42,7 +42,11 @@ const columns: readonly Column<ListedSet>[] = [
 type Totals = Extract<ListedSet, { state: 'complete' }>['manifest']['totals'];
 
 function figure(title: string, value: (totals: Totals) => string): Column<ListedSet> {
-  return { title, value: (listed) => (listed.state === 'complete' ? value(listed.manifest.totals) : ''), alignRight: true };
+  return {
+    title,
+    value: (listed) => (listed.state === 'complete' ? value(listed.manifest.totals) : ''),
+    alignRight: true,
+  };
 }
 
 function tookOf(listed: ListedSet): string {

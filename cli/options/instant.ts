@@ -14,7 +14,8 @@ export function parseInstant(text: string, now: Date = new Date()): TypedInstant
   const [, day, minute, second = ':00', zone = ''] = form.exec(text.trim()) ?? [];
   if (!day || !minute) throw wrong(text, 'is not an instant');
   const date = new Date(`${day}T${minute}${second}${isoZone(zone)}`);
-  if (Number.isNaN(date.getTime()) || !exists(day, `${minute}${second.slice(0, 3)}`)) throw wrong(text, 'does not exist');
+  if (Number.isNaN(date.getTime()) || !exists(day, `${minute}${second.slice(0, 3)}`))
+    throw wrong(text, 'does not exist');
   if (date > now) throw wrong(text, 'is in the future');
   return { date, local: zone === '' };
 }

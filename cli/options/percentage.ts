@@ -4,5 +4,8 @@ import { InputError } from '../inputError.ts';
 export function percentage(typed: string): number {
   const figure = Number(typed.replace(/\s*%$/, ''));
   if (/^[\d.]+\s*%?$/.test(typed) && figure > 0 && figure <= 100) return figure;
-  throw new InputError(`--sample does not take ${JSON.stringify(typed)}`, 'give a percentage above 0 and up to 100, as 5');
+  throw new InputError(
+    `--sample does not take ${JSON.stringify(typed)}`,
+    'give a percentage above 0 and up to 100, as 5',
+  );
 }

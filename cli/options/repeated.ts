@@ -11,7 +11,10 @@ export type RoleMap = Readonly<Record<string, string>>;
 export function roleMapping(typed: string, before: RoleMap = {}): RoleMap {
   const [, from, to] = /^([^=]+)=(.+)$/s.exec(typed) ?? [];
   if (!from || !to) {
-    throw new InputError(`--map-role does not take ${JSON.stringify(typed)}`, 'write OLD=NEW, as app_owner=staging_owner');
+    throw new InputError(
+      `--map-role does not take ${JSON.stringify(typed)}`,
+      'write OLD=NEW, as app_owner=staging_owner',
+    );
   }
   if (Object.hasOwn(before, from) && before[from] !== to) {
     throw new InputError(`--map-role maps ${from} to ${before[from]} and to ${to}`, 'give one of them');

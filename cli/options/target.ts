@@ -6,7 +6,10 @@ import { InputError } from '../inputError.ts';
  */
 export function targetUrl(url: string | undefined, fromArguments: boolean): string {
   if (!url) {
-    throw new InputError('no target is given', 'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET');
+    throw new InputError(
+      'no target is given',
+      'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET',
+    );
   }
   if (fromArguments && holdsPassword(url)) {
     throw new InputError(

@@ -5,6 +5,9 @@ export function wholeNumber(name: string, least: number, most: number): (typed: 
   return (typed) => {
     const figure = Number(typed);
     if (/^\d+$/.test(typed) && figure >= least && figure <= most) return figure;
-    throw new InputError(`${name} does not take ${JSON.stringify(typed)}`, `give a whole number from ${least} to ${most}`);
+    throw new InputError(
+      `${name} does not take ${JSON.stringify(typed)}`,
+      `give a whole number from ${least} to ${most}`,
+    );
   };
 }

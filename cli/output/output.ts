@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../failure.ts';
 import { printable, printableLines, withoutPasswords } from './printable.ts';
-import { watchOnTerminal } from './progressOnTerminal.ts';
 import { watchInLog } from './progressInLog.ts';
+import { watchOnTerminal } from './progressOnTerminal.ts';
 import { Screen } from './screen.ts';
 import { type Column, table } from './table.ts';
 
@@ -52,7 +52,8 @@ export class Output {
   }
 
   warn(message: string): void {
-    if (!this.quiet) this.#screen.print(`${this.#styled('yellow', 'warning:')} ${printableLines(message).join('\n  ')}`);
+    if (!this.quiet)
+      this.#screen.print(`${this.#styled('yellow', 'warning:')} ${printableLines(message).join('\n  ')}`);
   }
 
   /** Tells what is going on while something runs. */
@@ -68,11 +69,11 @@ export class Output {
   }
 
   /** Shows how an operation goes on: redrawn on a terminal, else as a calm line now and then. */
-  watch(title: string): Watch {
+  watch(title: string, startedAt: number = Date.now()): Watch {
     const warn = (message: string) => this.warn(message);
     if (this.quiet) return { onEvent: () => {}, close: () => {} };
-    if (this.#screen.isTerminal) return watchOnTerminal(title, this.#screen, warn);
-    return watchInLog(title, this.json ? () => {} : (line) => this.#screen.print(line), warn);
+    if (this.#screen.isTerminal) return watchOnTerminal(title, startedAt, this.#screen, warn);
+    return watchInLog(title, startedAt, this.json ? () => {} : (line) => this.#screen.print(line), warn);
   }
 
   #styled(style: 'yellow' | 'red', text: string): string {

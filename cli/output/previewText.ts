@@ -32,8 +32,12 @@ function tableText(tables: readonly PreviewItem[]): string {
   const shown = largestFirst.length > listed + 1 ? largestFirst.slice(0, listed) : largestFirst;
   const rest = largestFirst.slice(shown.length);
   if (rest.length === 0) return table(shown, columns);
-  const of = (figure: (item: PreviewItem) => number | undefined) => rest.reduce((sum, item) => sum + (figure(item) ?? 0), 0);
-  const more = `and ${counted(rest.length, 'smaller table')} (${byAction(rest)}): ${counted(of(({ rows }) => rows), 'row')}, ${size(of(({ bytes }) => bytes))}; --json lists them`;
+  const of = (figure: (item: PreviewItem) => number | undefined) =>
+    rest.reduce((sum, item) => sum + (figure(item) ?? 0), 0);
+  const more = `and ${counted(rest.length, 'smaller table')} (${byAction(rest)}): ${counted(
+    of(({ rows }) => rows),
+    'row',
+  )}, ${size(of(({ bytes }) => bytes))}; --json lists them`;
   return `${table(shown, columns)}\n${more}`;
 }
 
@@ -46,7 +50,9 @@ const columns: readonly Column<PreviewItem>[] = [
 ];
 
 function byAction(items: readonly PreviewItem[]): string {
-  return [...Map.groupBy(items, ({ action }) => action)].map(([action, of]) => `${action} ${count(of.length)}`).join(', ');
+  return [...Map.groupBy(items, ({ action }) => action)]
+    .map(([action, of]) => `${action} ${count(of.length)}`)
+    .join(', ');
 }
 
 const actions: readonly Action[] = ['create', 'replace', 'append', 'keep', 'skip', 'omit', 'conflict'];

@@ -4,8 +4,13 @@ import { advanced, startOf } from './progressState.ts';
 
 const lineEvery = 10_000;
 
-export function watchInLog(title: string, print: (line: string) => void, warn: (message: string) => void): Watch {
-  let state = startOf(title, Date.now());
+export function watchInLog(
+  title: string,
+  startedAt: number,
+  print: (line: string) => void,
+  warn: (message: string) => void,
+): Watch {
+  let state = startOf(title, startedAt);
   const timer = setInterval(() => print(progressLine(state, Date.now())), lineEvery);
   return {
     onEvent: (event) => {

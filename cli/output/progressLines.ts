@@ -10,12 +10,15 @@ const phases: Readonly<Record<Phase, string>> = {
   commit: 'writing the manifest',
   preview: 'comparing with the target',
   definitions: 'creating tables and types',
-  load: 'loading rows, indexes, constraints',
+  load: 'loading rows',
   finish: 'triggers, privileges, statistics',
   proof: 'reading back and comparing',
   swap: 'swapping tables in',
   verify: 'reading what is stored',
 };
+
+/** What is left of the load when all rows are in. */
+const loaded = 'building indexes, reading back and comparing';
 
 /** What a terminal of this width shows of an operation. */
 export function progressLines(state: ProgressState, now: number, width: number): string[] {
@@ -36,7 +39,8 @@ export function progressLine(state: ProgressState, now: number): string {
   return `${state.title}: ${parts.filter(Boolean).join(', ')}`;
 }
 
-function phaseOf({ phase }: ProgressState): string {
+function phaseOf({ phase, progress }: ProgressState): string {
+  if (phase === 'load' && progress && progress.tables > 0 && progress.tablesDone >= progress.tables) return loaded;
   return phase === undefined ? 'starting' : (phases[phase] ?? phase); // a run of a later version may have more of them
 }
 

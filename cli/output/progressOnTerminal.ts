@@ -6,8 +6,13 @@ import type { Screen } from './screen.ts';
 /** The clock goes on, and the terminal may change its width, when the operation itself says nothing. */
 const redrawEvery = 500;
 
-export function watchOnTerminal(title: string, screen: Screen, warn: (message: string) => void): Watch {
-  let state = startOf(title, Date.now());
+export function watchOnTerminal(
+  title: string,
+  startedAt: number,
+  screen: Screen,
+  warn: (message: string) => void,
+): Watch {
+  let state = startOf(title, startedAt);
   const draw = () => screen.draw(progressLines(state, Date.now(), screen.width));
   const timer = setInterval(draw, redrawEvery);
   draw();

@@ -24,17 +24,24 @@ export function advanced(state: ProgressState, event: EngineEvent, now: number):
     case 'phase':
       return { ...state, phase: event.phase, phaseStartedAt: now, progress: undefined, samples: [] };
     case 'progress':
-      return {
-        ...state,
-        phase: event.progress.phase,
-        progress: event.progress,
-        samples: sampled(state, event.progress.bytes, now),
-      };
+      return withProgress(state, event.progress, now);
     case 'warning':
       return state;
     default:
       return event satisfies never;
   }
+}
+
+function withProgress(state: ProgressState, progress: Progress, now: number): ProgressState {
+  if (progress.phase === state.phase) return { ...state, progress, samples: sampled(state, progress.bytes, now) };
+  // one who follows a run from afar hears of its phase only so
+  return {
+    ...state,
+    phase: progress.phase,
+    phaseStartedAt: now,
+    progress,
+    samples: [{ at: now, bytes: progress.bytes }],
+  };
 }
 
 function sampled({ samples, phaseStartedAt }: ProgressState, bytes: number, now: number): ProgressState['samples'] {

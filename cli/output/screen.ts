@@ -1,6 +1,7 @@
-import { fitted, displayWidth } from './printable.ts';
+import { displayWidth, fitted } from './printable.ts';
 
-const escape = '\x1b[';
+/** https://en.wikipedia.org/wiki/ANSI_escape_code#Control_Sequence_Introducer_commands */
+const controlSequence = '\x1b[';
 
 /**
  * Standard error, with a few lines at the bottom that are drawn again and again while something runs. What is printed goes
@@ -45,6 +46,6 @@ export class Screen {
     const columns = this.#stream.columns || 80;
     const rows = this.#drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / columns)), 0);
     this.#drawn = [];
-    return rows > 0 ? `${escape}${rows}A\r${escape}J` : '';
+    return rows > 0 ? `${controlSequence}${rows}A\r${controlSequence}J` : '';
   }
 }

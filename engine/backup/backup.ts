@@ -65,7 +65,7 @@ async function takeSetPatiently(repository: Repository, plan: Plan, execution: E
       return await takeSet(repository, plan, execution);
     } catch (thrown) {
       const again = thrown instanceof PgstowError && thrown.code === 'lock' && Date.now() < giveUp;
-      if (!again) throw databaseError(thrown, `backup of plan ${plan.id}`);
+      if (!again) throw databaseError(thrown, `backup of plan ${plan.id}`, execution.signal);
       execution.meter.warn(`${thrown.message}; starting over`);
     }
   }

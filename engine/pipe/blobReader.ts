@@ -10,7 +10,7 @@ export type FetchBlob = (id: string) => Promise<Uint8Array>;
 /** A blob's content, in parts one after the other. */
 type BlobContent = readonly Uint8Array[];
 
-const partSize = 1024 * 1024;
+const partSize = 256 * 1024;
 /** So many blobs that hold several contents are kept, for the next content is mostly in the same one. */
 const keptBlobs = 2;
 /** The next blob is fetched while one is read, unless this one was bigger: four readers must do with little memory. */

@@ -1,15 +1,16 @@
-import { messageOf, PgstowError } from '../errors.ts';
+import { interrupted, messageOf, PgstowError } from '../errors.ts';
 
 /**
  * Turns what a query threw into an error of ours: what was being done, the server's own words, and a remedy where the
  * SQLSTATE tells one. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-export function databaseError(thrown: unknown, doing: string): unknown {
+export function databaseError(thrown: unknown, doing: string, signal: AbortSignal): unknown {
+  if (signal.aborted) return interrupted(signal); // what was cancelled fails in many ways
   if (thrown instanceof PgstowError) return thrown;
   const code = (thrown as { code?: unknown }).code;
-  const state = typeof code === 'string' ? code : '';
-  const lost = !/^[0-9A-Z]{5}$/.test(state) || state.startsWith('08') || ['57P01', '57P02', '57P03'].includes(state);
-  if (lost) {
+  const state = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
+  if (state === '' && !isOfSocket(thrown)) return thrown; // a mistake of ours: nothing is to hide it
+  if (state === '' || state.startsWith('08') || ['57P01', '57P02', '57P03'].includes(state)) {
     return new PgstowError('connection', `${doing}: the connection to the server was lost (${messageOf(thrown)})`, {
       hint: 'was the server restarted, or is the network unsteady? run it again: what is stored is not stored twice',
       retryable: true,
@@ -28,4 +29,10 @@ export function databaseError(thrown: unknown, doing: string): unknown {
     hint: remedies[state] ?? `SQLSTATE ${state}: the server's log says more`,
     cause: thrown,
   });
+}
+
+/** What `pg` and Node.js throw when a connection ends under a query. */
+function isOfSocket(thrown: unknown): boolean {
+  const { code, message } = thrown as { code?: string; message?: string };
+  return /^E[A-Z]+$/.test(code ?? '') || /^Connection terminated|not queryable/.test(message ?? '');
 }

@@ -63,6 +63,11 @@ export class ArchiveGraph {
     return this.#byName.get(nameKey(desc, schema, name));
   }
 
+  /** The names of the extensions that the archive creates. */
+  get extensions(): string[] {
+    return this.entries.filter(({ desc }) => desc === 'EXTENSION').map(({ tag }) => tag);
+  }
+
   /** What the entry depends on directly, without the parent of a partition: a partition stands by itself. */
   needs(entry: ArchiveEntry): ArchiveEntry[] {
     const parent = this.#attachedTo.get(entry.dumpId);

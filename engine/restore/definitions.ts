@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { messageOf, PgstowError } from '../errors.ts';
+import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { describeEntry } from './archiveGraph.ts';
 import { type EntryRules, entrySql } from './entrySql.ts';
@@ -58,6 +58,7 @@ export async function runEntry(
   adapt: (sql: string) => string = (sql) => sql,
 ): Promise<void> {
   for (const sql of entrySql(entry, rules)) {
+    throwIfAborted(rules.signal);
     try {
       await client.query(adapt(sql));
     } catch (thrown) {

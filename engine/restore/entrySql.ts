@@ -7,6 +7,7 @@ export interface EntryRules extends Pick<RestoreRequest, 'owner' | 'mapRoles'> {
   /** `server_version_num` of the target. */
   readonly targetVersion: number;
   readonly tablespaces: ReadonlySet<string>;
+  readonly signal: AbortSignal;
 }
 
 /** The statements that carry out one entry of the archive, in order. */

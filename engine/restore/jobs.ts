@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { throwIfAborted } from '../errors.ts';
 
 /** A piece of work for one connection, and what must be done before it. */
 export interface Job {
@@ -18,17 +19,18 @@ export interface Job {
  * Runs jobs over several connections in an order that respects what each must wait for. The first failure lets the jobs
  * under way end (or be aborted by whoever opened the connections) and is thrown.
  */
-export async function runJobs(jobs: readonly Job[], clients: readonly pg.Client[]): Promise<void> {
+export async function runJobs(jobs: readonly Job[], clients: readonly pg.Client[], signal: AbortSignal): Promise<void> {
   const board = new JobBoard(jobs);
-  const outcomes = await Promise.allSettled(clients.map((client) => work(board, client)));
+  const outcomes = await Promise.allSettled(clients.map((client) => work(board, client, signal)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw board.failure ?? failed.reason;
   board.refuseLeftOver();
 }
 
-async function work(board: JobBoard, client: pg.Client): Promise<void> {
+async function work(board: JobBoard, client: pg.Client, signal: AbortSignal): Promise<void> {
   for (let job = await board.take(); job; job = await board.take()) {
     try {
+      throwIfAborted(signal);
       await job.run(client);
       board.done(job);
     } catch (thrown) {

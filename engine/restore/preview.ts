@@ -6,6 +6,7 @@ import { type ArchiveGraph, describeEntry, relationKinds } from './archiveGraph.
 import type { Conflict, RestoreRequest } from './request.ts';
 import { rolesOf } from './roles.ts';
 import type { Chosen } from './select.ts';
+import { isBlank, nameOf, tokenize } from './sqlTokens.ts';
 import { type Dependent, relationKey, type TargetCatalog } from './targetCatalog.ts';
 
 /** What a restore does with one object. */
@@ -153,7 +154,10 @@ function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: ReadonlyM
   const action = actions.get(whole.dumpId) ?? 'omit';
   if (entry.desc === 'ACL' && !request.acl) return { action: 'omit', reason: 'privileges are left out on request' };
   if (action === 'keep' && chosen.everything && whole.desc === 'SCHEMA' && whole.tag === 'public') {
-    return { action: 'create' }; // every database has it from birth; what is said of it is the set's
+    // every database has it from birth, and it is not the restoring role's; what is said of it is the set's
+    return target.superuser
+      ? { action: 'create' }
+      : { action: 'omit', reason: 'only the owner of the schema may say it' };
   }
   if (action !== 'create' && action !== 'replace') return { action };
   const missing = missingLink(entry, whole, input, actions);
@@ -173,6 +177,10 @@ function missingLink(
   actions: ReadonlyMap<number, Action>,
 ): string | undefined {
   if (!linkKinds.has(entry.desc)) return undefined;
+  const named = linkedTable(entry);
+  if (named && graph.find('TABLE', named) === undefined && !target.hasRelation(named.schema, named.name)) {
+    return `table ${named.schema}.${named.name}`; // excluded by the plan: the archive does not know it
+  }
   for (const id of entry.dependencies) {
     const linked = graph.get(id);
     if (linked === undefined || linked === whole || graph.ownerOf(linked) === whole) continue;
@@ -180,6 +188,16 @@ function missingLink(
     if (actions.get(other.dumpId) === undefined && !target.has(other)) return describeEntry(other);
   }
   return undefined;
+}
+
+/** The table that a foreign key points to, or that a partition is attached to, as the statement names it. */
+function linkedTable(entry: ArchiveEntry): { schema: string; name: string } | undefined {
+  const word = { 'FK CONSTRAINT': 'references', 'TABLE ATTACH': 'only' }[entry.desc];
+  const tokens = tokenize(entry.defn ?? '').filter((token) => !isBlank(token));
+  const at = tokens.findIndex((token) => token.kind === 'word' && token.text.toLowerCase() === word);
+  if (word === undefined || at < 0 || tokens[at + 2]?.text !== '.') return undefined;
+  const [schema, name] = [nameOf(tokens[at + 1]), nameOf(tokens[at + 3])];
+  return schema !== undefined && name !== undefined ? { schema, name } : undefined;
 }
 
 /** Whether a table's rows are loaded: it was asked for, and is created, replaced or appended to. */

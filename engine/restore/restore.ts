@@ -4,6 +4,7 @@ import { type OnEvent, ProgressMeter } from '../events.ts';
 import { BlobReader } from '../pipe/blobReader.ts';
 import { parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
+import { databaseError } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
@@ -11,7 +12,8 @@ import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { ArchiveGraph } from './archiveGraph.ts';
 import { buildJobs } from './build.ts';
-import { createDatabase } from './createDatabase.ts';
+import { createDatabase, refuseUncreatable, withMaintenanceConnection } from './createDatabase.ts';
+import { finishDatabase } from './databaseEntries.ts';
 import { createAside, createDefinitions } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
 import { analyze, finishEntries, refreshViews, setSequences, swap } from './finish.ts';
@@ -22,7 +24,7 @@ import { planLoads } from './planLoads.ts';
 import { type Preview, planRestore, type RestorePlan, refuseProblems } from './preview.ts';
 import { proveJob } from './prove.ts';
 import type { RestoreRequest } from './request.ts';
-import { chooseEntries } from './select.ts';
+import { type Chosen, chooseEntries } from './select.ts';
 import { withSessions } from './sessions.ts';
 import { SetContents } from './setContents.ts';
 import { planSteps } from './steps.ts';
@@ -63,9 +65,12 @@ export async function restore(
   if (request.dryRun) {
     const meter = new ProgressMeter(onEvent);
     meter.phase('preview');
-    const { plan } = await withConnection(request.target, { signal, purpose: 'restore preview' }, (client) =>
-      preview(client, repository, set, request),
-    );
+    const wanted = await readWanted(repository, set, request);
+    const { plan } = request.createDatabase
+      ? await previewNewDatabase(wanted, request, signal)
+      : await withConnection(request.target, { signal, purpose: 'restore preview' }, (client) =>
+          preview(client, wanted, request),
+        );
     onPreview(plan.preview, set);
     return { set, preview: plan.preview, proved: 0 };
   }
@@ -73,7 +78,9 @@ export async function restore(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, onEvent },
     async (run, meter) => {
-      const outcome = await carryOut(repository, set, request, { run, meter, signal, onPreview });
+      const outcome = await carryOut(repository, set, request, { run, meter, signal, onPreview }).catch((thrown) => {
+        throw databaseError(thrown, `restore of set ${set.set}`, signal);
+      });
       return { set, run, ...outcome };
     },
   );
@@ -103,7 +110,12 @@ async function carryOut(
   { run, meter, signal, onPreview }: Execution,
 ): Promise<{ preview: Preview; proved: number }> {
   meter.phase('preview');
-  if (request.createDatabase) await createDatabase(request.target, set.source, signal);
+  const wanted = await readWanted(repository, set, request); // first: a damaged set leaves the target as it is
+  if (request.createDatabase) {
+    const { plan } = await previewNewDatabase(wanted, request, signal);
+    refuseProblems(plan.preview); // before there is a database that nobody can use
+    await createDatabase(request.target, set.source, signal);
+  }
   const version = await withConnection(request.target, { signal }, async (client) => {
     const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
     return rows[0].version as number;
@@ -111,15 +123,13 @@ async function carryOut(
   return withSessions(request.target, { count: Math.max(1, request.jobs), version, signal }, async (clients) => {
     const leader = clients[0]!;
     const task = await RestoreTask.open(leader, taskIdentity(run, set.set, request));
-    const { plan, graph, contents, catalog } = await preview(leader, repository, set, request);
+    const { plan, graph, contents, catalog } = await preview(leader, wanted, request);
     onPreview(plan.preview, set);
-    if (plan.preview.problems.length > 0) {
-      await task.abandon();
-      refuseProblems(plan.preview);
-    }
+    refuseProblems(plan.preview);
+    await task.begin();
     for (const warning of plan.preview.warnings) meter.warn(warning);
     const steps = planSteps(graph, plan.actions);
-    const rules: EntryRules = { ...request, targetVersion: version, tablespaces: catalog.tablespaces };
+    const rules: EntryRules = { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal };
     const loads = planLoads(plan, graph, contents, steps.tablesAside);
     const context = {
       blobs: new BlobReader((id) => repository.blobs.get(id, { signal })),
@@ -145,6 +155,7 @@ async function carryOut(
         ...buildJobs(graph, steps, rules, (table) => bytesOf.get(table) ?? 0),
       ],
       clients,
+      signal,
     );
     if (contents.largeObjects.length > 0 && plan.everything) {
       await restoreLargeObjects(leader, contents.largeObjects, { ...context, request, taken: catalog.largeObjects });
@@ -166,31 +177,48 @@ async function carryOut(
       loads.map(({ table }) => table),
       meter,
     );
+    await finishDatabase(leader, steps.database, rules, request.target.database);
     await task.finish();
     return { preview: plan.preview, proved: request.proof ? loads.length : 0 };
   });
 }
 
-interface Previewed {
-  readonly plan: RestorePlan;
+/** What of the set is asked for. */
+interface Wanted {
   readonly graph: ArchiveGraph;
   readonly contents: SetContents;
+  readonly chosen: Chosen;
+}
+
+async function readWanted(repository: Repository, set: SetManifest, request: RestoreRequest): Promise<Wanted> {
+  const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
+  const contents = new SetContents(await repository.sets.readContents(set));
+  return { graph, contents, chosen: chooseEntries(graph, request) };
+}
+
+interface Previewed extends Wanted {
+  readonly plan: RestorePlan;
   readonly catalog: TargetCatalog;
 }
 
-/** Reads what the set holds and what the target holds, and decides. */
-async function preview(
-  client: pg.Client,
-  repository: Repository,
-  set: SetManifest,
-  request: RestoreRequest,
-): Promise<Previewed> {
-  const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
-  const contents = new SetContents(await repository.sets.readContents(set));
-  const chosen = chooseEntries(graph, request);
-  const catalog = await TargetCatalog.read(client);
+/** Reads what the target holds, and decides. */
+async function preview(client: pg.Client, wanted: Wanted, request: RestoreRequest): Promise<Previewed> {
+  return decide(wanted, await TargetCatalog.read(client, wanted.graph.extensions), request);
+}
+
+/** The same for a database that is still to be created. */
+function previewNewDatabase(wanted: Wanted, request: RestoreRequest, signal: AbortSignal): Promise<Previewed> {
+  const { target } = request;
+  return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
+    await refuseUncreatable(client, target.database);
+    return decide(wanted, await TargetCatalog.ofNewDatabase(client, target.database, wanted.graph.extensions), request);
+  });
+}
+
+function decide(wanted: Wanted, catalog: TargetCatalog, request: RestoreRequest): Previewed {
+  const { graph, contents, chosen } = wanted;
   const plan = planRestore({ graph, chosen, tables: contents.tables, roles: contents.roles, target: catalog, request });
-  return { plan, graph, contents, catalog };
+  return { ...wanted, plan, catalog };
 }
 
 function isCreated(plan: RestorePlan, graph: ArchiveGraph, view: MaterializedViewItem): boolean {

@@ -9,6 +9,8 @@ export interface ObjectChoice {
   readonly schemas: readonly string[];
   /** `schema.table` patterns; views, sequences and foreign tables go by the same names. */
   readonly tables: readonly string[];
+  /** With the whole set come the properties of the database itself when the restore creates it. */
+  readonly createDatabase: boolean;
 }
 
 export interface Chosen {
@@ -24,7 +26,8 @@ export interface Chosen {
 export function chooseEntries(graph: ArchiveGraph, choice: ObjectChoice): Chosen {
   const restorable = graph.entries.filter((entry) => !isOfDatabase(graph, entry));
   if (choice.schemas.length === 0 && choice.tables.length === 0) {
-    return { asked: new Set(restorable.map((entry) => entry.dumpId)), needed: new Set(), everything: true };
+    const all = choice.createDatabase ? graph.entries : restorable;
+    return { asked: new Set(all.map((entry) => entry.dumpId)), needed: new Set(), everything: true };
   }
   refuseUnknown(restorable, choice);
   const wanted = withPartitions(graph, restorable, (entry) => isWanted(entry, choice));
@@ -40,7 +43,7 @@ export function isOfDatabase(graph: ArchiveGraph, entry: ArchiveEntry): boolean 
   return graph.ownerOf(entry).desc === 'DATABASE' || entry.tag.startsWith('DATABASE ');
 }
 
-function isWanted(entry: ArchiveEntry, { schemas, tables }: ObjectChoice): boolean {
+function isWanted(entry: ArchiveEntry, { schemas, tables }: Pick<ObjectChoice, 'schemas' | 'tables'>): boolean {
   const schema = entry.desc === 'SCHEMA' ? entry.tag : (entry.namespace ?? '');
   if (schema !== '' && schemas.some((pattern) => matchesSchema(pattern, schema))) return true;
   return relationKinds.has(entry.desc) && tables.some((pattern) => matches(pattern, entry.namespace ?? '', entry.tag));

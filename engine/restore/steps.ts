@@ -2,6 +2,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { ArchiveGraph } from './archiveGraph.ts';
 import { Aside, type TableName } from './aside.ts';
 import type { Action } from './preview.ts';
+import { isOfDatabase } from './select.ts';
 
 /** A restore's entries by the step that carries them out. Within a step the archive's order holds. */
 export interface Steps {
@@ -17,6 +18,8 @@ export interface Steps {
   readonly finish: readonly ArchiveEntry[];
   /** After everything else: they would fire on, or hinder, what comes before. */
   readonly last: readonly ArchiveEntry[];
+  /** What is said of the database itself when the restore has created it; the very last. */
+  readonly database: readonly ArchiveEntry[];
   /** What is aside, by name. */
   readonly tablesAside: Aside;
   /** Views and their kin that are dropped in the swap, to be created again there. */
@@ -48,7 +51,7 @@ const lateKinds: ReadonlySet<string> = new Set(['ACL', 'DEFAULT ACL']);
 export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Action>): Steps {
   const run = graph.entries.filter(({ dumpId }) => ['create', 'replace'].includes(actions.get(dumpId) ?? ''));
   const uponReplaced = findUponReplaced(graph, run, actions);
-  const steps = { definitions: [], aside: [], build: [], swap: [], finish: [], last: [] } as Record<
+  const steps = { definitions: [], aside: [], build: [], swap: [], finish: [], last: [], database: [] } as Record<
     StepName,
     ArchiveEntry[]
   >;
@@ -70,7 +73,7 @@ export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Acti
   };
 }
 
-type StepName = 'definitions' | 'aside' | 'build' | 'swap' | 'finish' | 'last';
+type StepName = 'definitions' | 'aside' | 'build' | 'swap' | 'finish' | 'last' | 'database';
 
 /** Everything that is replaced, and everything that uses it, directly or not: it must see the new, not the old one. */
 function findUponReplaced(
@@ -94,6 +97,7 @@ function stepOf(
   uponReplaced: ReadonlySet<number>,
   built: ReadonlySet<number>,
 ): StepName {
+  if (isOfDatabase(graph, entry)) return 'database';
   if (lastKinds.has(graph.ownerOf(entry).desc) || lastKinds.has(entry.desc)) return 'last';
   if (uponReplaced.has(entry.dumpId)) {
     if (asideKinds.has(entry.desc)) return 'aside';

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
 import { relationKinds } from './archiveGraph.ts';
@@ -32,28 +32,30 @@ export class TargetCatalog {
     this.#objects = parts.objects;
   }
 
-  static async read(client: pg.Client): Promise<TargetCatalog> {
-    const { rows } = await client.query(`
-      SELECT current_user AS role, r.rolsuper AS superuser,
-             pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') AS "mayCreate",
-             ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles) AS roles,
-             ARRAY(SELECT name::text FROM pg_catalog.pg_available_extensions) AS extensions,
-             ARRAY(SELECT oid::int8::float8 FROM pg_catalog.pg_largeobject_metadata) AS "largeObjects",
-             ARRAY(SELECT spcname::text FROM pg_catalog.pg_tablespace) AS tablespaces
-        FROM pg_catalog.pg_roles r WHERE r.rolname = current_user`);
-    const { role, superuser, mayCreate, roles, extensions, largeObjects, tablespaces } = rows[0];
-    const objects = await client.query(`SELECT kind, schema, name FROM (${objectsSql}) o`);
+  /** Reads the database that one is connected to. `extensions` are those that a restore wants to create. */
+  static async read(client: pg.Client, extensions: readonly string[]): Promise<TargetCatalog> {
+    const { rows } = await client.query(`SELECT kind, schema, name FROM (${objectsSql}) o`);
     return new TargetCatalog({
-      facts: await readDatabaseFacts(client),
-      role,
-      superuser,
-      mayCreate,
-      roles: new Set(roles),
-      availableExtensions: new Set(extensions),
+      ...(await readServer(client, extensions)),
       dependents: await readDependents(client),
-      largeObjects: new Set(largeObjects),
-      tablespaces: new Set(tablespaces),
-      objects: new Set(objects.rows.map((row) => key(row.kind, row.schema, row.name))),
+      objects: new Set(rows.map((row) => key(row.kind, row.schema, row.name))),
+    });
+  }
+
+  /** A database that is still to be created: what `template0` has, with the roles and extensions of the server. */
+  static async ofNewDatabase(
+    client: pg.Client,
+    database: string,
+    extensions: readonly string[],
+  ): Promise<TargetCatalog> {
+    const server = await readServer(client, extensions);
+    return new TargetCatalog({
+      ...server,
+      facts: { ...server.facts, name: database },
+      mayCreate: true, // who creates it owns it
+      largeObjects: new Set(),
+      dependents: new Map(),
+      objects: new Set([key('schema', '', 'public'), key('extension', '', 'plpgsql'), key('language', '', 'plpgsql')]),
     });
   }
 
@@ -64,6 +66,43 @@ export class TargetCatalog {
 
   hasRelation(schema: string, name: string): boolean {
     return this.#objects.has(key('relation', schema, name));
+  }
+}
+
+type ServerParts = Omit<CatalogParts, 'dependents' | 'objects'>;
+
+async function readServer(client: pg.Client, wanted: readonly string[]): Promise<ServerParts> {
+  const { rows } = await client.query(`
+      SELECT current_user AS role, r.rolsuper AS superuser,
+             pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') AS "mayCreate",
+             ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles) AS roles,
+             ARRAY(SELECT name::text FROM pg_catalog.pg_available_extensions) AS extensions,
+             ARRAY(SELECT oid::int8::float8 FROM pg_catalog.pg_largeobject_metadata) AS "largeObjects",
+             ARRAY(SELECT spcname::text FROM pg_catalog.pg_tablespace) AS tablespaces
+        FROM pg_catalog.pg_roles r WHERE r.rolname = current_user`);
+  const { role, superuser, mayCreate, roles, extensions, largeObjects, tablespaces } = rows[0];
+  const unlisted = wanted.filter((name) => !extensions.includes(name));
+  for (const name of unlisted) if (await offers(client, name)) extensions.push(name);
+  return {
+    facts: await readDatabaseFacts(client),
+    role,
+    superuser,
+    mayCreate,
+    roles: new Set(roles),
+    availableExtensions: new Set(extensions),
+    largeObjects: new Set(largeObjects),
+    tablespaces: new Set(tablespaces),
+  };
+}
+
+/** Debian's servers look into a further folder (`extension_destdir`) that `pg_available_extensions` does not list. */
+async function offers(client: pg.Client, extension: string): Promise<boolean> {
+  try {
+    await client.query('SELECT FROM pg_catalog.pg_extension_update_paths($1)', [extension]);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError)) throw thrown;
+    return false;
   }
 }
 

@@ -19,10 +19,15 @@ export class RestoreTask {
   /** Tables whose rows an earlier, killed run of this restore has appended already. */
   readonly appended: ReadonlySet<string>;
   readonly #leader: pg.Client;
+  readonly #identity: TaskIdentity;
+  /** True when the notes of a killed run are there to go on with. */
+  readonly #noted: boolean;
 
-  private constructor(leader: pg.Client, appended: ReadonlySet<string>) {
+  private constructor(leader: pg.Client, identity: TaskIdentity, appended: ReadonlySet<string> | undefined) {
     this.#leader = leader;
-    this.appended = appended;
+    this.#identity = identity;
+    this.#noted = appended !== undefined;
+    this.appended = appended ?? new Set();
   }
 
   /** Takes the target database for this restore, and clears what a killed run of the same restore left. */
@@ -37,9 +42,12 @@ export class RestoreTask {
     const left = await findLeftOver(leader);
     if (left && left.fingerprint !== identity.fingerprint) throw strangersLeftOver(left);
     if (left) await clear(leader);
-    const appended = left ? await readAppended(leader) : new Set<string>();
-    if (!left) await begin(leader, identity);
-    return new RestoreTask(leader, appended);
+    return new RestoreTask(leader, identity, left ? await readAppended(leader) : undefined);
+  }
+
+  /** Lays out the notes, once it is clear that the restore can go ahead. */
+  async begin(): Promise<void> {
+    if (!this.#noted) await layOutNotes(this.#leader, this.#identity);
   }
 
   /** Notes how to remove what is being created in the current transaction of `client`. */
@@ -52,11 +60,6 @@ export class RestoreTask {
 
   async noteAppended(client: pg.Client, table: string): Promise<void> {
     await client.query(`INSERT INTO ${taskSchema}.appended (relation) VALUES ($1)`, [table]);
-  }
-
-  /** Nothing was created: takes the notes away again. */
-  async abandon(): Promise<void> {
-    await this.#leader.query(`SET client_min_messages = warning; DROP SCHEMA ${taskSchema} CASCADE`);
   }
 
   /** The restore is done. The commit is waited for, and with it every earlier one of this restore. */
@@ -111,7 +114,7 @@ function strangersLeftOver(left: LeftOver): PgstowError {
   );
 }
 
-async function begin(leader: pg.Client, { run, set, fingerprint }: TaskIdentity): Promise<void> {
+async function layOutNotes(leader: pg.Client, { run, set, fingerprint }: TaskIdentity): Promise<void> {
   await leader.query(`
     BEGIN;
     CREATE SCHEMA ${taskSchema};

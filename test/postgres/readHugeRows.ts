@@ -20,7 +20,7 @@ async function readTable() {
   await client.connect();
   const writer = new BlobWriter(() => new Promise((resolve) => setTimeout(resolve, 100)));
   writer.begin();
-  const digest = await copyOut(client, 'COPY huge TO STDOUT', (chunk) => writer.append(chunk));
+  const digest = await copyOut(client, "COPY huge TO STDOUT (ENCODING 'SQL_ASCII')", (chunk) => writer.append(chunk));
   void writer.end();
   await writer.finish();
   await client.end();

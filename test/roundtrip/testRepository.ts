@@ -53,7 +53,8 @@ export class TestRepository implements AsyncDisposable {
   }
 }
 
-const wholeSet: Omit<RestoreRequest, 'target'> = {
+/** A restore of everything, strictly. */
+export const wholeSet: Omit<RestoreRequest, 'target'> = {
   plan,
   schemas: [],
   tables: [],

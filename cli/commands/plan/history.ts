@@ -16,7 +16,9 @@ interface HistoryLine {
 export function historyCommand(): PgstowCommand {
   return new PgstowCommand('history')
     .summary("list a plan's revisions: who changed what, when")
-    .description("Lists a plan's revisions, the newest first: who changed which fields, and when. A deleted plan has its history too.")
+    .description(
+      "Lists a plan's revisions, the newest first: who changed which fields, and when. A deleted plan has its history too.",
+    )
     .argument('<plan>', "a plan's id, or its name where only one plan has it")
     .examples('pgstow plan history orders-nightly', 'pgstow plan history orders-nightly --json')
     .does(async (invocation, idOrName: string) => {
@@ -37,5 +39,9 @@ const columns: readonly Column<HistoryLine>[] = [
   { title: 'AT', value: ({ at }) => instant(at) },
   { title: 'BY', value: ({ by }) => by },
   { title: 'ACTION', value: ({ action }) => action },
-  { title: 'CHANGED', value: ({ revision, changes }) => (revision === 1 ? 'created' : changes.join(', ')), shrinks: true },
+  {
+    title: 'CHANGED',
+    value: ({ revision, changes }) => (revision === 1 ? 'created' : changes.join(', ')),
+    shrinks: true,
+  },
 ];

@@ -40,7 +40,11 @@ function hintOf(thrown: Error): string {
 }
 
 function reasonOf(thrown: { code?: string; message: string }): string {
-  const known: Record<string, string> = { ENOENT: 'there is no such file', EACCES: 'permission denied', EISDIR: 'it is a folder' };
+  const known: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+  };
   return known[thrown.code ?? ''] ?? thrown.message;
 }
 
@@ -50,7 +54,8 @@ function refuseSameIds(read: readonly { readonly file: string; readonly plans: r
   for (const { file, plans } of read) {
     for (const { id } of plans) {
       const before = id === undefined ? undefined : seen.get(id);
-      if (before !== undefined) throw new InputError(`plan ${id} is in ${before} and in ${file}`, 'leave one of them out');
+      if (before !== undefined)
+        throw new InputError(`plan ${id} is in ${before} and in ${file}`, 'leave one of them out');
       if (id !== undefined) seen.set(id, file);
     }
   }

@@ -20,7 +20,9 @@ export function showPlanCommand(): PgstowCommand {
         `# ${deleted ? 'deleted' : statusOf(health)}; ${health.lastSet ? `last set ${health.lastSet.set} of ${instant(health.lastSet.snapshotAt)}` : 'no set yet'}`,
       ];
       invocation.output.print([...head, engine.formatPlan(document).trimEnd()].join('\n'));
-      invocation.output.document({ plan: { id, name, revision, at, by, action, paused, deleted, ...health, document } });
+      invocation.output.document({
+        plan: { id, name, revision, at, by, action, paused, deleted, ...health, document },
+      });
     });
 }
 
