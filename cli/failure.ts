@@ -2,6 +2,7 @@ import { debuglog } from 'node:util';
 import type { PgstowError } from '../engine/index.ts';
 import type { FailureCode } from './exitStatus.ts';
 import { InputError } from './inputError.ts';
+import { withoutPasswords } from './output/printable.ts';
 import { version } from './version.ts';
 
 /** What went wrong, as it is printed: no stack, no cause. */
@@ -13,13 +14,14 @@ export interface Failure {
 
 /** Describes anything that was thrown. What is no error of ours is a bug, and says how to report it. */
 export async function describeFailure(thrown: unknown): Promise<Failure> {
-  if (thrown instanceof InputError) return { code: 'input', message: thrown.message, hint: await hintOf(thrown) };
-  return isEngineError(thrown) ? failureOf(thrown) : bug(thrown);
+  const { code, message, hint } = await failureOf(thrown);
+  // what was typed is repeated in messages, and a URL may have been typed in the wrong place
+  return { code, message: withoutPasswords(message), ...(hint && { hint: withoutPasswords(hint) }) };
 }
 
-/** Describes an error of the engine. */
-export function failureOf({ code, message, hint }: PgstowError): Failure {
-  return { code, message, ...(hint && { hint }) };
+async function failureOf(thrown: unknown): Promise<Failure> {
+  if (thrown instanceof InputError) return { code: 'input', message: thrown.message, hint: await hintOf(thrown) };
+  return isEngineError(thrown) ? thrown : bug(thrown);
 }
 
 /** By its name: the engine is not loaded just to ask whether something is of its class. */

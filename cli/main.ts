@@ -5,7 +5,7 @@ const needed = 24;
 
 if (Number(process.versions.node.split('.')[0]) < needed) {
   process.stderr.write(
-    `pgstow: Node.js ${needed} or newer is needed; this is ${process.version} (${process.execPath})\n` +
+    `pgstow: Node.js ${needed} or newer is needed; this is ${process.versions.node} (${process.execPath})\n` +
       `hint: install it from https://nodejs.org, or put the folder of a newer node first in PATH\n`,
   );
   process.exit(2);

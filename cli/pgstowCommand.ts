@@ -3,7 +3,6 @@ import type { ExitStatus } from './exitStatus.ts';
 import { InputError } from './inputError.ts';
 import { Invocation } from './invocation.ts';
 import type { Output } from './output/output.ts';
-import { withoutPasswords } from './output/printable.ts';
 
 /** A command with our way to refuse what was typed, to give examples, and to be carried out. */
 export class PgstowCommand extends Command {
@@ -47,8 +46,7 @@ export class PgstowCommand extends Command {
 
   /** Commander calls this for whatever was typed wrong. */
   override error(message: string, { code }: { code?: string } = {}): never {
-    const text = withoutPasswords(message.replace(/^error: /, ''));
-    throw refusal(this, text, code);
+    throw refusal(this, message.replace(/^error: /, ''), code);
   }
 }
 
@@ -68,6 +66,10 @@ function refusal(command: PgstowCommand, text: string, code: string | undefined)
     case 'commander.missingArgument':
     case 'commander.excessArguments':
       return new InputError(text, `usage: ${command.path()} ${command.usage()}; ${help}`);
+    case 'commander.missingMandatoryOptionValue': {
+      const allowed = command.options.find(({ flags }) => text.includes(flags))?.argChoices;
+      return new InputError(text, allowed ? `allowed are ${allowed.join(', ')}; ${help}` : help);
+    }
     default:
       return new InputError(text, help);
   }
@@ -76,5 +78,7 @@ function refusal(command: PgstowCommand, text: string, code: string | undefined)
 /** The command's own options, then those that every command takes. */
 function optionsOf(command: Command): string[] {
   const own = command.options.map(({ long, short }) => long ?? short ?? '');
-  return command.parent ? [...own, ...optionsOf(command.parent)] : [...own, '--help'];
+  return command.parent
+    ? [...own, ...optionsOf(command.parent)]
+    : [...own.filter((long) => long !== '--version'), '--help'];
 }

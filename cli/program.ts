@@ -41,7 +41,7 @@ export function createProgram(output: Output): PgstowCommand {
     )
     .addHelpText('after', exitStatusHelp)
     .helpOption('-h, --help', 'show this help')
-    .addHelpCommand(helpCommand());
+    .addHelpCommand(helpCommand().helpGroup('Shell:'));
   program.output = output;
   add(program, 'Repository and plans:', [
     initCommand(),
@@ -58,7 +58,7 @@ export function createProgram(output: Output): PgstowCommand {
 }
 
 function helpCommand(): PgstowCommand {
-  return new PgstowCommand('help').argument('[command]').description('show the help of a command').helpGroup('Shell:');
+  return new PgstowCommand('help').argument('[command]').description('show the help of a command');
 }
 
 /** Commands made on their own take over the settings of their parent. */
@@ -72,5 +72,6 @@ function add(program: PgstowCommand, group: string, commands: readonly PgstowCom
 
 function inherit(command: PgstowCommand, parent: PgstowCommand): void {
   command.copyInheritedSettings(parent);
+  if (command.commands.length > 0) command.addHelpCommand(helpCommand());
   for (const child of command.commands) inherit(child as PgstowCommand, command);
 }

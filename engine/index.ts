@@ -16,6 +16,17 @@ export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
+export { type GrantsOptions, type GrantsPurpose, grants } from './precheck/grants.ts';
+export { type PrecheckOptions, precheck } from './precheck/precheck.ts';
+export type { Check, PrecheckReport } from './precheck/report.ts';
+export {
+  type ConnectionFailed,
+  type ConnectionPassed,
+  type ConnectionTest,
+  type TestConnectionOptions,
+  type TlsFacts,
+  testConnection,
+} from './precheck/testConnection.ts';
 export type { TableItem } from './repository/contents.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { AppliedPlan, Plan } from './repository/plans.ts';

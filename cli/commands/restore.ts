@@ -11,6 +11,7 @@ import { wholeNumber } from '../options/wholeNumber.ts';
 import { counted, duration, instant } from '../output/human.ts';
 import type { Output } from '../output/output.ts';
 import { previewText } from '../output/previewText.ts';
+import { printable } from '../output/printable.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function restoreCommand(): PgstowCommand {
@@ -106,23 +107,25 @@ function conclude(output: Output, request: RestoreRequest, result: RestoreResult
   return 0;
 }
 
-/** What stands in the way; the preview has said it in detail. */
+/** What stands in the way, all of it. */
 function refusalOf({ problems }: Preview): Failure | undefined {
-  if (problems.length === 0) return undefined;
-  const stand = problems.length === 1 ? 'a problem stands' : `${problems.length} problems stand`;
+  const [first, ...more] = problems.map(({ message }) => printable(message));
+  if (first === undefined) return undefined;
   return {
     code: 'precheck',
-    message: `${stand} in the way of the restore: ${problems.map(({ message }) => message).join('; ')}`,
+    message: more.length === 0 ? first : [`${problems.length} problems stand in the way`, first, ...more].join('\n'),
     hint: `nothing was changed; ${[...new Set(problems.map(({ hint }) => hint))].join('; ')}`,
   };
 }
 
 function outcomeOf({ proof }: RestoreRequest, { preview, proved }: RestoreResult, took: number): string {
-  const done = `done in ${duration(took)}`;
-  if (!proof) return `restored, and not proved, as asked for; ${done}`;
-  if (proved === 0) return `restored; there were no rows to load; ${done}`;
-  const read = `${counted(proved, 'table')} with ${counted(preview.rows, 'row')}`;
-  return `proved: ${read} read back from the target, equal to the set in count and hash; ${done}`;
+  const loaded = `${counted(proved, 'table')}, ${counted(preview.rows, 'row')}`;
+  const proofLine = !proof
+    ? 'not proved: nothing was read back, as asked for'
+    : proved === 0
+      ? 'there were no rows to load'
+      : `proved: ${loaded} read back from the target, equal to the set in count and hash`;
+  return `${proofLine}\nrestored in ${duration(took)}`;
 }
 
 function toDocument(request: RestoreRequest, { set, run, preview, proved }: RestoreResult): object {

@@ -1,5 +1,5 @@
 import type { SetManifest, TableItem } from '../../engine/index.ts';
-import { count, counted, duration, instant, size } from '../output/human.ts';
+import { count, counted, duration, instant, qualified, size } from '../output/human.ts';
 import { type Column, facts } from '../output/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -46,7 +46,7 @@ function byName(a: TableItem, b: TableItem): number {
 }
 
 const columns: readonly Column<TableItem>[] = [
-  { title: 'TABLE', value: ({ schema, name }) => `${schema}.${name}` },
+  { title: 'TABLE', value: qualified },
   { title: 'ROWS', value: ({ rows, structureOnly }) => (structureOnly ? '-' : count(rows)), alignRight: true },
   { title: 'SIZE', value: ({ bytes, structureOnly }) => (structureOnly ? '-' : size(bytes)), alignRight: true },
   { title: 'REMARK', value: remarkOf },

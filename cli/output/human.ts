@@ -43,6 +43,18 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(hours / 24)} d ${twoDigits(hours % 24)} h`;
 }
 
+/** What is left, in whole seconds: an estimate has no tenths. */
+export function remaining(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${Math.max(1, Math.ceil(milliseconds / 1000))} s` : duration(milliseconds);
+}
+
+/** `public.orders`, and `public."Order 1"` where SQL and `--table` want quotes. */
+export function qualified({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return [schema, name].map((part) => (plain.test(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');
+}
+
+const plain = /^[\p{L}_][\p{L}\p{N}_$-]*$/u;
+
 /** `2026-11-22 21:30:05Z`: UTC, as in the ids of sets and runs; `--to` takes it too. */
 export function instant(time: string | Date): string {
   const iso = typeof time === 'string' ? new Date(time).toISOString() : time.toISOString();

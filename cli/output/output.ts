@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../failure.ts';
-import { printable, printableLines, withoutPasswords } from './printable.ts';
+import { printable, printableLines } from './printable.ts';
 import { watchInLog } from './progressInLog.ts';
 import { watchOnTerminal } from './progressOnTerminal.ts';
 import { Screen } from './screen.ts';
@@ -62,10 +62,10 @@ export class Output {
   }
 
   failure({ message, hint }: Failure): void {
-    const [first = '', ...more] = printableLines(withoutPasswords(message));
+    const [first = '', ...more] = printableLines(message);
     this.#screen.clear();
     this.#screen.print([`${this.#styled('red', 'pgstow:')} ${first}`, ...more.map((line) => `  ${line}`)].join('\n'));
-    if (hint) this.#screen.print(`hint: ${printable(withoutPasswords(hint))}`);
+    if (hint) this.#screen.print(`hint: ${printable(hint)}`);
   }
 
   /** Shows how an operation goes on: redrawn on a terminal, else as a calm line now and then. */

@@ -1,9 +1,9 @@
 import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../../engine/index.ts';
-import { count, counted, instant, size } from './human.ts';
+import { count, counted, instant, qualified, size } from './human.ts';
 import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
 
-/** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. */
+/** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. Problems are errors. */
 export function previewText(preview: Preview, set: SetManifest, { target }: RestoreRequest): string {
   const tables = preview.items.filter(isTable);
   const others = preview.items.filter((item) => !isTable(item));
@@ -15,7 +15,6 @@ export function previewText(preview: Preview, set: SetManifest, { target }: Rest
     ...summary(others),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
     ...preview.warnings.map((warning) => printable(`warning: ${warning}`)),
-    ...preview.problems.map(({ message }) => printable(`problem: ${message}`)),
     '',
   ].join('\n');
 }
@@ -43,7 +42,7 @@ function tableText(tables: readonly PreviewItem[]): string {
 
 const columns: readonly Column<PreviewItem>[] = [
   { title: 'ACTION', value: ({ action }) => action },
-  { title: 'TABLE', value: ({ schema, name }) => `${schema}.${name}` },
+  { title: 'TABLE', value: qualified },
   { title: 'ROWS', value: ({ rows }) => (rows === undefined ? '-' : count(rows)), alignRight: true },
   { title: 'SIZE', value: ({ bytes }) => (bytes === undefined ? '-' : size(bytes)), alignRight: true },
   { title: 'REMARK', value: ({ reason }) => reason ?? '' },

@@ -24,7 +24,6 @@ const wide =
 
 /** Columns that a text takes in a terminal. */
 export function displayWidth(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII takes one column each, and needs no segmenter
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;

@@ -1,5 +1,5 @@
 import type { Phase } from '../../engine/index.ts';
-import { count, counted, duration, rate, size } from './human.ts';
+import { count, counted, duration, rate, remaining, size } from './human.ts';
 import { fitted } from './printable.ts';
 import { fractionOf, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';
 
@@ -22,7 +22,8 @@ const loaded = 'building indexes, reading back and comparing';
 
 /** What a terminal of this width shows of an operation. */
 export function progressLines(state: ProgressState, now: number, width: number): string[] {
-  const head = [state.title, phaseOf(state), duration(now - state.startedAt)];
+  const phase = phaseOf(state);
+  const head = [state.title, ...(phase ? [phase] : []), duration(now - state.startedAt)];
   return [joined(head, width), ...barLine(state, now, width), ...countsLine(state, width)];
 }
 
@@ -36,12 +37,12 @@ export function progressLine(state: ProgressState, now: number): string {
     ...(progress && progress.tables > 0 ? countsOf(state) : []),
     ...(fraction === undefined ? [] : bytesOf(state, now)),
   ];
-  return `${state.title}: ${parts.filter(Boolean).join(', ')}`;
+  return `${state.title}: ${parts.filter(Boolean).join(', ') || 'starting'}`;
 }
 
-function phaseOf({ phase, progress }: ProgressState): string {
+function phaseOf({ phase, progress }: ProgressState): string | undefined {
   if (phase === 'load' && progress && progress.tables > 0 && progress.tablesDone >= progress.tables) return loaded;
-  return phase === undefined ? 'starting' : (phases[phase] ?? phase); // a run of a later version may have more of them
+  return phase && (phases[phase] ?? phase); // a run of a later version may have more of them
 }
 
 const barWidth = { least: 8, most: 40 };
@@ -76,7 +77,7 @@ function bytesOf(state: ProgressState, now: number): string[] {
   return [
     `${size(bytes)} of ${size(Math.max(bytes, bytesTotal))}`,
     ...(speed === undefined ? [] : [rate(speed)]),
-    ...(left === undefined ? [] : [`${duration(Math.max(1000, Math.round(left / 1000) * 1000))} left`]),
+    ...(left === undefined ? [] : [`${remaining(left)} left`]),
   ];
 }
 

@@ -15,7 +15,6 @@ export function watchOnTerminal(
   let state = startOf(title, startedAt);
   const draw = () => screen.draw(progressLines(state, Date.now(), screen.width));
   const timer = setInterval(draw, redrawEvery);
-  draw();
   return {
     onEvent: (event) => {
       state = advanced(state, event, Date.now());

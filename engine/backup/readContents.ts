@@ -114,11 +114,15 @@ class Work {
       this.newBytes += blob.storedBytes;
       meter.add({ storedBytes: blob.storedBytes });
     });
-    for (let unit = this.#units.pop(); unit; unit = this.#units.pop()) {
-      for (const content of unit.contents) await read(content, writer);
-      await writer.cut();
+    try {
+      for (let unit = this.#units.pop(); unit; unit = this.#units.pop()) {
+        for (const content of unit.contents) await read(content, writer);
+        await writer.cut();
+      }
+      await writer.finish();
+    } finally {
+      writer.discard();
     }
-    await writer.finish();
   }
 
   async #read(client: pg.Client, content: Content, writer: BlobWriter, sql: string): Promise<void> {

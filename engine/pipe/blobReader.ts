@@ -10,6 +10,7 @@ export type FetchBlob = (id: string) => Promise<Uint8Array>;
 /** A blob's content, in parts one after the other. */
 type BlobContent = readonly Uint8Array[];
 
+/** Decompressed at once; bigger parts cost a little less CPU, and memory that waits for the garbage collector. */
 const partSize = 256 * 1024;
 /** So many blobs that hold several contents are kept, for the next content is mostly in the same one. */
 const keptBlobs = 2;
@@ -41,7 +42,7 @@ export class BlobReader {
         const next = pieces[position + 1];
         ahead = next && stored.byteLength <= fetchAheadUpTo ? this.#fetch(next.blob) : undefined;
         ahead?.catch(() => {}); // heard when its turn comes, which it may not
-        yield* provenParts(stored, piece.blob);
+        yield* provenParts(stored, piece.blob, piece.length);
       }
     }
   }
@@ -78,21 +79,24 @@ export async function readBlob(stored: Uint8Array, id: string): Promise<BlobCont
 }
 
 /** Decompresses off the main thread, part by part, each handed on when the next is there and the last when all is proved. */
-async function* provenParts(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
+async function* provenParts(stored: Uint8Array, id: string, size?: number): AsyncGenerator<Uint8Array, void, void> {
   const hash = createHash('sha256');
+  let bytes = 0;
   let last: Uint8Array | undefined;
   for await (const part of decompress(stored, id)) {
     hash.update(part);
+    bytes += part.byteLength;
     if (last) yield last;
     last = part;
   }
   const found = hash.digest('hex');
   if (found !== id) throw damaged(id, `its content has the SHA-256 ${found}`);
+  if (size !== undefined && bytes !== size) throw damaged(id, `holds ${bytes} bytes of content, ${size} are asked for`);
   if (last) yield last;
 }
 
 async function* decompress(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
-  const frame = createZstdDecompress({ chunkSize: Math.min(partSize, Math.max(64 * 1024, stored.byteLength * 8)) });
+  const frame = createZstdDecompress({ chunkSize: partSize });
   frame.end(stored);
   let bytes = 0;
   try {

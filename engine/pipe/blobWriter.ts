@@ -123,7 +123,8 @@ export class BlobWriter {
 
   /** Ends the writer at once and forgets the blob in the making. Harmless after `finish`. */
   discard(): void {
-    this.#blob?.stored.reject(new PgstowError('interrupted', 'the blob was given up before it was full'));
+    const reason = this.#failure?.error ?? new PgstowError('interrupted', 'the blob was given up before it was full');
+    this.#blob?.stored.reject(reason);
     this.#blob = undefined;
     this.#frames.close();
   }

@@ -13,7 +13,6 @@ interface KernelExports {
   readonly produced: Global<number>;
   reset(): void;
   insideRow(): boolean;
-  insideMessage(): boolean;
   digest(from: number, to: number): void;
   deframe(from: number, to: number): number;
 }
@@ -80,17 +79,12 @@ export class RowKernel {
     return this.#memory.subarray(this.#output, this.#output + this.#exports.produced.value);
   }
 
-  /** True between the header and the end of a CopyData message. */
-  get insideMessage(): boolean {
-    return Boolean(this.#exports.insideMessage());
-  }
-
   /** Count and hash of all rows since the start of the stream, which must have ended with a whole row. */
   rowsDigest(): RowsDigest {
     const rows = Number(this.#exports.rows.value);
     if (this.#exports.insideRow()) {
       throw new PgstowError('damaged', `COPY text ends in the middle of row ${rows + 1}`, {
-        hint: 'something between the server and here has cut the data short: read it again',
+        hint: 'it was cut short on its way here: read it again; when it was read from a repository, verify the set',
       });
     }
     return { rows, hash: formatHash(this.#exports.sum.value) };

@@ -30,6 +30,8 @@ export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set
 
 export const blobKey = (id: string) => `blobs/${id.slice(0, 2)}/${id}`;
 
+export const probeKey = (id: string) => `probes/${id}`;
+
 /** Stands for the plan in the key of a run that belongs to none, such as the verification of a whole repository. */
 const noPlan = '_';
 export const planRunsPrefix = (plan: string | undefined) => `runs/${plan ?? noPlan}/`;

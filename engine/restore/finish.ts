@@ -7,24 +7,32 @@ import type { MaterializedViewItem, SequenceItem } from '../repository/contents.
 import { entryError, inTransaction, runEntry } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
 import type { Action } from './preview.ts';
+import type { Conflict } from './request.ts';
 import type { Steps } from './steps.ts';
 
 /** How long the swap waits for readers and writers to let go of the tables that it replaces. */
 const swapLockMs = 60_000;
 
-/** Gives sequences the set's values. One that stays in place and has gone further keeps its own value. */
+/** Gives sequences the set's values. One whose table is appended to, and that has gone further, keeps its own value. */
 export async function setSequences(
   client: pg.Client,
   sequences: readonly { readonly item: SequenceItem; readonly schema: string; readonly action: Action }[],
+  conflict: Conflict,
 ): Promise<void> {
   for (let at = 0; at < sequences.length; at += 500) {
     const calls = sequences.slice(at, at + 500).map(({ item, schema, action }) => {
       const name = quoteQualified(schema, item.name);
       const call = `SELECT pg_catalog.setval(${quoteLiteral(name)}, ${item.lastValue}, ${item.isCalled})`;
-      return action === 'append' ? `${call} FROM ${name} WHERE last_value < ${item.lastValue}` : call;
+      return action === 'append' && conflict === 'append' ? `${call} ${unlessFurther(name, item)}` : call;
     });
     await client.query(calls.join(';\n'));
   }
+}
+
+/** A sequence that counts down is further when it is lower; of two equal values, the one that was given out. */
+function unlessFurther(name: string, { lastValue, isCalled }: SequenceItem): string {
+  return `FROM ${name} s JOIN pg_catalog.pg_sequence d ON d.seqrelid = ${quoteLiteral(name)}::pg_catalog.regclass
+          WHERE (pg_catalog.sign(seqincrement) * s.last_value, s.is_called) < (pg_catalog.sign(seqincrement) * ${lastValue}::numeric, ${isCalled})`;
 }
 
 /**

@@ -93,7 +93,7 @@ export function planRestore(input: PreviewInput): RestorePlan {
   const items = entries
     .filter((entry) => graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit')
     .map((entry) => toItem(entry, actions, reasons, tables));
-  const warnings = omissions(items);
+  const warnings = [...omissions(items), ...emptyTables(input, actions)];
   const preview: Preview = {
     items,
     problems: findProblems(entries, input, actions),
@@ -241,6 +241,15 @@ function omissions(items: readonly PreviewItem[]): string[] {
     .map((item) => `${item.kind} ${item.schema ? `${item.schema}.` : ''}${item.name} is left out: ${item.reason}`);
 }
 
+/** A view brings the tables that it reads, but not their rows. */
+function emptyTables({ graph, chosen, tables }: PreviewInput, actions: ReadonlyMap<number, Action>): string[] {
+  return tables.flatMap((table) => {
+    const entry = graph.find('TABLE', table);
+    if (!entry || !chosen.needed.has(entry.dumpId) || actions.get(entry.dumpId) !== 'create') return [];
+    return [`${describeEntry(entry)} is created without its rows: it was not asked for, but what was needs it`];
+  });
+}
+
 function findProblems(
   entries: readonly ArchiveEntry[],
   input: PreviewInput,
@@ -260,11 +269,16 @@ const list = (names: readonly string[]) =>
 
 function conflicts(
   entries: readonly ArchiveEntry[],
-  { graph }: PreviewInput,
+  { graph, target }: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): Problem[] {
-  const inTheWay = entries.filter(
-    (entry) => graph.ownerOf(entry) === entry && actions.get(entry.dumpId) === 'conflict',
+  // what comes with a new table has a name of its own, and somebody else may have it
+  const takesName = ({ desc, namespace, tag }: ArchiveEntry) =>
+    (desc === 'SEQUENCE' || desc === 'INDEX') && target.hasRelation(namespace ?? '', tag);
+  const inTheWay = entries.filter((entry) =>
+    graph.ownerOf(entry) === entry
+      ? actions.get(entry.dumpId) === 'conflict'
+      : actions.get(entry.dumpId) === 'create' && takesName(entry),
   );
   if (inTheWay.length === 0) return [];
   return [

@@ -164,7 +164,7 @@ async function carryOut(
 
     meter.phase('finish');
     const populated = contents.populatedViews(graph);
-    await setSequences(leader, contents.sequencesOf(plan, graph, steps.tablesAside));
+    await setSequences(leader, contents.sequencesOf(plan, graph, steps.tablesAside), request.conflict);
     await swap(leader, steps, rules, populated);
     await finishEntries(leader, steps.finish, rules);
     await refreshViews(

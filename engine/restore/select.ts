@@ -71,8 +71,10 @@ function closeOver(graph: ArchiveGraph, asked: ReadonlySet<number>): Set<number>
     // a foreign key or an attachment links two tables; it is left out when the other one is not there
     if (entry.desc === 'FK CONSTRAINT' || entry.desc === 'TABLE ATTACH' || entry.desc === 'INDEX ATTACH') return;
     if (entry.desc.startsWith('PUBLICATION')) return;
+    const parent = graph.parentOf(graph.ownerOf(entry));
     for (const need of graph.needs(entry)) {
       if (asked.has(need.dumpId) || needed.has(need.dumpId)) continue;
+      if (need.section === 'post-data' && graph.ownerOf(need) === parent) continue; // a partition's index is an index alone
       needed.add(need.dumpId);
       visit(need);
     }

@@ -50,15 +50,19 @@ const lateKinds: ReadonlySet<string> = new Set(['ACL', 'DEFAULT ACL']);
 
 export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Action>): Steps {
   const run = graph.entries.filter(({ dumpId }) => ['create', 'replace'].includes(actions.get(dumpId) ?? ''));
-  const uponReplaced = findUponReplaced(graph, run, actions);
+  const sight: Sight = {
+    graph,
+    running: new Set(run.map(({ dumpId }) => dumpId)),
+    uponReplaced: findUponReplaced(graph, run, actions),
+    built: new Set(),
+  };
   const steps = { definitions: [], aside: [], build: [], swap: [], finish: [], last: [], database: [] } as Record<
     StepName,
     ArchiveEntry[]
   >;
-  const built = new Set<number>();
   for (const entry of run) {
-    const step = stepOf(entry, graph, uponReplaced, built);
-    if (step === 'build') built.add(entry.dumpId);
+    const step = stepOf(entry, sight);
+    if (step === 'build') sight.built.add(entry.dumpId);
     steps[step].push(entry);
   }
   const asideTables = steps.aside.filter((entry) => entry.desc === 'TABLE');
@@ -91,25 +95,44 @@ function findUponReplaced(
   return upon;
 }
 
-function stepOf(
-  entry: ArchiveEntry,
-  graph: ArchiveGraph,
-  uponReplaced: ReadonlySet<number>,
-  built: ReadonlySet<number>,
-): StepName {
+/** What a step is decided by. */
+interface Sight {
+  readonly graph: ArchiveGraph;
+  /** Everything that is carried out. */
+  readonly running: ReadonlySet<number>;
+  readonly uponReplaced: ReadonlySet<number>;
+  /** What has got the step `build` so far. */
+  readonly built: Set<number>;
+}
+
+function stepOf(entry: ArchiveEntry, sight: Sight): StepName {
+  const { graph, uponReplaced } = sight;
   if (isOfDatabase(graph, entry)) return 'database';
   if (lastKinds.has(graph.ownerOf(entry).desc) || lastKinds.has(entry.desc)) return 'last';
+  if (joinsStanding(entry, sight)) return uponReplaced.has(entry.dumpId) ? 'swap' : 'finish';
   if (uponReplaced.has(entry.dumpId)) {
     if (asideKinds.has(entry.desc)) return 'aside';
     return buildAsideKinds.has(entry.desc) && graph.ownerOf(entry).desc === 'TABLE' ? 'build' : 'swap';
   }
   if (entry.section === 'pre-data' && !lateKinds.has(entry.desc)) return 'definitions';
-  return buildKinds.has(entry.desc) && canBuild(entry, graph, built) ? 'build' : 'finish';
+  return buildKinds.has(entry.desc) && canBuild(entry, sight) ? 'build' : 'finish';
+}
+
+/**
+ * A partition whose parent is in the target already is attached when its rows and indexes are there: the server then takes
+ * those as they are, and would otherwise make indexes of its own beside them.
+ */
+function joinsStanding(entry: ArchiveEntry, { graph, running }: Sight): boolean {
+  if (entry.desc !== 'TABLE ATTACH' && entry.desc !== 'INDEX ATTACH') return false;
+  const parent = graph.parentOf(graph.ownerOf(entry));
+  return parent !== undefined && !running.has(parent.dumpId);
 }
 
 /** An index on a materialized view that is itself created after the data cannot be built before it. */
-function canBuild(entry: ArchiveEntry, graph: ArchiveGraph, built: ReadonlySet<number>): boolean {
-  return graph.needs(entry).every((need) => need.section !== 'post-data' || built.has(need.dumpId));
+function canBuild(entry: ArchiveEntry, { graph, running, built }: Sight): boolean {
+  const isThere = ({ dumpId, section }: ArchiveEntry) =>
+    section !== 'post-data' || built.has(dumpId) || !running.has(dumpId);
+  return graph.needs(entry).every(isThere);
 }
 
 function privilegesLast(entries: readonly ArchiveEntry[]): ArchiveEntry[] {

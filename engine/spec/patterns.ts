@@ -21,6 +21,12 @@ export function matches(pattern: string, schema: string, name: string): boolean 
   return known.schema.test(schema) && known.name.test(name);
 }
 
+/** Whether a pattern means every table of a schema, those that come later too. */
+export function takesWholeSchema(pattern: string, schema: string): boolean {
+  const { schema: schemas, name } = parsePattern(pattern);
+  return name.source === '^.*$' && schemas.test(schema);
+}
+
 /** What is wrong with a pattern, as a sentence that says what to write; undefined when nothing is. */
 export function patternProblem(pattern: string): string | undefined {
   try {

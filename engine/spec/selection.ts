@@ -19,12 +19,30 @@ export interface Selection {
  * A pattern that matches nothing is refused: it is a typing error, or a table that someone believes is backed up.
  */
 export function selectTables(tables: readonly CatalogTable[], objects: PlanObjects): Selection {
+  const idle = idlePatterns(tables, objects);
+  if (idle) throw idle;
+  return sortTables(tables, objects);
+}
+
+/** The error that names the patterns which match nothing. */
+export function idlePatterns(tables: readonly CatalogTable[], objects: PlanObjects): PgstowError | undefined {
+  const idle = (['include', 'exclude', 'structureOnly'] as const).flatMap((list) =>
+    objects[list]
+      .filter((pattern) => pattern !== '*.*' && !tables.some(({ schema, name }) => matches(pattern, schema, name)))
+      .map((pattern) => `objects.${list}: ${pattern}`),
+  );
+  if (idle.length === 0) return undefined;
+  return new PgstowError('input', `no table matches ${idle.join(', ')}`, {
+    hint: 'patterns are schema.table with * and ?; names are case-sensitive, and names with dots need quotes',
+  });
+}
+
+/** {@link selectTables} without the refusal. */
+export function sortTables(tables: readonly CatalogTable[], objects: PlanObjects): Selection {
   const byOid = new Map(tables.map((table) => [table.oid, table]));
   const lineage = (table: CatalogTable) => [table, ...table.ancestors.flatMap((oid) => byOid.get(oid) ?? [])];
   const matched = (table: CatalogTable, patterns: readonly string[]) =>
     lineage(table).some(({ schema, name }) => patterns.some((pattern) => matches(pattern, schema, name)));
-  refuseIdlePatterns(tables, objects);
-
   const data: CatalogTable[] = [];
   const structureOnly: CatalogTable[] = [];
   const excluded: CatalogTable[] = [];
@@ -44,7 +62,7 @@ export interface SequenceSelection {
 
 /** Patterns speak of tables: a sequence goes with the table that owns it, and one that nothing owns is always taken. */
 export function selectSequences(sequences: readonly CatalogSequence[], { excluded }: Selection): SequenceSelection {
-  const gone = new Set(excluded.filter((table) => table.extension === null).map((table) => table.oid));
+  const gone = new Set(excluded.map((table) => table.oid));
   const isLeft = ({ ownedBy }: CatalogSequence) => ownedBy !== null && gone.has(ownedBy);
   return { kept: sequences.filter((sequence) => !isLeft(sequence)), left: sequences.filter(isLeft) };
 }
@@ -52,16 +70,4 @@ export function selectSequences(sequences: readonly CatalogSequence[], { exclude
 /** Large objects belong to no schema, so patterns cannot speak of them: a plan that excludes tables leaves them out. */
 export function takesLargeObjects({ excluded }: Selection): boolean {
   return excluded.length === 0;
-}
-
-function refuseIdlePatterns(tables: readonly CatalogTable[], objects: PlanObjects): void {
-  const idle = (['include', 'exclude', 'structureOnly'] as const).flatMap((list) =>
-    objects[list]
-      .filter((pattern) => pattern !== '*.*' && !tables.some(({ schema, name }) => matches(pattern, schema, name)))
-      .map((pattern) => `objects.${list}: ${pattern}`),
-  );
-  if (idle.length === 0) return;
-  throw new PgstowError('input', `no table matches ${idle.join(', ')}`, {
-    hint: 'patterns are schema.table with * and ?; names are case-sensitive, and names with dots need quotes',
-  });
 }

@@ -5,9 +5,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
-import { businessSql, shopSql } from './shop.ts';
+import { Shop } from './shop.ts';
+import { businessSql } from './shopSql.ts';
 import { Stage } from './stage.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'pgstow-demo-'));
@@ -57,39 +57,6 @@ async function demonstrate(server: ThrowawayServer): Promise<void> {
   stage.title('The whole set, into another database, proved');
   await stage.pgstow('restore', 'shop', '--create-database', '--target', server.url('shop_copy'));
   await stage.pgstow('verify', 'shop');
-}
-
-/** The shop's database, as its own application sees it. */
-class Shop {
-  readonly #server: ThrowawayServer;
-
-  constructor(server: ThrowawayServer) {
-    this.#server = server;
-  }
-
-  async create(): Promise<void> {
-    await this.#query('postgres', 'CREATE DATABASE shop');
-    await this.run(shopSql);
-  }
-
-  async run(sql: string): Promise<void> {
-    await this.#query('shop', sql);
-  }
-
-  async tell(expression: string): Promise<string> {
-    const { rows } = await this.#query('shop', `SELECT (SELECT ${expression}) AS told`);
-    return String(rows[0].told);
-  }
-
-  async #query(database: string, sql: string): Promise<pg.QueryResult> {
-    const client = new pg.Client(this.#server.url(database));
-    await client.connect();
-    try {
-      return await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  }
 }
 
 function planOf(server: ThrowawayServer): string {

@@ -245,8 +245,8 @@ describe('a stored blob is found to be damaged', () => {
   });
 
   test.each([
-    ['bytes', Buffer.from('behind it')],
-    ['another frame', zstdCompressSync(Buffer.from('more rows\n'))],
+    ['other bytes', Buffer.from('behind it')],
+    ['the bytes of another blob', zstdCompressSync(Buffer.from('more rows\n'))],
   ])('when %s follow', async (_, more) => {
     await expect(readBlob(Buffer.concat([stored, more]), id)).rejects.toEqual(damaged(expect.any(String)));
   });
@@ -263,11 +263,26 @@ describe('a stored blob is found to be damaged', () => {
     );
   });
 
-  test('before any of its bytes is handed on', async () => {
+  test('before the last of its bytes are handed on', async () => {
     const long = content(blobSize, 'noise');
-    const wrong = zstdCompressSync(long);
-    const chunks = piecesContent([{ blob: id, offset: 0, length: blobSize }], async () => wrong);
-    await expect(chunks.next()).rejects.toEqual(damaged(expect.any(String)));
+    const altered = Buffer.from(long);
+    altered[blobSize - 1]! ^= 1;
+    const piece = { blob: sha256(long), offset: 0, length: blobSize };
+    let seen = 0;
+    const outcome = (async () => {
+      for await (const chunk of piecesContent([piece], async () => zstdCompressSync(altered))) seen += chunk.byteLength;
+    })();
+    await expect(outcome).rejects.toEqual(
+      damaged(`blob ${piece.blob}: its content has the SHA-256 ${sha256(altered)}`),
+    );
+    expect(seen).toBeLessThan(blobSize);
+  });
+
+  test('when it is whole and a longer one is asked for', async () => {
+    const piece = { blob: id, offset: 0, length: blobSize };
+    await expect(collect(piecesContent([piece], async () => stored))).rejects.toEqual(
+      damaged(`blob ${id}: holds 60000 bytes of content, ${blobSize} are asked for`),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
@@ -8,6 +9,7 @@ import pg from 'pg';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
 import { throttle } from '../../engine/pipe/throttle.ts';
+import { copyIn } from '../../engine/postgres/copyIn.ts';
 import { type CopyOutOptions, copyOut, type Sink } from '../../engine/postgres/copyOut.ts';
 import { rowsOf } from '../pipe/xxh64.ts';
 import { freshDatabase, server, type TestDatabase, versions } from '../servers.ts';
@@ -241,7 +243,8 @@ describe('a copy that cannot go on rejects at once', () => {
       if (seen === 0) void database.query('SELECT pg_terminate_backend($1)', [pid]);
       seen += chunk.byteLength;
     });
-    await expect(promptly(outcome)).rejects.toMatchObject({ code: '57P01' });
+    // a backend that dies while its socket is full hangs up without a word
+    await expect(promptly(outcome)).rejects.toThrow(/terminating connection|connection to the server was lost/);
     expect(seen).toBeGreaterThan(0);
   });
 
@@ -288,19 +291,23 @@ describe('a copy that cannot go on rejects at once', () => {
   });
 });
 
-test('four connections with rows of 300 MB that hardly compress stay below 300 MB', {
+test('four connections with rows of 300 MB that cannot be compressed stay below 300 MB', {
   timeout: 300_000,
 }, async (context) => {
-  const { database } = await connected(context);
-  await database.query('CREATE TABLE huge (v text); ALTER TABLE huge ALTER v SET STORAGE EXTERNAL');
-  await database.query(
-    `INSERT INTO huge SELECT string_agg(translate(encode(sha512(g::text::bytea), 'base64'), E'\\n', ''), '')
-       FROM generate_series(1, 3500000) g`,
-  );
+  const database = await freshDatabase(await server('15', context), { encoding: 'SQL_ASCII' });
+  const client = await database.connect();
+  await client.query('CREATE UNLOGGED TABLE huge (v text); ALTER TABLE huge ALTER v SET STORAGE EXTERNAL');
+  expect(await copyIn(client, "COPY huge FROM STDIN (ENCODING 'SQL_ASCII')", hugeRow(300))).toBe(1);
   const script = fileURLToPath(new URL('./readHugeRows.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(database.target)]);
   const found = JSON.parse(stdout);
-  expect(found.rows).toBe(4);
-  expect(found.bytes).toBeGreaterThan(1.1e9);
+  expect(found).toMatchObject({ rows: 4, bytes: 4 * 300_000_001 });
   expect(found.peakMegabytes).toBeLessThan(300);
 });
+
+/** One row of noise in which no byte means anything to COPY. */
+async function* hugeRow(megabytes: number): AsyncGenerator<Buffer> {
+  const noise = randomBytes(3_000_000).map((byte) => (byte < 14 || byte === 92 ? byte + 100 : byte));
+  for (let part = 0; part < megabytes; part++) yield Buffer.from(noise.subarray(part * 3001, part * 3001 + 1_000_000));
+  yield Buffer.from('\n');
+}

@@ -37,7 +37,7 @@ function textOf({ progress, warnings, error, ...run }: Run): string {
     started: `${instant(run.startedAt)} by process ${run.pid} on ${run.host}`,
     [run.finishedAt ? 'took' : 'running for']: duration(Date.parse(until) - Date.parse(run.startedAt)),
     phase: run.finishedAt ? undefined : progress?.phase,
-    tables: progress && `${progress.tablesDone} of ${progress.tables}`,
+    tables: progress && progress.tables > 0 ? `${progress.tablesDone} of ${progress.tables}` : undefined,
     read: progress && `${counted(progress.rows, 'row')}, ${size(progress.bytes)}`,
     stored: progress && progress.storedBytes > 0 ? size(progress.storedBytes) : undefined,
     set: run.set,

@@ -3,7 +3,7 @@
 //
 // A row is a run of bytes that ends in '\n'. In COPY's text format a newline inside a value is written as '\' 'n', and in
 // every server encoding a byte 0x0A is a newline, so the byte alone ends a row:
-// https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2
+// https://www.postgresql.org/docs/current/sql-copy.html (Text Format)
 //
 // The digest is the count of rows and the sum modulo 2^64 of each row's XXH64 with seed 0:
 // https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md
@@ -69,11 +69,6 @@ export function reset(): void {
 /** True when the bytes seen so far end inside a row. */
 export function insideRow(): bool {
   return striped != 0 || rest != 0;
-}
-
-/** True when the bytes seen so far end inside a CopyData message. */
-export function insideMessage(): bool {
-  return left != 0;
 }
 
 /** Digests plain COPY text. */

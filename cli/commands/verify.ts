@@ -1,0 +1,62 @@
+import type { VerifyResult } from '../../engine/index.ts';
+import { percentage } from '../options/percentage.ts';
+import { counted, size } from '../output/human.ts';
+import { printable } from '../output/printable.ts';
+import { PgstowCommand } from '../pgstowCommand.ts';
+
+export function verifyCommand(): PgstowCommand {
+  return new PgstowCommand('verify')
+    .summary('read back what is stored, and prove it')
+    .description(
+      'Reads what is stored of one set, of all sets of a plan, or of everything, and compares it with the hashes and row ' +
+        'counts that were taken while the rows were read. Names what is damaged, and which tables that concerns.',
+    )
+    .argument('[plan|set]', "a plan's id or name, or a set's id; default: everything")
+    .option('--sample <percent>', 'read only so many percent of the blobs, chosen at random', percentage)
+    .examples(
+      'pgstow verify',
+      'pgstow verify orders-nightly --sample 5',
+      'pgstow verify 20261122T213000Z-k3v9qa --json',
+    )
+    .does(async (invocation, planOrSet: string | undefined, { sample }: { sample?: number }) => {
+      const repository = await invocation.repository();
+      const { verify } = await invocation.engine();
+      const request = { ...chosenBy(planOrSet), sample };
+      const result = await invocation.run(`verify ${planOrSet ?? 'everything'}`, (operation) =>
+        verify(repository, request, operation),
+      );
+      const { output } = invocation;
+      output.document(result);
+      if (result.intact) {
+        output.say(proofOf(result));
+        return 0;
+      }
+      for (const { message, affects } of result.findings) {
+        output.print([message, ...affects.map((effect) => `  ${effect.message}`)].map(printable).join('\n'));
+      }
+      output.failure(damageOf(result));
+      return 4;
+    });
+}
+
+/** A set's id is no possible id of a plan: those have no capital letters. */
+function chosenBy(planOrSet: string | undefined): { plan?: string; set?: string } {
+  if (planOrSet === undefined) return {};
+  return /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet) ? { set: planOrSet } : { plan: planOrSet };
+}
+
+function proofOf({ sets, sample, blobs, blobsInAll, bytes }: VerifyResult): string {
+  const read = `${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read`;
+  return sample === 100
+    ? `intact: ${read}; every byte, row count and hash is as it was backed up`
+    : `no damage found: ${read}, a sample of ${sample} % of ${counted(blobsInAll, 'blob')}`;
+}
+
+function damageOf({ sets, findings }: VerifyResult) {
+  const damaged = sets.filter(({ intact }) => !intact).length;
+  return {
+    code: 'verification' as const,
+    message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
+    hint: 'bring the damaged objects back from a copy of the repository; what is not named can be restored',
+  };
+}

@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import { readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { withConnection } from '../postgres/connect.ts';
+import { type ConnectionTarget, describeTarget } from '../postgres/target.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import { resolveSource } from '../spec/source.ts';
+import { connectionChecks } from './connectionChecks.ts';
+import { objectChecks } from './objectChecks.ts';
+import { type Check, check, failed, type PrecheckReport, pass, warn } from './report.ts';
+import { serverChecks } from './serverChecks.ts';
+import { readSource, tablesWithRows } from './source.ts';
+import { storageChecks } from './storageChecks.ts';
+
+export interface PrecheckOptions {
+  readonly signal?: AbortSignal;
+  /** Called with each group of checks as it is done. */
+  readonly onChecks?: (checks: readonly Check[]) => void;
+}
+
+/**
+ * Looks for whatever could keep a plan's backup from succeeding, before anything moves: what is checked is in the report
+ * by name, with a remedy where one is needed. One check's failure keeps no other from being made, as far as it can be.
+ *
+ * Rejects only with `input` (unknown plan) or `interrupted`. Writes, reads and removes one small object in the repository.
+ */
+export async function precheck(
+  repository: Repository,
+  planIdOrName: string,
+  { signal = new AbortController().signal, onChecks = () => {} }: PrecheckOptions = {},
+): Promise<PrecheckReport> {
+  const plan = await repository.plans.resolve(planIdOrName);
+  const checks: Check[] = [];
+  const add = (found: readonly Check[]) => {
+    checks.push(...found);
+    onChecks(found);
+  };
+  add([await check('plan', () => planCheck(plan))]);
+  const bytes = await checkSource(plan, signal, add);
+  add(await storageChecks(repository, plan, { bytes, signal }));
+  return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
+}
+
+function planCheck({ id, revision, paused }: Plan) {
+  if (!paused) return pass(`revision ${revision} of ${id}`);
+  return warn(`plan ${id} is paused: no run of it starts`, `pgstow plan start ${id}`);
+}
+
+/** All that is asked of the database. Returns the bytes of the tables that would be read, where they could be asked for. */
+async function checkSource(
+  plan: Plan,
+  signal: AbortSignal,
+  add: (found: readonly Check[]) => void,
+): Promise<number | undefined> {
+  let connected = false;
+  try {
+    const target = await resolveSource(plan.document.source);
+    return await withConnection(target, { signal, purpose: 'precheck' }, async (client) => {
+      connected = true;
+      add([await check('connection', () => pass(`connected to ${describeTarget(target)}`))]);
+      return await checkDatabase(plan, client, target, { signal, add });
+    });
+  } catch (thrown) {
+    const name = connected ? 'database' : 'connection';
+    add([await check(name, () => failed(thrown))]);
+    return undefined;
+  }
+}
+
+async function checkDatabase(
+  plan: Plan,
+  client: pg.Client,
+  target: ConnectionTarget,
+  { signal, add }: { signal: AbortSignal; add: (found: readonly Check[]) => void },
+): Promise<number | undefined> {
+  const facts = await readDatabaseFacts(client);
+  add(await connectionChecks({ client, target, facts, objects: plan.document.objects, signal }));
+  const source = await readSource(plan, client, { target, facts });
+  add(await objectChecks(source));
+  add(await serverChecks(source));
+  return tablesWithRows(source.selection).reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { quoteIdent } from '../postgres/identifier.ts';
+import { runEntry } from './definitions.ts';
+import type { EntryRules } from './entrySql.ts';
+import { mapRole } from './roles.ts';
+import { isBlank, join, nameOf, tokenize } from './sqlTokens.ts';
+
+/**
+ * Gives the created database the owner, privileges, comment and settings that the source has. Done last: settings such as
+ * `default_transaction_read_only` would hinder whatever connects after them.
+ */
+export async function finishDatabase(
+  client: pg.Client,
+  entries: readonly ArchiveEntry[],
+  rules: EntryRules,
+  database: string,
+): Promise<void> {
+  for (const entry of entries) {
+    if (entry.desc === 'DATABASE') await giveToOwner(client, entry, rules, database);
+    else await runEntry(client, entry, rules, (sql) => withDatabaseName(sql, database));
+  }
+}
+
+async function giveToOwner(client: pg.Client, { owner }: ArchiveEntry, rules: EntryRules, database: string) {
+  if (!rules.owner || !owner) return;
+  await client.query(`ALTER DATABASE ${quoteIdent(database)} OWNER TO ${quoteIdent(mapRole(owner, rules))}`);
+}
+
+/** These entries name no database but their own. */
+function withDatabaseName(sql: string, database: string): string {
+  const tokens = tokenize(sql);
+  const significant = tokens.flatMap((token, at) => (isBlank(token) ? [] : [at]));
+  for (const [i, at] of significant.entries()) {
+    const next = significant[i + 1];
+    if (tokens[at]!.kind !== 'word' || nameOf(tokens[at]) !== 'database' || next === undefined) continue;
+    if (nameOf(tokens[next]) !== undefined) tokens[next] = { kind: 'quoted', text: quoteIdent(database) };
+  }
+  return join(tokens);
+}

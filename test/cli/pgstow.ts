@@ -1,0 +1,103 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { TestDatabase } from '../servers.ts';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CallOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly nodeArguments?: readonly string[];
+}
+
+const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+/** Starts the real command line. Nothing of this process's own environment that it would heed reaches it. */
+export function startPgstow(args: readonly string[], options: CallOptions = {}): ChildProcessWithoutNullStreams {
+  const { PGSTOW_REPOSITORY, PGSTOW_TARGET, PGPASSWORD, NO_COLOR, FORCE_COLOR, ...env } = process.env;
+  return spawn(process.execPath, [...(options.nodeArguments ?? []), entry, ...args], {
+    env: { ...env, TZ: 'Europe/Berlin', ...options.env },
+  });
+}
+
+/** Runs the real command line to its end. */
+export async function pgstow(args: readonly string[], options: CallOptions = {}): Promise<Ended> {
+  return ended(startPgstow(args, options), options.input);
+}
+
+export async function ended(child: ChildProcessWithoutNullStreams, input = ''): Promise<Ended> {
+  child.stdin.end(input);
+  const status = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, stdout, stderr };
+}
+
+/** A repository in a temporary folder, and the command line that works with it. */
+export class Workshop implements AsyncDisposable {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get repository(): string {
+    return join(this.folder, 'repository');
+  }
+
+  run(args: readonly string[], options: CallOptions = {}): Promise<Ended> {
+    return pgstow(args, this.#with(options));
+  }
+
+  start(args: readonly string[], options: CallOptions = {}): ChildProcessWithoutNullStreams {
+    return startPgstow(args, this.#with(options));
+  }
+
+  /** What a command prints that must succeed. */
+  async ok(args: readonly string[], options: CallOptions = {}): Promise<string> {
+    const { status, stdout, stderr } = await this.run(args, options);
+    if (status !== 0) throw new Error(`pgstow ${args.join(' ')} ended with ${status}: ${stderr}`);
+    return stdout;
+  }
+
+  /** The document of a command with `--json`, whatever its status. */
+  async document(args: readonly string[], options: CallOptions = {}): Promise<unknown> {
+    return JSON.parse((await this.run([...args, '--json'], options)).stdout);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #with(options: CallOptions): CallOptions {
+    return { ...options, env: { PGSTOW_REPOSITORY: this.repository, ...options.env } };
+  }
+}
+
+export async function emptyWorkshop(): Promise<Workshop> {
+  return new Workshop(await mkdtemp(join(tmpdir(), 'pgstow-cli-')));
+}
+
+/** One with a repository and these plans. */
+export async function workshop(...plans: readonly object[]): Promise<Workshop> {
+  const made = await emptyWorkshop();
+  await made.ok(['init', '--no-encryption']);
+  if (plans.length > 0) await made.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify(plans) });
+  return made;
+}
+
+/** A plan for a database of a test's. */
+export function planOf(
+  id: string,
+  { target: { host, port, database, user } }: TestDatabase,
+  more: object = {},
+): object {
+  return { id, source: { host, port, database, user }, ...more };
+}
