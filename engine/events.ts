@@ -65,6 +65,11 @@ export class ProgressMeter {
     this.#progress = { ...this.#progress, ...totals, tablesDone: 0, bytes: 0, rows: 0 };
   }
 
+  /** Corrects the estimate of what there is to do. */
+  reckon(bytesTotal: number): void {
+    this.#progress = { ...this.#progress, bytesTotal: Math.max(bytesTotal, this.#progress.bytes) };
+  }
+
   /** Adds to what is done. */
   add(done: Partial<Pick<Progress, 'tablesDone' | 'rows' | 'bytes' | 'storedBytes'>>): void {
     const before = this.#progress;

@@ -17,7 +17,7 @@ function functionOf({ path, commands, options, values }: CommandWords): string {
   const name = functionName(path);
   const given = options.flatMap(optionSpecs);
   if (commands.length === 0) {
-    const rest = values.length > 0 ? `'*:value:(${values.join(' ')})'` : `'*::argument:_default'`;
+    const rest = values.length > 0 ? `'*:value:(${values.join(' ')})'` : `'*:argument:_default'`;
     return `${name}() {\n  _arguments -s ${[...given, rest].join(' \\\n    ')}\n}`;
   }
   return `${name}() {

@@ -1,6 +1,6 @@
 import type { Phase } from '../../engine/index.ts';
 import { count, counted, duration, rate, remaining, size } from './human.ts';
-import { fitted } from './printable.ts';
+import { displayWidth, fitted } from './printable.ts';
 import { fractionOf, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';
 
 const phases: Readonly<Record<Phase, string>> = {
@@ -24,7 +24,8 @@ const loaded = 'building indexes, reading back and comparing';
 export function progressLines(state: ProgressState, now: number, width: number): string[] {
   const phase = phaseOf(state);
   const head = [state.title, ...(phase ? [phase] : []), duration(now - state.startedAt)];
-  return [joined(head, width), ...barLine(state, now, width), ...countsLine(state, width)];
+  const lines = [joined(head, width), ...barLine(state, now, width), ...countsLine(state, width)];
+  return lines.map((line) => fitted(line, width));
 }
 
 /** The same on one line, for a log. */
@@ -89,8 +90,8 @@ function percent(fraction: number): string {
 function joined(parts: readonly string[], width: number): string {
   let line = parts[0] ?? '';
   for (const part of parts.slice(1)) {
-    if (`${line}  ${part}`.length > width) break;
+    if (displayWidth(`${line}  ${part}`) > width) break;
     line += `  ${part}`;
   }
-  return fitted(line, width);
+  return line;
 }

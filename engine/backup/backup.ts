@@ -1,4 +1,4 @@
-import { PgstowError, throwIfAborted } from '../errors.ts';
+import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
@@ -12,10 +12,11 @@ import type { Repository } from '../repository/repository.ts';
 import { realSurroundings } from '../repository/surroundings.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
+import { confirmSnapshot } from './confirm.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { readContents } from './readContents.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
-import { lockPatienceMs, lockWaitMs, type Snapshot, withSnapshot } from './snapshot.ts';
+import { lockPatienceMs, type Snapshot, withSnapshot, worldMoved } from './snapshot.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal;
@@ -49,6 +50,12 @@ export async function backup(
   });
 }
 
+/**
+ * pg_dump waits so long for its locks, thousands of them in one statement. It waits for somebody who waits for us, which no
+ * deadlock detector sees.
+ */
+const definitionsLockWaitMs = 5_000;
+
 interface Execution {
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
@@ -59,16 +66,30 @@ interface Execution {
  * other's end: it gives up after a while, we let go of everything, the other one gets its turn, and we start over.
  */
 async function takeSetPatiently(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
-  const giveUp = Date.now() + lockPatienceMs;
+  const giveUp = performance.now() + lockPatienceMs;
   for (;;) {
     try {
       return await takeSet(repository, plan, execution);
     } catch (thrown) {
-      const again = thrown instanceof PgstowError && thrown.code === 'lock' && Date.now() < giveUp;
-      if (!again) throw databaseError(thrown, `backup of plan ${plan.id}`, execution.signal);
-      execution.meter.warn(`${thrown.message}; starting over`);
+      const error = databaseError(
+        worldMoved(thrown) ? moved(thrown) : thrown,
+        `backup of plan ${plan.id}`,
+        execution.signal,
+      );
+      const again = error instanceof PgstowError && error.code === 'lock' && performance.now() < giveUp;
+      if (!again) throw error;
+      execution.meter.warn(`${error.message}; starting over`);
     }
   }
+}
+
+/** Locks keep tables in place; sequences and what is described by the server's functions can go while they are read. */
+function moved(thrown: unknown): PgstowError {
+  return new PgstowError('lock', `something was dropped while it was read: ${messageOf(thrown)}`, {
+    hint: 'run the backup when the migration is over',
+    retryable: true,
+    cause: thrown,
+  });
 }
 
 async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Execution): Promise<SetManifest> {
@@ -96,11 +117,8 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
       signal: both,
     });
     const defining = readDefinitions(target, snapshot, small.excluded, both);
-    const abandon = (thrown: unknown) => {
-      stop.abort(thrown);
-      throw thrown;
-    };
-    const [data, definitions] = await Promise.all([reading.catch(abandon), defining.catch(abandon)]);
+    const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
+    await confirmSnapshot(snapshot, signal);
     throwIfAborted(signal);
 
     meter.phase('commit');
@@ -109,6 +127,17 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
     await repository.sets.commit(assembled.manifest, definitions.archive, assembled.contents);
     return assembled.manifest;
   });
+}
+
+/** Resolves with both; rejects with what failed first, when the other one has ended as well. */
+async function bothOrNeither<A, B>(
+  work: readonly [Promise<A>, Promise<B>],
+  abandon: (thrown: unknown) => void,
+): Promise<[A, B]> {
+  const both = Promise.all(work);
+  both.catch(abandon);
+  await Promise.allSettled(work);
+  return both;
 }
 
 function readDefinitions(
@@ -122,7 +151,7 @@ function readDefinitions(
     serverVersion: facts.versionNumber,
     ...(id !== null && { snapshot: id }),
     excludeTables,
-    lockWaitMs,
+    lockWaitMs: definitionsLockWaitMs,
     ...(facts.encoding === 'SQL_ASCII' && { encoding: 'SQL_ASCII' }),
     signal,
   });

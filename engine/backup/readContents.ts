@@ -9,6 +9,7 @@ import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import type { Content, Unit } from './ranges.ts';
+import { SizeEstimate } from './sizeEstimate.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A content as it was read: its digest, and where its bytes are once all blobs are stored. */
@@ -70,6 +71,7 @@ class Work {
   readonly #snapshot: Snapshot;
   readonly #units: Unit[];
   readonly #options: ReadOptions;
+  readonly #estimate: SizeEstimate;
   /** How many ranges of each table are still to be read. */
   readonly #open: Map<number, number>;
   /** Contents of tables for which somebody else queues: only the leader, who has the lock already, may read them. */
@@ -79,6 +81,7 @@ class Work {
     this.#snapshot = snapshot;
     this.#units = [...units].reverse();
     this.#options = options;
+    this.#estimate = new SizeEstimate(units.reduce((sum, unit) => sum + unit.bytes, 0));
     const ranges = units.flatMap((unit) => unit.contents).filter((content) => content.kind === 'range');
     const byTable = Map.groupBy(ranges, ({ range }) => range.table.oid);
     this.#open = new Map([...byTable].map(([oid, some]) => [oid, some.length]));
@@ -105,7 +108,7 @@ class Work {
     await this.lead();
   }
 
-  async #readUnits(read: (content: Content, writer: BlobWriter) => Promise<void>): Promise<void> {
+  async #readUnits(read: (content: Content, writer: BlobWriter) => Promise<number>): Promise<void> {
     const { blobs, meter } = this.#options;
     const writer = new BlobWriter(async (blob) => {
       const outcome = await blobs.put(blob);
@@ -116,8 +119,10 @@ class Work {
     });
     try {
       for (let unit = this.#units.pop(); unit; unit = this.#units.pop()) {
-        for (const content of unit.contents) await read(content, writer);
+        let bytes = 0;
+        for (const content of unit.contents) bytes += await read(content, writer);
         await writer.cut();
+        meter.reckon(this.#estimate.learn(unit.bytes, bytes));
       }
       await writer.finish();
     } finally {
@@ -125,7 +130,8 @@ class Work {
     }
   }
 
-  async #read(client: pg.Client, content: Content, writer: BlobWriter, sql: string): Promise<void> {
+  /** Reads one content; gives its bytes. */
+  async #read(client: pg.Client, content: Content, writer: BlobWriter, sql: string): Promise<number> {
     const { meter, throttle, signal } = this.#options;
     writer.begin();
     const take = (chunk: Uint8Array) => {
@@ -135,6 +141,7 @@ class Work {
     const digest = await copyOut(client, sql, take, { signal, throttle });
     meter.add({ rows: digest.rows, tablesDone: this.#closes(content) ? 1 : 0 });
     this.done.push({ content, ...digest, pieces: writer.end() });
+    return digest.bytes;
   }
 
   /** Whether this was the last range of its table. */
@@ -151,17 +158,18 @@ class Work {
    * and the two would hold each other for ever. The savepoint lets go of the lock again, so that ten thousand tables do
    * not fill the server's lock table once for each connection.
    */
-  async #readUnlessContended(client: pg.Client, content: Content, writer: BlobWriter): Promise<void> {
+  async #readUnlessContended(client: pg.Client, content: Content, writer: BlobWriter): Promise<number> {
     const sql = this.#sql(content);
     if (content.kind !== 'range') return this.#read(client, content, writer, sql);
     const { schema, name } = content.range.table;
     const guarded = `SAVEPOINT range; LOCK TABLE ONLY ${quoteQualified(schema, name)} IN ACCESS SHARE MODE NOWAIT; ${sql}; ROLLBACK TO SAVEPOINT range; RELEASE SAVEPOINT range`;
     try {
-      await this.#read(client, content, writer, guarded);
+      return await this.#read(client, content, writer, guarded);
     } catch (thrown) {
       if ((thrown as { code?: string }).code !== '55P03') throw thrown;
       await client.query('ROLLBACK TO SAVEPOINT range; RELEASE SAVEPOINT range');
       this.#contended.push(content);
+      return 0;
     }
   }
 

@@ -1,7 +1,7 @@
 import { readGlobals } from '../postgres/catalog/globals.ts';
 import { listLargeObjects as listAll } from '../postgres/catalog/largeObjects.ts';
 import { listPopulatedViews, listSequences, listViewsUpon, readSequences } from '../postgres/catalog/objects.ts';
-import { missingLargeObjectRights } from '../postgres/missingRights.ts';
+import { missingLargeObjectRights, missingSchemaRights, missingSequenceRights } from '../postgres/missingRights.ts';
 import type { ContentItem, SequenceItem } from '../repository/contents.ts';
 import { selectSequences, takesLargeObjects } from '../spec/selection.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,10 +16,13 @@ export interface SmallObjects {
   readonly warnings: readonly string[];
 }
 
-export async function readSmallObjects({ leader, tables }: Snapshot): Promise<SmallObjects> {
+export async function readSmallObjects({ target, leader, tables }: Snapshot): Promise<SmallObjects> {
   const excludedTables = tables.excluded.filter((table) => table.extension === null);
   const excludedOids = new Set(excludedTables.map((table) => table.oid));
-  const { kept, left } = selectSequences(await listSequences(leader), tables);
+  const sequences = selectSequences(await listSequences(leader), tables);
+  const { kept, left } = sequences;
+  const missing = missingSchemaRights(kept, target.user) ?? missingSequenceRights(sequences, target.user);
+  if (missing) throw missing;
   const views = await listViewsUpon(leader, [...excludedOids]);
   const isExcluded = ({ schema, name }: { schema: string; name: string }) =>
     views.some((view) => view.schema === schema && view.name === name);

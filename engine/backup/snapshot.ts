@@ -2,27 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
-import { listSequences } from '../postgres/catalog/objects.ts';
-import { listTables } from '../postgres/catalog/tables.ts';
+import { listTables, measureTables } from '../postgres/catalog/tables.ts';
 import { withConnection } from '../postgres/connect.ts';
+import { isLockTrouble } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
-import {
-  hiddenRows,
-  missingSchemaRights,
-  missingSequenceRights,
-  missingTableRights,
-} from '../postgres/missingRights.ts';
+import { hiddenRows, lockedTables, missingSchemaRights, missingTableRights } from '../postgres/missingRights.ts';
 import { refuseUnsupported } from '../postgres/refusals.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { PlanObjects } from '../spec/plan.ts';
-import { type Selection, selectSequences, selectTables } from '../spec/selection.ts';
+import { type Selection, selectTables } from '../spec/selection.ts';
 
 /**
- * How long the first connection waits for its locks before it lets go of all of them and starts over. Whoever queues
- * behind us for a lock is held up for no longer than this.
+ * How long the first connection waits for a lock before it lets go of all of them and starts over. Whoever queues behind us
+ * for a lock is held up for no longer than this. It is less than `deadlock_timeout`: where we and a migration wait for each
+ * other, the server would else end one of the two, and that could be the migration.
+ * https://www.postgresql.org/docs/current/runtime-config-locks.html
  */
-export const lockWaitMs = 10_000;
+export const lockWaitMs = 800;
 /** How long it goes on starting over before it gives up. */
 export const lockPatienceMs = 300_000;
 
@@ -72,30 +69,44 @@ async function settle(
   objects: PlanObjects,
   { facts, role, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; role: string },
 ): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables'>> {
-  const giveUp = Date.now() + lockPatienceMs;
+  const giveUp = performance.now() + lockPatienceMs;
+  const tell = calmly(onWait);
   for (let attempt = 1; ; attempt++) {
     throwIfAborted(signal);
     const before = selectTables(await listTables(leader), objects);
-    await refuseMissingRights(leader, before, role);
+    refuseMissingRights(before, role);
     await leader.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${lockWaitMs}`);
     try {
       await lockTables(leader, before);
       const { id, takenAt } = await takeSnapshot(leader, facts);
       const inside = selectTables(await listTables(leader), objects);
-      if (sameTables(before, inside)) return { id, takenAt, tables: inside };
+      if (sameTables(before, inside)) {
+        return { id, takenAt, tables: { ...inside, data: await measureTables(leader, inside.data) } };
+      }
     } catch (thrown) {
-      if (!worldMoved(thrown)) throw await explainLock(thrown, before, leader);
-      if (Date.now() > giveUp) throw await explainLock(thrown, before, leader);
-      if (isLockTimeout(thrown)) onWait(`waiting for a lock: ${messageOf(await explainLock(thrown, before, leader))}`);
+      const retry = isLockTrouble(thrown) || worldMoved(thrown);
+      if (!retry || (isLockTrouble(thrown) && performance.now() > giveUp))
+        throw await explainLock(thrown, before, leader);
+      if (isLockTrouble(thrown)) tell(`waiting for a lock: ${messageOf(await explainLock(thrown, before, leader))}`);
     }
     await leader.query('ROLLBACK');
-    if (Date.now() > giveUp) throw restless(attempt);
+    if (performance.now() > giveUp) throw restless(attempt);
     await sleep(Math.min(100 * attempt, 2000), undefined, { signal }).catch(() => throwIfAborted(signal));
   }
 }
 
-async function lockTables(leader: pg.Client, { data, structureOnly }: Selection): Promise<void> {
-  const lockable = [...data, ...structureOnly].filter((table) => table.kind !== 'f');
+/** Hands on a message at most every ten seconds. */
+function calmly(tell: (message: string) => void): (message: string) => void {
+  let told = Number.NEGATIVE_INFINITY;
+  return (message) => {
+    if (performance.now() - told < 10_000) return;
+    told = performance.now();
+    tell(message);
+  };
+}
+
+async function lockTables(leader: pg.Client, tables: Selection): Promise<void> {
+  const lockable = lockedTables(tables);
   for (let at = 0; at < lockable.length; at += 500) {
     const names = lockable.slice(at, at + 500).map(({ schema, name }) => `ONLY ${quoteQualified(schema, name)}`);
     await leader.query(`LOCK TABLE ${names.join(', ')} IN ACCESS SHARE MODE`);
@@ -118,21 +129,22 @@ function sameTables(a: Selection, b: Selection): boolean {
 }
 
 /** Names everything that the role lacks before a lock is taken; the server would name one table, and some only at the end. */
-async function refuseMissingRights(leader: pg.Client, tables: Selection, role: string): Promise<void> {
-  const sequences = selectSequences(await listSequences(leader), tables);
+function refuseMissingRights(tables: Selection, role: string): void {
   const missing =
-    missingSchemaRights(tables, sequences, role) ??
-    missingTableRights(tables, role) ??
-    missingSequenceRights(sequences, role) ??
-    hiddenRows(tables, role);
+    missingSchemaRights(lockedTables(tables), role) ?? missingTableRights(tables, role) ?? hiddenRows(tables, role);
   if (missing) throw missing;
 }
 
-const isLockTimeout = (thrown: unknown) => (thrown as { code?: string }).code === '55P03';
-
-/** Lock not granted in time, or a table went away between the list and the lock: both are worth another try. */
-function worldMoved(thrown: unknown): boolean {
-  return isLockTimeout(thrown) || ['42P01', '3F000'].includes((thrown as { code?: string }).code ?? '');
+/**
+ * Whether something was dropped, or replaced by another of its name, between the list and its use: worth another try. The
+ * server's functions that describe an object look at the catalogs as they are now, and not as the snapshot has them.
+ */
+export function worldMoved(thrown: unknown): boolean {
+  const { code = '', message = '' } = thrown as { code?: string; message?: string };
+  return (
+    ['42P01', '3F000', '42704', '42809'].includes(code) ||
+    /^(cache lookup failed|could not open relation)/.test(message)
+  );
 }
 
 /** Adds to a lock time-out which table it was and who holds it; the server's own message names neither. */
@@ -143,7 +155,7 @@ async function explainLock(thrown: unknown, { data, structureOnly }: Selection, 
       cause: thrown,
     });
   }
-  if (!isLockTimeout(thrown)) return thrown;
+  if (!isLockTrouble(thrown)) return thrown;
   await leader.query('ROLLBACK').catch(() => {});
   const { rows } = await leader.query(
     `SELECT l.relation::pg_catalog.regclass::text AS table, l.pid, a.application_name AS application
@@ -156,8 +168,8 @@ async function explainLock(thrown: unknown, { data, structureOnly }: Selection, 
   return new PgstowError(
     'lock',
     holder
-      ? `no lock on ${holder.table} within ${lockWaitMs / 1000} s: process ${holder.pid} (${holder.application || 'unnamed'}) wants it for itself`
-      : `no lock within ${lockWaitMs / 1000} s`,
+      ? `no lock on ${holder.table} within ${lockWaitMs} ms: process ${holder.pid} (${holder.application || 'unnamed'}) wants it for itself`
+      : `no lock within ${lockWaitMs} ms: ${messageOf(thrown)}`,
     { retryable: true, hint: 'run the backup when the migration or VACUUM FULL is over', cause: thrown },
   );
 }

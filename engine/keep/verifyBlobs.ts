@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
-import { messageOf, type PgstowError, throwIfAborted } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
-import { readBlob } from '../pipe/blobReader.ts';
-import { blobSize } from '../pipe/blobWriter.ts';
-import { RowsDigester } from '../pipe/rows.ts';
+import { provenParts } from '../pipe/blobReader.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import { blobKey } from '../repository/keys.ts';
 import type { StoredContents, StoredRows } from './verifyContents.ts';
+import { describeDamage } from './verifyDamage.ts';
 import { type Damage, damageOf } from './verifyFinding.ts';
 import { type BlobGroup, readingOrder } from './verifyOrder.ts';
+import { RowsReading } from './verifyRows.ts';
 
 /** What reading the blobs has shown. */
 export interface BlobsChecked {
@@ -29,7 +25,7 @@ export interface BlobCheckOptions {
   readonly signal: AbortSignal;
 }
 
-/** So many blobs are in memory at once, each of up to 16 MiB and what is stored of it. */
+/** So many blobs are read at once. In memory are what is stored of each, at most 16 MiB, and a part of its content. */
 const width = 4;
 
 /** Reads every blob and proves its content against its id, and every row against its range's count and hash. */
@@ -55,8 +51,6 @@ export async function checkSome(
   return check;
 }
 
-type BlobContent = readonly Uint8Array[];
-
 class BlobCheck implements BlobsChecked {
   readonly damaged = new Map<string, Damage>();
   readonly wrong = new Map<StoredRows, string>();
@@ -81,25 +75,28 @@ class BlobCheck implements BlobsChecked {
     let open = contents.map((rows) => new RowsReading(rows));
     while (open.length > 0) {
       for (const id of blobs) {
-        if (!open.some((reading) => reading.wants(id))) continue;
-        const content = await this.blob(id);
-        for (const reading of open) reading.take(id, content);
-        for (const reading of open.filter(({ finished }) => finished)) this.#close(reading);
+        const takers = open.filter((reading) => reading.wants(id));
+        if (takers.length === 0) continue;
+        await this.blob(id, takers);
+        for (const reading of takers.filter(({ finished }) => finished)) this.#close(reading);
         open = open.filter(({ finished }) => !finished);
       }
     }
   }
 
-  /** A blob's content; undefined when it is damaged. */
-  async blob(id: string): Promise<BlobContent | undefined> {
-    if (this.damaged.has(id)) return undefined;
+  /** Reads a blob, and hands its content on to those whose rows are in it. */
+  async blob(id: string, takers: readonly RowsReading[] = []): Promise<void> {
+    throwIfAborted(this.#options.signal);
+    if (!this.damaged.has(id)) await this.#decode(id, takers);
+    for (const taker of takers) taker.end(!this.damaged.has(id));
+  }
+
+  async #decode(id: string, takers: readonly RowsReading[]): Promise<void> {
     const { meter, signal } = this.#options;
-    throwIfAborted(signal);
     let stored: Buffer | undefined;
-    let content: BlobContent | undefined;
     const error = await damageOf(async () => {
       stored = await this.#store.get(id, { signal });
-      content = await readBlob(stored, id);
+      for await (const part of provenParts(stored, id)) for (const taker of takers) taker.part(part);
     });
     if (!this.#read.has(id)) {
       this.bytes += stored?.length ?? 0;
@@ -107,91 +104,10 @@ class BlobCheck implements BlobsChecked {
     }
     this.#read.add(id);
     if (error) this.damaged.set(id, await describeDamage(id, stored, this.#known, error));
-    return content;
   }
 
   #close({ rows, fault }: RowsReading): void {
     this.#options.meter.add({ rows: rows.rows });
     if (fault) this.wrong.set(rows, fault);
-  }
-}
-
-/** Rows whose blobs pass by in turn. */
-class RowsReading {
-  readonly rows: StoredRows;
-  /** What is wrong with them, known at the end; undefined as well when a blob was damaged, for then that is known. */
-  fault: string | undefined;
-  readonly #digester = new RowsDigester();
-  #at = 0;
-  #broken = false;
-
-  constructor(rows: StoredRows) {
-    this.rows = rows;
-  }
-
-  get finished(): boolean {
-    return this.#at === this.rows.pieces.length;
-  }
-
-  wants(blob: string): boolean {
-    return this.rows.pieces[this.#at]?.blob === blob;
-  }
-
-  take(blob: string, content: BlobContent | undefined): void {
-    for (; this.wants(blob); this.#at++) {
-      if (content === undefined) this.#broken = true;
-      else this.#digest(content);
-    }
-    if (this.finished && !this.#broken) this.fault ??= this.#compare();
-  }
-
-  #digest(content: BlobContent): void {
-    const { offset, length } = this.rows.pieces[this.#at]!;
-    let start = 0;
-    for (const part of content) {
-      const from = Math.max(offset - start, 0);
-      const to = Math.min(offset + length - start, part.byteLength);
-      if (from < to) this.#digester.update(part.subarray(from, to));
-      start += part.byteLength;
-    }
-    if (offset + length > start)
-      this.fault = `it is said to be in bytes ${offset} to ${offset + length} of a blob of ${start}`;
-  }
-
-  #compare(): string | undefined {
-    try {
-      const { rows, hash } = this.#digester.digest();
-      if (rows === this.rows.rows && hash === this.rows.hash) return undefined;
-      return `stored are ${rows} rows with hash ${hash}, it should be ${this.rows.rows} with hash ${this.rows.hash}`;
-    } catch (thrown) {
-      return messageOf(thrown);
-    }
-  }
-}
-
-/** What has become of a blob that cannot be read, looked at more closely than a reader needs to. */
-async function describeDamage(
-  id: string,
-  stored: Buffer | undefined,
-  known: ReadonlyMap<string, number>,
-  error: PgstowError,
-): Promise<Damage> {
-  const key = blobKey(id);
-  if (stored === undefined) return { kind: 'missing', message: `${key} is missing` };
-  if (stored.length === 0) return { kind: 'truncated', message: `${key} is empty` };
-  const actual = await contentId(stored);
-  if (actual.id && actual.id !== id && known.has(actual.id)) {
-    return { kind: 'swapped', message: `${key} holds the content of ${blobKey(actual.id)}` };
-  }
-  if (actual.endsEarly) return { kind: 'truncated', message: `${key} ends too early, after ${stored.length} bytes` };
-  return { kind: 'altered', message: `${key} was altered: ${error.message}` };
-}
-
-async function contentId(stored: Buffer): Promise<{ id?: string; endsEarly?: true }> {
-  try {
-    const content = await promisify(zstdDecompress)(stored, { maxOutputLength: blobSize });
-    return { id: createHash('sha256').update(content).digest('hex') };
-  } catch (thrown) {
-    return (thrown as { code?: string }).code === 'Z_BUF_ERROR' ? { endsEarly: true } : {};
   }
 }

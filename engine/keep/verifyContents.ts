@@ -1,4 +1,5 @@
 import { addHashes } from '../pipe/rows.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
 import type { ContentItem, LargeObjectsItem, Piece, RangeItem, RowsDigest, TableItem } from '../repository/contents.ts';
 
 /** Rows that were read with one COPY, and where they are: one of these however many sets share it. */
@@ -68,7 +69,7 @@ function wrongSum(table: TableItem, ranges: readonly RangeItem[]): string[] {
   if (rows === table.rows && hash === table.hash) return [];
   const { schema, name } = table;
   return [
-    `${schema}.${name} has ${table.rows} rows with hash ${table.hash}, its ranges together ${rows} with hash ${hash}`,
+    `${quoteQualified(schema, name)} has ${table.rows} rows with hash ${table.hash}, its ranges together ${rows} with hash ${hash}`,
   ];
 }
 

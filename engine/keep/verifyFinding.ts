@@ -1,4 +1,5 @@
 import { PgstowError } from '../errors.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
 import type { RangeItem, TableItem } from '../repository/contents.ts';
 
 /**
@@ -76,9 +77,9 @@ export function affectsTables(
   return { plan, set, whole: false, tables, largeObjects, message };
 }
 
-/** Such as `public.orders (blocks 0 to 4096, 1200 rows)`. */
+/** Such as `"public"."orders" (blocks 0 to 4096, 1200 rows)`. */
 export function describeTable({ schema, name, ranges }: AffectedTable): string {
-  return `${schema}.${name} (${ranges.map(describeRange).join('; ')})`;
+  return `${quoteQualified(schema, name)} (${ranges.map(describeRange).join('; ')})`;
 }
 
 export function describeRange({ from, to, rows }: AffectedRange): string {

@@ -79,7 +79,11 @@ export async function readBlob(stored: Uint8Array, id: string): Promise<BlobCont
 }
 
 /** Decompresses off the main thread, part by part, each handed on when the next is there and the last when all is proved. */
-async function* provenParts(stored: Uint8Array, id: string, size?: number): AsyncGenerator<Uint8Array, void, void> {
+export async function* provenParts(
+  stored: Uint8Array,
+  id: string,
+  size?: number,
+): AsyncGenerator<Uint8Array, void, void> {
   const hash = createHash('sha256');
   let bytes = 0;
   let last: Uint8Array | undefined;

@@ -35,16 +35,19 @@ export async function connect(target: ConnectionTarget, options: ConnectOptions 
   }
 }
 
-/** Runs `use` with a connection that is closed afterwards, whatever happened. */
+/** Runs `use` with a connection that is closed afterwards, whatever happened; at once when the signal fires. */
 export async function withConnection<T>(
   target: ConnectionTarget,
   options: ConnectOptions,
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = await connect(target, options);
+  const hangUp = () => client.connection.stream.destroy();
+  options.signal?.addEventListener('abort', hangUp);
   try {
     return await use(client);
   } finally {
+    options.signal?.removeEventListener('abort', hangUp);
     await close(client);
   }
 }
@@ -70,7 +73,9 @@ async function open(target: ConnectionTarget, options: ConnectOptions, tls: bool
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
   });
+  let major = 0;
   client.connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+    if (parameterName === 'server_version') major = Number.parseInt(parameterValue, 10);
     options.onParameter?.(parameterName, parameterValue);
   });
   client.on('error', () => {}); // a lost connection is reported by whichever call is under way
@@ -78,6 +83,7 @@ async function open(target: ConnectionTarget, options: ConnectOptions, tls: bool
   options.signal?.addEventListener('abort', abort);
   try {
     await client.connect();
+    if (major >= 14) await watchOverClient(client);
     return client;
   } catch (thrown) {
     client.connection.stream.destroy();
@@ -86,6 +92,17 @@ async function open(target: ConnectionTarget, options: ConnectOptions, tls: bool
   } finally {
     options.signal?.removeEventListener('abort', abort);
   }
+}
+
+/**
+ * Lets the backend look every second whether we are still there while it works or waits for a lock: when we are killed it
+ * would else go on, in everybody's way. Servers on a few systems cannot and refuse.
+ * https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
+ */
+async function watchOverClient(client: pg.Client): Promise<void> {
+  await client.query("SET client_connection_check_interval = '1s'").catch((thrown) => {
+    if (!(thrown instanceof pg.DatabaseError)) throw thrown;
+  });
 }
 
 async function explain(thrown: unknown, target: ConnectionTarget): Promise<Error> {

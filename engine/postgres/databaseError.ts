@@ -7,12 +7,13 @@ import { interrupted, messageOf, PgstowError } from '../errors.ts';
 export function databaseError(thrown: unknown, doing: string, signal: AbortSignal): unknown {
   if (signal.aborted) return interrupted(signal); // what was cancelled fails in many ways
   if (thrown instanceof PgstowError) return thrown;
-  const code = (thrown as { code?: unknown }).code;
-  const state = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
-  if (state === '' && !isOfSocket(thrown)) return thrown; // a mistake of ours: nothing is to hide it
-  if (state === '' || state.startsWith('08') || ['57P01', '57P02', '57P03'].includes(state)) {
-    return new PgstowError('connection', `${doing}: the connection to the server was lost (${messageOf(thrown)})`, {
-      hint: 'was the server restarted, or is the network unsteady? run it again: what is stored is not stored twice',
+  const lost = lostConnection(thrown, doing);
+  if (lost) return lost;
+  const state = sqlState(thrown);
+  if (state === '') return thrown; // a mistake of ours: nothing is to hide it
+  if (isLockTrouble(thrown)) {
+    return new PgstowError('lock', `${doing}: ${messageOf(thrown)}`, {
+      hint: 'another session holds or awaits an exclusive lock (ALTER TABLE, TRUNCATE, VACUUM FULL …): see pg_locks, run it again when it is done',
       retryable: true,
       cause: thrown,
     });
@@ -29,6 +30,32 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
     hint: remedies[state] ?? `SQLSTATE ${state}: the server's log says more`,
     cause: thrown,
   });
+}
+
+/** The error for a connection that ended under a query; undefined when something else was thrown. */
+export function lostConnection(thrown: unknown, doing: string): PgstowError | undefined {
+  const state = sqlState(thrown);
+  const lost = state === '' ? isOfSocket(thrown) : state.startsWith('08') || ended.has(state);
+  if (!lost) return undefined;
+  return new PgstowError('connection', `${doing}: the connection to the server was lost (${messageOf(thrown)})`, {
+    hint: 'was the server restarted, or is the network unsteady? run it again: what is stored is not stored twice',
+    retryable: true,
+    cause: thrown,
+  });
+}
+
+/** Whether a lock was not granted in time, or only a deadlock was in sight. */
+export function isLockTrouble(thrown: unknown): boolean {
+  return ['55P03', '40P01'].includes(sqlState(thrown));
+}
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now, and idle or transaction time-outs that a server may impose. */
+const ended: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25P04']);
+
+/** Empty for what is no error of the server. */
+function sqlState(thrown: unknown): string {
+  const { code } = thrown as { code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
 }
 
 /** What `pg` and Node.js throw when a connection ends under a query. */

@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import type { Selection, SequenceSelection } from '../spec/selection.ts';
 import type { CatalogLargeObject } from './catalog/largeObjects.ts';
+import type { CatalogTable } from './catalog/tables.ts';
 import { quoteIdent, quoteQualified } from './identifier.ts';
 
 /**
@@ -8,11 +9,9 @@ import { quoteIdent, quoteQualified } from './identifier.ts';
  * nothing does. To be asked before anything is read: the server would name one thing at a time, and some only at the end.
  */
 export function missingSchemaRights(
-  { data, structureOnly }: Selection,
-  { kept }: SequenceSelection,
+  members: readonly { readonly schema: string; readonly mayUseSchema: boolean }[],
   role: string,
 ): PgstowError | undefined {
-  const members = [...[...data, ...structureOnly].filter(({ kind }) => kind !== 'f'), ...kept];
   const closed = new Set(members.filter(({ mayUseSchema }) => !mayUseSchema).map(({ schema }) => quoteIdent(schema)));
   return lacking(
     [...closed],
@@ -22,9 +21,10 @@ export function missingSchemaRights(
   );
 }
 
-export function missingTableRights({ data, structureOnly }: Selection, role: string): PgstowError | undefined {
-  const locked = [...data, ...structureOnly].filter(({ kind }) => kind !== 'f');
-  const unreadable = locked.filter(({ mayRead }) => !mayRead).map(qualified);
+export function missingTableRights(selection: Selection, role: string): PgstowError | undefined {
+  const unreadable = lockedTables(selection)
+    .filter(({ mayRead }) => !mayRead)
+    .map(qualified);
   return lacking(unreadable, 'read', (list) => `GRANT SELECT ON ${list} TO ${quoteIdent(role)};`, role);
 }
 
@@ -50,6 +50,11 @@ export function hiddenRows({ data }: Selection, role: string): PgstowError | und
   return new PgstowError('privilege', `row-level security would hide rows of ${some(hidden)} from role ${role}`, {
     hint: `ALTER ROLE ${quoteIdent(role)} BYPASSRLS; or make the tables structureOnly in the plan`,
   });
+}
+
+/** What a backup locks: a foreign table's rows are not read, and its definition needs no lock. */
+export function lockedTables({ data, structureOnly }: Selection): readonly CatalogTable[] {
+  return [...data, ...structureOnly].filter(({ kind }) => kind !== 'f');
 }
 
 /** So many are named; thousands are no message. */

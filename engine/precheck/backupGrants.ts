@@ -1,11 +1,12 @@
 import { listLargeObjects } from '../postgres/catalog/largeObjects.ts';
 import type { CatalogTable } from '../postgres/catalog/tables.ts';
 import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
+import { lockedTables } from '../postgres/missingRights.ts';
 import { takesWholeSchema } from '../spec/patterns.ts';
 import { takesLargeObjects } from '../spec/selection.ts';
 import { doBlock, inComment } from './grantsSql.ts';
 import { listOwners, type Owner } from './owners.ts';
-import { lockedTables, type Source, tablesWithRows } from './source.ts';
+import { type Source, tablesWithRows } from './source.ts';
 
 /** What the role of a plan needs to back it up, line by line. */
 export async function backupGrants(source: Source): Promise<string[]> {

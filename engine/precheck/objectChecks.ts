@@ -1,7 +1,9 @@
 import { listLargeObjects } from '../postgres/catalog/largeObjects.ts';
 import type { CatalogTable } from '../postgres/catalog/tables.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
 import {
   hiddenRows,
+  lockedTables,
   missingLargeObjectRights,
   missingSchemaRights,
   missingSequenceRights,
@@ -16,10 +18,10 @@ import { type Source, tablesWithRows } from './source.ts';
 export function objectChecks(source: Source): Promise<Check[]> {
   const { selection, sequences, target } = source;
   const role = target.user;
+  const members = [...lockedTables(selection), ...sequences.kept];
   return checkEach({
     objects: () => objectsCheck(source),
-    schemas: () =>
-      unless(missingSchemaRights(selection, sequences, role), `${role} may use every schema that it needs`),
+    schemas: () => unless(missingSchemaRights(members, role), `${role} may use every schema that it needs`),
     tables: () => unless(missingTableRights(selection, role), `${role} may read every selected table`),
     sequences: () => unless(missingSequenceRights(sequences, role), `${role} may read every sequence`),
     'row-level security': () => unless(hiddenRows(selection, role), `no policy hides rows from ${role}`),
@@ -91,6 +93,6 @@ function counted(count: number, what: string): string {
 }
 
 function names(tables: readonly CatalogTable[]): string {
-  const named = tables.slice(0, 10).map(({ schema, name }) => `${schema}.${name}`);
+  const named = tables.slice(0, 10).map(({ schema, name }) => quoteQualified(schema, name));
   return tables.length > 10 ? `${named.join(', ')} and ${tables.length - 10} more` : named.join(', ');
 }

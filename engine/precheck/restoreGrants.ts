@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
+import { lockedTables } from '../postgres/missingRights.ts';
 import { doBlock, inComment } from './grantsSql.ts';
 import { listOwners } from './owners.ts';
-import { lockedTables, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** What the role of a plan needs to restore a set into another database, line by line. */
 export async function restoreGrants(source: Source): Promise<string[]> {

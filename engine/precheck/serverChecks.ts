@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { quoteIdent } from '../postgres/identifier.ts';
+import { lockedTables } from '../postgres/missingRights.ts';
 import { type Check, checkEach, fail, type Outcome, pass, warn } from './report.ts';
-import { lockedTables, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** What the server has room for, and what goes on there now. */
 export function serverChecks(source: Source): Promise<Check[]> {

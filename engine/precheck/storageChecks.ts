@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
+import { freeSpace } from '../repository/freeSpace.ts';
 import { parseJson } from '../repository/jsonRecord.ts';
 import { probeKey, repositoryKey } from '../repository/keys.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
-import { FolderStore } from '../store/folder.ts';
-import type { Store, StoreOptions } from '../store/store.ts';
 import { type Check, check, fail, type Outcome, pass, warn } from './report.ts';
+
+type Store = Repository['store'];
+type Signal = Pick<StorageOptions, 'signal'>;
 
 export interface StorageOptions {
   /** Bytes of the tables that would be read, where they are known. */
@@ -38,7 +39,7 @@ async function repositoryCheck({ store, id, facts }: Repository, signal: AbortSi
 const content = Buffer.from('written by pgstow precheck; may be deleted\n');
 
 /** Everything that a backup, a restore and a clean-up ask of the store, with one small object that is removed again. */
-async function probeCheck(store: Store, options: StoreOptions): Promise<Outcome> {
+async function probeCheck(store: Store, options: Signal): Promise<Outcome> {
   const key = probeKey(randomUUID());
   const wrong = (what: string) =>
     fail(`${store.url} ${what}`, 'this storage does not keep what pgstow rests on: use another one');
@@ -57,7 +58,7 @@ async function probeCheck(store: Store, options: StoreOptions): Promise<Outcome>
   return pass('an object was written, read, listed and deleted, and create-only writes hold');
 }
 
-async function listed(store: Store, key: string, options: StoreOptions): Promise<number | undefined> {
+async function listed(store: Store, key: string, options: Signal): Promise<number | undefined> {
   for await (const object of store.list(key, options)) if (object.key === key) return object.size;
   return undefined;
 }
@@ -69,9 +70,8 @@ async function spaceCheck(
   bytes: number | undefined,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  if (!(store instanceof FolderStore)) return pass('a bucket has no end');
-  const disk = await statfs(store.url);
-  const free = disk.bavail * disk.bsize;
+  const free = await freeSpace(store);
+  if (free === undefined) return pass('a bucket has no end');
   const last = (await sets.list(plan.id, { signal })).find((set) => set.state === 'complete');
   const needed = last?.state === 'complete' ? last.manifest.totals.storedBytes : (bytes ?? 0) / 2;
   const says = `${size(free)} are free in ${store.url}, a set may need ${size(needed)}`;

@@ -91,15 +91,21 @@ export class ArchiveGraph {
     if (entry.desc === 'SEQUENCE') return this.#ownedSequences.get(entry.dumpId);
     if (entry.desc === 'TABLE ATTACH') return this.#relationNamed(entry, entry.tag);
     if (remarkKinds.has(entry.desc)) return this.#byId.get(entry.dependencies[0] ?? -1);
+    if (entry.desc === 'PUBLICATION TABLES IN SCHEMA') return this.#dependencyOf('PUBLICATION', entry);
     if (!partKinds.has(entry.desc)) return undefined;
     const relations = this.#dependencies(entry).filter((need) => relationKinds.has(need.desc));
     // a part's tag starts with its relation's name where it is not unique by itself; other dependencies may precede
     const named = relations.filter((relation) => namedAsPartOf(entry, relation));
-    return named.sort((a, b) => b.tag.length - a.tag.length)[0] ?? relations[0];
+    const relation = named.sort((a, b) => b.tag.length - a.tag.length)[0] ?? relations[0];
+    return relation ?? (entry.desc === 'CHECK CONSTRAINT' ? this.#dependencyOf('DOMAIN', entry) : undefined);
   }
 
   #dependencies(entry: ArchiveEntry): ArchiveEntry[] {
     return entry.dependencies.flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  #dependencyOf(desc: string, entry: ArchiveEntry): ArchiveEntry | undefined {
+    return this.#dependencies(entry).find((need) => need.desc === desc);
   }
 
   #relationNamed(entry: ArchiveEntry, name: string): ArchiveEntry | undefined {

@@ -67,8 +67,8 @@ export class Aside {
     await move(client, { schema: this.newSchema(table.schema), name: table.name }, table.schema);
   }
 
-  /** A statement of pg_dump's, which names every table with its schema, turned to the tables aside. */
-  retarget(sql: string): string {
+  /** A statement of pg_dump's, which names every table with its schema, turned to the tables aside and an index of theirs. */
+  retarget(sql: string, index?: TableName): string {
     const tokens = tokenize(sql);
     const significant = tokens.flatMap((token, at) => (isBlank(token) ? [] : [at]));
     for (let i = 0; i + 2 < significant.length; i++) {
@@ -76,7 +76,9 @@ export class Aside {
       const schema = nameOf(tokens[schemaAt]);
       const name = nameOf(tokens[nameAt]);
       if (tokens[dotAt]!.text !== '.' || schema === undefined || name === undefined) continue;
-      if (this.has({ schema, name })) tokens[schemaAt] = identifier(this.newSchema(schema));
+      if (tokens[significant[i + 3] ?? -1]?.text === '(') continue; // a function
+      const isIndex = index?.schema === schema && index.name === name;
+      if (isIndex || this.has({ schema, name })) tokens[schemaAt] = identifier(this.newSchema(schema));
     }
     return join(tokens);
   }

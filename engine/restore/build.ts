@@ -1,11 +1,12 @@
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import { type ArchiveGraph, relationKinds } from './archiveGraph.ts';
-import { runEntry } from './definitions.ts';
+import { runEntry, runNoted } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
 import type { Job } from './jobs.ts';
 import { loadedId } from './load.ts';
 import type { Steps } from './steps.ts';
+import type { RestoreTask } from './task.ts';
 
 /**
  * The jobs that build indexes and constraints: each when the tables it looks at are loaded and what it rests on is built.
@@ -15,7 +16,7 @@ import type { Steps } from './steps.ts';
 export function buildJobs(
   graph: ArchiveGraph,
   steps: Steps,
-  rules: EntryRules,
+  { rules, task }: { rules: EntryRules; task: RestoreTask },
   bytesOf: (table: string) => number,
 ): Job[] {
   const built = new Set(steps.build.map((entry) => entry.dumpId));
@@ -28,9 +29,19 @@ export function buildJobs(
       exclusive: entry.desc === 'INDEX' ? [] : ids,
       shared: entry.desc === 'INDEX' ? ids : [],
       size: Math.max(0, ...tables.map((table) => bytesOf(quoteQualified(table.schema, table.name)))),
-      run: (client) => runEntry(client, entry, rules, (sql) => steps.tablesAside.retarget(sql)),
+      run: (client) =>
+        entry.desc === 'FK CONSTRAINT'
+          ? runNoted(client, entry, rules, { task, graph })
+          : runEntry(client, entry, rules, (sql) => retarget(sql, entry, graph.ownerOf(entry), steps)),
     };
   });
+}
+
+/** The statements of an index may name the index too, which moves along with its table. */
+function retarget(sql: string, entry: ArchiveEntry, owner: ArchiveEntry, { tablesAside }: Steps): string {
+  const table = { schema: owner.namespace ?? '', name: owner.tag };
+  const index = entry.desc === 'INDEX' && tablesAside.has(table) ? { ...table, name: entry.tag } : undefined;
+  return tablesAside.retarget(sql, index);
 }
 
 const entryId = (dumpId: number) => `entry ${dumpId}`;

@@ -1,34 +1,51 @@
 import type pg from 'pg';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
-import { describeEntry } from './archiveGraph.ts';
+import { lostConnection } from '../postgres/databaseError.ts';
+import { type ArchiveGraph, describeEntry } from './archiveGraph.ts';
 import { type EntryRules, entrySql } from './entrySql.ts';
+import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
 import type { RestoreTask } from './task.ts';
 
 /** So many entries share a transaction: all at once, ten thousand tables would not fit the server's lock table. */
 const batchSize = 50;
 
+/** Where it is noted how to remove what is created, and what belongs to what. */
+export interface Notebook {
+  readonly task: RestoreTask;
+  readonly graph: ArchiveGraph;
+}
+
 /** Creates what comes before the data, in the archive's order, each batch with the notes of how to remove it again. */
 export async function createDefinitions(
   client: pg.Client,
   entries: readonly ArchiveEntry[],
   rules: EntryRules,
-  task: RestoreTask,
+  { task, graph }: Notebook,
 ): Promise<void> {
   for (let at = 0; at < entries.length; at += batchSize) {
     const batch = entries.slice(at, at + batchSize);
     await inTransaction(client, async () => {
       for (const entry of batch) await runEntry(client, entry, rules);
-      await task.noteCreated(client, batch.flatMap(removal));
+      await task.noteCreated(
+        client,
+        batch.flatMap((entry) => removal(entry, graph)),
+      );
     });
   }
 }
 
 /** Creates the tables that will replace others, without moving the others for longer than the transaction lasts. */
-export async function createAside(client: pg.Client, steps: Steps, rules: EntryRules): Promise<void> {
+export async function createAside(
+  client: pg.Client,
+  steps: Steps,
+  rules: EntryRules,
+  signal: AbortSignal,
+): Promise<void> {
   const { tablesAside: aside, replacedTables } = steps;
-  await inTransaction(client, async () => {
+  await inPatientTransaction(client, signal, async () => {
+    await lockTables(client, replacedTables);
     await aside.createSchemas(client);
     for (const table of replacedTables) await aside.stepOut(client, table);
     for (const entry of steps.aside) await runEntry(client, entry, rules);
@@ -36,6 +53,7 @@ export async function createAside(client: pg.Client, steps: Steps, rules: EntryR
       await aside.putAside(client, { schema: entry.namespace ?? '', name: entry.tag });
     }
     for (const table of replacedTables) await aside.stepBack(client, table);
+    await aside.dropOldSchemas(client);
   });
 }
 
@@ -48,6 +66,21 @@ export async function inTransaction(client: pg.Client, run: () => Promise<void>)
     await client.query('ROLLBACK').catch(() => {});
     throw thrown;
   }
+}
+
+/** Carries out one entry, with a note of how to remove it where it would not go with something else. */
+export async function runNoted(
+  client: pg.Client,
+  entry: ArchiveEntry,
+  rules: EntryRules,
+  { task, graph }: Notebook,
+): Promise<void> {
+  const notes = removal(entry, graph);
+  if (notes.length === 0) return runEntry(client, entry, rules);
+  await inTransaction(client, async () => {
+    await runEntry(client, entry, rules);
+    await task.noteCreated(client, notes);
+  });
 }
 
 /** Carries out one entry; an error names it. */
@@ -69,6 +102,8 @@ export async function runEntry(
 
 export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
   if (thrown instanceof PgstowError) return thrown;
+  const lost = lostConnection(thrown, `cannot create ${describeEntry(entry)}`);
+  if (lost) return lost;
   const code = (thrown as { code?: string }).code ?? '';
   const what = `cannot create ${describeEntry(entry)}: ${messageOf(thrown)}`;
   switch (code) {
@@ -90,8 +125,11 @@ export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
   }
 }
 
-/** How to remove what an entry created. Parts go with their table. */
-function removal(entry: ArchiveEntry): string[] {
-  const alone = !['DEFAULT', 'TABLE ATTACH', 'SEQUENCE OWNED BY', 'COMMENT'].includes(entry.desc);
-  return alone && entry.dropStmt ? [entry.dropStmt] : [];
+/** Parts that can tie objects together so that neither can go before the other. */
+const tying: ReadonlySet<string> = new Set(['DEFAULT', 'FK CONSTRAINT', 'RULE']);
+
+/** How to remove what an entry created. Other parts than those go with their whole. */
+function removal(entry: ArchiveEntry, graph: ArchiveGraph): string[] {
+  const goesAlone = graph.ownerOf(entry) === entry || tying.has(entry.desc);
+  return goesAlone && entry.dropStmt ? [entry.dropStmt] : [];
 }

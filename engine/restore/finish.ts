@@ -4,14 +4,13 @@ import type { ProgressMeter } from '../events.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem } from '../repository/contents.ts';
-import { entryError, inTransaction, runEntry } from './definitions.ts';
+import type { TableName } from './aside.ts';
+import { entryError, type Notebook, runEntry, runNoted } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
+import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Action } from './preview.ts';
 import type { Conflict } from './request.ts';
 import type { Steps } from './steps.ts';
-
-/** How long the swap waits for readers and writers to let go of the tables that it replaces. */
-const swapLockMs = 60_000;
 
 /** Gives sequences the set's values. One whose table is appended to, and that has gone further, keeps its own value. */
 export async function setSequences(
@@ -43,40 +42,52 @@ export async function swap(
   client: pg.Client,
   steps: Steps,
   rules: EntryRules,
-  populated: readonly MaterializedViewItem[],
+  { populated, signal }: { populated: readonly MaterializedViewItem[]; signal: AbortSignal },
 ): Promise<void> {
   const { tablesAside: aside, replacedTables, replacedViews } = steps;
   if (steps.aside.length === 0 && steps.swap.length === 0) return;
   const laterValid = new Set(steps.swap.filter(canValidateLater));
-  await inTransaction(client, async () => {
-    await client.query(`SET LOCAL lock_timeout = ${swapLockMs}`);
+  await inPatientTransaction(client, signal, async () => {
     try {
       await dropViews(client, replacedViews);
-      for (const table of replacedTables) await aside.stepOut(client, table);
-      for (const { desc, namespace, tag } of steps.aside) {
-        if (desc === 'TABLE') await aside.takePlace(client, { schema: namespace ?? '', name: tag });
-      }
+      await lockTables(client, replacedTables);
+      await dropTables(client, replacedTables);
     } catch (thrown) {
       throw swapError(thrown);
+    }
+    for (const { desc, namespace, tag } of steps.aside) {
+      if (desc === 'TABLE') await aside.takePlace(client, { schema: namespace ?? '', name: tag });
     }
     for (const entry of steps.swap) await runEntry(client, entry, rules, laterValid.has(entry) ? notValid : undefined);
     await refreshViews(
       client,
       populated.filter((view) => steps.swap.some((entry) => isView(entry, view))),
     );
-    await dropTables(client, steps);
-    await aside.dropOldSchemas(client);
   });
   for (const entry of laterValid) await validate(client, entry);
 }
 
-/** Triggers, rules, policies, remarks, privileges: serial, in the archive's order. */
+/**
+ * Triggers, rules, policies, remarks, privileges: serial, in the archive's order. Publications or materialized views among
+ * them would keep a killed restore's tables from being removed, so they are noted too.
+ */
 export async function finishEntries(
   client: pg.Client,
   entries: readonly ArchiveEntry[],
   rules: EntryRules,
+  notebook: Notebook,
 ): Promise<void> {
-  for (const entry of entries) await runEntry(client, entry, rules);
+  for (const entry of entries) await runNoted(client, entry, rules, notebook);
+}
+
+/** Default privileges, and after them event triggers, which fire when privileges are given. */
+export async function closeEntries(
+  client: pg.Client,
+  entries: readonly ArchiveEntry[],
+  rules: EntryRules,
+): Promise<void> {
+  const ordered = entries.toSorted((a, b) => Number(a.desc !== 'DEFAULT ACL') - Number(b.desc !== 'DEFAULT ACL'));
+  for (const entry of ordered) await runEntry(client, entry, rules);
 }
 
 /** Fills materialized views, in the order in which the archive creates them: none comes before one that it reads. */
@@ -109,28 +120,19 @@ async function dropViews(client: pg.Client, views: readonly ArchiveEntry[]): Pro
   }
 }
 
-async function dropTables(client: pg.Client, { tablesAside, replacedTables }: Steps): Promise<void> {
-  if (replacedTables.length === 0) return;
-  const names = replacedTables.map(({ schema, name }) => quoteQualified(tablesAside.oldSchema(schema), name));
-  await client.query(`DROP TABLE ${names.join(', ')}`).catch((thrown) => {
-    throw swapError(thrown);
-  });
+/** All at once: they may need each other. */
+async function dropTables(client: pg.Client, tables: readonly TableName[]): Promise<void> {
+  if (tables.length === 0) return;
+  await client.query(`DROP TABLE ${tables.map(({ schema, name }) => quoteQualified(schema, name)).join(', ')}`);
 }
 
 function swapError(thrown: unknown): PgstowError {
-  const code = (thrown as { code?: string }).code;
-  const hint =
-    code === '55P03'
-      ? `somebody held the tables for longer than ${swapLockMs / 1000} s: end long transactions upon them and run the restore again`
-      : 'something in the target depends on what would be replaced: restore it along, or drop it first; nothing was replaced';
-  return new PgstowError(
-    code === '55P03' ? 'lock' : 'conflict',
-    `cannot swap the restored tables in: ${messageOf(thrown)}`,
-    {
-      hint,
-      cause: thrown,
-    },
-  );
+  const { detail } = thrown as { detail?: string };
+  const which = detail ? ` (${detail.replaceAll('\n', '; ')})` : '';
+  return new PgstowError('conflict', `cannot swap the restored tables in: ${messageOf(thrown)}${which}`, {
+    hint: 'something in the target depends on what would be replaced: restore it along, or drop it first; nothing was replaced',
+    cause: thrown,
+  });
 }
 
 /** Checking a foreign key reads both tables; done after the swap, it keeps readers out for less long. */

@@ -4,6 +4,7 @@ import type { ProgressMeter } from '../events.ts';
 import type { BlobReader } from '../pipe/blobReader.ts';
 import { copyIn } from '../postgres/copyIn.ts';
 import { copyInSql } from '../postgres/copySql.ts';
+import { lostConnection } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
@@ -65,7 +66,7 @@ async function loadRanges(
   ranges: readonly RangeItem[],
   context: LoadContext,
 ): Promise<void> {
-  const name = `${load.table.schema}.${load.table.name}`;
+  const name = quoteQualified(load.table.schema, load.table.name);
   const rows = ranges.reduce((sum, range) => sum + range.rows, 0);
   if (load.append && context.task.appended.has(name)) return;
   if (rows === 0) return;
@@ -120,19 +121,20 @@ function miscounted(name: string, expected: number, loaded: number): PgstowError
 
 function loadError(name: string, thrown: unknown): unknown {
   if (thrown instanceof PgstowError) {
-    return new PgstowError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint ?? '', cause: thrown });
+    const { code, message, hint = '', retryable } = thrown;
+    return new PgstowError(code, `${name}: ${message}`, { hint, retryable, cause: thrown });
   }
+  const lost = lostConnection(thrown, `cannot load ${name}`);
+  if (lost) return lost;
   const hints: Record<string, string> = {
     '53100': 'the target ran out of disk space: make room and run the restore again',
     '23503': 'a foreign key of the target refuses the rows: restore the table it points to along with it',
     '23505': 'the target has such a row already: choose --conflict replace, or restore into another database',
     '22P05': "the target's encoding has no such character: restore into a database of the source's encoding",
-    '57P01': 'the target was shut down: run the restore again, it starts over by itself',
   };
   const code = (thrown as { code?: string }).code ?? '';
-  return new PgstowError(code ? 'database' : 'connection', `cannot load ${name}: ${messageOf(thrown)}`, {
+  return new PgstowError('database', `cannot load ${name}: ${messageOf(thrown)}`, {
     hint: hints[code] ?? 'run the restore again when the cause is mended; it starts over by itself',
-    retryable: !code,
     cause: thrown,
   });
 }

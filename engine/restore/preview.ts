@@ -3,11 +3,12 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteLiteral } from '../postgres/identifier.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
 import { type ArchiveGraph, describeEntry, relationKinds } from './archiveGraph.ts';
+import { relationKey } from './dependents.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
 import { rolesOf } from './roles.ts';
 import type { Chosen } from './select.ts';
 import { isBlank, nameOf, tokenize } from './sqlTokens.ts';
-import { type Dependent, relationKey, type TargetCatalog } from './targetCatalog.ts';
+import type { TargetCatalog } from './targetCatalog.ts';
 
 /** What a restore does with one object. */
 export type Action =
@@ -93,7 +94,7 @@ export function planRestore(input: PreviewInput): RestorePlan {
   const items = entries
     .filter((entry) => graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit')
     .map((entry) => toItem(entry, actions, reasons, tables));
-  const warnings = [...omissions(items), ...emptyTables(input, actions)];
+  const warnings = [...omissions(items), ...emptyTables(input, actions), ...namesOfTables(entries, actions)];
   const preview: Preview = {
     items,
     problems: findProblems(entries, input, actions),
@@ -250,6 +251,16 @@ function emptyTables({ graph, chosen, tables }: PreviewInput, actions: ReadonlyM
   });
 }
 
+/** Such a column holds the table itself, not its name: it still means the one that is replaced. */
+function namesOfTables(entries: readonly ArchiveEntry[], actions: ReadonlyMap<number, Action>): string[] {
+  const replaced = entries.filter(({ desc, dumpId }) => desc === 'TABLE' && actions.get(dumpId) === 'replace');
+  return replaced
+    .filter(({ defn }) => /\breg(class|type)\b/.test(defn ?? ''))
+    .map(
+      (entry) => `${describeEntry(entry)} uses regclass or regtype: values that name a replaced table will name none`,
+    );
+}
+
 function findProblems(
   entries: readonly ArchiveEntry[],
   input: PreviewInput,
@@ -257,6 +268,7 @@ function findProblems(
 ): Problem[] {
   return [
     ...conflicts(entries, input, actions),
+    ...otherKinds(entries, input, actions),
     ...brokenDependents(entries, input, actions),
     ...missingRoles(entries, input, actions),
     ...missingExtensions(entries, input, actions),
@@ -290,7 +302,24 @@ function conflicts(
   ];
 }
 
-/** Views and foreign keys bind to a table itself, not to its name: those that are not restored along would be lost. */
+/** Where the set has a table the target may have a view of that name: nothing can be added to it or take its place. */
+function otherKinds(
+  entries: readonly ArchiveEntry[],
+  { target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const met = entries.filter(
+    (entry) => relationKinds.has(entry.desc) && ['replace', 'append'].includes(actions.get(entry.dumpId) ?? ''),
+  );
+  const others = met.filter((entry) => target.has(entry) && !target.hasOfKind(entry));
+  return others.map(({ desc, namespace, tag }) => ({
+    code: 'conflict',
+    message: `the target has ${namespace}.${tag} already, and there it is no ${desc}`,
+    hint: 'drop or rename what is there, or leave it as it is with --conflict skip',
+  }));
+}
+
+/** What uses a table is bound to the table itself, not to its name: what is not restored along would be lost. */
 function brokenDependents(
   entries: readonly ArchiveEntry[],
   { target }: PreviewInput,
@@ -300,20 +329,16 @@ function brokenDependents(
   const names = new Set(replaced.map((entry) => relationKey(entry.namespace ?? '', entry.tag)));
   return replaced.flatMap((entry) => {
     const dependents = target.dependents.get(relationKey(entry.namespace ?? '', entry.tag)) ?? [];
-    const left = dependents.filter(({ schema, name }) => !names.has(relationKey(schema, name)));
+    const left = dependents.filter(({ relation }) => relation === null || !names.has(relation));
     if (left.length === 0) return [];
     return [
       {
         code: 'conflict' as const,
-        message: `${describeEntry(entry)} cannot be replaced: ${list(left.map(describeDependent))} would lose it`,
+        message: `${describeEntry(entry)} cannot be replaced: ${list(left.map(({ what }) => what))} would lose it`,
         hint: 'restore those along with it, or drop them first',
       },
     ];
   });
-}
-
-function describeDependent({ kind, schema, name, constraint }: Dependent): string {
-  return constraint ? `foreign key ${constraint} of ${schema}.${name}` : `${kind} ${schema}.${name}`;
 }
 
 function missingRoles(

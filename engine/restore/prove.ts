@@ -22,7 +22,7 @@ export function proveJob(load: TableLoad, context: LoadContext): Job {
     size: table.bytes,
     run: async (client) => {
       const xid = context.appendedBy.get(table);
-      if (load.append && xid === undefined) return; // an earlier, killed run of this restore has added and proved them
+      if (load.append && xid === undefined) return; // an earlier, killed run has added them: they may be changed since
       const condition = xid === undefined ? table.condition : `WHERE xmin = '${xid}'`;
       const source = { ...place, columns: table.columns, condition };
       const found = await copyOut(client, copyOutSql(source, context.encoding), () => {});

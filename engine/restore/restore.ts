@@ -16,7 +16,7 @@ import { createDatabase, refuseUncreatable, withMaintenanceConnection } from './
 import { finishDatabase } from './databaseEntries.ts';
 import { createAside, createDefinitions } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
-import { analyze, finishEntries, refreshViews, setSequences, swap } from './finish.ts';
+import { analyze, closeEntries, finishEntries, refreshViews, setSequences, swap } from './finish.ts';
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
 import { loadJobs } from './load.ts';
@@ -140,8 +140,8 @@ async function carryOut(
     };
 
     meter.phase('definitions');
-    await createDefinitions(leader, steps.definitions, rules, task);
-    if (steps.aside.length > 0) await createAside(leader, steps, rules);
+    await createDefinitions(leader, steps.definitions, rules, { task, graph });
+    if (steps.aside.length > 0) await createAside(leader, steps, rules, signal);
 
     meter.phase('load');
     meter.expect({ tables: loads.length, bytesTotal: plan.preview.bytes });
@@ -152,7 +152,7 @@ async function carryOut(
       [
         ...loads.flatMap((load) => loadJobs(load, context)),
         ...(request.proof ? loads.map((load) => proveJob(load, context)) : []),
-        ...buildJobs(graph, steps, rules, (table) => bytesOf.get(table) ?? 0),
+        ...buildJobs(graph, steps, { rules, task }, (table) => bytesOf.get(table) ?? 0),
       ],
       clients,
       signal,
@@ -165,20 +165,20 @@ async function carryOut(
     meter.phase('finish');
     const populated = contents.populatedViews(graph);
     await setSequences(leader, contents.sequencesOf(plan, graph, steps.tablesAside), request.conflict);
-    await swap(leader, steps, rules, populated);
-    await finishEntries(leader, steps.finish, rules);
+    await swap(leader, steps, rules, { populated, signal });
+    await finishEntries(leader, steps.finish, rules, { task, graph });
     await refreshViews(
       leader,
       populated.filter((view) => isCreated(plan, graph, view)),
     );
-    await finishEntries(leader, steps.last, rules);
+    await finishEntries(leader, steps.last, rules, { task, graph });
     await analyze(
       leader,
       loads.map(({ table }) => table),
       meter,
     );
     await finishDatabase(leader, steps.database, rules, request.target.database);
-    await task.finish();
+    await task.finish(() => closeEntries(leader, steps.closing, rules));
     return { preview: plan.preview, proved: request.proof ? loads.length : 0 };
   });
 }

@@ -4,9 +4,13 @@ import { cancelBackend } from '../postgres/definitions/cancel.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 
+/** So long a server may take to hear of a cancellation before we hang up on it. */
+const cancelPatienceMs = 1000;
+
 /**
  * Opens the connections of a restore, and closes them whatever happens. When the signal fires what runs on them is
- * cancelled: an index under construction would otherwise be built to its end by a backend that nobody talks to.
+ * cancelled (an index under construction could otherwise be built to its end by a backend that nobody talks to), and
+ * nothing more can be started on them.
  */
 export async function withSessions<T>(
   target: ConnectionTarget,
@@ -14,7 +18,7 @@ export async function withSessions<T>(
   use: (clients: readonly pg.Client[]) => Promise<T>,
 ): Promise<T> {
   const clients: pg.Client[] = [];
-  const cancel = () => clients.map((client) => cancelBackend(target, client).catch(() => {}));
+  const cancel = () => clients.map((client) => cancelAndHangUp(target, client));
   signal.addEventListener('abort', cancel);
   try {
     for (let i = 0; i < count; i++) {
@@ -27,6 +31,11 @@ export async function withSessions<T>(
     signal.removeEventListener('abort', cancel);
     await Promise.all(clients.map(close));
   }
+}
+
+async function cancelAndHangUp(target: ConnectionTarget, client: pg.Client): Promise<void> {
+  await cancelBackend(target, client, AbortSignal.timeout(cancelPatienceMs)).catch(() => {}); // then hanging up must do
+  client.connection.stream.destroy();
 }
 
 /** As pg_restore sets a session up, and quicker commits: the last one is waited for, and with it all before it. */

@@ -18,7 +18,9 @@ export interface Steps {
   readonly finish: readonly ArchiveEntry[];
   /** After everything else: they would fire on, or hinder, what comes before. */
   readonly last: readonly ArchiveEntry[];
-  /** What is said of the database itself when the restore has created it; the very last. */
+  /** In the transaction that ends the restore: they would act on everything that a restore after a killed one creates. */
+  readonly closing: readonly ArchiveEntry[];
+  /** What is said of the database itself when the restore has created it. */
   readonly database: readonly ArchiveEntry[];
   /** What is aside, by name. */
   readonly tablesAside: Aside;
@@ -39,14 +41,14 @@ const buildKinds: ReadonlySet<string> = new Set([
 const buildAsideKinds: ReadonlySet<string> = new Set(['INDEX', 'CONSTRAINT', 'CHECK CONSTRAINT']);
 const asideKinds: ReadonlySet<string> = new Set(['TABLE', 'SEQUENCE', 'SEQUENCE OWNED BY', 'DEFAULT', 'TABLE ATTACH']);
 const lastKinds: ReadonlySet<string> = new Set([
-  'EVENT TRIGGER',
   'PUBLICATION',
   'PUBLICATION TABLE',
   'PUBLICATION TABLES IN SCHEMA',
   'SUBSCRIPTION',
 ]);
+const closingKinds: ReadonlySet<string> = new Set(['DEFAULT ACL', 'EVENT TRIGGER']);
 /** pg_restore too applies privileges after everything they might hinder. */
-const lateKinds: ReadonlySet<string> = new Set(['ACL', 'DEFAULT ACL']);
+const lateKinds: ReadonlySet<string> = new Set(['ACL']);
 
 export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Action>): Steps {
   const run = graph.entries.filter(({ dumpId }) => ['create', 'replace'].includes(actions.get(dumpId) ?? ''));
@@ -56,10 +58,16 @@ export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Acti
     uponReplaced: findUponReplaced(graph, run, actions),
     built: new Set(),
   };
-  const steps = { definitions: [], aside: [], build: [], swap: [], finish: [], last: [], database: [] } as Record<
-    StepName,
-    ArchiveEntry[]
-  >;
+  const steps: Record<StepName, ArchiveEntry[]> = {
+    definitions: [],
+    aside: [],
+    build: [],
+    swap: [],
+    finish: [],
+    last: [],
+    closing: [],
+    database: [],
+  };
   for (const entry of run) {
     const step = stepOf(entry, sight);
     if (step === 'build') sight.built.add(entry.dumpId);
@@ -77,7 +85,7 @@ export function planSteps(graph: ArchiveGraph, actions: ReadonlyMap<number, Acti
   };
 }
 
-type StepName = 'definitions' | 'aside' | 'build' | 'swap' | 'finish' | 'last' | 'database';
+type StepName = 'definitions' | 'aside' | 'build' | 'swap' | 'finish' | 'last' | 'closing' | 'database';
 
 /** Everything that is replaced, and everything that uses it, directly or not: it must see the new, not the old one. */
 function findUponReplaced(
@@ -108,11 +116,13 @@ interface Sight {
 function stepOf(entry: ArchiveEntry, sight: Sight): StepName {
   const { graph, uponReplaced } = sight;
   if (isOfDatabase(graph, entry)) return 'database';
+  if (closingKinds.has(graph.ownerOf(entry).desc)) return 'closing';
   if (lastKinds.has(graph.ownerOf(entry).desc) || lastKinds.has(entry.desc)) return 'last';
   if (joinsStanding(entry, sight)) return uponReplaced.has(entry.dumpId) ? 'swap' : 'finish';
   if (uponReplaced.has(entry.dumpId)) {
+    if (graph.ownerOf(entry).desc !== 'TABLE') return 'swap';
     if (asideKinds.has(entry.desc)) return 'aside';
-    return buildAsideKinds.has(entry.desc) && graph.ownerOf(entry).desc === 'TABLE' ? 'build' : 'swap';
+    return buildAsideKinds.has(entry.desc) ? 'build' : 'swap';
   }
   if (entry.section === 'pre-data' && !lateKinds.has(entry.desc)) return 'definitions';
   return buildKinds.has(entry.desc) && canBuild(entry, sight) ? 'build' : 'finish';

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
 import { relationKinds } from './archiveGraph.ts';
+import { type Dependent, readDependents } from './dependents.ts';
 
 /** What is in the target already, and what its role may do there. */
 export class TargetCatalog {
@@ -13,7 +14,7 @@ export class TargetCatalog {
   readonly roles: ReadonlySet<string>;
   /** Extensions that can be created, whether they are or not. */
   readonly availableExtensions: ReadonlySet<string>;
-  /** Views and foreign keys upon a relation, by its `schema.name`: what would break if it were replaced. */
+  /** What would break if a relation were replaced, by its key. */
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
   readonly largeObjects: ReadonlySet<number>;
   readonly tablespaces: ReadonlySet<string>;
@@ -34,6 +35,7 @@ export class TargetCatalog {
 
   /** Reads the database that one is connected to. `extensions` are those that a restore wants to create. */
   static async read(client: pg.Client, extensions: readonly string[]): Promise<TargetCatalog> {
+    await client.query("SET search_path = ''"); // names of types then come with their schema, as pg_dump writes them
     const { rows } = await client.query(`SELECT kind, schema, name FROM (${objectsSql}) o`);
     return new TargetCatalog({
       ...(await readServer(client, extensions)),
@@ -62,6 +64,11 @@ export class TargetCatalog {
   /** Whether an object of the entry's kind and name is there. Kinds that cannot be looked up by name count as absent. */
   has(entry: ArchiveEntry): boolean {
     return this.#objects.has(key(catalogKind(entry.desc), entry.namespace ?? '', catalogName(entry)));
+  }
+
+  /** Whether the relation of the entry's name is of the entry's kind too: a view is no table. */
+  hasOfKind(entry: ArchiveEntry): boolean {
+    return this.#objects.has(key(entry.desc, entry.namespace ?? '', entry.tag));
   }
 
   hasRelation(schema: string, name: string): boolean {
@@ -106,15 +113,6 @@ async function offers(client: pg.Client, extension: string): Promise<boolean> {
   }
 }
 
-export interface Dependent {
-  readonly kind: 'view' | 'materialized view' | 'foreign key';
-  /** The view, or the table that holds the foreign key. */
-  readonly schema: string;
-  readonly name: string;
-  /** The foreign key's name. */
-  readonly constraint?: string;
-}
-
 interface CatalogParts {
   readonly facts: DatabaseFacts;
   readonly role: string;
@@ -151,6 +149,9 @@ function catalogName(entry: ArchiveEntry): string {
 const objectsSql = `
   SELECT 'relation' AS kind, n.nspname AS schema, c.relname AS name
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind <> 't' AND n.nspname <> 'pg_catalog'
+  UNION ALL SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE'
+                   ELSE 'TABLE' END, n.nspname, c.relname
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
   UNION ALL SELECT 'schema', '', nspname FROM pg_catalog.pg_namespace
   UNION ALL SELECT 'extension', '', extname FROM pg_catalog.pg_extension
   UNION ALL SELECT 'routine', n.nspname, p.proname || '(' || CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
@@ -171,6 +172,8 @@ const objectsSql = `
   UNION ALL SELECT 'text search template', n.nspname, tmplname FROM pg_catalog.pg_ts_template JOIN pg_catalog.pg_namespace n ON n.oid = tmplnamespace
   UNION ALL SELECT 'cast', '', 'CAST (' || pg_catalog.format_type(castsource, NULL) || ' AS ' || pg_catalog.format_type(casttarget, NULL) || ')'
     FROM pg_catalog.pg_cast
+  UNION ALL SELECT 'transform', '', 'TRANSFORM FOR ' || pg_catalog.format_type(trftype, NULL) || ' LANGUAGE ' || pg_catalog.quote_ident(lanname)
+    FROM pg_catalog.pg_transform JOIN pg_catalog.pg_language l ON l.oid = trflang
   UNION ALL SELECT 'foreign data wrapper', '', fdwname FROM pg_catalog.pg_foreign_data_wrapper
   UNION ALL SELECT 'server', '', srvname FROM pg_catalog.pg_foreign_server
   UNION ALL SELECT 'user mapping', '', 'USER MAPPING ' || usename || ' SERVER ' || srvname FROM pg_catalog.pg_user_mappings
@@ -180,32 +183,3 @@ const objectsSql = `
   UNION ALL SELECT 'event trigger', '', evtname FROM pg_catalog.pg_event_trigger
   UNION ALL SELECT 'access method', '', amname FROM pg_catalog.pg_am
   UNION ALL SELECT 'language', '', lanname FROM pg_catalog.pg_language`;
-
-async function readDependents(client: pg.Client): Promise<Map<string, Dependent[]>> {
-  const { rows } = await client.query(`
-    SELECT DISTINCT n.nspname AS schema, c.relname AS name, pg_catalog.json_build_object(
-             'kind', CASE v.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, 'schema', vn.nspname, 'name', v.relname)::text AS dependent
-      FROM pg_catalog.pg_depend d
-      JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
-      JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
-      JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
-      JOIN pg_catalog.pg_class c ON c.oid = d.refobjid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid <> v.oid
-      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-    UNION ALL
-    SELECT n.nspname, c.relname, pg_catalog.json_build_object(
-             'kind', 'foreign key', 'schema', fn.nspname, 'name', f.relname, 'constraint', k.conname)::text
-      FROM pg_catalog.pg_constraint k
-      JOIN pg_catalog.pg_class c ON c.oid = k.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_catalog.pg_class f ON f.oid = k.conrelid JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
-     WHERE k.contype = 'f' AND k.conrelid <> k.confrelid AND k.conparentid = 0`);
-  const dependents = new Map<string, Dependent[]>();
-  for (const row of rows) {
-    const name = relationKey(row.schema, row.name);
-    dependents.set(name, [...(dependents.get(name) ?? []), JSON.parse(row.dependent)]);
-  }
-  return dependents;
-}
-
-export function relationKey(schema: string, name: string): string {
-  return JSON.stringify([schema, name]);
-}

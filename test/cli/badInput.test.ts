@@ -106,7 +106,7 @@ const refused: readonly [args: string[], message: string, hint: string][] = [
     '--for does not take "bakup"',
     'did you mean backup? allowed are backup, restore',
   ],
-  [['completion', 'fsh'], 'shell does not take "fsh"', 'did you mean fish? allowed are bash, zsh, fish'],
+  [['completion', 'fsh'], 'shell does not take "fsh"', 'did you mean fish or zsh? allowed are bash, zsh, fish'],
   [['backup', 'orders-nightl'], 'there is no plan "orders-nightl" in this repository', 'did you mean orders-nightly?'],
   [['precheck', 'Twice'], '2 plans have the name "Twice": billing-a, billing-b', 'use the id'],
   [['show', 'x'], 'there is no set "x" in this repository', 'pgstow sets shows those that there are'],

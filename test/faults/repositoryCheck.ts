@@ -19,7 +19,8 @@ export async function proveSet(repository: Repository, manifest: SetManifest): P
   const sizes = new Map<string, number>();
   for (const item of await repository.sets.readContents(manifest)) {
     if (item.kind !== 'range' && item.kind !== 'largeObjects') continue;
-    for (const { blob, offset, length } of item.pieces) sizes.set(blob, Math.max(sizes.get(blob) ?? 0, offset + length));
+    for (const { blob, offset, length } of item.pieces)
+      sizes.set(blob, Math.max(sizes.get(blob) ?? 0, offset + length));
   }
   for (const [blob, needed] of sizes) {
     const parts = await readBlob(await repository.blobs.get(blob), blob);

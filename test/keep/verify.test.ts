@@ -137,7 +137,7 @@ describe.each(harms)('a blob that is %s', (kind, harm) => {
     ]);
     expect(found!.affects[0]!.message).toMatch(
       new RegExp(
-        `^set ${second.set} of plan ${plan}: public\\.big \\(blocks 0 to 4096, \\d+ rows\\) cannot be restored; the other 3 tables can$`,
+        `^set ${second.set} of plan ${plan}: "public"\\."big" \\(blocks 0 to 4096, \\d+ rows\\) cannot be restored; the other 3 tables can$`,
       ),
     );
     expect(result.findings).toHaveLength(kind === 'swapped' ? 2 : 1);
@@ -151,7 +151,7 @@ describe.each(harms)('a blob that is %s', (kind, harm) => {
     expect(await target.query('SELECT count(*)::int FROM small')).toEqual([{ count: 100 }]);
     await expect(
       restore(copy.repository, { ...wholeSet, tables: ['public.big'], target: target.target }),
-    ).rejects.toMatchObject({ code: 'damaged', message: expect.stringMatching(/^public\.big: /) });
+    ).rejects.toMatchObject({ code: 'damaged', message: expect.stringMatching(/^"public"\."big": /) });
     expect(await copy.fingerprint()).toBe(before);
   });
 });
@@ -222,7 +222,7 @@ test('every damage is found in one go, and a set that an interrupted run left is
   expect(findings).toHaveLength(4);
   const ofPack = findings.find(({ key }) => key === blobKey(pack!))!;
   expect(ofPack.affects.map(({ message }) => message)).toEqual([
-    `set ${second.set} of plan ${plan}: public.nothing (1 row), public.small (100 rows) cannot be restored; the other 2 tables can`,
+    `set ${second.set} of plan ${plan}: "public"."nothing" (1 row), "public"."small" (100 rows) cannot be restored; the other 2 tables can`,
   ]);
   const ofObject = findings.find(({ key }) => key === blobKey(object))!;
   expect(ofObject.affects[0]).toMatchObject({
@@ -246,11 +246,11 @@ test('contents that contradict themselves or their blobs are found, though each 
   expect(findings.map(({ kind, message }) => ({ kind, message }))).toEqual([
     {
       kind: 'inconsistent',
-      message: `${contentsKey(plan, second.set)}: public.small has 100 rows with hash ${table.hash}, its ranges together 99 with hash ${table.hash}`,
+      message: `${contentsKey(plan, second.set)}: "public"."small" has 100 rows with hash ${table.hash}, its ranges together 99 with hash ${table.hash}`,
     },
     {
       kind: 'inconsistent',
-      message: `${contentsKey(plan, second.set)}: public.small (99 rows): stored are 100 rows with hash ${table.hash}, it should be 99 with hash ${table.hash}`,
+      message: `${contentsKey(plan, second.set)}: "public"."small" (99 rows): stored are 100 rows with hash ${table.hash}, it should be 99 with hash ${table.hash}`,
     },
   ]);
 });

@@ -16,13 +16,19 @@ export class Pooler implements AsyncDisposable {
     this.#server = createServer((client) => {
       this.#keep(client);
       let backend: Promise<Backend> | undefined;
+      let request: Buffer[] = [];
       const number = ++this.#clients;
       const reader = new MessageReader((message) => {
         if (backend) {
-          backend.then((each) => each.run(message, client));
+          request.push(message);
+          if (!endsRequest(message)) return;
+          const whole = Buffer.concat(request);
+          request = [];
+          backend.then((each) => each.run(whole, client));
           return;
         }
-        backend = mode === 'transaction' ? (this.#shared ??= this.#open(server, message)) : this.#open(server, message);
+        backend = mode === 'transaction' && this.#shared ? this.#shared : this.#open(server, message);
+        this.#shared = backend;
         backend.then((each) => client.write(greeting(each.parameters, number)));
       });
       client.on('data', (chunk) => reader.push(chunk));
@@ -62,6 +68,11 @@ const readyForQuery = 'Z'.charCodeAt(0);
 const parameterStatus = 'S'.charCodeAt(0);
 const terminate = 'X'.charCodeAt(0);
 
+/** Query, Sync or Terminate: what a client sends before them the server answers together with them. */
+function endsRequest(message: Buffer): boolean {
+  return ['Q', 'S', 'X'].includes(String.fromCharCode(message[0]!));
+}
+
 /** One connection to the server: a client's query at a time. */
 class Backend {
   readonly parameters: Buffer[] = [];
@@ -86,7 +97,7 @@ class Backend {
     return backend;
   }
 
-  /** Hands a query on, and its answer back; a client that leaves does not end the backend. */
+  /** Hands a request on, and its answer back; a client that leaves does not end the backend. */
   run(message: Buffer, client: Socket): void {
     if (message[0] === terminate) {
       client.end();

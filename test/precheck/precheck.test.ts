@@ -1,11 +1,11 @@
-import { chmod } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
 import { quoteIdent } from '../../engine/postgres/identifier.ts';
 import { precheck } from '../../engine/precheck/precheck.ts';
 import type { Check, PrecheckReport } from '../../engine/precheck/report.ts';
-import { allRunsPrefix } from '../../engine/repository/keys.ts';
-import { freshDatabase, server } from '../servers.ts';
+import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { PlannedRepository, plan } from './planned.ts';
 import { Pooler } from './pooler.ts';
 import { DatabaseWithRoles } from './roles.ts';
@@ -41,7 +41,7 @@ test.each(['18', '15'])('everything is checked and found in order on PostgreSQL 
     'an object was written, read, listed and deleted, and create-only writes hold',
   );
   expect(found(report, 'pg_dump')?.message).toBe('the embedded pg_dump 18 reads the definitions');
-  expect(found(report, 'unlogged tables')?.message).toBe('the rows of public.u are backed up like any others');
+  expect(found(report, 'unlogged tables')?.message).toBe('the rows of "public"."u" are backed up like any others');
   const left = [];
   for await (const { key } of stored.repository.store.list('')) left.push(key);
   expect(left).toEqual(['plans/checked/000001.json', 'repository.json']);
@@ -59,7 +59,7 @@ test('an unknown plan is bad input, and a paused one is said', async (context) =
     message: 'plan checked is paused: no run of it starts',
     remedy: 'pgstow plan start checked',
   });
-  expect(await Array.fromAsync(stored.repository.store.list(allRunsPrefix))).toEqual([]);
+  expect(await stored.repository.runs.list()).toEqual([]);
 });
 
 test('without a connection the storage is checked all the same', async (context) => {
@@ -147,7 +147,7 @@ test('patterns that match nothing, foreign tables and left-out large objects are
     {
       name: 'foreign tables',
       status: 'warn',
-      message: 'only the definition of public.far is backed up: the rows of a foreign table are on another server',
+      message: 'only the definition of "public"."far" is backed up: the rows of a foreign table are on another server',
       remedy: 'back up that server by a plan of its own',
     },
   ]);
@@ -170,6 +170,18 @@ test('a lock in the way is said with who holds it', async (context) => {
   });
 });
 
+test("a lock on a table that the plan excludes is in nobody's way", async (context) => {
+  const database = await freshDatabase(await server('18', context));
+  await database.query('CREATE TABLE busy (); CREATE TABLE t ()');
+  const other = await database.connect();
+  await other.query('BEGIN; LOCK TABLE busy');
+  await using stored = await PlannedRepository.of(database.target, { objects: { exclude: ['public.busy'] } });
+  const report = await precheck(stored.repository, plan);
+  expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
+  expect((await stored.backup()).totals.tables).toBe(1);
+  await other.end();
+});
+
 test('too few connections and too small a lock table are found before the backup finds them', async () => {
   await using small = await startServer({
     settings: {
@@ -179,7 +191,7 @@ test('too few connections and too small a lock table are found before the backup
       max_prepared_transactions: '0',
     },
   });
-  const admin = await freshDatabase(small);
+  await using admin = await freshDatabase(small);
   await admin.query(`
     CREATE ROLE reader LOGIN; CREATE ROLE limited LOGIN CONNECTION LIMIT 2;
     DO $$ BEGIN FOR i IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s ()', i); EXECUTE format('GRANT SELECT ON t%s TO reader', i); END LOOP; END $$`);
@@ -208,7 +220,7 @@ test('too few connections and too small a lock table are found before the backup
 
 test('a standby reads over one connection, and has no rows of unlogged tables', async () => {
   await using standby = await startServer();
-  const database = await freshDatabase(standby);
+  const database = new TestDatabase(standby, 'postgres');
   await database.query('CREATE UNLOGGED TABLE u (); CREATE TABLE t ()');
   await using stored = await PlannedRepository.of(database.target);
   await database.query(`COPY (SELECT '') TO '${standby.dataDir}/standby.signal'`);
@@ -218,7 +230,7 @@ test('a standby reads over one connection, and has no rows of unlogged tables', 
     {
       name: 'unlogged tables',
       status: 'fail',
-      message: 'public.u cannot be read: a standby has no rows of unlogged tables',
+      message: '"public"."u" cannot be read: a standby has no rows of unlogged tables',
       remedy: 'objects: { structureOnly: ["public.u"] } in the plan, or back up the primary',
     },
     {
@@ -303,14 +315,12 @@ test('a repository that was replaced under our feet is found', async (context) =
   });
 });
 
-test.skipIf(process.getuid?.() === 0)('a repository that cannot be written is found', async (context) => {
+test('a repository that cannot be written is found', async (context) => {
   const database = await freshDatabase(await server('18', context));
   await using stored = await PlannedRepository.of(database.target);
-  await chmod(stored.repository.store.url, 0o500);
-  const report = await precheck(stored.repository, plan);
-  await chmod(stored.repository.store.url, 0o700);
-  expect(found(report, 'storage')).toMatchObject({
-    status: 'fail',
-    message: expect.stringContaining('permission denied'),
-  });
+  const { url } = stored.repository.store;
+  await writeFile(join(url, 'probes'), 'a file where a folder should be');
+  const storage = found(await precheck(stored.repository, plan), 'storage');
+  expect(storage).toMatchObject({ status: 'fail', remedy: 'name a folder' });
+  expect(storage?.message).toMatch(/^cannot write .*: a part of the path is a file, not a folder \(ENOTDIR\)$/);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { compareLines, describeDatabase } from '../oracle.ts';
+import { compareLines } from '../oracle.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import { describeWhole, difference } from './describe.ts';
 import { countRows, loadShop, makeRoles } from './shop.ts';
 import { TestRepository } from './testRepository.ts';
 
@@ -30,24 +31,23 @@ describe('where something has the name already, a restore', () => {
     const target = await freshDatabase(source.server);
     await target.query(`CREATE SCHEMA shop; CREATE TABLE shop.invoice (mine int); CREATE VIEW shop.biggest AS SELECT 1 AS one;
                         CREATE TABLE shop.turnover (); CREATE SEQUENCE shop.customer_id_seq; INSERT INTO shop.invoice VALUES (1)`);
-    const before = await describe_(target);
+    const before = await describeWhole(target);
     const failed = repository!.restore(target.target);
     await expect(failed).rejects.toMatchObject({ code: 'conflict' });
     await expect(failed).rejects.toThrow(
-      'the target has SEQUENCE shop.customer_id_seq, TABLE shop.invoice, VIEW shop.biggest, MATERIALIZED VIEW shop.turnover already',
+      'the target has TABLE shop.invoice, VIEW shop.biggest, SEQUENCE shop.customer_id_seq, MATERIALIZED VIEW shop.turnover already',
     );
-    expect(compareLines(before, await describe_(target))).toEqual([]);
+    expect(compareLines(before, await describeWhole(target))).toEqual([]);
   });
 
   test('with "skip" leaves what is there as it is and brings the rest', async () => {
-    const target = await changed(`DELETE FROM shop.line; DROP TABLE shop.line; DROP VIEW shop.biggest; UPDATE shop.customer SET name = 'x';
+    const target =
+      await changed(`DELETE FROM shop.line; DROP TABLE shop.line; DROP VIEW shop.biggest; UPDATE shop.customer SET name = 'x';
                                   DROP TABLE shop.event_2025`);
     const { preview } = await repository!.restore(target.target, { conflict: 'skip' });
-    expect(preview.items.filter(({ action }) => action === 'create').map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'TABLE event_2025',
-      'TABLE line',
-      'VIEW biggest',
-    ]);
+    expect(
+      preview.items.filter(({ action }) => action === 'create').map(({ kind, name }) => `${kind} ${name}`),
+    ).toEqual(['VIEW biggest', 'TABLE event_2025', 'TABLE line']);
     await target.query(`UPDATE shop.customer SET name = 'customer ' || id`);
     expect(await difference(source, target)).toEqual([]);
   });
@@ -67,7 +67,9 @@ describe('where something has the name already, a restore', () => {
       `SELECT nextval('shop.customer_id_seq')::int AS customer, nextval('shop.invoice_id_seq')::int AS invoice, nextval('other.numbers')::int AS number`,
     );
     expect(next).toEqual({ customer: 51, invoice: 201, number: 300 });
-    await target.query(`DELETE FROM shop.invoice WHERE id = -1; DELETE FROM shop.customer WHERE id = -1; REFRESH MATERIALIZED VIEW shop.turnover`);
+    await target.query(
+      `DELETE FROM shop.invoice WHERE id = -1; DELETE FROM shop.customer WHERE id = -1; REFRESH MATERIALIZED VIEW shop.turnover`,
+    );
     expect((await difference(source, target)).filter((line) => !/value of/.test(line))).toEqual([]);
   });
 
@@ -78,16 +80,3 @@ describe('where something has the name already, a restore', () => {
     expect(await countRows(target, 'shop.invoice')).toBe(100);
   });
 });
-
-async function describe_(database: TestDatabase): Promise<string[]> {
-  const client = await database.connect();
-  try {
-    return await describeDatabase(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function difference(a: TestDatabase, b: TestDatabase): Promise<string[]> {
-  return compareLines(await describe_(a), await describe_(b), { ignore: [/^pg_database /, /^pg_db_role/, /^comment on database/] });
-}

@@ -21,8 +21,8 @@ export async function listSequences(client: pg.Client): Promise<CatalogSequence[
              WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0
                AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i') LIMIT 1) AS "ownedBy",
            e.extname AS extension,
-           pg_catalog.has_sequence_privilege(c.oid, 'SELECT') AS "mayRead",
-           pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS "mayUseSchema"
+           COALESCE(pg_catalog.has_sequence_privilege(c.oid, 'SELECT'), true) AS "mayRead", -- NULL: just dropped
+           COALESCE(pg_catalog.has_schema_privilege(n.oid, 'USAGE'), true) AS "mayUseSchema"
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_depend m ON m.objid = c.oid AND m.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.deptype = 'e'
       LEFT JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid

@@ -13,7 +13,7 @@ export interface CatalogTable {
   readonly heap: boolean;
   /** The columns COPY reads and writes: no generated, no dropped ones. */
   readonly columns: readonly string[];
-  /** Blocks of the main fork, and bytes of table and TOAST together. */
+  /** Blocks of the main fork, and bytes of table and TOAST together: an estimate until {@link measureTables}. */
   readonly blocks: number;
   readonly bytes: number;
   /** The partitioned tables above, nearest first. */
@@ -32,6 +32,7 @@ export interface CatalogTable {
 /**
  * Every table that a dump of the whole database covers: no system schemas, no temporary tables, and of extensions' tables
  * only those they registered (https://www.postgresql.org/docs/current/extend-extensions.html#EXTEND-EXTENSIONS-CONFIG-TABLES).
+ * Takes no lock: it never waits for a migration, which may well be in a table that nobody wants to read.
  */
 export async function listTables(client: pg.Client): Promise<CatalogTable[]> {
   const { rows } = await client.query(`
@@ -53,17 +54,16 @@ export async function listTables(client: pg.Client): Promise<CatalogTable[]> {
            ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
                   ORDER BY a.attnum) AS columns,
-           CASE c.relkind WHEN 'r' THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END::float8
-             / pg_catalog.current_setting('block_size')::int AS blocks,
-           CASE c.relkind WHEN 'r' THEN pg_catalog.pg_relation_size(c.oid)
-             + COALESCE(pg_catalog.pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0) ELSE 0 END::float8 AS bytes,
+           GREATEST(c.relpages, 0) AS blocks,
+           (GREATEST(c.relpages, 0) + COALESCE(toast.relpages, 0)) * pg_catalog.current_setting('block_size')::float8 AS bytes,
            ARRAY(SELECT parent::int8::float8 FROM ancestor WHERE ancestor.oid = c.oid ORDER BY distance) AS ancestors,
            m.extname AS extension, m.condition,
-           pg_catalog.has_table_privilege(c.oid, 'SELECT') AS "mayRead",
-           pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS "mayUseSchema",
+           COALESCE(pg_catalog.has_table_privilege(c.oid, 'SELECT'), true) AS "mayRead", -- NULL: just dropped
+           COALESCE(pg_catalog.has_schema_privilege(n.oid, 'USAGE'), true) AS "mayUseSchema",
            pg_catalog.row_security_active(c.oid) AS "rowSecurity"
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
       LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
       LEFT JOIN member m ON m.oid = c.oid
      WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
@@ -71,4 +71,21 @@ export async function listTables(client: pg.Client): Promise<CatalogTable[]> {
        AND (m.extname IS NULL OR m.condition IS NOT NULL)
      ORDER BY n.nspname, c.relname`);
   return rows;
+}
+
+/**
+ * The same tables with their sizes as they are now. To ask for them takes each table's lock for a moment: on a table that
+ * somebody else has locked for himself it waits, as long as `lock_timeout` allows.
+ */
+export async function measureTables(client: pg.Client, tables: readonly CatalogTable[]): Promise<CatalogTable[]> {
+  const { rows } = await client.query(
+    `SELECT c.oid::int8::float8 AS oid,
+            pg_catalog.pg_relation_size(c.oid)::float8 / pg_catalog.current_setting('block_size')::int AS blocks,
+            (pg_catalog.pg_relation_size(c.oid)
+              + COALESCE(pg_catalog.pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0))::float8 AS bytes
+       FROM pg_catalog.pg_class c WHERE c.relkind = 'r' AND c.oid = ANY ($1::oid[])`,
+    [tables.map(({ oid }) => oid)],
+  );
+  const sizes = new Map(rows.map(({ oid, ...size }) => [oid, size]));
+  return tables.map((table) => ({ ...table, ...sizes.get(table.oid) }));
 }

@@ -20,7 +20,7 @@ function progress(done: Partial<Progress>): EngineEvent {
 }
 
 /** A backup that reads 50 MB/s for so many seconds. */
-function after(seconds: number, title = 'backup orders'): ProgressState {
+function afterSeconds(seconds: number, title = 'backup orders'): ProgressState {
   let state = advanced(startOf(title, start), { kind: 'phase', phase: 'data' }, start);
   for (let tenths = 1; tenths <= seconds * 10; tenths++) {
     const done = {
@@ -35,7 +35,7 @@ function after(seconds: number, title = 'backup orders'): ProgressState {
 }
 
 test('a terminal sees phase, bar, bytes, rate, time left, tables, rows and what is stored', () => {
-  expect(progressLines(after(5), start + 5000, 100)).toEqual([
+  expect(progressLines(afterSeconds(5), start + 5000, 100)).toEqual([
     'backup orders  reading rows  5.0 s',
     '  [####################....................]  50 %  250 MB of 500 MB  50.0 MB/s  5 s left',
     '  10 of 24 tables  50,000 rows  50.0 MB stored',
@@ -43,31 +43,31 @@ test('a terminal sees phase, bar, bytes, rate, time left, tables, rows and what 
 });
 
 test('a log sees the same on one line', () => {
-  expect(progressLine(after(5), start + 5000)).toBe(
+  expect(progressLine(afterSeconds(5), start + 5000)).toBe(
     'backup orders: reading rows, 50 %, 10 of 24 tables, 50,000 rows, 50.0 MB stored, 250 MB of 500 MB, 50.0 MB/s, 5 s left',
   );
 });
 
 test('a narrow terminal sees less, and never a line that it would wrap', () => {
-  const state = after(5, 'backup 账单-nightly-of-the-whole-company');
+  const state = afterSeconds(5, 'backup 账单-nightly-of-the-whole-company');
   for (let width = 1; width <= 120; width++) {
     for (const line of progressLines(state, start + 5000, width)) {
       expect(displayWidth(line), `at ${width}: ${line}`).toBeLessThanOrEqual(width);
     }
   }
-  expect(progressLines(after(5), start + 5000, 40)).toEqual([
+  expect(progressLines(afterSeconds(5), start + 5000, 40)).toEqual([
     'backup orders  reading rows  5.0 s',
-    '  [##########..........]  50 %',
+    '  [######......]  50 %  250 MB of 500 MB',
     '  10 of 24 tables  50,000 rows',
   ]);
 });
 
 describe('the bar', () => {
   test('is full only when all tables are done, for the total is an estimate', () => {
-    const beyond = advanced(after(1), progress({ bytes: 600e6, tablesDone: 23 }), start + 2000);
+    const beyond = advanced(afterSeconds(1), progress({ bytes: 600e6, tablesDone: 23 }), start + 2000);
     expect(progressLine(beyond, start + 2000)).toContain('99 %, 23 of 24 tables');
     expect(progressLine(beyond, start + 2000)).toContain('600 MB of 600 MB');
-    const done = advanced(after(1), progress({ bytes: 600e6, tablesDone: 24 }), start + 2000);
+    const done = advanced(afterSeconds(1), progress({ bytes: 600e6, tablesDone: 24 }), start + 2000);
     expect(progressLine(done, start + 2000)).toContain('100 %');
   });
 
@@ -78,7 +78,7 @@ describe('the bar', () => {
 });
 
 test('the rate is that of the last seconds', () => {
-  let state = after(10);
+  let state = afterSeconds(10);
   for (let tenths = 1; tenths <= 200; tenths++) {
     state = advanced(state, progress({ bytes: 500e6 + tenths * 1e6 }), start + 10_000 + tenths * 100);
   }
@@ -86,16 +86,16 @@ test('the rate is that of the last seconds', () => {
 });
 
 test('a new phase starts a rate of its own', () => {
-  const state = advanced(after(5), progress({ phase: 'commit', bytes: 250e6 }), start + 6000);
+  const state = advanced(afterSeconds(5), progress({ phase: 'commit', bytes: 250e6 }), start + 6000);
   expect(rateOf(state, start + 6200)).toBeUndefined();
 });
 
 test('when all rows are loaded it is said what is still done', () => {
-  const loaded = advanced(after(1), progress({ phase: 'load', tablesDone: 24, bytes: 500e6 }), start + 3000);
+  const loaded = advanced(afterSeconds(1), progress({ phase: 'load', tablesDone: 24, bytes: 500e6 }), start + 3000);
   expect(progressLines(loaded, start + 3000, 100)[0]).toContain('building indexes, reading back and comparing');
 });
 
 test('warnings change nothing of it', () => {
-  const state = after(2);
+  const state = afterSeconds(2);
   expect(advanced(state, { kind: 'warning', message: 'x' }, start + 3000)).toBe(state);
 });

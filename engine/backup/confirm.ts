@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import { PgstowError } from '../errors.ts';
+import { readMutableTypes } from '../postgres/catalog/types.ts';
+import { withConnection } from '../postgres/connect.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Makes sure, when all is read, that what was read is of one state. The first connection must still be there: without its
+ * locks a table could have been emptied under the readers. And no type may look different now: rows are read by the
+ * snapshot, but their values are turned into text by the catalogs of the moment, so that a label of an enum that was renamed
+ * meanwhile would be one that the definitions do not know.
+ */
+export async function confirmSnapshot({ leader, target }: Snapshot, signal: AbortSignal): Promise<void> {
+  const then = await readMutableTypes(leader);
+  const now = await withConnection(target, { signal, purpose: 'backup check' }, (client: pg.Client) =>
+    readMutableTypes(client),
+  );
+  const current = new Map(now.map(({ key, state }) => [key, state]));
+  const changed = then.filter(({ key, state }) => current.has(key) && current.get(key) !== state);
+  if (changed.length === 0) return;
+  const names = [...new Set(changed.map(({ type }) => type))];
+  throw new PgstowError('lock', `${names.slice(0, 10).join(', ')} changed while values of such types were read`, {
+    hint: 'run the backup when the migration is over',
+    retryable: true,
+  });
+}

@@ -1,0 +1,240 @@
+import { z } from 'zod';
+
+/** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
+
+const count = z.int().min(0);
+const instant = z.iso.datetime();
+const id = z.string().regex(/^\d{8}T\d{6}Z-[a-z2-7]{6}$/);
+
+const error = z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() });
+const document = z.looseObject({ id: z.string(), source: z.looseObject({}), concurrency: z.number() });
+const manifest = z.looseObject({
+  set: id,
+  plan: z.string(),
+  snapshotAt: instant,
+  totals: z.looseObject({ tables: count, rows: count, bytes: count, storedBytes: count, newBytes: count }),
+  warnings: z.array(z.string()),
+});
+const health = {
+  status: z.enum(['running', 'paused', 'abnormal', 'ready']),
+  reason: z.string().optional(),
+  remedy: z.string().optional(),
+  run: id.optional(),
+  lastSet: z.strictObject({ set: id, snapshotAt: instant }).optional(),
+};
+const changedPlan = z.strictObject({
+  plan: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    revision: count,
+    paused: z.boolean(),
+    deleted: z.boolean(),
+  }),
+});
+const run = z.strictObject({
+  run: id,
+  plan: z.string().optional(),
+  kind: z.enum(['backup', 'restore', 'verify']),
+  name: z.string().optional(),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'lost']),
+  startedAt: instant,
+  updatedAt: instant,
+  finishedAt: instant.optional(),
+  host: z.string(),
+  pid: count,
+  progress: z
+    .strictObject({
+      phase: z.string(),
+      tables: count,
+      tablesDone: count,
+      rows: count,
+      bytes: count,
+      bytesTotal: count,
+      storedBytes: count,
+    })
+    .optional(),
+  set: id.optional(),
+  error: error.optional(),
+  warnings: z.array(z.string()),
+});
+
+export const documents = {
+  failure: z.strictObject({ error }),
+  init: z.strictObject({
+    repository: z.strictObject({
+      url: z.string(),
+      format: z.literal(1),
+      id: z.uuid(),
+      created: instant,
+      region: z.string().optional(),
+      encryption: z.literal('none'),
+    }),
+  }),
+  'plan apply': z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        revision: count,
+        outcome: z.enum(['created', 'changed', 'unchanged']),
+      }),
+    ),
+    error: error.optional(),
+  }),
+  'plan list': z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        revision: count,
+        paused: z.boolean(),
+        source: z.string(),
+        ...health,
+      }),
+    ),
+  }),
+  'plan show': z.strictObject({
+    plan: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      revision: count,
+      at: instant,
+      by: z.string(),
+      action: z.enum(['apply', 'pause', 'start', 'delete']),
+      paused: z.boolean(),
+      deleted: z.boolean(),
+      ...health,
+      document,
+    }),
+  }),
+  'plan history': z.strictObject({
+    plan: z.string(),
+    revisions: z.array(
+      z.strictObject({
+        revision: count,
+        at: instant,
+        by: z.string(),
+        action: z.enum(['apply', 'pause', 'start', 'delete']),
+        changes: z.array(z.string()),
+        document,
+      }),
+    ),
+  }),
+  'plan pause': changedPlan,
+  'plan start': changedPlan,
+  'plan delete': changedPlan,
+  'test-connection': z.strictObject({
+    plan: z.string(),
+    connection: z.discriminatedUnion('passed', [
+      z.strictObject({
+        passed: z.literal(true),
+        address: z.string(),
+        serverVersion: z.string(),
+        role: z.string(),
+        superuser: z.boolean(),
+        tls: z.strictObject({ version: z.string(), cipher: z.string() }).nullable(),
+        standby: z.boolean(),
+        milliseconds: count,
+      }),
+      z.strictObject({
+        passed: z.literal(false),
+        address: z.string(),
+        reason: z.string(),
+        remedy: z.string(),
+        retryable: z.boolean(),
+      }),
+    ]),
+  }),
+  grants: z.strictObject({ plan: z.string(), for: z.enum(['backup', 'restore']), sql: z.string() }),
+  precheck: z.strictObject({
+    plan: z.string(),
+    passed: z.boolean(),
+    checks: z.array(
+      z.strictObject({
+        name: z.string(),
+        status: z.enum(['pass', 'warn', 'fail']),
+        message: z.string(),
+        remedy: z.string().optional(),
+      }),
+    ),
+  }),
+  backup: z.strictObject({
+    backups: z.array(
+      z.discriminatedUnion('outcome', [
+        z.strictObject({ plan: z.string(), outcome: z.literal('succeeded'), run: id, set: manifest }),
+        z.strictObject({ plan: z.string(), outcome: z.enum(['failed', 'interrupted']), error }),
+        z.strictObject({ plan: z.string(), outcome: z.literal('notStarted') }),
+      ]),
+    ),
+  }),
+  sets: z.strictObject({
+    sets: z.array(
+      z.discriminatedUnion('state', [
+        z.strictObject({ state: z.literal('complete'), plan: z.string(), set: id, manifest }),
+        z.strictObject({ state: z.literal('damaged'), plan: z.string(), set: id, error }),
+      ]),
+    ),
+  }),
+  show: z.strictObject({
+    set: manifest,
+    tables: z.array(
+      z.looseObject({
+        schema: z.string(),
+        name: z.string(),
+        rows: count,
+        bytes: count,
+        hash: z.string(),
+        columns: z.array(z.string()),
+      }),
+    ),
+  }),
+  range: z.strictObject({
+    plan: z.string(),
+    range: z.strictObject({ earliest: instant, latest: instant, sets: count }).nullable(),
+  }),
+  restore: z.strictObject({
+    set: id,
+    plan: z.string(),
+    snapshotAt: instant,
+    run: id.optional(),
+    dryRun: z.boolean(),
+    preview: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          kind: z.string(),
+          schema: z.string(),
+          name: z.string(),
+          action: z.enum(['create', 'keep', 'skip', 'replace', 'append', 'omit', 'conflict']),
+          reason: z.string().optional(),
+          rows: count.optional(),
+          bytes: count.optional(),
+        }),
+      ),
+      problems: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
+      warnings: z.array(z.string()),
+      rows: count,
+      bytes: count,
+    }),
+    proved: count,
+    error: error.optional(),
+  }),
+  verify: z.strictObject({
+    run: id,
+    intact: z.boolean(),
+    sets: z.array(z.strictObject({ plan: z.string(), set: id, intact: z.boolean() })),
+    sample: z.number(),
+    blobs: count,
+    blobsInAll: count,
+    bytes: count,
+    findings: z.array(
+      z.looseObject({ kind: z.string(), key: z.string(), message: z.string(), affects: z.array(z.looseObject({})) }),
+    ),
+  }),
+  runs: z.strictObject({
+    runs: z.array(
+      z.union([run, z.strictObject({ state: z.literal('damaged'), run: id, plan: z.string().optional(), error })]),
+    ),
+  }),
+  'run show': z.strictObject({ run }),
+  completion: z.strictObject({ shell: z.enum(['bash', 'zsh', 'fish']), script: z.string() }),
+} as const;

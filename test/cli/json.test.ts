@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { Output } from '../../cli/output/output.ts';
+import { createProgram } from '../../cli/program.ts';
+import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import { documents } from './documents.ts';
+import { emptyWorkshop, planOf, type Workshop } from './pgstow.ts';
+
+type Documents = typeof documents;
+type Name = keyof Documents;
+
+/** A command line whose every document is checked, and that notes which there were. */
+class CheckedWorkshop {
+  readonly seen = new Set<Name>();
+  readonly #shop: Workshop;
+
+  constructor(shop: Workshop) {
+    this.#shop = shop;
+  }
+
+  /** Runs a command with `--json`: one document of its shape on standard output, and nothing else. */
+  async run<N extends Name>(
+    name: N,
+    args: readonly string[],
+    { status = 0, input }: { status?: number; input?: string } = {},
+  ): Promise<z.output<Documents[N]>> {
+    const ended = await this.#shop.run([...args, '--json'], input === undefined ? {} : { input });
+    expect(ended.status, ended.stderr).toBe(status);
+    if (status === 0) expect(ended.stderr).toBe('');
+    this.seen.add(name);
+    return documents[name].parse(JSON.parse(ended.stdout)) as z.output<Documents[N]>;
+  }
+}
+
+async function loadOrders(source: TestDatabase): Promise<void> {
+  await source.query(`
+    CREATE TABLE orders (id int PRIMARY KEY, note text);
+    INSERT INTO orders SELECT n, md5(n::text) FROM generate_series(1, 1000) n;
+    CREATE VIEW v AS SELECT * FROM orders`);
+}
+
+test('every command prints the document that is promised', { timeout: 180_000 }, async (context) => {
+  const postgres = await server('18', context);
+  await using source = await freshDatabase(postgres);
+  await using target = await freshDatabase(postgres);
+  await loadOrders(source);
+  const orders = planOf('orders', source);
+  const lost = { id: 'lost', source: { host: '/nowhere', database: 'd', user: 'u' } };
+  await using shop = await emptyWorkshop();
+  const checked = new CheckedWorkshop(shop);
+  const run: CheckedWorkshop['run'] = (...all) => checked.run(...all);
+
+  expect((await run('init', ['init', '--no-encryption', '--region', 'here'])).repository.region).toBe('here');
+  const applied = await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify([orders, lost]) });
+  expect(applied.plans.map(({ id, outcome }) => [id, outcome])).toEqual([
+    ['orders', 'created'],
+    ['lost', 'created'],
+  ]);
+  expect((await run('plan list', ['plan', 'list'])).plans.map(({ id, status }) => [id, status])).toEqual([
+    ['lost', 'ready'],
+    ['orders', 'ready'],
+  ]);
+  expect((await run('plan pause', ['plan', 'pause', 'orders'])).plan.paused).toBe(true);
+  expect((await run('plan list', ['plan', 'list'])).plans[1]).toMatchObject({ id: 'orders', status: 'paused' });
+  expect((await run('backup', ['backup', 'orders'], { status: 2 })).backups[0]).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'input' },
+  });
+  expect((await run('plan start', ['plan', 'start', 'orders'])).plan.revision).toBe(3);
+  expect((await run('plan history', ['plan', 'history', 'orders'])).revisions.map(({ changes }) => changes)).toEqual([
+    ['paused'],
+    ['paused'],
+    ['concurrency', 'id', 'objects', 'source'],
+  ]);
+  expect((await run('range', ['range', 'orders'])).range).toBeNull();
+
+  expect((await run('test-connection', ['test-connection', 'orders'])).connection.passed).toBe(true);
+  expect((await run('test-connection', ['test-connection', 'lost'], { status: 1 })).connection.passed).toBe(false);
+  expect((await run('grants', ['grants', 'orders', '--for', 'backup'])).sql).toContain('GRANT SELECT');
+  expect((await run('precheck', ['precheck', 'orders'])).passed).toBe(true);
+  expect((await run('precheck', ['precheck', 'lost'], { status: 3 })).passed).toBe(false);
+
+  const { backups } = await run('backup', ['backup', 'lost', 'orders'], { status: 1 });
+  expect(backups.map(({ plan, outcome }) => [plan, outcome])).toEqual([
+    ['lost', 'failed'],
+    ['orders', 'succeeded'],
+  ]);
+  const set = backups[1]!.outcome === 'succeeded' ? backups[1]!.set : undefined;
+  expect((await run('plan list', ['plan', 'list'])).plans).toMatchObject([
+    {
+      id: 'lost',
+      status: 'abnormal',
+      reason: expect.stringContaining('no unix socket there'),
+      remedy: expect.any(String),
+    },
+    { id: 'orders', status: 'ready', lastSet: { set: set!.set } },
+  ]);
+  expect((await run('plan show', ['plan', 'show', 'orders'])).plan.lastSet!.set).toBe(set!.set);
+  expect((await run('sets', ['sets'])).sets.map((each) => each.set)).toEqual([set!.set]);
+  expect((await run('show', ['show', set!.set])).tables).toMatchObject([
+    { schema: 'public', name: 'orders', rows: 1000 },
+  ]);
+  expect((await run('range', ['range', 'orders'])).range).toMatchObject({ latest: set!.snapshotAt, sets: 1 });
+  expect((await run('verify', ['verify', 'orders'])).intact).toBe(true);
+
+  const into = ['restore', 'orders', '--target', target.url];
+  expect(await run('restore', [...into, '--dry-run'])).toMatchObject({
+    dryRun: true,
+    proved: 0,
+    preview: { rows: 1000 },
+  });
+  const restored = await run('restore', [...into, '--name', 'a test']);
+  expect(restored).toMatchObject({ set: set!.set, dryRun: false, proved: 1, preview: { rows: 1000 } });
+  const refused = await run('restore', into, { status: 3 });
+  expect(refused.error).toMatchObject({ code: 'precheck', message: expect.stringContaining('public.orders') });
+  expect(refused.preview.problems).toHaveLength(1);
+
+  const { runs } = await run('runs', ['runs']);
+  expect(runs.map((each) => each.state).sort()).toEqual(['failed', 'failed', 'succeeded', 'succeeded', 'succeeded']);
+  expect((await run('run show', ['run', 'show', restored.run!])).run).toMatchObject({
+    name: 'a test',
+    kind: 'restore',
+    state: 'succeeded',
+  });
+  expect(
+    (await run('run show', ['run', 'show', refused.run ?? runs[0]!.run, '--follow'], { status: 1 })).run.state,
+  ).toBe('failed');
+
+  expect((await run('plan delete', ['plan', 'delete', 'orders'])).plan.deleted).toBe(true);
+  expect((await run('plan show', ['plan', 'show', 'orders'])).plan.deleted).toBe(true);
+  expect((await run('restore', [...into, '--conflict', 'skip'])).preview.items).toContainEqual(
+    expect.objectContaining({ action: 'skip' }),
+  );
+  await run('failure', ['plan', 'pause', 'orders'], { status: 2 });
+  expect((await run('completion', ['completion', 'bash'])).script).toContain('_pgstow');
+  const again = await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(orders) });
+  expect(again.plans).toEqual([{ id: 'orders', name: 'orders', revision: 5, outcome: 'created' }]);
+
+  expect([...checked.seen].sort()).toEqual(Object.keys(documents).sort());
+});
+
+test('every command has a document, and docs/json.md describes it', () => {
+  const leaves = (command: Command, path = ''): string[] =>
+    command.commands.length === 0
+      ? [path]
+      : command.commands.flatMap((each) => leaves(each, `${path} ${each.name()}`.trim()));
+  const described = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
+  for (const command of leaves(createProgram(new Output([])))) {
+    expect(Object.keys(documents)).toContain(command);
+    expect(described).toContain(`\`${command}\``);
+  }
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { startServer } from '../../embedded/server.ts';
+import { freshDatabase, server, TestDatabase } from '../servers.ts';
+import { documents } from './documents.ts';
+import { planOf, workshop } from './pgstow.ts';
+
+const id = /\d{8}T\d{6}Z-[a-z2-7]{6}/g;
+const instant = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
+
+/** A text without what is another one in every run. */
+function steady(text: string): string {
+  return text
+    .replace(id, 'ID')
+    .replace(instant, 'INSTANT')
+    .replace(/\d+(\.\d+)? s$/gm, 'N s');
+}
+
+test('a restore shows what it will do, does it, and says what is proved', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using target = await freshDatabase(source.server);
+  await source.query(`
+    CREATE SCHEMA billing;
+    CREATE TABLE billing.invoice AS SELECT n, md5(n::text) AS note FROM generate_series(1, 1000) n;
+    CREATE TABLE "odd Name" (n int);
+    CREATE VIEW billing.notes AS SELECT note FROM billing.invoice;
+    CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'`);
+  await using shop = await workshop(planOf('orders', source));
+  expect(steady(await shop.ok(['backup', 'orders']))).toMatch(
+    /^orders: set ID: 2 tables, 1,000 rows, 36\.9 kB; [\d.]+ kB added to the repository in N s\n$/,
+  );
+
+  const head = `set ID of orders, the state of INSTANT\ninto postgres@${target.server.host}:5432/${target.name}\n\n`;
+  const into = ['restore', 'orders', '--target', target.url];
+  const preview = `${head}${[
+    'ACTION  TABLE               ROWS     SIZE  REMARK',
+    'create  billing.invoice    1,000  36.9 kB',
+    'create  public."odd Name"      0      0 B',
+    '',
+    'create    1 schema, 2 functions, 1 view',
+    '1,000 rows, 36.9 kB to load',
+  ].join('\n')}\n\n`;
+  expect(steady(await shop.ok([...into, '--dry-run']))).toBe(`${preview}this was a dry run: nothing was changed\n`);
+  expect(await target.query(`SELECT FROM pg_class WHERE relname = 'invoice'`)).toHaveLength(0);
+  expect(steady(await shop.ok(into))).toBe(
+    `${preview}proved: 2 tables, 1,000 rows read back from the target, equal to the set in count and hash\nrestored in N s\n`,
+  );
+  expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 1000 }]);
+
+  for (const more of [[], ['--dry-run']]) {
+    const { status, stderr } = await shop.run([...into, '--table', 'billing.invoice', ...more]);
+    expect(stderr).toBe(
+      'pgstow: the target has TABLE billing.invoice already\n' +
+        'hint: nothing was changed; choose --conflict skip, replace or append, restore into another database, or drop what is there\n',
+    );
+    expect(status).toBe(3);
+  }
+  await shop.ok([...into, '--table', 'billing.invoice', '--conflict', 'append', '--quiet']);
+  expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 2000 }]);
+});
+
+test('several problems are told one by one', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using target = await freshDatabase(source.server);
+  await source.query('CREATE TABLE a (n int); CREATE TABLE b (n int)');
+  await target.query(
+    'CREATE TABLE a (n int); CREATE TABLE b (n int); CREATE VIEW va AS TABLE a; CREATE VIEW vb AS TABLE b',
+  );
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const { status, stderr } = await shop.run(['restore', 'orders', '--target', target.url, '--conflict', 'replace']);
+  expect(stderr).toBe(
+    'pgstow: 2 problems stand in the way\n' +
+      '  TABLE public.a cannot be replaced: view public.va would lose it\n' +
+      '  TABLE public.b cannot be replaced: view public.vb would lose it\n' +
+      'hint: nothing was changed; restore those along with it, or drop them first\n',
+  );
+  expect(status).toBe(3);
+});
+
+test('many tables are not listed one by one', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using target = await freshDatabase(source.server);
+  await source.query(
+    `DO $$ BEGIN FOR n IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s AS SELECT 1 AS n', n); END LOOP; END $$`,
+  );
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const into = ['restore', 'orders', '--target', target.url, '--dry-run'];
+  const text = await shop.ok(into);
+  expect(text.match(/^create {2}public\.t/gm)).toHaveLength(30);
+  expect(text).toContain('and 30 smaller tables (create 30): 30 rows, 60 B; --json lists them\n');
+  expect(documents.restore.parse(await shop.document(into)).preview.items).toHaveLength(60);
+});
+
+test('an instant is read in local time where it names no zone, and that is said', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE a (n int)');
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const { status, stdout, stderr } = await shop.run([
+    'restore',
+    'orders',
+    '--target',
+    source.url,
+    '--to',
+    '2020-06-01 12:00',
+  ]);
+  expect(stdout).toBe('--to is read in local time: 2020-06-01 10:00:00Z\n');
+  expect(stderr).toMatch(
+    /^pgstow: plan orders has no set at or before 2020-06-01T10:00:00\.000Z\nhint: its sets reach from /,
+  );
+  expect(status).toBe(2);
+});
+
+test('a set of another plan is refused', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE a (n int)');
+  await using shop = await workshop(planOf('orders', source), planOf('other', source));
+  await shop.ok(['backup', 'other', '-q']);
+  const { set } = documents.sets.parse(await shop.document(['sets'])).sets[0]!;
+  const { status, stderr } = await shop.run(['restore', 'orders', '--set', set, '--target', source.url]);
+  expect(stderr).toBe(
+    `pgstow: set ${set} is of plan other, not of orders\nhint: pgstow sets orders shows those of orders\n`,
+  );
+  expect(status).toBe(2);
+});
+
+test('a password is taken from PGPASSWORD or from PGSTOW_TARGET', async () => {
+  await using postgres = await startServer({ tcp: true });
+  const source = new TestDatabase(postgres, 'postgres');
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const url = postgres.url('postgres', 'tcp');
+  const bare = url.replace(`:${postgres.password}@`, '@');
+  const restore = ['restore', 'orders', '--dry-run', '--conflict', 'skip'];
+  await shop.ok(restore, { env: { PGSTOW_TARGET: url } });
+  await shop.ok([...restore, '--target', bare], { env: { PGPASSWORD: postgres.password } });
+  const { status, stderr } = await shop.run([...restore, '--target', bare], { env: { PGPASSWORD: 'wrong' } });
+  expect(stderr).toContain('password authentication failed for user "postgres"');
+  expect(status).toBe(1);
+});

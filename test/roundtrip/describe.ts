@@ -1,0 +1,19 @@
+import { compareLines, describeDatabase } from '../oracle.ts';
+import type { TestDatabase } from '../servers.ts';
+
+/** What belongs to a database itself, not to what is in it: a restore leaves it alone unless it creates the database. */
+const ofTheDatabase = [/^pg_database /, /^pg_db_role_setting /, /^comment on database/];
+
+export async function describeWhole(database: TestDatabase): Promise<string[]> {
+  const client = await database.connect();
+  try {
+    return await describeDatabase(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The lines in which what is in two databases differs. */
+export async function difference(a: TestDatabase, b: TestDatabase): Promise<string[]> {
+  return compareLines(await describeWhole(a), await describeWhole(b), { ignore: ofTheDatabase });
+}
