@@ -52,6 +52,11 @@ export function isLockTrouble(thrown: unknown): boolean {
 /** admin_shutdown, crash_shutdown, cannot_connect_now, and idle or transaction time-outs that a server may impose. */
 const ended: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25P04']);
 
+/** Whether the server has said no, as opposed to the connection, or our own code. */
+export function isServerError(thrown: unknown): boolean {
+  return sqlState(thrown) !== '';
+}
+
 /** Empty for what is no error of the server. */
 function sqlState(thrown: unknown): string {
   const { code } = thrown as { code?: unknown };

@@ -5,10 +5,10 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
+import type { Action } from './decide.ts';
 import { entryError, type Notebook, runEntry, runNoted } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
-import type { Action } from './preview.ts';
 import type { Conflict } from './request.ts';
 import type { Steps } from './steps.ts';
 

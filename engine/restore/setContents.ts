@@ -9,7 +9,8 @@ import type {
 } from '../repository/contents.ts';
 import type { ArchiveGraph } from './archiveGraph.ts';
 import type { Aside } from './aside.ts';
-import type { Action, RestorePlan } from './preview.ts';
+import type { Action } from './decide.ts';
+import type { RestorePlan } from './preview.ts';
 
 /** A set's items, by what a restore asks of them. */
 export class SetContents {

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { isServerError } from '../postgres/databaseError.ts';
 import { relationKinds } from './archiveGraph.ts';
 import { type Dependent, readDependents } from './dependents.ts';
 
@@ -108,7 +109,7 @@ async function offers(client: pg.Client, extension: string): Promise<boolean> {
     await client.query('SELECT FROM pg_catalog.pg_extension_update_paths($1)', [extension]);
     return true;
   } catch (thrown) {
-    if (!(thrown instanceof pg.DatabaseError)) throw thrown;
+    if (!isServerError(thrown)) throw thrown;
     return false;
   }
 }

@@ -77,7 +77,7 @@ export class Load {
       } catch (thrown) {
         if ((thrown as { code?: string }).code === '55P03') gaveUp[what] = (gaveUp[what] ?? 0) + 1;
         else failures.push(`${what}: ${thrown}`);
-        await client.query('ROLLBACK');
+        await client.query('ROLLBACK').catch(() => {});
       }
       await sleep(pause);
     }

@@ -24,7 +24,7 @@ export async function backUpUnderLoad(server: RunningServer, seconds: number): P
   await using source = await freshDatabase(server);
   await source.query(loadSchema);
   await source.query('VACUUM ANALYZE');
-  return withRepositoryFolder(async ({ repository }) => {
+  return await withRepositoryFolder(async ({ repository }) => {
     const load = new Load(source);
     await load.start();
     const tally = { sets: 0, lockErrors: [] as string[], startedOver: [] as string[], slowestBackupMs: 0 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { verify } from '../../engine/keep/verify.ts';
 import type { ContentItem } from '../../engine/repository/contents.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     INSERT INTO big SELECT i, md5(i::text) || repeat(md5((i + 1)::text), 10) FROM generate_series(1, 120000) i;
     SELECT lo_from_bytea(4711, repeat('large ', 10000)::bytea)`);
   first = await original.backup(source);
+  await sleep(1001); // ids sort by the second, and definitions name the second that they were made in
   await source.query("UPDATE small SET v = 'changed' WHERE id = 7");
   second = await original.backup(source);
   items = await original.repository.sets.readContents(second);

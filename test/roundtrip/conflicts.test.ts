@@ -76,7 +76,7 @@ describe('where something has the name already, a restore', () => {
   test('with "append" adds nothing when a row cannot be added', async () => {
     const target = await changed('TRUNCATE shop.line, shop.event; DELETE FROM shop.invoice WHERE id <= 100');
     const failed = repository!.restore(target.target, { conflict: 'append', tables: ['shop.invoice'] });
-    await expect(failed).rejects.toThrow(/cannot load shop\.invoice: duplicate key value/);
+    await expect(failed).rejects.toThrow(/cannot load "shop"\."invoice": duplicate key value/);
     expect(await countRows(target, 'shop.invoice')).toBe(100);
   });
 });

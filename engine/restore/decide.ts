@@ -1,0 +1,121 @@
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import type { RoleItem, TableItem } from '../repository/contents.ts';
+import { type ArchiveGraph, describeEntry, relationKinds } from './archiveGraph.ts';
+import type { Conflict, RestoreRequest } from './request.ts';
+import type { Chosen } from './select.ts';
+import { isBlank, nameOf, tokenize } from './sqlTokens.ts';
+import type { TargetCatalog } from './targetCatalog.ts';
+
+/** What a restore does with one object. */
+export type Action =
+  /** It is not in the target and is created. */
+  | 'create'
+  /** It is in the target and stays as it is; only tables, views and their kin are ever replaced or refused. */
+  | 'keep'
+  /** It is in the target, and `skip` was asked for. */
+  | 'skip'
+  /** It is built aside and takes the place of the one that is there, in one transaction. */
+  | 'replace'
+  /** The set's rows are added to those that are there. */
+  | 'append'
+  /** It is left out, for the reason given. */
+  | 'omit'
+  /** It is in the way: nothing is restored. */
+  | 'conflict';
+
+/** What there is to decide upon. */
+export interface PreviewInput {
+  readonly graph: ArchiveGraph;
+  readonly chosen: Chosen;
+  readonly tables: readonly TableItem[];
+  readonly roles: readonly RoleItem[];
+  readonly target: TargetCatalog;
+  readonly request: RestoreRequest;
+}
+
+export interface Decision {
+  readonly action: Action;
+  readonly reason?: string;
+}
+
+/** Kinds that only a superuser may create, and that a restore can do without. */
+const superuserExtras: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'SUBSCRIPTION']);
+
+export function decideWhole(entry: ArchiveEntry, { target, request, chosen }: PreviewInput): Decision {
+  if (!request.acl && (entry.desc === 'ACL' || entry.desc === 'DEFAULT ACL')) {
+    return { action: 'omit', reason: 'privileges are left out on request' };
+  }
+  if (!target.superuser && superuserExtras.has(entry.desc)) {
+    return { action: 'omit', reason: `only a superuser may create it, and ${target.role} is none` };
+  }
+  if (!target.has(entry)) return { action: 'create' };
+  if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
+  if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
+  return { action: conflictAction(entry, request.conflict) };
+}
+
+function conflictAction(entry: ArchiveEntry, conflict: Conflict): Action {
+  switch (conflict) {
+    case 'fail':
+      return 'conflict';
+    case 'skip':
+      return 'skip';
+    case 'replace':
+      return entry.desc === 'SEQUENCE' ? 'append' : 'replace'; // a sequence keeps its place and takes the set's value
+    case 'append':
+      return entry.desc === 'TABLE' || entry.desc === 'SEQUENCE' ? 'append' : 'keep';
+  }
+}
+
+/** A part follows its whole, but for links to tables that are neither restored nor there. */
+export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: ReadonlyMap<number, Action>): Decision {
+  const { graph, target, request, chosen } = input;
+  const whole = graph.ownerOf(entry);
+  const action = actions.get(whole.dumpId) ?? 'omit';
+  if (entry.desc === 'ACL' && !request.acl) return { action: 'omit', reason: 'privileges are left out on request' };
+  if (action === 'keep' && chosen.everything && whole.desc === 'SCHEMA' && whole.tag === 'public') {
+    // every database has it from birth, and it is not the restoring role's; what is said of it is the set's
+    return target.superuser
+      ? { action: 'create' }
+      : { action: 'omit', reason: 'only the owner of the schema may say it' };
+  }
+  if (action !== 'create' && action !== 'replace') return { action };
+  const missing = missingLink(entry, whole, input, actions);
+  if (missing) return { action: 'omit', reason: `${missing} is neither restored nor in the target` };
+  if (!target.superuser && entry.desc === 'COMMENT' && whole.desc === 'EXTENSION') {
+    return { action: 'omit', reason: 'only the owner of an extension may comment on it' };
+  }
+  return { action };
+}
+
+const linkKinds: ReadonlySet<string> = new Set(['FK CONSTRAINT', 'TABLE ATTACH', 'INDEX ATTACH', 'PUBLICATION TABLE']);
+
+function missingLink(
+  entry: ArchiveEntry,
+  whole: ArchiveEntry,
+  { graph, target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): string | undefined {
+  if (!linkKinds.has(entry.desc)) return undefined;
+  const named = linkedTable(entry);
+  if (named && graph.find('TABLE', named) === undefined && !target.hasRelation(named.schema, named.name)) {
+    return `table ${named.schema}.${named.name}`; // excluded by the plan: the archive does not know it
+  }
+  for (const id of entry.dependencies) {
+    const linked = graph.get(id);
+    if (linked === undefined || linked === whole || graph.ownerOf(linked) === whole) continue;
+    const other = graph.ownerOf(linked);
+    if (actions.get(other.dumpId) === undefined && !target.has(other)) return describeEntry(other);
+  }
+  return undefined;
+}
+
+/** The table that a foreign key points to, or that a partition is attached to, as the statement names it. */
+function linkedTable(entry: ArchiveEntry): { schema: string; name: string } | undefined {
+  const word = { 'FK CONSTRAINT': 'references', 'TABLE ATTACH': 'only' }[entry.desc];
+  const tokens = tokenize(entry.defn ?? '').filter((token) => !isBlank(token));
+  const at = tokens.findIndex((token) => token.kind === 'word' && token.text.toLowerCase() === word);
+  if (word === undefined || at < 0 || tokens[at + 2]?.text !== '.') return undefined;
+  const [schema, name] = [nameOf(tokens[at + 1]), nameOf(tokens[at + 3])];
+  return schema !== undefined && name !== undefined ? { schema, name } : undefined;
+}

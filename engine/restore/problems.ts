@@ -1,0 +1,151 @@
+import type { ArchiveEntry } from '../postgres/archive.ts';
+import { quoteLiteral } from '../postgres/identifier.ts';
+import { describeEntry, relationKinds } from './archiveGraph.ts';
+import type { Action, PreviewInput } from './decide.ts';
+import { relationKey } from './dependents.ts';
+import { rolesOf } from './roles.ts';
+
+/** Something that stands in the way, with what to do about it. */
+export interface Problem {
+  readonly code: 'conflict' | 'privilege' | 'unsupported';
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Everything that stands in the way of what was decided, all of it at once. */
+export function findProblems(
+  entries: readonly ArchiveEntry[],
+  input: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  return [
+    ...conflicts(entries, input, actions),
+    ...otherKinds(entries, input, actions),
+    ...brokenDependents(entries, input, actions),
+    ...missingRoles(entries, input, actions),
+    ...missingExtensions(entries, input, actions),
+    ...missingRights(entries, input, actions),
+  ];
+}
+
+const list = (names: readonly string[]) =>
+  names.length <= 10 ? names.join(', ') : `${names.slice(0, 10).join(', ')} and ${names.length - 10} more`;
+
+function conflicts(
+  entries: readonly ArchiveEntry[],
+  { graph, target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  // what comes with a new table has a name of its own, and somebody else may have it
+  const takesName = ({ desc, namespace, tag }: ArchiveEntry) =>
+    (desc === 'SEQUENCE' || desc === 'INDEX') && target.hasRelation(namespace ?? '', tag);
+  const inTheWay = entries.filter((entry) =>
+    graph.ownerOf(entry) === entry
+      ? actions.get(entry.dumpId) === 'conflict'
+      : actions.get(entry.dumpId) === 'create' && takesName(entry),
+  );
+  if (inTheWay.length === 0) return [];
+  return [
+    {
+      code: 'conflict',
+      message: `the target has ${list(inTheWay.map(describeEntry))} already`,
+      hint: 'choose --conflict skip, replace or append, restore into another database, or drop what is there',
+    },
+  ];
+}
+
+/** Where the set has a table the target may have a view of that name: nothing can be added to it or take its place. */
+function otherKinds(
+  entries: readonly ArchiveEntry[],
+  { target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const met = entries.filter(
+    (entry) => relationKinds.has(entry.desc) && ['replace', 'append'].includes(actions.get(entry.dumpId) ?? ''),
+  );
+  const others = met.filter((entry) => target.has(entry) && !target.hasOfKind(entry));
+  return others.map(({ desc, namespace, tag }) => ({
+    code: 'conflict',
+    message: `the target has ${namespace}.${tag} already, and there it is no ${desc}`,
+    hint: 'drop or rename what is there, or leave it as it is with --conflict skip',
+  }));
+}
+
+/** What uses a table is bound to the table itself, not to its name: what is not restored along would be lost. */
+function brokenDependents(
+  entries: readonly ArchiveEntry[],
+  { target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const replaced = entries.filter((entry) => relationKinds.has(entry.desc) && actions.get(entry.dumpId) === 'replace');
+  const names = new Set(replaced.map((entry) => relationKey(entry.namespace ?? '', entry.tag)));
+  return replaced.flatMap((entry) => {
+    const dependents = target.dependents.get(relationKey(entry.namespace ?? '', entry.tag)) ?? [];
+    const left = dependents.filter(({ relation }) => relation === null || !names.has(relation));
+    if (left.length === 0) return [];
+    return [
+      {
+        code: 'conflict' as const,
+        message: `${describeEntry(entry)} cannot be replaced: ${list(left.map(({ what }) => what))} would lose it`,
+        hint: 'restore those along with it, or drop them first',
+      },
+    ];
+  });
+}
+
+function missingRoles(
+  entries: readonly ArchiveEntry[],
+  { target, request, roles }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const carriedOut = entries.filter(({ dumpId }) => ['create', 'replace'].includes(actions.get(dumpId) ?? ''));
+  const named = new Set(carriedOut.flatMap((entry) => rolesOf(entry, request)));
+  const missing = [...named].filter((role) => !target.roles.has(role)).sort();
+  if (missing.length === 0) return [];
+  const known = roles.filter((role) => missing.includes(role.name));
+  const create = known.map((role) => `CREATE ROLE "${role.name.replaceAll('"', '""')}" ${role.attributes.join(' ')};`);
+  return [
+    {
+      code: 'conflict',
+      message: `the target has no role ${list(missing)}`,
+      hint: [
+        'use --no-owner and --no-acl, map them with --map-role OLD=NEW, or create them first',
+        ...(create.length > 0 ? [`: ${create.slice(0, 5).join(' ')}`] : []),
+      ].join(''),
+    },
+  ];
+}
+
+function missingExtensions(
+  entries: readonly ArchiveEntry[],
+  { target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const missing = entries.filter(
+    (entry) =>
+      entry.desc === 'EXTENSION' &&
+      actions.get(entry.dumpId) === 'create' &&
+      !target.availableExtensions.has(entry.tag),
+  );
+  return missing.map((entry) => ({
+    code: 'unsupported',
+    message: `the target's server does not offer the extension ${entry.tag}`,
+    hint: `install it there (pg_available_extensions lists what is offered), or restore only tables that do without: SELECT * FROM pg_available_extensions WHERE name = ${quoteLiteral(entry.tag)}`,
+  }));
+}
+
+function missingRights(
+  entries: readonly ArchiveEntry[],
+  { target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const creates = entries.some((entry) => ['create', 'replace', 'append'].includes(actions.get(entry.dumpId) ?? ''));
+  if (target.mayCreate || !creates) return [];
+  return [
+    {
+      code: 'privilege',
+      message: `${target.role} may not create schemas in ${target.facts.name}`,
+      hint: `GRANT CREATE ON DATABASE "${target.facts.name}" TO "${target.role}" (a restore keeps its notes in a schema of its own while it runs)`,
+    },
+  ];
+}
