@@ -39,9 +39,9 @@ export class ProgressMeter {
   readonly #onEvent: OnEvent;
   readonly #now: () => number;
   #progress: Progress;
-  #told = 0;
+  #told = Number.NEGATIVE_INFINITY;
 
-  constructor(onEvent: OnEvent = () => {}, now: () => number = Date.now) {
+  constructor(onEvent: OnEvent = () => {}, now: () => number = () => performance.now()) {
     this.#onEvent = onEvent;
     this.#now = now;
     this.#progress = { phase: 'precheck', tables: 0, tablesDone: 0, rows: 0, bytes: 0, bytesTotal: 0, storedBytes: 0 };

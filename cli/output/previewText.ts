@@ -65,9 +65,13 @@ function summary(items: readonly PreviewItem[]): string[] {
       ({ kind }) => kind,
     );
     if (kinds.size === 0) return [];
-    const words = [...kinds].map(([kind, of]) => counted(of.length, kindWords[kind] ?? kind.toLowerCase()));
+    const words = [...kinds].map(([kind, of]) => counted(howMany(of), kindWords[kind] ?? kind.toLowerCase()));
     return `${action.padEnd(width)}  ${words.join(', ')}`;
   });
+}
+
+function howMany(items: readonly PreviewItem[]): number {
+  return items.reduce((sum, item) => sum + (item.count ?? 1), 0);
 }
 
 /** pg_dump's words that are no nouns of their own. */
@@ -75,6 +79,7 @@ const kindWords: Readonly<Record<string, string>> = {
   ACL: 'grant of privileges',
   'DEFAULT ACL': 'default grant of privileges',
   'FK CONSTRAINT': 'foreign key',
+  'LARGE OBJECTS': 'large object',
   'TABLE ATTACH': 'attached partition',
   'INDEX ATTACH': 'attached index',
   'SEQUENCE OWNED BY': 'owned sequence',

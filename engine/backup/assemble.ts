@@ -9,6 +9,7 @@ import { type EncodedContents, encodeContents } from '../repository/contentsFile
 import type { SetManifest, SetTotals } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
+import { idleExclusions } from '../spec/selection.ts';
 import { version } from '../version.ts';
 import type { ContentsRead, ReadContent } from './readContents.ts';
 import type { SmallObjects } from './smallObjects.ts';
@@ -155,6 +156,10 @@ function manifest(
     },
     contents: { bytes: contents.bytes, sha256: contents.sha256, items: contents.items },
     totals,
-    warnings: [...small.warnings, ...definitions.warnings],
+    warnings: [
+      ...idleExclusions([...tables.data, ...tables.structureOnly, ...tables.excluded], plan.document.objects),
+      ...small.warnings,
+      ...definitions.warnings,
+    ],
   };
 }

@@ -2,8 +2,6 @@ import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
-import { dumpDefinitions } from '../postgres/definitions/dumpDefinitions.ts';
-import type { ConnectionTarget } from '../postgres/target.ts';
 import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
@@ -13,10 +11,11 @@ import { realSurroundings } from '../repository/surroundings.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
+import { readDefinitions } from './define.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { readContents } from './readContents.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
-import { lockPatienceMs, type Snapshot, withSnapshot, worldMoved } from './snapshot.ts';
+import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal;
@@ -50,20 +49,13 @@ export async function backup(
   });
 }
 
-/**
- * pg_dump waits so long for its locks, thousands of them in one statement. It waits for somebody who waits for us, which no
- * deadlock detector sees.
- */
-const definitionsLockWaitMs = 5_000;
-
 interface Execution {
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
 
 /**
- * pg_dump takes locks of its own. When somebody queues for a table between our lock and its lock, both would wait for the
- * other's end: it gives up after a while, we let go of everything, the other one gets its turn, and we start over.
+ * Starts over when somebody's migration came in between. What the first try has stored is not stored again.
  */
 async function takeSetPatiently(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
   const giveUp = performance.now() + lockPatienceMs;
@@ -75,6 +67,7 @@ async function takeSetPatiently(repository: Repository, plan: Plan, execution: E
         worldMoved(thrown) ? moved(thrown) : thrown,
         `backup of plan ${plan.id}`,
         execution.signal,
+        `pgstow grants ${plan.id} --for backup`,
       );
       const again = error instanceof PgstowError && error.code === 'lock' && performance.now() < giveUp;
       if (!again) throw error;
@@ -96,7 +89,7 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
   const startedAt = new Date();
   const target = await resolveSource(plan.document.source);
   meter.phase('snapshot');
-  const options = { signal, onWait: (message: string) => meter.warn(message) };
+  const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
   return withSnapshot(target, plan.document.objects, options, async (snapshot) => {
     const small = await readSmallObjects(snapshot);
     const units = [
@@ -109,14 +102,15 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const { concurrency, rateLimit } = plan.document;
+    const defining = readDefinitions(snapshot, small.excluded, both);
     const reading = readContents(snapshot, units, {
+      leaderIsFree: defining,
       concurrency,
       blobs: repository.blobs,
       meter,
       throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal: both }),
       signal: both,
     });
-    const defining = readDefinitions(target, snapshot, small.excluded, both);
     const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
     await confirmSnapshot(snapshot, signal);
     throwIfAborted(signal);
@@ -138,23 +132,6 @@ async function bothOrNeither<A, B>(
   both.catch(abandon);
   await Promise.allSettled(work);
   return both;
-}
-
-function readDefinitions(
-  target: ConnectionTarget,
-  { facts, id }: Snapshot,
-  excludeTables: readonly { schema: string; name: string }[],
-  signal: AbortSignal,
-) {
-  return dumpDefinitions({
-    target,
-    serverVersion: facts.versionNumber,
-    ...(id !== null && { snapshot: id }),
-    excludeTables,
-    lockWaitMs: definitionsLockWaitMs,
-    ...(facts.encoding === 'SQL_ASCII' && { encoding: 'SQL_ASCII' }),
-    signal,
-  });
 }
 
 function refusePaused(plan: Plan): void {

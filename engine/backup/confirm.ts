@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import { PgstowError } from '../errors.ts';
 import { readMutableTypes } from '../postgres/catalog/types.ts';
 import { withConnection } from '../postgres/connect.ts';
+import { fixReadSettings } from '../postgres/session.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -10,11 +10,12 @@ import type { Snapshot } from './snapshot.ts';
  * snapshot, but their values are turned into text by the catalogs of the moment, so that a label of an enum that was renamed
  * meanwhile would be one that the definitions do not know.
  */
-export async function confirmSnapshot({ leader, target }: Snapshot, signal: AbortSignal): Promise<void> {
+export async function confirmSnapshot({ leader, target, facts }: Snapshot, signal: AbortSignal): Promise<void> {
   const then = await readMutableTypes(leader);
-  const now = await withConnection(target, { signal, purpose: 'backup check' }, (client: pg.Client) =>
-    readMutableTypes(client),
-  );
+  const now = await withConnection(target, { signal, purpose: 'backup check' }, async (client) => {
+    await fixReadSettings(client, facts.versionNumber);
+    return readMutableTypes(client);
+  });
   const current = new Map(now.map(({ key, state }) => [key, state]));
   const changed = then.filter(({ key, state }) => current.has(key) && current.get(key) !== state);
   if (changed.length === 0) return;

@@ -30,6 +30,8 @@ export interface ContentsRead {
 export interface ReadOptions {
   /** Connections that read at once; the leader is one of them. */
   readonly concurrency: number;
+  /** Settled when the leader has done what it does first; the others begin before. */
+  readonly leaderIsFree: Promise<unknown>;
   readonly blobs: BlobStore;
   readonly meter: ProgressMeter;
   readonly throttle?: Throttle | undefined;
@@ -49,8 +51,11 @@ export async function readContents(
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const work = new Work(snapshot, units, { ...options, signal });
   // a standby's exported snapshot can show unfinished transactions as finished: one connection reads everything there
-  const followers = snapshot.id === null ? 0 : Math.min(options.concurrency, units.length) - 1;
-  const readers = [work.lead(), ...Array.from({ length: followers }, () => work.follow())];
+  const followers = snapshot.id === null ? 0 : Math.min(options.concurrency - 1, units.length);
+  const readers = [
+    options.leaderIsFree.then(() => work.lead()),
+    ...Array.from({ length: followers }, () => work.follow()),
+  ];
   const guarded = readers.map((reader) =>
     reader.catch((thrown) => {
       stop.abort(thrown);

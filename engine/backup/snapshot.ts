@@ -6,7 +6,13 @@ import { listTables, measureTables } from '../postgres/catalog/tables.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { isLockTrouble } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
-import { hiddenRows, lockedTables, missingSchemaRights, missingTableRights } from '../postgres/missingRights.ts';
+import {
+  hiddenRows,
+  lockedTables,
+  missingSchemaRights,
+  missingTableRights,
+  type Reader,
+} from '../postgres/missingRights.ts';
 import { refuseUnsupported } from '../postgres/refusals.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
@@ -26,9 +32,12 @@ export const lockPatienceMs = 300_000;
 /** One state of a database, held still for as long as it is read. */
 export interface Snapshot {
   readonly target: ConnectionTarget;
+  readonly reader: Reader;
   readonly facts: DatabaseFacts;
   /** The connection that holds the locks and the snapshot; it sits in a read-only transaction. */
   readonly leader: pg.Client;
+  /** What the server told the leader of itself, such as `server_version`. */
+  readonly parameters: ReadonlyMap<string, string>;
   /** For `SET TRANSACTION SNAPSHOT`; null on a standby, where importing one is not safe. */
   readonly id: string | null;
   readonly takenAt: Date;
@@ -36,6 +45,8 @@ export interface Snapshot {
 }
 
 export interface SnapshotOptions {
+  /** The plan's id. */
+  readonly plan: string;
   readonly signal?: AbortSignal | undefined;
   readonly onWait: (message: string) => void;
 }
@@ -50,13 +61,16 @@ export async function withSnapshot<T>(
   options: SnapshotOptions,
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  return withConnection(target, { signal: options.signal, purpose: 'backup leader' }, async (leader) => {
+  const parameters = new Map<string, string>();
+  const onParameter = (name: string, value: string) => parameters.set(name, value);
+  return withConnection(target, { signal: options.signal, purpose: 'backup leader', onParameter }, async (leader) => {
     const facts = await readDatabaseFacts(leader);
     await refuseUnsupported(leader, facts, target, options.signal);
     await fixReadSettings(leader, facts.versionNumber);
-    const held = await settle(leader, objects, { ...options, facts, role: target.user });
+    const reader: Reader = { role: target.user, plan: options.plan };
+    const held = await settle(leader, objects, { ...options, facts, reader });
     try {
-      return await use({ target, facts, leader, ...held });
+      return await use({ target, reader, facts, leader, parameters, ...held });
     } finally {
       await leader.query('ROLLBACK').catch(() => {}); // a lost connection holds nothing any more
     }
@@ -67,14 +81,14 @@ export async function withSnapshot<T>(
 async function settle(
   leader: pg.Client,
   objects: PlanObjects,
-  { facts, role, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; role: string },
+  { facts, reader, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; reader: Reader },
 ): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables'>> {
   const giveUp = performance.now() + lockPatienceMs;
   const tell = calmly(onWait);
   for (let attempt = 1; ; attempt++) {
     throwIfAborted(signal);
     const before = selectTables(await listTables(leader), objects);
-    refuseMissingRights(before, role);
+    refuseMissingRights(before, reader);
     await leader.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${lockWaitMs}`);
     try {
       await lockTables(leader, before);
@@ -129,9 +143,11 @@ function sameTables(a: Selection, b: Selection): boolean {
 }
 
 /** Names everything that the role lacks before a lock is taken; the server would name one table, and some only at the end. */
-function refuseMissingRights(tables: Selection, role: string): void {
+function refuseMissingRights(tables: Selection, reader: Reader): void {
   const missing =
-    missingSchemaRights(lockedTables(tables), role) ?? missingTableRights(tables, role) ?? hiddenRows(tables, role);
+    missingSchemaRights(lockedTables(tables), reader) ??
+    missingTableRights(tables, reader) ??
+    hiddenRows(tables, reader);
   if (missing) throw missing;
 }
 

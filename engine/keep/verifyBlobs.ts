@@ -39,7 +39,7 @@ export async function checkAll(
   return check;
 }
 
-/** Reads some blobs and proves their content against their ids. */
+/** Reads some blobs and proves their content against their ids; that the others are there is looked up in the listing. */
 export async function checkSome(
   store: BlobStore,
   contents: StoredContents,
@@ -48,6 +48,7 @@ export async function checkSome(
 ): Promise<BlobsChecked> {
   const check = new BlobCheck(store, contents.blobs, options);
   await inParallel(ids, (id) => check.blob(id), width);
+  await check.presence();
   return check;
 }
 
@@ -82,6 +83,14 @@ class BlobCheck implements BlobsChecked {
         open = open.filter(({ finished }) => !finished);
       }
     }
+  }
+
+  /** Finds those that are missing or empty among the blobs that were not read. */
+  async presence(): Promise<void> {
+    const { signal } = this.#options;
+    const absent = new Set([...this.#known.keys()].filter((id) => !this.#read.has(id)));
+    for await (const { id, size } of this.#store.list({ signal })) if (size > 0) absent.delete(id);
+    for (const id of absent) await this.blob(id);
   }
 
   /** Reads a blob, and hands its content on to those whose rows are in it. */

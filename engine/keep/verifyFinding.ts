@@ -82,7 +82,7 @@ export function describeTable({ schema, name, ranges }: AffectedTable): string {
   return `${quoteQualified(schema, name)} (${ranges.map(describeRange).join('; ')})`;
 }
 
-export function describeRange({ from, to, rows }: AffectedRange): string {
+function describeRange({ from, to, rows }: AffectedRange): string {
   const count = rows === 1 ? '1 row' : `${rows} rows`;
   if (from === undefined && to === undefined) return count;
   return `${to === undefined ? `blocks from ${from ?? 0}` : `blocks ${from ?? 0} to ${to}`}, ${count}`;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { PgstowError } from '../errors.ts';
 import { ArchiveReader } from './archiveReader.ts';
+import { decodeEscaped } from './escapedBytes.ts';
 
 /**
  * The table of contents of a custom-format archive of pg_dump, format versions 1.11 (PostgreSQL 8.4) to 1.16 (17, 18).
@@ -61,7 +62,7 @@ const sections: readonly (Section | undefined)[] = [undefined, 'none', 'pre-data
 /** Reads an archive's header and table of contents; rejects what is none, or not whole, with `damaged`. */
 export function parseArchive(bytes: Buffer): Archive {
   const encoding = encodingOf(bytes);
-  const { reader, ...head } = readHead(bytes, encoding === 'UTF8' ? decodeUtf8 : decodeBytes);
+  const { reader, ...head } = readHead(bytes, decoders[encoding] ?? decodeBytes);
   const entries = [...readEntries(reader, head.minor)];
   const dataFollows = entries.some(({ hasData }) => hasData);
   if (!dataFollows && reader.position !== bytes.length) {
@@ -79,6 +80,12 @@ export function parseArchive(bytes: Buffer): Archive {
     entries: entries.map(({ entry }) => entry),
   };
 }
+
+/** How an archive's texts become strings; those of other encodings, which no dump of ours has, stay bytes. */
+const decoders: Readonly<Record<string, (bytes: Buffer) => string | undefined>> = {
+  UTF8: decodeUtf8,
+  SQL_ASCII: decodeEscaped,
+};
 
 /** Looks for the entry that says how all texts, those before it too, are encoded. It is the first in every archive. */
 function encodingOf(bytes: Buffer): string {

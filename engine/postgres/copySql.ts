@@ -61,10 +61,11 @@ export function copyLargeObjectsSql(oids: readonly number[], encoding: string): 
 export function copyLargeObjectMetadataSql(oids: readonly number[], encoding: string): string {
   return `COPY (
     SELECT oid, pg_catalog.pg_get_userbyid(lomowner),
-           (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
-                     'grantee', CASE a.grantee WHEN 0 THEN '' ELSE pg_catalog.pg_get_userbyid(a.grantee) END,
-                     'privilege', a.privilege_type, 'grantable', a.is_grantable))
-              FROM pg_catalog.aclexplode(lomacl) a),
+           CASE WHEN lomacl IS NOT NULL THEN COALESCE(
+             (SELECT pg_catalog.json_agg(pg_catalog.json_build_object(
+                       'grantee', CASE a.grantee WHEN 0 THEN '' ELSE pg_catalog.pg_get_userbyid(a.grantee) END,
+                       'privilege', a.privilege_type, 'grantable', a.is_grantable))
+                FROM pg_catalog.aclexplode(lomacl) a), '[]') END,
            pg_catalog.obj_description(oid, 'pg_largeobject')
       FROM pg_catalog.pg_largeobject_metadata WHERE oid IN (${oids.join(', ')}) ORDER BY oid)
     TO STDOUT WITH (ENCODING ${quoteLiteral(encoding)})`;

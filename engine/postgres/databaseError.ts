@@ -1,10 +1,11 @@
+import pg from 'pg';
 import { interrupted, messageOf, PgstowError } from '../errors.ts';
 
 /**
  * Turns what a query threw into an error of ours: what was being done, the server's own words, and a remedy where the
- * SQLSTATE tells one. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * SQLSTATE tells one. `grants` is the command that prints what a role needs. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-export function databaseError(thrown: unknown, doing: string, signal: AbortSignal): unknown {
+export function databaseError(thrown: unknown, doing: string, signal: AbortSignal, grants: string): unknown {
   if (signal.aborted) return interrupted(signal); // what was cancelled fails in many ways
   if (thrown instanceof PgstowError) return thrown;
   const lost = lostConnection(thrown, doing);
@@ -19,7 +20,7 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
     });
   }
   const remedies: Record<string, string> = {
-    '42501': 'pgstow grants PLAN prints the privileges that the role needs',
+    '42501': `${grants} prints the privileges that the role needs`,
     '53100': "the server's disk is full: make room and run it again",
     '53200': 'the server is out of memory; where locks are meant, raise max_locks_per_transaction',
     '53300': "raise max_connections, or lower the plan's concurrency",
@@ -57,10 +58,9 @@ export function isServerError(thrown: unknown): boolean {
   return sqlState(thrown) !== '';
 }
 
-/** Empty for what is no error of the server. */
+/** Empty for what is no error of the server: a system error's code can have five letters too (EPIPE). */
 function sqlState(thrown: unknown): string {
-  const { code } = thrown as { code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
+  return (thrown instanceof pg.DatabaseError && thrown.code) || '';
 }
 
 /** What `pg` and Node.js throw when a connection ends under a query. */

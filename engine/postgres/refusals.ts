@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type pg from 'pg';
 import { PgstowError } from '../errors.ts';
 import type { DatabaseFacts } from './catalog/database.ts';
@@ -5,7 +6,7 @@ import { detectPooling, type Pooling } from './pooler.ts';
 import { type ConnectionTarget, describeTarget } from './target.ts';
 
 /** The oldest server that is read, as `server_version_num`. */
-export const oldestServer = 120000;
+const oldestServer = 120000;
 
 /** Extensions that keep rows where a reader of ordinary tables does not find them, and why that is no backup. */
 const unreadableExtensions: Readonly<Record<string, string>> = {
@@ -28,7 +29,8 @@ export async function refuseUnsupported(
   const refusal =
     oldServer(facts) ??
     unreadableExtension(await listUnreadableExtensions(client)) ??
-    transactionPooler(await detectPooling(client, target, signal), target);
+    transactionPooler(await detectPooling(client, target, signal), target) ??
+    unreadableNames(await listForeignNames(client, facts));
   if (refusal) throw refusal;
 }
 
@@ -56,6 +58,25 @@ export function unreadableExtension([extension]: readonly string[]): PgstowError
     `the database uses the extension ${extension}: ${unreadableExtensions[extension]}`,
     { hint: `back it up as the documentation of ${extension} says` },
   );
+}
+
+/** Names of schemas, relations and columns that are no UTF-8: only a SQL_ASCII database has no other encoding to tell. */
+export async function listForeignNames(client: pg.Client, { encoding }: DatabaseFacts): Promise<string[]> {
+  if (encoding !== 'SQL_ASCII') return [];
+  const { rows } = await client.query(`
+    SELECT pg_catalog.convert_to(name, 'SQL_ASCII') AS bytes, pg_catalog.encode(pg_catalog.convert_to(name, 'SQL_ASCII'), 'escape') AS name
+      FROM (SELECT nspname::text FROM pg_catalog.pg_namespace UNION SELECT relname::text FROM pg_catalog.pg_class
+            UNION SELECT attname::text FROM pg_catalog.pg_attribute WHERE NOT attisdropped) n(name)
+     WHERE name ~ '[^ -~]' ORDER BY name`);
+  return rows.filter(({ bytes }) => !isUtf8(bytes)).map(({ name }) => name);
+}
+
+export function unreadableNames([name, ...more]: readonly string[]): PgstowError | undefined {
+  if (name === undefined) return undefined;
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  return new PgstowError('unsupported', `a name in this SQL_ASCII database is no UTF-8: ${name}${others}`, {
+    hint: 'rename it: ALTER … RENAME TO, in a session with client_encoding = SQL_ASCII',
+  });
 }
 
 /** Settings, locks and snapshots would be those of a backend that serves somebody else a moment later. */

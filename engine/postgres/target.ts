@@ -22,6 +22,5 @@ export interface SslSettings {
 
 /** As a person would name it in a message; holds no password. */
 export function describeTarget(target: Pick<ConnectionTarget, 'host' | 'port' | 'database' | 'user'>): string {
-  const place = target.host.startsWith('/') ? `${target.host}:${target.port}` : `${target.host}:${target.port}`;
-  return `${target.user}@${place}/${target.database}`;
+  return `${target.user}@${target.host}:${target.port}/${target.database}`;
 }

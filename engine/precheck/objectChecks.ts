@@ -8,28 +8,34 @@ import {
   missingSchemaRights,
   missingSequenceRights,
   missingTableRights,
+  type Reader,
 } from '../postgres/missingRights.ts';
 import { listUnreadableExtensions, unreadableExtension } from '../postgres/refusals.ts';
-import { idlePatterns, takesLargeObjects } from '../spec/selection.ts';
+import { idleExclusions, idlePatterns, takesLargeObjects } from '../spec/selection.ts';
 import { type Check, checkEach, fail, failed, type Outcome, pass, unless, warn } from './report.ts';
 import { type Source, tablesWithRows } from './source.ts';
 
 /** What the plan selects, and whether its role may read it. */
 export function objectChecks(source: Source): Promise<Check[]> {
-  const { selection, sequences, target } = source;
-  const role = target.user;
+  const { selection, sequences } = source;
+  const reader = readerOf(source);
+  const { role } = reader;
   const members = [...lockedTables(selection), ...sequences.kept];
   return checkEach({
     objects: () => objectsCheck(source),
-    schemas: () => unless(missingSchemaRights(members, role), `${role} may use every schema that it needs`),
-    tables: () => unless(missingTableRights(selection, role), `${role} may read every selected table`),
-    sequences: () => unless(missingSequenceRights(sequences, role), `${role} may read every sequence`),
-    'row-level security': () => unless(hiddenRows(selection, role), `no policy hides rows from ${role}`),
+    schemas: () => unless(missingSchemaRights(members, reader), `${role} may use every schema that it needs`),
+    tables: () => unless(missingTableRights(selection, reader), `${role} may read every selected table`),
+    sequences: () => unless(missingSequenceRights(sequences, reader), `${role} may read every sequence`),
+    'row-level security': () => unless(hiddenRows(selection, reader), `no policy hides rows from ${role}`),
     'large objects': () => largeObjectsCheck(source),
     extensions: () => extensionsCheck(source),
     'foreign tables': () => foreignTablesCheck(source),
     'unlogged tables': () => unloggedTablesCheck(source),
   });
+}
+
+function readerOf({ target, plan }: Source): Reader {
+  return { role: target.user, plan: plan.id };
 }
 
 function objectsCheck({ plan, tables, selection }: Source): Outcome {
@@ -41,12 +47,17 @@ function objectsCheck({ plan, tables, selection }: Source): Outcome {
     return warn('no table with rows is selected: a set will hold definitions only', 'look at objects in the plan');
   }
   const size = Math.ceil(withRows.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6);
-  return pass(
-    `${counted(withRows.length, 'table')} with rows (${size} MB in the database), ${structureOnly.length} structure only, ${excluded.length} excluded`,
+  const chosen = `${counted(withRows.length, 'table')} with rows (${size} MB in the database), ${structureOnly.length} structure only, ${excluded.length} excluded`;
+  const vain = idleExclusions(tables, plan.document.objects);
+  if (vain.length === 0) return pass(chosen);
+  return warn(
+    `${chosen}; ${vain.join(', ')}`,
+    'nothing to do where such tables come and go; else correct the pattern: names are case-sensitive',
   );
 }
 
-async function largeObjectsCheck({ client, facts, selection, target }: Source): Promise<Outcome> {
+async function largeObjectsCheck(source: Source): Promise<Outcome> {
+  const { client, facts, selection, target } = source;
   const objects = await listLargeObjects(client, facts.versionNumber);
   if (objects.length === 0) return pass('there are none');
   if (!takesLargeObjects(selection)) {
@@ -55,7 +66,7 @@ async function largeObjectsCheck({ client, facts, selection, target }: Source): 
       'to have them, make a plan without objects.include and objects.exclude (structureOnly is no hindrance)',
     );
   }
-  const missing = missingLargeObjectRights(objects, target.user);
+  const missing = missingLargeObjectRights(objects, readerOf(source));
   return unless(missing, `${target.user} may read all ${objects.length}`);
 }
 

@@ -23,7 +23,7 @@ export const planRevisionKey = (plan: string, revision: number) =>
   `plans/${plan}/${String(revision).padStart(6, '0')}.json`;
 
 export const planSetsPrefix = (plan: string) => `sets/${plan}/`;
-export const setPrefix = (plan: string, set: string) => `sets/${plan}/${set}/`;
+const setPrefix = (plan: string, set: string) => `sets/${plan}/${set}/`;
 export const manifestKey = (plan: string, set: string) => `${setPrefix(plan, set)}manifest.json`;
 export const definitionsKey = (plan: string, set: string) => `${setPrefix(plan, set)}definitions.dump`;
 export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set)}contents.ndjson.zst`;

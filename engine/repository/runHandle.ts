@@ -69,7 +69,7 @@ export class RunHandle {
   }
 
   #tick(): void {
-    const silent = this.#now().getTime() - Date.parse(this.#record.updatedAt);
+    const silent = Math.abs(this.#now().getTime() - Date.parse(this.#record.updatedAt)); // a clock may be set back
     if (this.#writing || !(this.#changed || silent >= aliveEvery)) return;
     this.#writing = this.#write()
       // what matters is the data: if the store is really gone, the run will hear it from its next blob

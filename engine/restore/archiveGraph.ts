@@ -71,9 +71,8 @@ export class ArchiveGraph {
   /** What the entry depends on directly, without the parent of a partition: a partition stands by itself. */
   needs(entry: ArchiveEntry): ArchiveEntry[] {
     const parent = this.#attachedTo.get(entry.dumpId);
-    return entry.dependencies
-      .flatMap((id) => this.#byId.get(id) ?? [])
-      .filter((need) => need !== parent && need !== entry);
+    const needs = this.#dependencies(entry).filter((need) => need !== parent && need !== entry);
+    return [...needs, ...this.#operatorClasses(entry)];
   }
 
   /** The relation, or other object, that the entry is a part of or a remark on; itself when it stands alone. */
@@ -102,6 +101,13 @@ export class ArchiveGraph {
 
   #dependencies(entry: ArchiveEntry): ArchiveEntry[] {
     return entry.dependencies.flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  /** For a constraint's index pg_dump does not say that it needs an extension: scalars in GiST have no other. */
+  #operatorClasses({ desc, defn }: ArchiveEntry): ArchiveEntry[] {
+    const isGist = desc === 'CONSTRAINT' && /\bEXCLUDE USING gist\b|\bWITHOUT OVERLAPS\b/.test(defn ?? '');
+    const extension = isGist && this.find('EXTENSION', { schema: '', name: 'btree_gist' });
+    return extension ? [extension] : [];
   }
 
   #dependencyOf(desc: string, entry: ArchiveEntry): ArchiveEntry | undefined {

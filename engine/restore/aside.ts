@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { quoteIdent, quoteQualified } from '../postgres/identifier.ts';
+import { asidePrefix } from '../postgres/restoreSchemas.ts';
+import type { Creation } from './notes.ts';
 import { isBlank, join, nameOf, type SqlToken, tokenize } from './sqlTokens.ts';
-import { asidePrefix } from './task.ts';
 
 export interface TableName {
   readonly schema: string;
@@ -37,6 +38,14 @@ export class Aside {
 
   oldSchema(schema: string): string {
     return `${asidePrefix}old_${this.#schemas.indexOf(schema)}`;
+  }
+
+  /** The schemas that stay until the tables take their places, with how to remove them. */
+  get creations(): Creation[] {
+    return this.#schemas.map((schema) => {
+      const name = this.newSchema(schema);
+      return { kind: 'schema', schema: '', name, statement: `DROP SCHEMA ${quoteIdent(name)} CASCADE` };
+    });
   }
 
   async createSchemas(client: pg.Client): Promise<void> {

@@ -28,6 +28,8 @@ export interface PreviewInput {
   readonly graph: ArchiveGraph;
   readonly chosen: Chosen;
   readonly tables: readonly TableItem[];
+  /** The OIDs of the set's large objects, ascending. */
+  readonly largeObjects: readonly number[];
   readonly roles: readonly RoleItem[];
   readonly target: TargetCatalog;
   readonly request: RestoreRequest;
@@ -61,7 +63,7 @@ function conflictAction(entry: ArchiveEntry, conflict: Conflict): Action {
     case 'skip':
       return 'skip';
     case 'replace':
-      return entry.desc === 'SEQUENCE' ? 'append' : 'replace'; // a sequence keeps its place and takes the set's value
+      return entry.desc === 'SEQUENCE' ? 'append' : 'replace'; // a sequence keeps its place, and goes on to the set's value
     case 'append':
       return entry.desc === 'TABLE' || entry.desc === 'SEQUENCE' ? 'append' : 'keep';
   }
@@ -78,6 +80,9 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
     return target.superuser
       ? { action: 'create' }
       : { action: 'omit', reason: 'only the owner of the schema may say it' };
+  }
+  if (action === 'append' && entry.desc === 'SEQUENCE' && !target.has(entry)) {
+    return { action: 'omit', reason: `the target's ${describeEntry(whole)} does without it` };
   }
   if (action !== 'create' && action !== 'replace') return { action };
   const missing = missingLink(entry, whole, input, actions);
@@ -110,9 +115,12 @@ function missingLink(
   return undefined;
 }
 
-/** The table that a foreign key points to, or that a partition is attached to, as the statement names it. */
-function linkedTable(entry: ArchiveEntry): { schema: string; name: string } | undefined {
-  const word = { 'FK CONSTRAINT': 'references', 'TABLE ATTACH': 'only' }[entry.desc];
+/**
+ * The table that a foreign key points to, that a partition is attached to, or that a constraint trigger names besides its
+ * own, as the statement names it.
+ */
+export function linkedTable(entry: ArchiveEntry): { schema: string; name: string } | undefined {
+  const word = { 'FK CONSTRAINT': 'references', 'TABLE ATTACH': 'only', TRIGGER: 'from' }[entry.desc];
   const tokens = tokenize(entry.defn ?? '').filter((token) => !isBlank(token));
   const at = tokens.findIndex((token) => token.kind === 'word' && token.text.toLowerCase() === word);
   if (word === undefined || at < 0 || tokens[at + 2]?.text !== '.') return undefined;

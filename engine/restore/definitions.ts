@@ -2,8 +2,11 @@ import type pg from 'pg';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { lostConnection } from '../postgres/databaseError.ts';
+import { encodeEscaped, hasEscapedBytes } from '../postgres/escapedBytes.ts';
 import { type ArchiveGraph, describeEntry } from './archiveGraph.ts';
+import { nameOfEntry } from './catalogObjects.ts';
 import { type EntryRules, entrySql } from './entrySql.ts';
+import type { Creation } from './notes.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
 import type { RestoreTask } from './task.ts';
@@ -41,7 +44,7 @@ export async function createAside(
   client: pg.Client,
   steps: Steps,
   rules: EntryRules,
-  signal: AbortSignal,
+  { task, signal }: { task: RestoreTask; signal: AbortSignal },
 ): Promise<void> {
   const { tablesAside: aside, replacedTables } = steps;
   await inPatientTransaction(client, signal, async () => {
@@ -54,6 +57,7 @@ export async function createAside(
     }
     for (const table of replacedTables) await aside.stepBack(client, table);
     await aside.dropOldSchemas(client);
+    await task.noteAside(client, aside.creations);
   });
 }
 
@@ -93,11 +97,18 @@ export async function runEntry(
   for (const sql of entrySql(entry, rules)) {
     throwIfAborted(rules.signal);
     try {
-      await client.query(adapt(sql));
+      await client.query(sendable(adapt(sql)));
     } catch (thrown) {
       throw entryError(entry, thrown);
     }
   }
+}
+
+/** The client speaks UTF-8: a statement with other bytes in it, of a SQL_ASCII database, is put together by the server. */
+function sendable(sql: string): string {
+  if (!hasEscapedBytes(sql)) return sql;
+  const hex = encodeEscaped(sql).toString('hex');
+  return `DO $do$BEGIN EXECUTE pg_catalog.convert_from('\\x${hex}', 'SQL_ASCII'); END$do$`;
 }
 
 export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
@@ -129,7 +140,7 @@ export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
 const tying: ReadonlySet<string> = new Set(['DEFAULT', 'FK CONSTRAINT', 'RULE']);
 
 /** How to remove what an entry created. Other parts than those go with their whole. */
-function removal(entry: ArchiveEntry, graph: ArchiveGraph): string[] {
+function removal(entry: ArchiveEntry, graph: ArchiveGraph): Creation[] {
   const goesAlone = graph.ownerOf(entry) === entry || tying.has(entry.desc);
-  return goesAlone && entry.dropStmt ? [entry.dropStmt] : [];
+  return goesAlone && entry.dropStmt ? [{ ...nameOfEntry(entry), statement: entry.dropStmt }] : [];
 }

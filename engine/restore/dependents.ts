@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { goneParameters, type ObjectAddress, withGone } from './catalogObjects.ts';
 
 /** Something in the target that uses a relation, or a sequence or type that comes and goes with it. */
 export interface Dependent {
@@ -14,10 +15,13 @@ export function relationKey(schema: string, name: string): string {
 
 /**
  * What uses each relation, by the relation's key. Such things are bound to the relation itself and not to its name: another
- * one of that name is not theirs. https://www.postgresql.org/docs/current/catalog-pg-depend.html
+ * one of that name is not theirs. What is `absent` uses nothing. https://www.postgresql.org/docs/current/catalog-pg-depend.html
  */
-export async function readDependents(client: pg.Client): Promise<Map<string, Dependent[]>> {
-  const { rows } = await client.query(dependentsSql);
+export async function readDependents(
+  client: pg.Client,
+  absent: readonly ObjectAddress[] = [],
+): Promise<Map<string, Dependent[]>> {
+  const { rows } = await client.query(dependentsSql, goneParameters(absent));
   const dependents = new Map<string, Dependent[]>();
   for (const { schema, name, what, userSchema, userName } of rows) {
     const key = relationKey(schema, name);
@@ -27,8 +31,8 @@ export async function readDependents(client: pg.Client): Promise<Map<string, Dep
   return dependents;
 }
 
-const dependentsSql = `
-  WITH part(relation, classid, objid) AS ( -- what comes and goes with a relation
+const dependentsSql = `${withGone},
+  part(relation, classid, objid) AS ( -- what comes and goes with a relation
     SELECT oid, 'pg_catalog.pg_class'::pg_catalog.regclass, oid FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
     UNION ALL SELECT typrelid, 'pg_catalog.pg_type'::pg_catalog.regclass, pg_catalog.unnest(ARRAY[oid, typarray]) FROM pg_catalog.pg_type WHERE typrelid <> 0
     UNION ALL SELECT d.refobjid, d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
@@ -54,6 +58,7 @@ const dependentsSql = `
     LEFT JOIN pg_catalog.pg_class u ON u.oid = COALESCE(r.ev_class, NULLIF(k.conrelid, 0), f.adrelid, y.polrelid, g.tgrelid, s.stxrelid, b.prrelid, i.indrelid,
                                              CASE WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN d.objid END)
     LEFT JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
-   WHERE u.oid IS DISTINCT FROM c.oid AND COALESCE(k.conparentid, 0) = 0
+   WHERE NOT EXISTS (SELECT FROM gone g WHERE g.classid = d.classid AND g.objid = d.objid)
+     AND u.oid IS DISTINCT FROM c.oid AND COALESCE(k.conparentid, 0) = 0
      AND (d.deptype = 'n' OR (u.relispartition AND d.objid = u.oid)) -- a partition is dropped along with its parent
    ORDER BY 1, 2, 5`;

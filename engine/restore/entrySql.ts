@@ -73,6 +73,11 @@ const ownedBySignature: ReadonlySet<string> = new Set([
   'PROCEDURE',
 ]);
 
+/** Whether an entry's object is given to its owner. */
+export function isOwned(entry: ArchiveEntry): boolean {
+  return ownedObject(entry) !== undefined;
+}
+
 function ownership(entry: ArchiveEntry, rules: EntryRules): string[] {
   if (!rules.owner || !entry.owner) return [];
   const object = ownedObject(entry);

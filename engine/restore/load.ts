@@ -10,6 +10,7 @@ import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
 import { inTransaction } from './definitions.ts';
 import type { Job } from './jobs.ts';
+import { proveAppended } from './prove.ts';
 import type { RestoreTask } from './task.ts';
 
 /** A table whose rows are loaded, and where to. */
@@ -29,8 +30,10 @@ export interface LoadContext {
   readonly encoding: string;
   readonly meter: ProgressMeter;
   readonly task: RestoreTask;
-  /** Transactions that appended rows, for the proof: 32-bit transaction ids by table. */
-  readonly appendedBy: Map<TableItem, string>;
+  /** Whether what was loaded is to be read back. */
+  readonly proof: boolean;
+  /** Tables whose rows were read back and found equal to the set's. */
+  readonly proved: Set<TableItem>;
 }
 
 export const loadedId = (table: TableName) => `loaded ${quoteQualified(table.schema, table.name)}`;
@@ -75,9 +78,10 @@ async function loadRanges(
       const loaded = await writeRows(client, load, ranges, rows, context);
       if (loaded !== rows) throw miscounted(name, rows, loaded);
       if (load.append) {
-        const { rows: found } = await client.query('SELECT (pg_catalog.txid_current() % 4294967296)::text AS xid');
-        context.appendedBy.set(load.table, found[0].xid);
+        if (context.proof) await proveAppended(client, load, context);
         await context.task.noteAppended(client, name);
+      } else {
+        await context.task.noteLoaded(client);
       }
     });
   } catch (thrown) {
@@ -120,6 +124,7 @@ function miscounted(name: string, expected: number, loaded: number): PgstowError
 }
 
 function loadError(name: string, thrown: unknown): unknown {
+  if (thrown instanceof PgstowError && thrown.code === 'verification') return thrown; // it names the table
   if (thrown instanceof PgstowError) {
     const { code, message, hint = '', retryable } = thrown;
     return new PgstowError(code, `${name}: ${message}`, { hint, retryable, cause: thrown });
@@ -130,6 +135,8 @@ function loadError(name: string, thrown: unknown): unknown {
     '53100': 'the target ran out of disk space: make room and run the restore again',
     '23503': 'a foreign key of the target refuses the rows: restore the table it points to along with it',
     '23505': 'the target has such a row already: choose --conflict replace, or restore into another database',
+    '22021':
+      'some of its values are no text in this encoding: restore into a database of the source\'s encoding; a "char" beyond ASCII of a server before 16 cannot be restored at all',
     '22P05': "the target's encoding has no such character: restore into a database of the source's encoding",
   };
   const code = (thrown as { code?: string }).code ?? '';

@@ -3,6 +3,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
 import { describeEntry } from './archiveGraph.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
+import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';
 
 export interface PreviewItem {
@@ -15,6 +16,8 @@ export interface PreviewItem {
   /** Rows and bytes of COPY text that are loaded into it. */
   readonly rows?: number;
   readonly bytes?: number;
+  /** How many objects the item stands for, of kind `LARGE OBJECTS`; all others stand for one. */
+  readonly count?: number;
 }
 
 /** What a restore will do, object by object, in the order it is done. What is previewed is what is carried out. */
@@ -56,9 +59,14 @@ export function planRestore(input: PreviewInput): RestorePlan {
   const items = entries
     .filter((entry) => graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit')
     .map((entry) => toItem(entry, actions, reasons, tables));
-  const warnings = [...omissions(items), ...emptyTables(input, actions), ...namesOfTables(entries, actions)];
+  const warnings = [
+    ...omissions(items),
+    ...emptyTables(input, actions),
+    ...namesOfTables(entries, actions),
+    ...largeObjectWarnings(input),
+  ];
   const preview: Preview = {
-    items,
+    items: [...items, ...largeObjectItems(input)],
     problems: findProblems(entries, input, actions),
     warnings,
     rows: tables.reduce((sum, table) => sum + table.rows, 0),

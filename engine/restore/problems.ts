@@ -3,6 +3,9 @@ import { quoteLiteral } from '../postgres/identifier.ts';
 import { describeEntry, relationKinds } from './archiveGraph.ts';
 import type { Action, PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
+import { largeObjectProblems } from './largeObjectPreview.ts';
+import { nameList } from './nameList.ts';
+import { missingRights } from './rightsProblems.ts';
 import { rolesOf } from './roles.ts';
 
 /** Something that stands in the way, with what to do about it. */
@@ -21,15 +24,14 @@ export function findProblems(
   return [
     ...conflicts(entries, input, actions),
     ...otherKinds(entries, input, actions),
+    ...missingColumns(entries, input, actions),
+    ...largeObjectProblems(input),
     ...brokenDependents(entries, input, actions),
     ...missingRoles(entries, input, actions),
     ...missingExtensions(entries, input, actions),
     ...missingRights(entries, input, actions),
   ];
 }
-
-const list = (names: readonly string[]) =>
-  names.length <= 10 ? names.join(', ') : `${names.slice(0, 10).join(', ')} and ${names.length - 10} more`;
 
 function conflicts(
   entries: readonly ArchiveEntry[],
@@ -48,7 +50,7 @@ function conflicts(
   return [
     {
       code: 'conflict',
-      message: `the target has ${list(inTheWay.map(describeEntry))} already`,
+      message: `the target has ${nameList(inTheWay.map(describeEntry))} already`,
       hint: 'choose --conflict skip, replace or append, restore into another database, or drop what is there',
     },
   ];
@@ -71,6 +73,29 @@ function otherKinds(
   }));
 }
 
+/** The set's rows have values for each of their columns: the table that they are added to must take them all. */
+function missingColumns(
+  entries: readonly ArchiveEntry[],
+  { graph, target, tables }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Problem[] {
+  const asked = new Set(entries);
+  return tables.flatMap((table) => {
+    const entry = graph.find('TABLE', table);
+    if (!entry || !asked.has(entry) || actions.get(entry.dumpId) !== 'append' || table.structureOnly) return [];
+    const there = target.columns.get(relationKey(table.schema, table.name));
+    const missing = table.columns.filter((column) => !there?.has(column));
+    if (there === undefined || missing.length === 0) return []; // or it is no table at all, which is said already
+    return [
+      {
+        code: 'conflict' as const,
+        message: `nothing can be appended to ${describeEntry(entry)}: the target's has no column ${nameList(missing)} to write to`,
+        hint: 'add the columns, choose --conflict replace, or restore into another database',
+      },
+    ];
+  });
+}
+
 /** What uses a table is bound to the table itself, not to its name: what is not restored along would be lost. */
 function brokenDependents(
   entries: readonly ArchiveEntry[],
@@ -86,7 +111,7 @@ function brokenDependents(
     return [
       {
         code: 'conflict' as const,
-        message: `${describeEntry(entry)} cannot be replaced: ${list(left.map(({ what }) => what))} would lose it`,
+        message: `${describeEntry(entry)} cannot be replaced: ${nameList(left.map(({ what }) => what))} would lose it`,
         hint: 'restore those along with it, or drop them first',
       },
     ];
@@ -107,7 +132,7 @@ function missingRoles(
   return [
     {
       code: 'conflict',
-      message: `the target has no role ${list(missing)}`,
+      message: `the target has no role ${nameList(missing)}`,
       hint: [
         'use --no-owner and --no-acl, map them with --map-role OLD=NEW, or create them first',
         ...(create.length > 0 ? [`: ${create.slice(0, 5).join(' ')}`] : []),
@@ -132,20 +157,4 @@ function missingExtensions(
     message: `the target's server does not offer the extension ${entry.tag}`,
     hint: `install it there (pg_available_extensions lists what is offered), or restore only tables that do without: SELECT * FROM pg_available_extensions WHERE name = ${quoteLiteral(entry.tag)}`,
   }));
-}
-
-function missingRights(
-  entries: readonly ArchiveEntry[],
-  { target }: PreviewInput,
-  actions: ReadonlyMap<number, Action>,
-): Problem[] {
-  const creates = entries.some((entry) => ['create', 'replace', 'append'].includes(actions.get(entry.dumpId) ?? ''));
-  if (target.mayCreate || !creates) return [];
-  return [
-    {
-      code: 'privilege',
-      message: `${target.role} may not create schemas in ${target.facts.name}`,
-      hint: `GRANT CREATE ON DATABASE "${target.facts.name}" TO "${target.role}" (a restore keeps its notes in a schema of its own while it runs)`,
-    },
-  ];
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { PgstowError } from '../errors.ts';
 import { copyOut } from '../postgres/copyOut.ts';
 import { copyOutSql } from '../postgres/copySql.ts';
@@ -5,35 +6,48 @@ import { quoteQualified } from '../postgres/identifier.ts';
 import type { Job } from './jobs.ts';
 import { type LoadContext, loadedId, type TableLoad } from './load.ts';
 
-export const provedId = (table: { schema: string; name: string }) =>
-  `proved ${quoteQualified(table.schema, table.name)}`;
+const provedId = (table: { schema: string; name: string }) => `proved ${quoteQualified(table.schema, table.name)}`;
 
 /**
- * The job that reads a loaded table back and compares its rows with the set's: what the target stores is proved, not what
- * was sent. It runs before triggers and policies exist. Of rows that were appended only ours are read.
+ * The jobs that read loaded tables back and compare their rows with the set's: what the target stores is proved, not what
+ * was sent. They run before triggers and policies exist. Appended rows were proved before they were committed.
  */
-export function proveJob(load: TableLoad, context: LoadContext): Job {
-  const { table, place } = load;
-  return {
-    id: provedId(table),
-    after: [loadedId(table)],
-    exclusive: [],
-    shared: [],
-    size: table.bytes,
-    run: async (client) => {
-      const xid = context.appendedBy.get(table);
-      if (load.append && xid === undefined) return; // an earlier, killed run has added them: they may be changed since
-      const condition = xid === undefined ? table.condition : `WHERE xmin = '${xid}'`;
-      const source = { ...place, columns: table.columns, condition };
-      const found = await copyOut(client, copyOutSql(source, context.encoding), () => {});
-      if (found.rows === table.rows && found.hash === table.hash) return;
-      throw new PgstowError(
-        'verification',
-        `${table.schema}.${table.name}: the target holds ${found.rows} rows with hash ${found.hash}, the set ${table.rows} with hash ${table.hash}`,
-        {
-          hint: 'did somebody write to it meanwhile, or does a trigger or rule change rows? otherwise report this: the restore is not to be trusted',
-        },
-      );
-    },
-  };
+export function proveJobs(loads: readonly TableLoad[], context: LoadContext): Job[] {
+  if (!context.proof) return [];
+  return loads
+    .filter(({ append }) => !append)
+    .map((load) => ({
+      id: provedId(load.table),
+      after: [loadedId(load.table)],
+      exclusive: [],
+      shared: [],
+      size: load.table.bytes,
+      run: (client) => prove(client, load, load.table.condition, context),
+    }));
+}
+
+/** Of a table that rows were added to only ours are read, in the transaction that added them: if they differ they go. */
+export async function proveAppended(client: pg.Client, load: TableLoad, context: LoadContext): Promise<void> {
+  const { rows } = await client.query('SELECT (pg_catalog.txid_current() % 4294967296)::text AS xid');
+  await prove(client, load, `WHERE xmin = '${rows[0].xid}'`, context);
+}
+
+async function prove(
+  client: pg.Client,
+  { table, place }: TableLoad,
+  condition: string | undefined,
+  { encoding, proved }: LoadContext,
+): Promise<void> {
+  const source = { ...place, columns: table.columns, condition };
+  const found = await copyOut(client, copyOutSql(source, encoding), () => {});
+  if (found.rows !== table.rows || found.hash !== table.hash) {
+    throw new PgstowError(
+      'verification',
+      `${table.schema}.${table.name}: the target holds ${found.rows} rows with hash ${found.hash}, the set ${table.rows} with hash ${table.hash}`,
+      {
+        hint: 'did somebody write to it meanwhile, or does a trigger or rule change rows? otherwise report this: the restore is not to be trusted',
+      },
+    );
+  }
+  proved.add(table);
 }

@@ -2,34 +2,35 @@ import type pg from 'pg';
 import { PgstowError, throwIfAborted } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { BlobReader } from '../pipe/blobReader.ts';
-import { parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
+import type { ConnectionTarget } from '../postgres/target.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
-import { ArchiveGraph } from './archiveGraph.ts';
+import type { ArchiveGraph } from './archiveGraph.ts';
 import { buildJobs } from './build.ts';
-import { createDatabase, refuseUncreatable, withMaintenanceConnection } from './createDatabase.ts';
+import { createDatabase, unmarkDatabase } from './createDatabase.ts';
 import { finishDatabase } from './databaseEntries.ts';
 import { createAside, createDefinitions } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
-import { analyze, closeEntries, finishEntries, refreshViews, setSequences, swap } from './finish.ts';
+import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
-import { loadJobs } from './load.ts';
+import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
 import { planLoads } from './planLoads.ts';
-import { type Preview, planRestore, type RestorePlan, refuseProblems } from './preview.ts';
-import { proveJob } from './prove.ts';
+import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
+import { proveJobs } from './prove.ts';
+import { type Previewed, preview, previewNewDatabase, previewTarget, readWanted, type Wanted } from './readTarget.ts';
+import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
-import { type Chosen, chooseEntries } from './select.ts';
 import { withSessions } from './sessions.ts';
-import { SetContents } from './setContents.ts';
-import { planSteps } from './steps.ts';
-import { TargetCatalog } from './targetCatalog.ts';
-import { RestoreTask, taskIdentity } from './task.ts';
+import { planSteps, type Steps } from './steps.ts';
+import { swap } from './swap.ts';
+import { RestoreTask } from './task.ts';
+import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
   readonly signal?: AbortSignal;
@@ -62,28 +63,40 @@ export async function restore(
   { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const set = await chooseSet(repository, request);
-  if (request.dryRun) {
-    const meter = new ProgressMeter(onEvent);
-    meter.phase('preview');
-    const wanted = await readWanted(repository, set, request);
-    const { plan } = request.createDatabase
-      ? await previewNewDatabase(wanted, request, signal)
-      : await withConnection(request.target, { signal, purpose: 'restore preview' }, (client) =>
-          preview(client, wanted, request),
-        );
-    onPreview(plan.preview, set);
-    return { set, preview: plan.preview, proved: 0 };
-  }
+  if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, onEvent },
     async (run, meter) => {
       const outcome = await carryOut(repository, set, request, { run, meter, signal, onPreview }).catch((thrown) => {
-        throw databaseError(thrown, `restore of set ${set.set}`, signal);
+        throw restoreError(thrown, set, signal);
       });
       return { set, run, ...outcome };
     },
   );
+}
+
+async function dryRun(
+  repository: Repository,
+  set: SetManifest,
+  request: RestoreRequest,
+  { meter, signal, onPreview }: Omit<Execution, 'run'>,
+): Promise<RestoreResult> {
+  meter.phase('preview');
+  const wanted = await readWanted(repository, set, request, taskIdentity('', set.set, request));
+  const previewed = await previewTarget(wanted, signal);
+  onPreview(previewed.plan.preview, set);
+  if (previewed.plan.preview.problems.length === 0) await refuseDamaged(repository, previewed, signal);
+  return { set, preview: previewed.plan.preview, proved: 0 };
+}
+
+function restoreError(thrown: unknown, { set, plan }: SetManifest, signal: AbortSignal): unknown {
+  const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
+  if (!(error instanceof PgstowError) || error.code !== 'interrupted') return error;
+  return new PgstowError('interrupted', error.message, {
+    hint: 'run the same command again: it removes what it has created so far and starts over',
+    cause: error.cause,
+  });
 }
 
 async function chooseSet(repository: Repository, request: RestoreRequest): Promise<SetManifest> {
@@ -107,118 +120,163 @@ async function carryOut(
   repository: Repository,
   set: SetManifest,
   request: RestoreRequest,
-  { run, meter, signal, onPreview }: Execution,
+  execution: Execution,
 ): Promise<{ preview: Preview; proved: number }> {
+  const { meter, signal } = execution;
   meter.phase('preview');
-  const wanted = await readWanted(repository, set, request); // first: a damaged set leaves the target as it is
-  if (request.createDatabase) {
-    const { plan } = await previewNewDatabase(wanted, request, signal);
-    refuseProblems(plan.preview); // before there is a database that nobody can use
-    await createDatabase(request.target, set.source, signal);
-  }
-  const version = await withConnection(request.target, { signal }, async (client) => {
-    const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
-    return rows[0].version as number;
-  });
+  const identity = taskIdentity(execution.run, set.set, request);
+  const wanted = await readWanted(repository, set, request, identity); // first: a damaged set leaves the target as it is
+  if (request.createDatabase) await openDatabase(repository, set, wanted, execution);
+  const version = await readVersion(request.target, signal);
   return withSessions(request.target, { count: Math.max(1, request.jobs), version, signal }, async (clients) => {
-    const leader = clients[0]!;
-    const task = await RestoreTask.open(leader, taskIdentity(run, set.set, request));
-    const { plan, graph, contents, catalog } = await preview(leader, wanted, request);
-    onPreview(plan.preview, set);
-    refuseProblems(plan.preview);
-    await task.begin();
-    for (const warning of plan.preview.warnings) meter.warn(warning);
-    const steps = planSteps(graph, plan.actions);
-    const rules: EntryRules = { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal };
-    const loads = planLoads(plan, graph, contents, steps.tablesAside);
-    const context = {
+    const task = await RestoreTask.open(clients[0]!, identity);
+    const previewed = await preview(clients[0]!, wanted, task.left);
+    execution.onPreview(previewed.plan.preview, set);
+    refuseProblems(previewed.plan.preview);
+    await refuseDamaged(repository, previewed, signal);
+    const work = prepare(repository, set, previewed, { ...execution, task, clients, version });
+    return inTask(work, async () => {
+      await define(work);
+      await finish(work, await load(work));
+      return { preview: previewed.plan.preview, proved: work.context.proved.size };
+    });
+  });
+}
+
+/** Creates the target database, unless an unfinished run of the same restore has done so. */
+async function openDatabase(
+  repository: Repository,
+  set: SetManifest,
+  wanted: Wanted,
+  { signal, onPreview }: Execution,
+): Promise<void> {
+  const previewed = await previewNewDatabase(wanted, signal);
+  if (!previewed) return;
+  if (previewed.plan.preview.problems.length > 0) onPreview(previewed.plan.preview, set);
+  refuseProblems(previewed.plan.preview); // before there is a database that nobody can use
+  await refuseDamaged(repository, previewed, signal);
+  await createDatabase(wanted.request.target, set.source, { identity: wanted.identity, signal });
+}
+
+function readVersion(target: ConnectionTarget, signal: AbortSignal): Promise<number> {
+  return withConnection(target, { signal }, async (client) => {
+    const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
+    return rows[0].version;
+  });
+}
+
+/** What the steps of a restore work with. */
+interface Work extends Previewed, Execution {
+  readonly task: RestoreTask;
+  readonly leader: pg.Client;
+  readonly clients: readonly pg.Client[];
+  readonly steps: Steps;
+  readonly rules: EntryRules;
+  readonly loads: readonly TableLoad[];
+  readonly context: LoadContext;
+}
+
+function prepare(
+  repository: Repository,
+  set: SetManifest,
+  previewed: Previewed,
+  at: Execution & { task: RestoreTask; clients: readonly pg.Client[]; version: number },
+): Work {
+  const { plan, graph, contents, catalog, request } = previewed;
+  const { signal, meter, task, clients, version } = at;
+  const steps = planSteps(graph, plan.actions);
+  return {
+    ...previewed,
+    ...at,
+    leader: clients[0]!,
+    steps,
+    rules: { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal },
+    loads: planLoads(plan, graph, contents, steps.tablesAside),
+    context: {
       blobs: new BlobReader((id) => repository.blobs.get(id, { signal })),
       encoding: set.source.encoding,
       meter,
       task,
-      appendedBy: new Map(),
-    };
+      proof: request.proof,
+      proved: new Set(),
+    },
+  };
+}
 
-    meter.phase('definitions');
-    await createDefinitions(leader, steps.definitions, rules, { task, graph });
-    if (steps.aside.length > 0) await createAside(leader, steps, rules, signal);
-
-    meter.phase('load');
-    meter.expect({ tables: loads.length, bytesTotal: plan.preview.bytes });
-    const bytesOf = new Map(
-      loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]),
-    );
-    await runJobs(
-      [
-        ...loads.flatMap((load) => loadJobs(load, context)),
-        ...(request.proof ? loads.map((load) => proveJob(load, context)) : []),
-        ...buildJobs(graph, steps, { rules, task }, (table) => bytesOf.get(table) ?? 0),
-      ],
-      clients,
-      signal,
-    );
-    if (contents.largeObjects.length > 0 && plan.everything) {
-      await restoreLargeObjects(leader, contents.largeObjects, { ...context, request, taken: catalog.largeObjects });
+/** Lays out the notes and runs `run`; when that fails, and was not aborted, what it has created is removed again. */
+async function inTask<T>({ task, plan, meter, signal }: Work, run: () => Promise<T>): Promise<T> {
+  await task.begin();
+  for (const warning of plan.preview.warnings) meter.warn(warning);
+  try {
+    return await run();
+  } catch (thrown) {
+    if (!signal.aborted && !(await task.giveUp().catch(() => false))) {
+      meter.warn('what was restored so far is still in the target: the same command starts over');
     }
-    throwIfAborted(signal);
+    throw thrown;
+  }
+}
 
-    meter.phase('finish');
-    const populated = contents.populatedViews(graph);
-    await setSequences(leader, contents.sequencesOf(plan, graph, steps.tablesAside), request.conflict);
-    await swap(leader, steps, rules, { populated, signal });
-    await finishEntries(leader, steps.finish, rules, { task, graph });
-    await refreshViews(
-      leader,
-      populated.filter((view) => isCreated(plan, graph, view)),
-    );
-    await finishEntries(leader, steps.last, rules, { task, graph });
-    await analyze(
-      leader,
-      loads.map(({ table }) => table),
-      meter,
-    );
+async function define({ leader, steps, rules, task, graph, meter, signal }: Work): Promise<void> {
+  meter.phase('definitions');
+  await createDefinitions(leader, steps.definitions, rules, { task, graph });
+  if (steps.aside.length > 0) await createAside(leader, steps, rules, { task, signal });
+}
+
+/** Loads and proves the rows and builds upon them; what is returned replaces large objects, in the swap. */
+async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
+  const { graph, steps, rules, task, loads, context, plan, contents, catalog, request, meter, signal } = work;
+  meter.phase('load');
+  meter.expect({ tables: loads.length, bytesTotal: plan.preview.bytes });
+  const bytesOf = new Map(loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]));
+  await runJobs(
+    [
+      ...loads.flatMap((load) => loadJobs(load, context)),
+      ...proveJobs(loads, context),
+      ...buildJobs(graph, steps, { rules, task }, (table) => bytesOf.get(table) ?? 0),
+    ],
+    work.clients,
+    signal,
+  );
+  const replaceLargeObjects = await restoreLargeObjects(work.leader, plan.everything ? contents.largeObjects : [], {
+    ...context,
+    request,
+    taken: catalog.largeObjects,
+  });
+  throwIfAborted(signal);
+  return replaceLargeObjects;
+}
+
+async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | undefined): Promise<void> {
+  const { leader, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
+  meter.phase('finish');
+  const populated = contents.populatedViews(graph);
+  const sequences = contents.sequencesOf(plan, graph, steps.tablesAside);
+  await setSequences(
+    leader,
+    sequences.filter(({ afterSwap }) => !afterSwap),
+  );
+  await swap(leader, steps, rules, { populated, replaceLargeObjects, task, signal });
+  await setSequences(
+    leader,
+    sequences.filter(({ afterSwap }) => afterSwap),
+  );
+  await finishEntries(leader, steps.finish, rules, { task, graph });
+  await refreshViews(
+    leader,
+    populated.filter((view) => isCreated(plan, graph, view)),
+  );
+  await finishEntries(leader, steps.last, rules, { task, graph });
+  await analyze(
+    leader,
+    loads.map(({ table }) => table),
+    meter,
+  );
+  await task.finish(async () => {
+    await unmarkDatabase(leader, request.target.database, work.identity);
     await finishDatabase(leader, steps.database, rules, request.target.database);
-    await task.finish(() => closeEntries(leader, steps.closing, rules));
-    return { preview: plan.preview, proved: request.proof ? loads.length : 0 };
+    await closeEntries(leader, steps.closing, rules);
   });
-}
-
-/** What of the set is asked for. */
-interface Wanted {
-  readonly graph: ArchiveGraph;
-  readonly contents: SetContents;
-  readonly chosen: Chosen;
-}
-
-async function readWanted(repository: Repository, set: SetManifest, request: RestoreRequest): Promise<Wanted> {
-  const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
-  const contents = new SetContents(await repository.sets.readContents(set));
-  return { graph, contents, chosen: chooseEntries(graph, request) };
-}
-
-interface Previewed extends Wanted {
-  readonly plan: RestorePlan;
-  readonly catalog: TargetCatalog;
-}
-
-/** Reads what the target holds, and decides. */
-async function preview(client: pg.Client, wanted: Wanted, request: RestoreRequest): Promise<Previewed> {
-  return decide(wanted, await TargetCatalog.read(client, wanted.graph.extensions), request);
-}
-
-/** The same for a database that is still to be created. */
-function previewNewDatabase(wanted: Wanted, request: RestoreRequest, signal: AbortSignal): Promise<Previewed> {
-  const { target } = request;
-  return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
-    await refuseUncreatable(client, target.database);
-    return decide(wanted, await TargetCatalog.ofNewDatabase(client, target.database, wanted.graph.extensions), request);
-  });
-}
-
-function decide(wanted: Wanted, catalog: TargetCatalog, request: RestoreRequest): Previewed {
-  const { graph, contents, chosen } = wanted;
-  const plan = planRestore({ graph, chosen, tables: contents.tables, roles: contents.roles, target: catalog, request });
-  return { ...wanted, plan, catalog };
 }
 
 function isCreated(plan: RestorePlan, graph: ArchiveGraph, view: MaterializedViewItem): boolean {

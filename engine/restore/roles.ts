@@ -7,7 +7,7 @@ type RoleRules = Pick<RestoreRequest, 'owner' | 'mapRoles'>;
 
 /** The target's name for a role of the set. */
 export function mapRole(role: string, { mapRoles }: Pick<RestoreRequest, 'mapRoles'>): string {
-  return mapRoles[role] ?? role;
+  return (Object.hasOwn(mapRoles, role) ? mapRoles[role] : undefined) ?? role;
 }
 
 /** The target's roles that carrying out an entry needs: its owner, and those its statements name. */
@@ -25,21 +25,26 @@ export function withMappedRoles(entry: ArchiveEntry, rules: RoleRules): string {
   const tokens = tokenize(sql);
   for (const at of rolePositions(entry.desc, tokens)) {
     const role = nameOf(tokens[at]);
-    if (role !== undefined && role in rules.mapRoles) {
+    if (role !== undefined && Object.hasOwn(rules.mapRoles, role)) {
       tokens[at] = { kind: 'quoted', text: quoteIdent(mapRole(role, rules)) };
     }
   }
   return join(tokens);
 }
 
-/** Where an entry's statements name roles, by the words that come before them. `PUBLIC` is a word, not a role. */
+/**
+ * Where an entry's statements name roles, by the words that come before them. TO, FROM and FOR are reserved: unquoted they
+ * are never a name. ROLE and AUTHORIZATION may be the name of a table, a column or an argument, and count only after the
+ * word that introduces them. `PUBLIC` is a word, not a role.
+ * https://www.postgresql.org/docs/current/sql-keywords-appendix.html
+ */
 function rolePositions(desc: string, tokens: readonly SqlToken[]): number[] {
   switch (desc) {
     case 'ACL':
     case 'DEFAULT ACL':
-      return positionsAfter(tokens, ['to', 'from', 'role', 'authorization']);
+      return positionsAfter(tokens, ['to', 'from', 'for role', 'session authorization']);
     case 'DATABASE PROPERTIES':
-      return positionsAfter(tokens, ['role']);
+      return positionsAfter(tokens, ['alter role']);
     case 'USER MAPPING':
       return positionsAfter(tokens, ['for']);
     case 'POLICY':
@@ -49,11 +54,12 @@ function rolePositions(desc: string, tokens: readonly SqlToken[]): number[] {
   }
 }
 
-function positionsAfter(tokens: readonly SqlToken[], words: readonly string[]): number[] {
-  return tokens.flatMap((token, at) => {
-    if (token.kind !== 'word' || !words.includes(token.text.toLowerCase())) return [];
-    const next = nextName(tokens, at + 1);
-    return next !== undefined && !isPublic(tokens[next]!) ? [next] : [];
+function positionsAfter(tokens: readonly SqlToken[], introductions: readonly string[]): number[] {
+  const significant = tokens.flatMap((token, at) => (isBlank(token) ? [] : [at]));
+  const word = (i: number) => (tokens[significant[i] ?? -1]?.kind === 'word' ? nameOf(tokens[significant[i]!]) : '');
+  return significant.filter((at, i) => {
+    if (nameOf(tokens[at]) === undefined || isPublic(tokens[at]!)) return false;
+    return introductions.includes(word(i - 1)!) || introductions.includes(`${word(i - 2)} ${word(i - 1)}`);
   });
 }
 
@@ -69,11 +75,6 @@ function policyRoles(tokens: readonly SqlToken[]): number[] {
     if (!isPublic(token)) roles.push(at);
   }
   return roles;
-}
-
-function nextName(tokens: readonly SqlToken[], from: number): number | undefined {
-  const at = tokens.findIndex((token, i) => i >= from && !isBlank(token));
-  return at >= 0 && nameOf(tokens[at]) !== undefined ? at : undefined;
 }
 
 function isPublic(token: SqlToken): boolean {

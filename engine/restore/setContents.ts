@@ -9,8 +9,18 @@ import type {
 } from '../repository/contents.ts';
 import type { ArchiveGraph } from './archiveGraph.ts';
 import type { Aside } from './aside.ts';
-import type { Action } from './decide.ts';
 import type { RestorePlan } from './preview.ts';
+
+/** A value for a sequence. */
+export interface SequenceValue {
+  readonly item: SequenceItem;
+  /** Where the sequence is. */
+  readonly schema: string;
+  /** True when it was in the target before, and stays. */
+  readonly standing: boolean;
+  /** True when it, or another of its name, is in use until the swap. */
+  readonly afterSwap: boolean;
+}
 
 /** A set's items, by what a restore asks of them. */
 export class SetContents {
@@ -36,20 +46,24 @@ export class SetContents {
     return this.#ranges.get(table) ?? [];
   }
 
-  /** The sequences that get the set's values, and where they are now. */
-  sequencesOf(
-    plan: RestorePlan,
-    graph: ArchiveGraph,
-    aside: Aside,
-  ): { item: SequenceItem; schema: string; action: Action }[] {
-    return this.#sequences.flatMap((item) => {
-      if (item.extension !== undefined) return comesWith(item.extension, plan, graph) ? [inPlace(item)] : [];
+  /** The OIDs of the large objects, ascending. */
+  get largeObjectOids(): number[] {
+    return this.largeObjects.flatMap(({ part, oids }) => (part === 'data' ? oids : [])).sort((a, b) => a - b);
+  }
+
+  /** The sequences that get the set's values, and where they are before the swap. */
+  sequencesOf(plan: RestorePlan, graph: ArchiveGraph, aside: Aside): SequenceValue[] {
+    return this.#sequences.flatMap((item): SequenceValue[] => {
+      const fresh = { item, schema: item.schema, standing: false, afterSwap: false };
+      if (item.extension !== undefined) return comesWith(item.extension, plan, graph) ? [fresh] : [];
       const entry = graph.find('SEQUENCE', item);
       const action = entry && plan.actions.get(entry.dumpId);
       if (!entry || !action || !['create', 'replace', 'append'].includes(action)) return [];
       const owner = graph.ownerOf(entry);
-      const isAside = aside.has({ schema: owner.namespace ?? '', name: owner.tag });
-      return [{ item, schema: isAside ? aside.newSchema(item.schema) : item.schema, action }];
+      if (aside.has({ schema: owner.namespace ?? '', name: owner.tag })) {
+        return [{ ...fresh, schema: aside.newSchema(item.schema) }];
+      }
+      return [{ ...fresh, standing: action === 'append', afterSwap: action !== 'create' }];
     });
   }
 
@@ -65,8 +79,4 @@ export class SetContents {
 function comesWith(extension: string, { actions }: RestorePlan, graph: ArchiveGraph): boolean {
   const entry = graph.find('EXTENSION', { schema: '', name: extension });
   return entry !== undefined && actions.get(entry.dumpId) === 'create';
-}
-
-function inPlace(item: SequenceItem): { item: SequenceItem; schema: string; action: Action } {
-  return { item, schema: item.schema, action: 'create' };
 }

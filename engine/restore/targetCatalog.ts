@@ -2,8 +2,20 @@ import type pg from 'pg';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
 import { isServerError } from '../postgres/databaseError.ts';
-import { relationKinds } from './archiveGraph.ts';
+import {
+  goneParameters,
+  nameOfEntry,
+  type ObjectAddress,
+  type ObjectName,
+  objectsSql,
+  withGone,
+} from './catalogObjects.ts';
 import { type Dependent, readDependents } from './dependents.ts';
+import { readColumns } from './tableColumns.ts';
+import { readRights, readServerRights, rightsInNewDatabase, type TargetRights } from './targetRights.ts';
+
+/** The OID of `pg_largeobject`, by which the catalogs refer to large objects. */
+export const largeObjectClass = '2613';
 
 /** What is in the target already, and what its role may do there. */
 export class TargetCatalog {
@@ -17,8 +29,11 @@ export class TargetCatalog {
   readonly availableExtensions: ReadonlySet<string>;
   /** What would break if a relation were replaced, by its key. */
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+  /** The columns of each table that values can be written to, by the table's key. */
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly largeObjects: ReadonlySet<number>;
   readonly tablespaces: ReadonlySet<string>;
+  readonly rights: TargetRights;
   readonly #objects: ReadonlySet<string>;
 
   private constructor(parts: CatalogParts) {
@@ -29,19 +44,39 @@ export class TargetCatalog {
     this.roles = parts.roles;
     this.availableExtensions = parts.availableExtensions;
     this.dependents = parts.dependents;
+    this.columns = parts.columns;
     this.largeObjects = parts.largeObjects;
     this.tablespaces = parts.tablespaces;
+    this.rights = parts.rights;
     this.#objects = parts.objects;
   }
 
-  /** Reads the database that one is connected to. `extensions` are those that a restore wants to create. */
-  static async read(client: pg.Client, extensions: readonly string[]): Promise<TargetCatalog> {
+  /**
+   * Reads the database that one is connected to, as it is without the objects at `absent`. `extensions` are those that a
+   * restore wants to create.
+   */
+  static async read(
+    client: pg.Client,
+    extensions: readonly string[],
+    absent: readonly ObjectAddress[] = [],
+  ): Promise<TargetCatalog> {
     await client.query("SET search_path = ''"); // names of types then come with their schema, as pg_dump writes them
-    const { rows } = await client.query(`SELECT kind, schema, name FROM (${objectsSql}) o`);
+    const { rows } = await client.query<ObjectName>(
+      `${withGone} SELECT kind, schema, name FROM (${objectsSql}) o
+                    WHERE NOT EXISTS (SELECT FROM gone g WHERE g.classid = o.classid AND g.objid = o.objid)`,
+      goneParameters(absent),
+    );
+    const server = await readServer(client, extensions);
+    const gone = new Set(
+      absent.filter(({ classid }) => classid === largeObjectClass).map(({ objid }) => Number(objid)),
+    );
     return new TargetCatalog({
-      ...(await readServer(client, extensions)),
-      dependents: await readDependents(client),
-      objects: new Set(rows.map((row) => key(row.kind, row.schema, row.name))),
+      ...server,
+      largeObjects: new Set([...server.largeObjects].filter((oid) => !gone.has(oid))),
+      rights: await readRights(client, await readServerRights(client)),
+      dependents: await readDependents(client, absent),
+      columns: await readColumns(client),
+      objects: new Set(rows.map(key)),
     });
   }
 
@@ -57,27 +92,33 @@ export class TargetCatalog {
       facts: { ...server.facts, name: database },
       mayCreate: true, // who creates it owns it
       largeObjects: new Set(),
+      rights: rightsInNewDatabase(await readServerRights(client)),
       dependents: new Map(),
-      objects: new Set([key('schema', '', 'public'), key('extension', '', 'plpgsql'), key('language', '', 'plpgsql')]),
+      columns: new Map(),
+      objects: new Set([
+        key({ kind: 'schema', schema: '', name: 'public' }),
+        key({ kind: 'extension', schema: '', name: 'plpgsql' }),
+        key({ kind: 'language', schema: '', name: 'plpgsql' }),
+      ]),
     });
   }
 
   /** Whether an object of the entry's kind and name is there. Kinds that cannot be looked up by name count as absent. */
   has(entry: ArchiveEntry): boolean {
-    return this.#objects.has(key(catalogKind(entry.desc), entry.namespace ?? '', catalogName(entry)));
+    return this.#objects.has(key(nameOfEntry(entry)));
   }
 
   /** Whether the relation of the entry's name is of the entry's kind too: a view is no table. */
   hasOfKind(entry: ArchiveEntry): boolean {
-    return this.#objects.has(key(entry.desc, entry.namespace ?? '', entry.tag));
+    return this.#objects.has(key({ kind: entry.desc, schema: entry.namespace ?? '', name: entry.tag }));
   }
 
   hasRelation(schema: string, name: string): boolean {
-    return this.#objects.has(key('relation', schema, name));
+    return this.#objects.has(key({ kind: 'relation', schema, name }));
   }
 }
 
-type ServerParts = Omit<CatalogParts, 'dependents' | 'objects'>;
+type ServerParts = Omit<CatalogParts, 'rights' | 'dependents' | 'columns' | 'objects'>;
 
 async function readServer(client: pg.Client, wanted: readonly string[]): Promise<ServerParts> {
   const { rows } = await client.query(`
@@ -122,65 +163,13 @@ interface CatalogParts {
   readonly roles: ReadonlySet<string>;
   readonly availableExtensions: ReadonlySet<string>;
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly largeObjects: ReadonlySet<number>;
   readonly tablespaces: ReadonlySet<string>;
+  readonly rights: TargetRights;
   readonly objects: ReadonlySet<string>;
 }
 
-function key(kind: string, schema: string, name: string): string {
+function key({ kind, schema, name }: ObjectName): string {
   return JSON.stringify([kind, schema, name]);
 }
-
-/** pg_dump's word for a kind, as {@link objectsSql} groups them: what shares a name space shares a word. */
-function catalogKind(desc: string): string {
-  if (relationKinds.has(desc)) return 'relation';
-  if (desc === 'FUNCTION' || desc === 'PROCEDURE' || desc === 'AGGREGATE') return 'routine';
-  if (desc === 'TYPE' || desc === 'DOMAIN' || desc === 'SHELL TYPE') return 'type';
-  if (desc === 'PROCEDURAL LANGUAGE') return 'language';
-  return desc.toLowerCase();
-}
-
-function catalogName(entry: ArchiveEntry): string {
-  if (entry.desc !== 'OPERATOR') return entry.tag;
-  const operands = / (\(.*\));\s*$/s.exec(entry.dropStmt ?? ''); // an operator's tag lacks its operands
-  return `${entry.tag} ${operands?.[1] ?? ''}`;
-}
-
-/** Every named object as (kind, schema, name), with names spelled as pg_dump spells an entry's tag. */
-const objectsSql = `
-  SELECT 'relation' AS kind, n.nspname AS schema, c.relname AS name
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind <> 't' AND n.nspname <> 'pg_catalog'
-  UNION ALL SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE'
-                   ELSE 'TABLE' END, n.nspname, c.relname
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
-  UNION ALL SELECT 'schema', '', nspname FROM pg_catalog.pg_namespace
-  UNION ALL SELECT 'extension', '', extname FROM pg_catalog.pg_extension
-  UNION ALL SELECT 'routine', n.nspname, p.proname || '(' || CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
-                   ELSE pg_catalog.oidvectortypes(p.proargtypes) END || ')'
-    FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname <> 'pg_catalog'
-  UNION ALL SELECT 'type', n.nspname, t.typname
-    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname <> 'pg_catalog'
-  UNION ALL SELECT 'collation', n.nspname, collname FROM pg_catalog.pg_collation JOIN pg_catalog.pg_namespace n ON n.oid = collnamespace
-  UNION ALL SELECT 'conversion', n.nspname, conname FROM pg_catalog.pg_conversion JOIN pg_catalog.pg_namespace n ON n.oid = connamespace
-  UNION ALL SELECT 'operator', n.nspname, oprname || ' (' || CASE oprleft WHEN 0 THEN 'NONE' ELSE pg_catalog.format_type(oprleft, NULL) END
-                   || ', ' || pg_catalog.format_type(oprright, NULL) || ')'
-    FROM pg_catalog.pg_operator JOIN pg_catalog.pg_namespace n ON n.oid = oprnamespace WHERE n.nspname <> 'pg_catalog'
-  UNION ALL SELECT 'operator family', n.nspname, opfname FROM pg_catalog.pg_opfamily JOIN pg_catalog.pg_namespace n ON n.oid = opfnamespace
-  UNION ALL SELECT 'operator class', n.nspname, opcname FROM pg_catalog.pg_opclass JOIN pg_catalog.pg_namespace n ON n.oid = opcnamespace
-  UNION ALL SELECT 'text search configuration', n.nspname, cfgname FROM pg_catalog.pg_ts_config JOIN pg_catalog.pg_namespace n ON n.oid = cfgnamespace
-  UNION ALL SELECT 'text search dictionary', n.nspname, dictname FROM pg_catalog.pg_ts_dict JOIN pg_catalog.pg_namespace n ON n.oid = dictnamespace
-  UNION ALL SELECT 'text search parser', n.nspname, prsname FROM pg_catalog.pg_ts_parser JOIN pg_catalog.pg_namespace n ON n.oid = prsnamespace
-  UNION ALL SELECT 'text search template', n.nspname, tmplname FROM pg_catalog.pg_ts_template JOIN pg_catalog.pg_namespace n ON n.oid = tmplnamespace
-  UNION ALL SELECT 'cast', '', 'CAST (' || pg_catalog.format_type(castsource, NULL) || ' AS ' || pg_catalog.format_type(casttarget, NULL) || ')'
-    FROM pg_catalog.pg_cast
-  UNION ALL SELECT 'transform', '', 'TRANSFORM FOR ' || pg_catalog.format_type(trftype, NULL) || ' LANGUAGE ' || pg_catalog.quote_ident(lanname)
-    FROM pg_catalog.pg_transform JOIN pg_catalog.pg_language l ON l.oid = trflang
-  UNION ALL SELECT 'foreign data wrapper', '', fdwname FROM pg_catalog.pg_foreign_data_wrapper
-  UNION ALL SELECT 'server', '', srvname FROM pg_catalog.pg_foreign_server
-  UNION ALL SELECT 'user mapping', '', 'USER MAPPING ' || usename || ' SERVER ' || srvname FROM pg_catalog.pg_user_mappings
-  UNION ALL SELECT 'publication', '', pubname FROM pg_catalog.pg_publication
-  UNION ALL SELECT 'subscription', '', subname FROM pg_catalog.pg_subscription
-     WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-  UNION ALL SELECT 'event trigger', '', evtname FROM pg_catalog.pg_event_trigger
-  UNION ALL SELECT 'access method', '', amname FROM pg_catalog.pg_am
-  UNION ALL SELECT 'language', '', lanname FROM pg_catalog.pg_language`;

@@ -21,14 +21,18 @@ function distanceOf(typed: string, candidate: string): number {
   return contained ? 1 : editDistance(typed, candidate);
 }
 
-/** Levenshtein's distance: letters to insert, remove or exchange. */
+/** Letters to insert, remove or exchange, or neighbours to swap: the optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
     for (let j = 0; j < b.length; j++) {
-      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (a[i] === b[j] ? 0 : 1)));
+      const swapped =
+        i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1]! + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (a[i] === b[j] ? 0 : 1), swapped));
     }
+    before = row;
     row = next;
   }
   return row[b.length]!;

@@ -16,7 +16,8 @@ export interface Selection {
 
 /**
  * Sorts the tables. A pattern that matches a partitioned table covers its partitions. Exclusion wins over inclusion.
- * A pattern that matches nothing is refused: it is a typing error, or a table that someone believes is backed up.
+ * A pattern that should take something in and matches nothing is refused: it is a typing error, or a table that someone
+ * believes is backed up.
  */
 export function selectTables(tables: readonly CatalogTable[], objects: PlanObjects): Selection {
   const idle = idlePatterns(tables, objects);
@@ -24,17 +25,26 @@ export function selectTables(tables: readonly CatalogTable[], objects: PlanObjec
   return sortTables(tables, objects);
 }
 
-/** The error that names the patterns which match nothing. */
+/** The error that names the patterns which should take something in and match nothing. */
 export function idlePatterns(tables: readonly CatalogTable[], objects: PlanObjects): PgstowError | undefined {
-  const idle = (['include', 'exclude', 'structureOnly'] as const).flatMap((list) =>
-    objects[list]
-      .filter((pattern) => pattern !== '*.*' && !tables.some(({ schema, name }) => matches(pattern, schema, name)))
+  const idle = (['include', 'structureOnly'] as const).flatMap((list) =>
+    idleIn(objects[list], tables)
+      .filter((pattern) => pattern !== '*.*')
       .map((pattern) => `objects.${list}: ${pattern}`),
   );
   if (idle.length === 0) return undefined;
   return new PgstowError('input', `no table matches ${idle.join(', ')}`, {
     hint: 'patterns are schema.table with * and ?; names are case-sensitive, and names with dots need quotes',
   });
+}
+
+/** A warning for each exclusion that matches nothing: it may name what comes and goes, or be a typing error. */
+export function idleExclusions(tables: readonly CatalogTable[], { exclude }: PlanObjects): string[] {
+  return idleIn(exclude, tables).map((pattern) => `objects.exclude: ${pattern} matches no table`);
+}
+
+function idleIn(patterns: readonly string[], tables: readonly CatalogTable[]): string[] {
+  return patterns.filter((pattern) => !tables.some(({ schema, name }) => matches(pattern, schema, name)));
 }
 
 /** {@link selectTables} without the refusal. */

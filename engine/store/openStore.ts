@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { PgstowError } from '../errors.ts';
 import { syncFolder } from './durable.ts';
 import { FolderStore } from './folder.ts';
-import { folderError } from './folderError.ts';
+import { errno, folderError } from './folderError.ts';
 import type { Store } from './store.ts';
 
 export interface OpenStoreOptions {
@@ -44,17 +44,43 @@ function folderOfFileUrl(url: string): string {
 
 async function makeRoot(folder: string): Promise<void> {
   try {
-    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (first) await syncFolder(dirname(first));
-    await syncFolder(dirname(folder));
+    await makeFolder(folder);
   } catch (thrown) {
     throw folderError('make the folder', folder, thrown);
   }
 }
 
+/** Makes the folder and those above it. Node's own recursion never ends where a parent takes no folders, as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (thrown) {
+    if (errno(thrown) === 'EEXIST') return;
+    if (errno(thrown) !== 'ENOENT' || (await isThere(parent))) throw thrown;
+    await makeFolder(parent);
+    await mkdir(folder, { mode: 0o700 }).catch((again) => {
+      if (errno(again) !== 'EEXIST') throw again;
+    });
+  }
+  await syncFolder(parent);
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function checkFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((thrown) => {
-    throw folderError('open the folder', folder, thrown);
+    const error = folderError('open the folder', folder, thrown);
+    if (errno(thrown) !== 'ENOENT') throw error;
+    throw new PgstowError(error.code, error.message, {
+      hint: `${error.hint} If there was never a repository, make one: pgstow init --repository ${folder} --no-encryption`,
+      cause: thrown,
+    });
   });
   if (!found.isDirectory()) {
     throw new PgstowError('store', `${folder} is a file, not a folder (ENOTDIR)`, { hint: 'name a folder' });

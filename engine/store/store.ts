@@ -1,5 +1,5 @@
 /**
- * The contract between pgstow and whatever keeps its objects: a folder, a bucket, memory. Every implementation passes the
+ * The contract between pgstow and whatever keeps its objects: a folder, a bucket. Every implementation passes the
  * same conformance suite (`test/store/conformance.ts`). What a key may look like is said in `key.ts`.
  *
  * All methods reject with a `PgstowError`: `damaged` when an object that is asked for is not there or too short, `store`

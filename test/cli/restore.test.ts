@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
+import { makeRoles } from '../roundtrip/shop.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
 import { planOf, workshop } from './pgstow.ts';
@@ -57,6 +58,26 @@ test('a restore shows what it will do, does it, and says what is proved', async 
   }
   await shop.ok([...into, '--table', 'billing.invoice', '--conflict', 'append', '--quiet']);
   expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 2000 }]);
+});
+
+test('what stands in the way of a database that is still to be created is shown like any other', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query(`CREATE TABLE public.t AS SELECT 1 AS n`);
+  await makeRoles(source, 'only_here');
+  await source.query('ALTER TABLE public.t OWNER TO only_here');
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  await using bare = await startServer({ tcp: true });
+  const into = ['restore', 'orders', '--create-database', '--target', bare.url('anew', 'tcp')];
+  for (const more of [[], ['--dry-run']]) {
+    const { status, stdout, stderr } = await shop.run([...into, ...more]);
+    expect(stderr).toContain('pgstow: the target has no role only_here');
+    expect(stdout).toContain('create  public.t');
+    expect(status).toBe(3);
+  }
+  const { status, stderr } = await shop.run(into.filter((word) => word !== '--create-database'));
+  expect(stderr).toContain('hint: check the name of the database; a restore creates it first with --create-database');
+  expect(status).toBe(1);
 });
 
 test('several problems are told one by one', async (context) => {

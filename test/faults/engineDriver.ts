@@ -63,24 +63,26 @@ function stopAtStore(): void {
   };
 }
 
+/** A statement is on its way when the connection has it, be it a COPY; its answer is the client's. */
 function stopAtStatement(): void {
-  const original = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  const connection = pg.Connection.prototype as unknown as Record<'query' | 'parse', (...args: unknown[]) => void>;
+  for (const method of ['query', 'parse'] as const) {
+    const send = connection[method];
+    connection[method] = function (statement, ...rest) {
+      const text = typeof statement === 'string' ? statement : String((statement as { text?: unknown }).text);
+      reach((at) => 'query' in at && at.moment === 'before' && new RegExp(at.query).test(text));
+      send.call(this, statement, ...rest);
+    };
+  }
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   pg.Client.prototype.query = function (this: pg.Client, statement: unknown, ...rest: unknown[]) {
-    const text = textOf(statement);
-    reach((at) => 'query' in at && at.moment === 'before' && new RegExp(at.query).test(text));
-    const answer = original.call(this, statement, ...rest);
+    const answer = query.call(this, statement, ...rest);
     if (!(answer instanceof Promise)) return answer;
     return answer.then((result) => {
-      reach((at) => 'query' in at && at.moment === 'after' && new RegExp(at.query).test(text));
+      reach((at) => 'query' in at && at.moment === 'after' && new RegExp(at.query).test(String(statement)));
       return result;
     });
   } as never;
-}
-
-/** The SQL of whatever `pg` was given, for statements that stream rows too. */
-function textOf(statement: unknown): string {
-  if (typeof statement === 'string') return statement;
-  return String((statement as { text?: unknown }).text ?? (statement as { sql?: unknown }).sql ?? '');
 }
 
 /** Counts how often the stop's point was met, and sends the signal when it was often enough. */

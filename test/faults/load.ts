@@ -37,7 +37,7 @@ export class Load {
     await this.#migration('create and drop', 60, createAndDrop);
     await this.#migration('index', 500, indexHistory);
     await this.#migration('vacuum full', 700, (client) => client.query('VACUUM FULL history'));
-    await this.#migration('rename label', 1500, renameLabel);
+    await this.#migration('rename label', 4_000, renameLabel);
     await this.#migration('unbounded alter', 900, alterQuietTables, 0);
   }
 

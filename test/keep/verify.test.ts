@@ -77,6 +77,17 @@ describe('an intact repository', () => {
     expect(sample).toMatchObject({ intact: true, blobs: 1, blobsInAll: first.totals.blobs + 1, sample: 1 });
   });
 
+  test('finds every blob that is missing or empty, whatever the sample', async () => {
+    await using copy = await RepositoryCopy.of(original.repository);
+    const keys: string[] = [];
+    for await (const { key } of copy.repository.store.list('blobs/')) keys.push(key);
+    await copy.truncate(keys[0]!, 0);
+    for (const key of keys.slice(1)) await copy.remove(key);
+    const { findings, intact } = await verify(copy.repository, { sample: 1 });
+    expect(intact).toBe(false);
+    expect(findings.map(({ key }) => key).sort()).toEqual(keys);
+  });
+
   test('tells of its progress', async () => {
     const seen: number[] = [];
     await verify(

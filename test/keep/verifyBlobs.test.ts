@@ -9,7 +9,7 @@ import { readingOrder } from '../../engine/keep/verifyOrder.ts';
 import { RowsDigester } from '../../engine/pipe/rows.ts';
 import { BlobStore } from '../../engine/repository/blobs.ts';
 import type { Piece, RangeItem } from '../../engine/repository/contents.ts';
-import { MemoryStore } from '../../engine/store/memory.ts';
+import { MemoryStore } from '../store/memory.ts';
 
 /** A store with some blobs, and ranges that consist of parts of them. */
 class Stored {

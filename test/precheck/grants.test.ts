@@ -142,7 +142,7 @@ describe.each(versions)('on PostgreSQL %s', (version) => {
     await expect(stored.backup()).rejects.toMatchObject({
       code: 'privilege',
       message: `role ${reader} ${message}`,
-      hint: `${remedy} ${quoteIdent(reader)}; pgstow grants PLAN --for backup prints all the SQL that the role needs`,
+      hint: `${remedy} ${quoteIdent(reader)}; pgstow grants ${plan} --for backup prints all the SQL that the role needs`,
     });
     expect(await stored.blobs()).toBe(0);
     expect(await stored.repository.sets.list()).toEqual([]);

@@ -87,7 +87,7 @@ test('every missing right is found at once, with the SQL that gives it', async (
   await using stored = await PlannedRepository.of({ ...database.target, user: reader });
   const report = await precheck(stored.repository, plan);
   const role = quoteIdent(reader);
-  const all = 'pgstow grants PLAN --for backup prints all the SQL that the role needs';
+  const all = 'pgstow grants checked --for backup prints all the SQL that the role needs';
   expect(report.checks.filter(({ status }) => status === 'fail')).toEqual([
     {
       name: 'schemas',

@@ -39,6 +39,8 @@ describe('a blob', () => {
   it.each([
     ['truncated', (stored: Buffer) => stored.subarray(0, 1000)],
     ['emptied', () => Buffer.alloc(0)],
+    ['altered in place', (stored: Buffer) => stored.with(5000, stored[5000]! ^ 1)],
+    ['exchanged for as many zeros', (stored: Buffer) => Buffer.alloc(stored.length)],
     ['another content', () => zstdCompressSync('another')],
     ['followed by more', (stored: Buffer) => Buffer.concat([stored, Buffer.from('x')])],
   ])('that is %s is repaired by whoever stores it again', (_, spoil) =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Plans } from '../../engine/repository/plans.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import type { PlanDocument } from '../../engine/spec/plan.ts';
-import { MemoryStore } from '../../engine/store/memory.ts';
 import type { Store } from '../../engine/store/store.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { testSurroundings } from './folderRepository.ts';
 
 const source = { host: 'h', database: 'Größte DB!', user: 'u' };

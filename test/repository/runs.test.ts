@@ -4,7 +4,7 @@ import type { EngineEvent, Progress } from '../../engine/events.ts';
 import { recordRun } from '../../engine/repository/recordRun.ts';
 import type { RunRecord } from '../../engine/repository/runRecord.ts';
 import { Runs } from '../../engine/repository/runs.ts';
-import { MemoryStore } from '../../engine/store/memory.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { testSurroundings } from './folderRepository.ts';
 import { sampleManifest } from './sampleManifest.ts';
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Sets } from '../../engine/repository/sets.ts';
-import { MemoryStore } from '../../engine/store/memory.ts';
 import type { Store } from '../../engine/store/store.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { withRepository } from './folderRepository.ts';
 import { sampleItems, sampleManifest, sampleSet } from './sampleManifest.ts';
 

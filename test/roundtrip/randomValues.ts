@@ -93,7 +93,7 @@ function textTypes(text: fc.Arbitrary<string>): RandomType[] {
     type('char(5)', cut(5)),
     type(
       '"char"',
-      fc.integer({ min: -128, max: 127 }).map((code) => `${code}::"char"`),
+      fc.integer({ min: 0, max: 127 }).map((code) => `(${code})::"char"`), // before 16 no text says the other 128
     ),
     type('name', cut(20)),
     type(
@@ -136,8 +136,8 @@ const fixedTypes: readonly RandomType[] = [
   type('bigint', big.map(String).map(quoted)),
   some('numeric', ['NaN', '0', '0.000', '-0', '1e-1000', '1e1000'], numeric),
   some(
-    'numeric(12,-3)',
-    ['1000', '-999999999999000'].filter(() => true),
+    'numeric(12,0)',
+    ['1000', '-999999999999'].filter(() => true),
   ),
   some('numeric(9,3)', ['NaN', '-999999.999', '0.001']),
   some('real', ['NaN', 'Infinity', '-Infinity', '-0', '1.17549435e-38', '3.4028235e38', '0.1']),

@@ -1,32 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import { describe, expect, test } from 'vitest';
+import type { TestDatabase } from '../servers.ts';
 import { describeWhole, difference } from './describe.ts';
-import { countRows, loadShop, makeRoles } from './shop.ts';
-import { TestRepository } from './testRepository.ts';
+import { countRows } from './shop.ts';
+import { ShopSet } from './shopSet.ts';
 
 describe('a restore with "replace"', () => {
-  let repository: TestRepository | undefined;
-  let source: TestDatabase;
-
-  beforeEach(async (context) => {
-    if (repository) return;
-    source = await freshDatabase(await server('18', context));
-    await makeRoles(source, 'app_owner', 'app_reader');
-    await loadShop(source);
-    repository = await TestRepository.open();
-    await repository.backup(source);
-  });
-  afterAll(() => repository?.[Symbol.asyncDispose]());
-
-  /** The database as it was when it was backed up, and then changed. */
-  const changed = async (sql: string) => {
-    const database = await freshDatabase(source.server);
-    await repository!.restore(database.target);
-    await database.query(sql);
-    return database;
-  };
+  const shop = new ShopSet();
 
   /** Every table's rows are others; nothing is where it was. */
   const spoil = `
@@ -38,18 +19,21 @@ describe('a restore with "replace"', () => {
     SELECT lo_put(4711, 0, 'spoilt');`;
 
   test('of everything brings the source back', async () => {
-    const target = await changed(spoil);
-    const { preview } = await repository!.restore(target.target, { conflict: 'replace' });
+    // a sequence that belongs to no table stays in its place, and is never taken back
+    const target = await shop.changed(`${spoil} SELECT setval('other.numbers', 7)`);
+    const { preview } = await shop.repository.restore(target.target, { conflict: 'replace' });
     expect(preview.problems).toEqual([]);
-    expect(await difference(source, target)).toEqual([]);
+    expect(await difference(shop.source, target)).toEqual([]);
   });
 
   test('shows readers the old or the new, never nothing and never halves, and kills none of them', async () => {
-    const target = await changed(spoil);
+    const target = await shop.changed(spoil);
     const stop = new AbortController();
     const readers = [read(target, tables, stop.signal), read(target, tables.toReversed(), stop.signal)];
-    await repository!.restore(target.target, { conflict: 'replace', schemas: ['shop'] }).finally(() => stop.abort());
-    const [fresh] = await read(source, tables, stop.signal);
+    await shop.repository
+      .restore(target.target, { conflict: 'replace', schemas: ['shop'] })
+      .finally(() => stop.abort());
+    const [fresh] = await read(shop.source, tables, stop.signal);
     for (const seen of await Promise.all(readers)) {
       expect(seen).toHaveLength(2);
       expect(seen[1]).toEqual(fresh);
@@ -58,9 +42,9 @@ describe('a restore with "replace"', () => {
 
   test('of some tables leaves their neighbours as they are', async () => {
     const target =
-      await changed(`${spoil} DROP VIEW shop.biggest, shop.open_invoice; DROP MATERIALIZED VIEW shop.turnover;
+      await shop.changed(`${spoil} DROP VIEW shop.biggest, shop.open_invoice; DROP MATERIALIZED VIEW shop.turnover;
                                   ALTER TABLE shop.line DROP CONSTRAINT line_invoice_fkey`);
-    await repository!.restore(target.target, { conflict: 'replace', tables: ['shop.invoice'] });
+    await shop.repository.restore(target.target, { conflict: 'replace', tables: ['shop.invoice'] });
     expect(await countRows(target, `shop.customer WHERE name = 'spoilt'`)).toBe(50);
     expect(await countRows(target, `shop.invoice WHERE total > 1`)).toBe(199);
     const state = await target.query(`
@@ -91,14 +75,14 @@ describe('a restore with "replace"', () => {
   });
 
   test('is refused with the list of what would lose the old table', async () => {
-    const target = await changed(`
+    const target = await shop.changed(`
       CREATE FUNCTION other.of(shop.invoice) RETURNS int LANGUAGE sql AS 'SELECT 1';
       CREATE TABLE other.heir () INHERITS (shop.invoice);
       CREATE TABLE other.holder (invoices shop.invoice[], id int DEFAULT nextval('shop.invoice_id_seq'));
       ALTER TABLE other.aside ENABLE ROW LEVEL SECURITY;
       CREATE POLICY looks ON other.aside USING (EXISTS (SELECT FROM shop.invoice i WHERE i.id = aside.id));`);
     const before = await describeWhole(target);
-    const failed = repository!.restore(target.target, { conflict: 'replace', tables: ['shop.invoice'] });
+    const failed = shop.repository.restore(target.target, { conflict: 'replace', tables: ['shop.invoice'] });
     await expect(failed).rejects.toMatchObject({
       code: 'conflict',
       message:
@@ -110,44 +94,47 @@ describe('a restore with "replace"', () => {
   });
 
   test('is refused when a partition that the set does not know would be dropped along', async () => {
-    const target = await changed(
+    const target = await shop.changed(
       `CREATE TABLE shop.event_2027 PARTITION OF shop.event FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')`,
     );
-    const failed = repository!.restore(target.target, { conflict: 'replace', tables: ['shop.event'] });
+    const failed = shop.repository.restore(target.target, { conflict: 'replace', tables: ['shop.event'] });
     await expect(failed).rejects.toThrow('TABLE shop.event cannot be replaced: table shop.event_2027 would lose it');
   });
 
   test('of one partition takes its place under the parent that stays', async () => {
-    const target = await changed(
+    const target = await shop.changed(
       `UPDATE shop.event SET what = 'spoilt' WHERE at < '2025-02-01'; UPDATE shop.event_2026_a SET at = '2026-12-31' WHERE at = '2026-02-02'`,
     );
-    await repository!.restore(target.target, { conflict: 'replace', tables: ['shop.event_2025', 'shop.event_2026_a'] });
-    expect(await difference(source, target)).toEqual([]);
+    await shop.repository.restore(target.target, {
+      conflict: 'replace',
+      tables: ['shop.event_2025', 'shop.event_2026_a'],
+    });
+    expect(await difference(shop.source, target)).toEqual([]);
   });
 
   test('of a materialized view builds it anew from the tables that are there', async () => {
-    const target = await changed(
+    const target = await shop.changed(
       `DROP MATERIALIZED VIEW shop.turnover; CREATE MATERIALIZED VIEW shop.turnover AS SELECT 1 AS one`,
     );
-    await repository!.restore(target.target, { conflict: 'replace', tables: ['shop.turnover'] });
-    expect(await difference(source, target)).toEqual([]);
+    await shop.repository.restore(target.target, { conflict: 'replace', tables: ['shop.turnover'] });
+    expect(await difference(shop.source, target)).toEqual([]);
   });
 
   test('is refused where the name belongs to something of another kind', async () => {
-    const target = await changed(`DROP VIEW shop.biggest; CREATE TABLE shop.biggest (mine int)`);
-    const failed = repository!.restore(target.target, { conflict: 'replace', tables: ['shop.biggest'] });
+    const target = await shop.changed(`DROP VIEW shop.biggest; CREATE TABLE shop.biggest (mine int)`);
+    const failed = shop.repository.restore(target.target, { conflict: 'replace', tables: ['shop.biggest'] });
     await expect(failed).rejects.toThrow('the target has shop.biggest already, and there it is no VIEW');
     expect(await countRows(target, 'shop.biggest')).toBe(0);
   });
 
   test('gives up when the tables stay in use, and leaves them as they are', async () => {
-    const target = await changed(spoil);
+    const target = await shop.changed(spoil);
     const before = await describeWhole(target);
     const user = await target.connect();
     await user.query('BEGIN; SELECT FROM shop.customer');
     const impatient = new AbortController();
     setTimeout(() => impatient.abort(), 2000);
-    const failed = repository!.restore(
+    const failed = shop.repository.restore(
       target.target,
       { conflict: 'replace', schemas: ['shop'] },
       { signal: impatient.signal },

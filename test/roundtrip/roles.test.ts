@@ -92,7 +92,7 @@ describe('a restore among other roles', () => {
     expect(done.preview).toEqual(previewed.preview);
     const there = new Set(await listObjects(target));
     const created = done.preview.items.filter(({ action, kind }) => action === 'create' && kind in identities);
-    expect(created.length).toBeGreaterThan(70);
+    expect(created.length).toBeGreaterThan(50);
     const identity = ({ kind, schema, name }: { kind: string; schema: string; name: string }) =>
       `${identities[kind]} ${[schema, name].filter(Boolean).map(quoted).join('.')}`;
     expect(created.map(identity).filter((object) => !there.has(object))).toEqual([]);

@@ -1,9 +1,8 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RestoreRequest } from '../../engine/restore/request.ts';
 import { compareLines, describeDatabase } from '../oracle.ts';
-import { freshDatabase, server, type TestDatabase } from '../servers.ts';
-import { countRows, listObjects, loadShop, makeRoles } from './shop.ts';
-import { TestRepository } from './testRepository.ts';
+import { countRows, listObjects } from './shop.ts';
+import { ShopSet } from './shopSet.ts';
 
 /** What an invoice needs beyond itself. */
 const underInvoices = [
@@ -26,29 +25,19 @@ const alone = (part: string, whole: string) =>
   `TABLE ATTACH shop.${part} is left out: TABLE shop.${whole} is neither restored nor in the target`;
 
 describe('a restore of some objects into an empty database', () => {
-  let repository: TestRepository | undefined;
-  let source: TestDatabase;
-
-  beforeEach(async (context) => {
-    if (repository) return;
-    source = await freshDatabase(await server('18', context));
-    await makeRoles(source, 'app_owner', 'app_reader');
-    await loadShop(source);
-    repository = await TestRepository.open();
-    await repository.backup(source);
-  });
-  afterAll(() => repository?.[Symbol.asyncDispose]());
+  const shop = new ShopSet();
 
   const restored = async (request: Partial<RestoreRequest>) => {
-    const target = await freshDatabase(source.server);
-    const { preview } = await repository!.restore(target.target, request);
-    return { target, preview, objects: await listObjects(target) };
+    const target = await shop.empty();
+    const { preview } = await shop.repository.restore(target.target, request);
+    const warnings = preview.warnings.filter((warning) => !/large object/.test(warning));
+    return { target, preview, warnings, objects: await listObjects(target) };
   };
 
   test('brings what a table needs and nothing else, but not the table that a foreign key points to', async () => {
-    const { target, preview, objects } = await restored({ tables: ['shop.invoice'] });
+    const { target, warnings, objects } = await restored({ tables: ['shop.invoice'] });
     expect(objects).toEqual([...invoices].sort());
-    expect(preview.warnings).toEqual([
+    expect(warnings).toEqual([
       'FK CONSTRAINT shop.invoice invoice_customer_fkey is left out: TABLE shop.customer is neither restored nor in the target',
     ]);
     expect(await countRows(target, 'shop.invoice')).toBe(200);
@@ -56,7 +45,7 @@ describe('a restore of some objects into an empty database', () => {
 
   test('is, of what was asked for, the source again', async () => {
     const { target } = await restored({ tables: ['shop.invoice', 'shop.customer'] });
-    const [there, here] = [await source.connect(), await target.connect()];
+    const [there, here] = [await shop.source.connect(), await target.connect()];
     const difference = compareLines(await describeDatabase(there), await describeDatabase(here));
     expect(difference.filter((line) => line.startsWith('+'))).toEqual([]);
     expect(difference.filter((line) => /\b(invoice|customer|numbers)/.test(line)).filter(isOfOthers)).toEqual([]);
@@ -64,7 +53,7 @@ describe('a restore of some objects into an empty database', () => {
   });
 
   test('brings both ends of a foreign key when both are asked for', async () => {
-    const { preview, objects } = await restored({ tables: ['*.customer', 'shop.inv*'] });
+    const { warnings, objects } = await restored({ tables: ['*.customer', 'shop.inv*'] });
     expect(objects).toEqual(
       [
         ...invoices,
@@ -74,11 +63,11 @@ describe('a restore of some objects into an empty database', () => {
         'table shop.customer',
       ].sort(),
     );
-    expect(preview.warnings).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 
   test('brings the definitions of the tables that a view reads, and says that they have no rows', async () => {
-    const { target, preview, objects } = await restored({ tables: ['shop.biggest'] });
+    const { target, warnings, objects } = await restored({ tables: ['shop.biggest'] });
     expect(objects).toEqual(
       [
         ...underInvoices,
@@ -89,7 +78,7 @@ describe('a restore of some objects into an empty database', () => {
         'view shop.open_invoice',
       ].sort(),
     );
-    expect(preview.warnings).toEqual(
+    expect(warnings).toEqual(
       ['customer', 'invoice'].map(
         (name) => `TABLE shop.${name} is created without its rows: it was not asked for, but what was needs it`,
       ),
@@ -105,9 +94,9 @@ describe('a restore of some objects into an empty database', () => {
   });
 
   test('brings a partition as a table of its own', async () => {
-    const { target, preview, objects } = await restored({ tables: ['shop.event_2025'] });
+    const { target, warnings, objects } = await restored({ tables: ['shop.event_2025'] });
     expect(objects).toEqual(['schema shop', 'table shop.event_2025']);
-    expect(preview.warnings).toEqual([
+    expect(warnings).toEqual([
       alone('event_2025', 'event'),
       'INDEX ATTACH shop.event_2025_pkey is left out: TABLE shop.event is neither restored nor in the target',
       'INDEX ATTACH shop.event_2025_what_idx is left out: TABLE shop.event is neither restored nor in the target',
@@ -127,7 +116,7 @@ describe('a restore of some objects into an empty database', () => {
       'table shop.event_2026_a',
       'table shop.event_2026_rest',
     ]);
-    expect(whole.preview.warnings).toEqual([]);
+    expect(whole.warnings).toEqual([]);
     expect(await countRows(whole.target, 'shop.event')).toBe(701);
 
     const branch = await restored({ tables: ['shop.event_2026'] });
@@ -137,14 +126,14 @@ describe('a restore of some objects into an empty database', () => {
       'table shop.event_2026_a',
       'table shop.event_2026_rest',
     ]);
-    expect(branch.preview.warnings).toContain(alone('event_2026', 'event'));
+    expect(branch.warnings).toContain(alone('event_2026', 'event'));
     expect(await countRows(branch.target, 'shop.event_2026')).toBe(336);
   });
 
   test('attaches a partition again to the table that has lost it', async () => {
     const { target } = await restored({ tables: ['shop.event'] });
     await target.query('DROP TABLE shop.event_2025');
-    await repository!.restore(target.target, { tables: ['shop.event_2025'] });
+    await shop.repository.restore(target.target, { tables: ['shop.event_2025'] });
     expect(await countRows(target, 'shop.event')).toBe(701);
     const { objects } = await restored({ tables: ['shop.event'] });
     expect(await listObjects(target)).toEqual(objects);
@@ -172,22 +161,23 @@ describe('a restore of some objects into an empty database', () => {
 
   test('brings a schema, and of others what it needs', async () => {
     const { objects } = await restored({ schemas: ['shop'] });
-    const all = await listObjects(source);
+    const all = await listObjects(shop.source);
     const elsewhere = ['function other.unused()', 'table other.aside'];
     expect(objects).toEqual(all.filter((object) => !/Sch ema/.test(object) && !elsewhere.includes(object)));
     const both = await restored({ schemas: ['sho?', 'Sch ema.dot'] });
     expect(both.objects).toEqual(all.filter((object) => !elsewhere.includes(object)));
   });
 
-  test('leaves out large objects', async () => {
-    const { target } = await restored({ schemas: ['*'] });
+  test('leaves out large objects, and says so', async () => {
+    const { target, preview } = await restored({ schemas: ['*'] });
     expect(await target.query('SELECT oid FROM pg_largeobject_metadata')).toEqual([]);
+    expect(preview.warnings).toEqual([expect.stringContaining('large object')]);
   });
 
   test('refuses what the set does not hold, and touches nothing', async () => {
-    const target = await freshDatabase(source.server);
+    const target = await shop.empty();
     const request = { tables: ['shop.invoice', 'shop.invoices'], schemas: ['shops'] };
-    await expect(repository!.restore(target.target, request)).rejects.toMatchObject({
+    await expect(shop.repository.restore(target.target, request)).rejects.toMatchObject({
       code: 'input',
       message: 'the set holds no schema shops and no table shop.invoices',
     });

@@ -1,3 +1,4 @@
+import { quoteIdent } from '../../engine/postgres/identifier.ts';
 import type { TestDatabase } from '../servers.ts';
 
 /** A small database in which things need each other in all the ways that a selection or a replacement must respect. */
@@ -72,7 +73,7 @@ const shop = `
 /** The roles that the shop speaks of; they belong to the whole server and other tests may be making them right now. */
 export async function makeRoles(database: TestDatabase, ...roles: string[]): Promise<void> {
   for (const role of roles) {
-    await database.query(`CREATE ROLE "${role}"`).catch((thrown: { code?: string }) => {
+    await database.query(`CREATE ROLE ${quoteIdent(role)}`).catch((thrown: { code?: string }) => {
       if (!['42710', '23505'].includes(thrown.code ?? '')) throw thrown;
     });
   }

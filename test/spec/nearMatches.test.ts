@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { didYouMean, nearMatches } from '../../engine/spec/nearMatches.ts';
 
 describe('near matches', () => {
-  const known = ['orders-nightly', 'orders-hourly', 'billing', 'shop'];
+  const known = ['orders-nightly', 'orders-hourly', 'billing', 'shop', 'src'];
 
   it.each([
     ['orders-nigthly', ['orders-nightly']],
@@ -10,6 +10,9 @@ describe('near matches', () => {
     ['biling', ['billing']],
     ['orders', ['orders-hourly', 'orders-nightly']],
     ['shp', ['shop']],
+    ['shpo', ['shop']],
+    ['sohp', ['shop']],
+    ['scr', ['src']],
     ['nothing-like-it', []],
     ['x', []],
   ])('of %j are %j', (word, expected) => {

@@ -34,9 +34,16 @@ describe('the address of a store', () => {
     await expect(openStore(join(folder, 'absent'))).rejects.toMatchObject({
       code: 'store',
       message: `cannot open the folder ${folder}/absent: no such file or folder (ENOENT)`,
-      hint: 'is the disk mounted, and was the folder moved or removed?',
+      hint: `is the disk mounted, and was the folder moved or removed? If there was never a repository, make one: pgstow init --repository ${folder}/absent --no-encryption`,
     });
   });
+
+  it('cannot be made where no folders can be', async () => {
+    await expect(openStore('/proc/absent/deep', { make: true })).rejects.toMatchObject({
+      code: 'store',
+      message: expect.stringMatching(/^cannot make the folder \/proc\/absent\/deep: /),
+    });
+  }, 5_000);
 
   it('must not be a file', async () => {
     const file = join(folder, 'file');

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '../../engine/store/folder.ts';
-import { MemoryStore } from '../../engine/store/memory.ts';
 import { storeConformance } from './conformance.ts';
+import { MemoryStore } from './memory.ts';
 
 storeConformance('a folder', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pgstow-store-'));

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { MaterializedViewItem, SequenceItem } from '../../repository/contents.ts';
 import { quoteLiteral, quoteQualified } from '../identifier.ts';
+import { isRestoreSchemaSql } from '../restoreSchemas.ts';
 
 export interface CatalogSequence {
   readonly schema: string;
@@ -27,7 +28,7 @@ export async function listSequences(client: pg.Client): Promise<CatalogSequence[
       LEFT JOIN pg_catalog.pg_depend m ON m.objid = c.oid AND m.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.deptype = 'e'
       LEFT JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid
      WHERE c.relkind = 'S' AND c.relpersistence <> 't'
-       AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+       AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${isRestoreSchemaSql}
        AND (e.oid IS NULL OR c.oid = ANY (e.extconfig))
      ORDER BY n.nspname, c.relname`);
   return rows;
@@ -61,10 +62,19 @@ export async function listPopulatedViews(client: pg.Client): Promise<Materialize
     SELECT n.nspname AS schema, c.relname AS name
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind = 'm' AND c.relispopulated AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+       AND NOT ${isRestoreSchemaSql}
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid
              AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e')
      ORDER BY n.nspname, c.relname`);
   return rows.map((row) => ({ kind: 'materializedView' as const, ...row }));
+}
+
+/** The schemas that a restore into this database has made for itself and has not removed yet. */
+export async function listRestoreSchemas(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(
+    `SELECT n.nspname AS name FROM pg_catalog.pg_namespace n WHERE ${isRestoreSchemaSql} ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Views and materialized views whose definition uses, directly or through other views, one of the tables. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isRestoreSchemaSql } from '../restoreSchemas.ts';
 
 /** A table as the catalog has it, with what reading its data needs. */
 export interface CatalogTable {
@@ -30,7 +31,8 @@ export interface CatalogTable {
 }
 
 /**
- * Every table that a dump of the whole database covers: no system schemas, no temporary tables, and of extensions' tables
+ * Every table that a dump of the whole database covers: no system schemas and none
+ * of a restore, no temporary tables, and of extensions' tables
  * only those they registered (https://www.postgresql.org/docs/current/extend-extensions.html#EXTEND-EXTENSIONS-CONFIG-TABLES).
  * Takes no lock: it never waits for a migration, which may well be in a table that nobody wants to read.
  */
@@ -67,7 +69,7 @@ export async function listTables(client: pg.Client): Promise<CatalogTable[]> {
       LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
       LEFT JOIN member m ON m.oid = c.oid
      WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
-       AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+       AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${isRestoreSchemaSql}
        AND (m.extname IS NULL OR m.condition IS NOT NULL)
      ORDER BY n.nspname, c.relname`);
   return rows;

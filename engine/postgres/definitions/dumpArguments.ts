@@ -1,3 +1,4 @@
+import { restoreSchemaPatterns } from '../restoreSchemas.ts';
 import { excludeFilter, type TableName } from './tableFilter.ts';
 
 export interface WhatToDump {
@@ -15,6 +16,7 @@ export function dumpArguments(request: WhatToDump): { args: string[]; stdin: Buf
     '--compress=0', // there is no data, and a table of contents is never compressed
     '--no-password',
     `--lock-wait-timeout=${request.lockWaitMs}`,
+    ...restoreSchemaPatterns.map((pattern) => `--exclude-schema=${pattern}`),
     `--encoding=${request.encoding ?? 'UTF8'}`, // else the session's, which a role's settings can change
   ];
   if (request.snapshot !== undefined) args.push(`--snapshot=${request.snapshot}`);

@@ -7,15 +7,17 @@ import { embeddedMajor, runEmbeddedPgDump } from './embeddedPgDump.ts';
 import { choosePgDump, type NativePgDump } from './nativePgDump.ts';
 import { parseMessages } from './pgDumpMessages.ts';
 import { runNativePgDump } from './runNativePgDump.ts';
-import { openSplice } from './splice.ts';
+import { lendToSplice, type OpenTransaction, openSplice } from './splice.ts';
 import type { TableName } from './tableFilter.ts';
 
 export interface DefinitionsRequest {
   readonly target: ConnectionTarget;
   /** `server_version_num`, such as 180004. */
   readonly serverVersion: number;
-  /** What `pg_export_snapshot()` gave; absent on a standby, where importing a snapshot is not safe. */
+  /** What `pg_export_snapshot()` gave: not needed in a transaction that is open, and on a standby not safe. */
   readonly snapshot?: string | undefined;
+  /** A transaction to read in, under its locks and with its snapshot; without one, a connection is opened for it. */
+  readonly transaction?: OpenTransaction | undefined;
   /** Tables to leave out, neither locked nor read: exact names. Tens of thousands are fine. */
   readonly excludeTables: readonly TableName[];
   /** How long a lock on a table may be waited for, in milliseconds; more than 0. */
@@ -45,12 +47,15 @@ const stallLimitMs = 15 * 60_000;
  * data to it: neither they nor their owners, privileges and comments are in the archive.
  *
  * Rejects with `lock` (a table stayed locked), `privilege` (a table may not be read, named), `connection`, `interrupted`,
- * `unsupported` (no pg_dump is new enough) or `database` (pg_dump's own words). However it ends, no backend is left behind.
+ * `unsupported` (no pg_dump is new enough) or `database` (pg_dump's own words). However it ends, no backend is left behind;
+ * a transaction that was given is still open when it resolves, with pg_dump's settings.
  */
 export async function dumpDefinitions(request: DefinitionsRequest): Promise<DefinitionsDump> {
   throwIfAborted(request.signal);
   const native = await chooseNative(request);
-  const splice = await openSplice(request.target, request.signal);
+  const splice = request.transaction
+    ? lendToSplice(request.target, request.transaction)
+    : await openSplice(request.target, request.signal);
   try {
     const job = {
       ...dumpArguments(request),

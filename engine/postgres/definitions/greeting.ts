@@ -42,6 +42,6 @@ export function int32(value: number): Buffer {
   return bytes;
 }
 
-function message(type: string, body: Buffer): Buffer {
+export function message(type: string, body: Buffer): Buffer {
   return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
 }

@@ -4,6 +4,7 @@ import { connect } from '../connect.ts';
 import type { ConnectionTarget } from '../target.ts';
 import { cancelBackend } from './cancel.ts';
 import { greeting, StartupReader } from './greeting.ts';
+import { answerToBeginning } from './lentTransaction.ts';
 import { ErrorWatch, type ServerError } from './serverErrors.ts';
 
 /** The program at our end of a splice: it believes to have connected by itself. */
@@ -28,7 +29,22 @@ export async function openSplice(target: ConnectionTarget, signal: AbortSignal |
   return new Splice(target, client, greeting(parameters, client));
 }
 
+/** A connection in an open transaction, and what the server has said of itself since it was opened. */
+export interface OpenTransaction {
+  readonly client: pg.Client;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lends a connection with its open transaction: pg_dump reads in it as if it had begun it, under the locks that it holds.
+ * {@link Splice.close} gives it back when pg_dump has ended by itself, and closes it otherwise.
+ */
+export function lendToSplice(target: ConnectionTarget, { client, parameters }: OpenTransaction): Splice {
+  return new Splice(target, client, greeting(parameters, client), { lent: true });
+}
+
 const terminate = Buffer.from([0x58, 0, 0, 0, 4]); // X
+type DataListener = (bytes: Buffer) => void;
 const closingTime = 8_000;
 const cancelInterval = 500;
 
@@ -38,6 +54,9 @@ export class Splice {
   readonly #socket: Socket;
   readonly #errors = new ErrorWatch();
   readonly #closed: Promise<void>;
+  readonly #lent: boolean;
+  /** The parser of `pg`. */
+  readonly #parser: readonly DataListener[];
   #lastByte = performance.now();
   #ended = false;
   #terminated = false;
@@ -46,15 +65,17 @@ export class Splice {
   readonly #startup = new StartupReader();
   #receiver: SpliceClient | undefined;
 
-  constructor(target: ConnectionTarget, client: pg.Client, greeting: Buffer) {
+  constructor(target: ConnectionTarget, client: pg.Client, greeting: Buffer, { lent = false } = {}) {
     this.#target = target;
     this.#client = client;
     this.#greeting = greeting;
+    this.#lent = lent;
     this.#socket = client.connection.stream as Socket;
     this.#socket.pause();
-    this.#socket.removeAllListeners('data'); // the parser of `pg`
-    this.#socket.on('data', (bytes: Buffer) => this.#fromServer(bytes));
-    this.#socket.on('end', () => this.#end());
+    this.#parser = this.#socket.listeners('data') as DataListener[];
+    for (const listener of this.#parser) this.#socket.off('data', listener);
+    this.#socket.on('data', this.#fromServer);
+    this.#socket.on('end', this.#end);
     this.#closed = new Promise((resolve) => {
       const closed = () => {
         this.#end();
@@ -95,7 +116,15 @@ export class Splice {
     if (rest.length === 0) return;
     this.#lastByte = performance.now();
     this.#terminated = rest.subarray(-terminate.length).equals(terminate);
+    if (this.#lent && this.#answers(rest)) return;
     if (!this.#socket.writableEnded) this.#socket.write(rest);
+  }
+
+  /** Whether bytes for the server are none of its business: the transaction is begun already, and is not pg_dump's to end. */
+  #answers(bytes: Buffer): boolean {
+    const answer = answerToBeginning(bytes);
+    if (answer) this.#receiver?.receive(answer);
+    return answer !== undefined || this.#terminated;
   }
 
   resume(): void {
@@ -109,6 +138,7 @@ export class Splice {
    */
   async close(): Promise<void> {
     this.#receiver = undefined;
+    if (this.#lent && this.#terminated && !this.#ended) return this.#giveBack();
     this.#socket.end();
     this.#socket.resume();
     const patience = AbortSignal.timeout(closingTime);
@@ -120,17 +150,25 @@ export class Splice {
     this.#socket.destroy();
   }
 
-  #fromServer(bytes: Buffer): void {
+  /** Nothing is under way: pg_dump has read the answer to its last query before it said good-bye. */
+  #giveBack(): void {
+    this.#socket.off('data', this.#fromServer);
+    this.#socket.off('end', this.#end);
+    for (const listener of this.#parser) this.#socket.on('data', listener);
+    this.#socket.resume();
+  }
+
+  readonly #fromServer = (bytes: Buffer): void => {
     this.#lastByte = performance.now();
     this.#errors.follow(bytes);
     if (this.#receiver?.receive(bytes) === false) this.#socket.pause();
-  }
+  };
 
-  #end(): void {
+  readonly #end = (): void => {
     if (this.#ended) return;
     this.#ended = true;
     this.#receiver?.end();
-  }
+  };
 
   async #closedWithin(milliseconds: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;

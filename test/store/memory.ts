@@ -1,9 +1,9 @@
-import { throwIfAborted } from '../errors.ts';
-import { checkKey, checkPrefix } from './key.ts';
-import { missingObject, shortObject } from './missing.ts';
-import type { Body, ByteRange, Store, StoredObject, StoreOptions } from './store.ts';
+import { throwIfAborted } from '../../engine/errors.ts';
+import { checkKey, checkPrefix } from '../../engine/store/key.ts';
+import { missingObject, shortObject } from '../../engine/store/missing.ts';
+import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../../engine/store/store.ts';
 
-/** Keeps objects in this process: for tests, and to try things out. */
+/** Keeps objects in this process: for tests. */
 export class MemoryStore implements Store {
   readonly url = 'memory';
   readonly #objects = new Map<string, Buffer>();

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { parseArchive } from '../postgres/archive.ts';
+import { withConnection } from '../postgres/connect.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
+import { ArchiveGraph } from './archiveGraph.ts';
+import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
+import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
+import { planRestore, type RestorePlan } from './preview.ts';
+import type { RestoreRequest } from './request.ts';
+import { type Chosen, chooseEntries } from './select.ts';
+import { SetContents } from './setContents.ts';
+import { TargetCatalog } from './targetCatalog.ts';
+import type { TaskIdentity } from './taskIdentity.ts';
+
+/** What is asked for, and what of the set that is. */
+export interface Wanted {
+  readonly request: RestoreRequest;
+  readonly identity: TaskIdentity;
+  readonly graph: ArchiveGraph;
+  readonly contents: SetContents;
+  readonly chosen: Chosen;
+}
+
+export async function readWanted(
+  repository: Repository,
+  set: SetManifest,
+  request: RestoreRequest,
+  identity: TaskIdentity,
+): Promise<Wanted> {
+  const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
+  const contents = new SetContents(await repository.sets.readContents(set));
+  return { request, identity, graph, contents, chosen: chooseEntries(graph, request) };
+}
+
+export interface Previewed extends Wanted {
+  readonly plan: RestorePlan;
+  readonly catalog: TargetCatalog;
+}
+
+/** What the restore would do, for a target that is there or is still to be created. */
+export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promise<Previewed> {
+  const created = wanted.request.createDatabase ? await previewNewDatabase(wanted, signal) : undefined;
+  return (
+    created ??
+    withConnection(wanted.request.target, { signal, purpose: 'restore preview' }, async (client) =>
+      preview(client, wanted, await ownLeftOver(client, wanted.identity)),
+    )
+  );
+}
+
+/** Reads what the target holds, without what an unfinished run of the same restore has left, and decides. */
+export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Previewed> {
+  const previewed = decide(wanted, await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses));
+  return left ? withLeftOver(client, previewed, left) : previewed;
+}
+
+/** The same for a database that is still to be created; undefined when an unfinished run of the restore has created it. */
+export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise<Previewed | undefined> {
+  const { request, identity, graph } = wanted;
+  const { target } = request;
+  return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
+    if (await isHalfCreated(client, target.database, identity)) return undefined;
+    return decide(wanted, await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions));
+  });
+}
+
+function decide(wanted: Wanted, catalog: TargetCatalog): Previewed {
+  const { graph, contents, chosen, request } = wanted;
+  const plan = planRestore({
+    graph,
+    chosen,
+    tables: contents.tables,
+    largeObjects: contents.largeObjectOids,
+    roles: contents.roles,
+    target: catalog,
+    request,
+  });
+  return { ...wanted, plan, catalog };
+}
+
+async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftOver): Promise<Previewed> {
+  if (left.objects.length === 0) return previewed;
+  const { plan } = previewed;
+  const { problems, warnings } = plan.preview;
+  const count = left.objects.length === 1 ? '1 object' : `${left.objects.length} objects`;
+  const preview = {
+    ...plan.preview,
+    problems: [...(await leftOverProblems(client, left)), ...problems],
+    warnings: [`${count} that the unfinished restore ${left.run} left are removed first`, ...warnings],
+  };
+  return { ...previewed, plan: { ...plan, preview } };
+}

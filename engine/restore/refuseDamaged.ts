@@ -1,0 +1,53 @@
+import { PgstowError } from '../errors.ts';
+import type { Piece } from '../repository/contents.ts';
+import { inParallel } from '../repository/inParallel.ts';
+import type { Repository } from '../repository/repository.ts';
+import { nameList } from './nameList.ts';
+import type { Previewed } from './readTarget.ts';
+import { shellWord } from './taskIdentity.ts';
+
+/**
+ * Rejects with `damaged` when a blob that the restore needs is missing or empty: before anything is created, and with the
+ * way to restore what is whole. Whether what is there is intact shows only when it is read.
+ */
+export async function refuseDamaged(repository: Repository, previewed: Previewed, signal: AbortSignal): Promise<void> {
+  const needs = needsOf(previewed);
+  const blobs = [...new Set(needs.flatMap(({ pieces }) => pieces.map(({ blob }) => blob)))];
+  const sizes = await inParallel(blobs, (blob) => repository.blobs.size(blob, { signal }));
+  const lost = new Set(blobs.filter((_, i) => !sizes[i]));
+  if (lost.size === 0) return;
+  const damaged = needs.filter(({ pieces }) => pieces.some(({ blob }) => lost.has(blob)));
+  const whole = needs.filter((need) => need.table !== undefined && !damaged.includes(need));
+  throw new PgstowError(
+    'damaged',
+    `${lost.size === 1 ? 'a blob is' : `${lost.size} blobs are`} missing or empty in the repository: what is in ${nameList(damaged.map(({ what }) => what))} cannot be restored`,
+    {
+      hint: `nothing was changed; ${wayOut(whole.map(({ table }) => table!))}`,
+    },
+  );
+}
+
+function wayOut(whole: readonly string[]): string {
+  const copy = 'restore the blobs from a copy of the repository, or restore another set';
+  if (whole.length === 0) return copy;
+  const named = whole.slice(0, 50).map((table) => `--table ${shellWord(table)}`);
+  const more = whole.length > named.length ? ` and so on for ${whole.length - named.length} more` : '';
+  return `${copy}, or what is whole with ${named.join(' ')}${more}`;
+}
+
+/** Something that is restored from blobs. */
+interface Need {
+  readonly what: string;
+  /** As `--table` takes it; absent for what is no table. */
+  readonly table?: string;
+  readonly pieces: readonly Piece[];
+}
+
+function needsOf({ plan, contents }: Previewed): Need[] {
+  const tables = plan.tables.map((table): Need => {
+    const name = `${table.schema}.${table.name}`;
+    return { what: `table ${name}`, table: name, pieces: contents.rangesOf(table).flatMap(({ pieces }) => pieces) };
+  });
+  const largeObjects = plan.everything ? contents.largeObjects.flatMap(({ pieces }) => pieces) : [];
+  return largeObjects.length === 0 ? tables : [...tables, { what: 'large objects', pieces: largeObjects }];
+}
