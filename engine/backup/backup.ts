@@ -55,11 +55,12 @@ interface Execution {
 }
 
 /**
- * Starts over when somebody's migration came in between. What the first try has stored is not stored again.
+ * Starts over when somebody's migration came in between: for some minutes, and once however long the first try took. What
+ * one try has stored the next does not store again.
  */
 async function takeSetPatiently(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
   const giveUp = performance.now() + lockPatienceMs;
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await takeSet(repository, plan, execution);
     } catch (thrown) {
@@ -69,7 +70,8 @@ async function takeSetPatiently(repository: Repository, plan: Plan, execution: E
         execution.signal,
         `pgstow grants ${plan.id} --for backup`,
       );
-      const again = error instanceof PgstowError && error.code === 'lock' && performance.now() < giveUp;
+      const again =
+        error instanceof PgstowError && error.code === 'lock' && (attempt === 1 || performance.now() < giveUp);
       if (!again) throw error;
       execution.meter.warn(`${error.message}; starting over`);
     }

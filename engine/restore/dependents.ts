@@ -38,8 +38,10 @@ const dependentsSql = `${withGone},
     UNION ALL SELECT d.refobjid, d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
                WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
   )
-  SELECT DISTINCT n.nspname AS schema, c.relname AS name, un.nspname AS "userSchema", u.relname AS "userName",
+  SELECT DISTINCT n.nspname AS schema, c.relname AS name, un.nspname AS "userSchema",
+         CASE WHEN b.oid IS NULL THEN u.relname::text ELSE bp.pubname || ' ' || u.relname END AS "userName", -- as pg_dump names it
          CASE WHEN k.contype = 'f' THEN pg_catalog.format('foreign key %s of %s.%s', k.conname, un.nspname, u.relname)
+              WHEN b.oid IS NOT NULL THEN pg_catalog.format('publication %s', bp.pubname)
               WHEN r.oid IS NOT NULL AND u.relkind = 'v' THEN pg_catalog.format('view %s.%s', un.nspname, u.relname)
               WHEN r.oid IS NOT NULL AND u.relkind = 'm' THEN pg_catalog.format('materialized view %s.%s', un.nspname, u.relname)
               ELSE (SELECT o.type || ' ' || o.identity FROM pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) o) END AS what
@@ -54,11 +56,12 @@ const dependentsSql = `${withGone},
     LEFT JOIN pg_catalog.pg_trigger g ON d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND g.oid = d.objid
     LEFT JOIN pg_catalog.pg_statistic_ext s ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND s.oid = d.objid
     LEFT JOIN pg_catalog.pg_publication_rel b ON d.classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass AND b.oid = d.objid
+    LEFT JOIN pg_catalog.pg_publication bp ON bp.oid = b.prpubid
     LEFT JOIN pg_catalog.pg_index i ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND i.indexrelid = d.objid
     LEFT JOIN pg_catalog.pg_class u ON u.oid = COALESCE(r.ev_class, NULLIF(k.conrelid, 0), f.adrelid, y.polrelid, g.tgrelid, s.stxrelid, b.prrelid, i.indrelid,
                                              CASE WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN d.objid END)
     LEFT JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
    WHERE NOT EXISTS (SELECT FROM gone g WHERE g.classid = d.classid AND g.objid = d.objid)
-     AND u.oid IS DISTINCT FROM c.oid AND COALESCE(k.conparentid, 0) = 0
-     AND (d.deptype = 'n' OR (u.relispartition AND d.objid = u.oid)) -- a partition is dropped along with its parent
+     AND (u.oid IS DISTINCT FROM c.oid OR b.oid IS NOT NULL) AND COALESCE(k.conparentid, 0) = 0
+     AND (d.deptype = 'n' OR b.oid IS NOT NULL OR (u.relispartition AND d.objid = u.oid)) -- a partition is dropped along with its parent
    ORDER BY 1, 2, 5`;

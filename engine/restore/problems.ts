@@ -102,8 +102,10 @@ function brokenDependents(
   { target }: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): Problem[] {
-  const replaced = entries.filter((entry) => relationKinds.has(entry.desc) && actions.get(entry.dumpId) === 'replace');
-  const names = new Set(replaced.map((entry) => relationKey(entry.namespace ?? '', entry.tag)));
+  const all = entries.filter((entry) => actions.get(entry.dumpId) === 'replace');
+  const replaced = all.filter(({ desc }) => relationKinds.has(desc));
+  const renewed = [...replaced, ...all.filter(({ desc }) => desc === 'PUBLICATION TABLE')];
+  const names = new Set(renewed.map((entry) => relationKey(entry.namespace ?? '', entry.tag)));
   return replaced.flatMap((entry) => {
     const dependents = target.dependents.get(relationKey(entry.namespace ?? '', entry.tag)) ?? [];
     const left = dependents.filter(({ relation }) => relation === null || !names.has(relation));

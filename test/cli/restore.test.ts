@@ -68,14 +68,15 @@ test('what stands in the way of a database that is still to be created is shown 
   await using shop = await workshop(planOf('orders', source));
   await shop.ok(['backup', 'orders', '-q']);
   await using bare = await startServer({ tcp: true });
-  const into = ['restore', 'orders', '--create-database', '--target', bare.url('anew', 'tcp')];
+  const into = ['restore', 'orders', '--create-database'];
+  const env = { PGSTOW_TARGET: bare.url('anew', 'tcp') };
   for (const more of [[], ['--dry-run']]) {
-    const { status, stdout, stderr } = await shop.run([...into, ...more]);
+    const { status, stdout, stderr } = await shop.run([...into, ...more], { env });
     expect(stderr).toContain('pgstow: the target has no role only_here');
     expect(stdout).toContain('create  public.t');
     expect(status).toBe(3);
   }
-  const { status, stderr } = await shop.run(into.filter((word) => word !== '--create-database'));
+  const { status, stderr } = await shop.run(['restore', 'orders'], { env });
   expect(stderr).toContain('hint: check the name of the database; a restore creates it first with --create-database');
   expect(status).toBe(1);
 });

@@ -1,9 +1,8 @@
 import { readFileSync, writeSync } from 'node:fs';
 import pg from 'pg';
-import { backup, type OnEvent, openRepository, PgstowError, restore } from '../../engine/index.ts';
+import { backup, type OnEvent, openRepository, PgstowError, restore, verify } from '../../engine/index.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import type { DriverLine, EngineJob, Failure, Outcome, StopPoint } from './engineJob.ts';
-import { proveSet } from './repositoryCheck.ts';
 
 /**
  * The engine in a process of its own. It does one job, tells what happens as JSON lines, and ends itself with a signal where
@@ -40,9 +39,11 @@ async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
       const { set, run, proved } = await restore(repository, job.work.request, options);
       return { set: set.set, run, proved };
     }
-    case 'verify':
-      await proveSet(repository, await repository.sets.get(job.work.set));
-      return { set: job.work.set };
+    case 'verify': {
+      const { run, findings } = await verify(repository, {}, options);
+      if (findings.length > 0) throw new PgstowError('damaged', findings.map(({ message }) => message).join('; '));
+      return { run };
+    }
   }
 }
 

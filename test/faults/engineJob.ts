@@ -12,7 +12,7 @@ export interface EngineJob {
 export type Work =
   | { readonly kind: 'backup'; readonly plan: string }
   | { readonly kind: 'restore'; readonly request: RestoreRequest }
-  | { readonly kind: 'verify'; readonly set: string };
+  | { readonly kind: 'verify' };
 
 /** The process sends `signal` to itself at an exact point of its work. */
 export interface Stop {

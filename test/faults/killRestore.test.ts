@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { describeStop, type Stop } from './engineJob.ts';
-import { appendStops, killAppendAt, killReplaceAt, killRestoreAt, replaceStops, restoreStops } from './killRestore.ts';
+import { appendStops, killAppendAt, killReplaceAt, replaceStops } from './killReplace.ts';
+import { killRestoreAt, restoreStops } from './killRestore.ts';
 import { shopOn } from './shop.ts';
 
 /** The long tests stop at every point with every signal, on every version. */

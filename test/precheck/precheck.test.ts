@@ -74,7 +74,9 @@ test('without a connection the storage is checked all the same', async (context)
     'storage: pass',
     'space: pass',
   ]);
-  expect(found(report, 'connection')?.remedy).toBe('check the name of the database');
+  expect(found(report, 'connection')?.remedy).toBe(
+    'check the name of the database; a restore creates it first with --create-database',
+  );
 });
 
 test('every missing right is found at once, with the SQL that gives it', async (context) => {

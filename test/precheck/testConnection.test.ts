@@ -61,7 +61,7 @@ test('fails with the reason and the remedy', async () => {
   ]);
   expect(await failure({ database: 'none' })).toEqual([
     `cannot connect to postgres@${at}/none: database "none" does not exist`,
-    'check the name of the database',
+    'check the name of the database; a restore creates it first with --create-database',
   ]);
   expect(await failure({ port: 1 })).toEqual([
     'cannot connect to postgres@127.0.0.1:1/postgres: connection refused',

@@ -101,6 +101,14 @@ describe('a restore with "replace"', () => {
     await expect(failed).rejects.toThrow('TABLE shop.event cannot be replaced: table shop.event_2027 would lose it');
   });
 
+  test('is refused when a publication that the set does not know would lose the table', async () => {
+    const target = await shop.changed('CREATE PUBLICATION abroad FOR TABLE shop.customer, shop.line (invoice)');
+    const failed = shop.repository.restore(target.target, { conflict: 'replace', schemas: ['shop'] });
+    await expect(failed).rejects.toThrow(
+      'TABLE shop.customer cannot be replaced: publication abroad would lose it; TABLE shop.line cannot be replaced: publication abroad would lose it',
+    );
+  });
+
   test('of one partition takes its place under the parent that stays', async () => {
     const target = await shop.changed(
       `UPDATE shop.event SET what = 'spoilt' WHERE at < '2025-02-01'; UPDATE shop.event_2026_a SET at = '2026-12-31' WHERE at = '2026-02-02'`,
