@@ -45,6 +45,8 @@ export interface SetSource {
   readonly localeProvider: string;
   /** The locale of the providers `icu` and `builtin`. */
   readonly locale: string | null;
+  /** `ICU_RULES` of CREATE DATABASE. */
+  readonly icuRules?: string | null | undefined;
   readonly timeline?: number | undefined;
   /** Where it was read, as a person would write it: `user@host:port/database`. */
   readonly address: string;

@@ -84,6 +84,7 @@ const manifestSchema: z.ZodType<SetManifest> = z.object({
     ctype: z.string(),
     localeProvider: z.string(),
     locale: z.string().nullable(),
+    icuRules: z.string().nullable().optional(),
     timeline: count.optional(),
     address: z.string(),
   }),

@@ -91,12 +91,13 @@ export async function withMaintenanceConnection<T>(
 async function createSql(client: pg.Client, name: string, source: SetSource): Promise<string> {
   const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
   const version: number = rows[0].version;
-  const { encoding, collation, ctype, localeProvider, locale } = source;
+  const { encoding, collation, ctype, localeProvider, locale, icuRules } = source;
   const words = [
     `CREATE DATABASE ${quoteIdent(name)} TEMPLATE template0 ENCODING ${quoteLiteral(encoding)}`,
     `LC_COLLATE ${quoteLiteral(collation)} LC_CTYPE ${quoteLiteral(ctype)}`,
-    ...(version >= 150000 && localeProvider !== 'libc' ? [`LOCALE_PROVIDER ${localeProvider}`] : []),
+    ...(version >= 150000 ? [`LOCALE_PROVIDER ${localeProvider}`] : []), // else the template's, which initdb chose
     ...(version >= 150000 && localeProvider === 'icu' && locale ? [`ICU_LOCALE ${quoteLiteral(locale)}`] : []),
+    ...(version >= 160000 && icuRules ? [`ICU_RULES ${quoteLiteral(icuRules)}`] : []),
     ...(version >= 170000 && localeProvider === 'builtin' && locale ? [`BUILTIN_LOCALE ${quoteLiteral(locale)}`] : []),
   ];
   return words.join(' ');

@@ -23,6 +23,7 @@ import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
 import { planLoads } from './planLoads.ts';
 import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
 import { proveJobs } from './prove.ts';
+import { closePublicSchema } from './publicSchema.ts';
 import { type Previewed, preview, previewNewDatabase, previewTarget, readWanted, type Wanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
@@ -217,8 +218,9 @@ async function inTask<T>({ task, plan, meter, signal }: Work, run: () => Promise
   }
 }
 
-async function define({ leader, steps, rules, task, graph, meter, signal }: Work): Promise<void> {
+async function define({ leader, steps, rules, task, graph, meter, signal, ...work }: Work): Promise<void> {
   meter.phase('definitions');
+  await closePublicSchema(leader, work.request, work.plan, work.catalog);
   await createDefinitions(leader, steps.definitions, rules, { task, graph });
   if (steps.aside.length > 0) await createAside(leader, steps, rules, { task, signal });
 }

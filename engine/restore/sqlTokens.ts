@@ -11,7 +11,7 @@ export interface SqlToken {
 const lexeme = new RegExp(
   [
     String.raw`(?<literal>[eE]'(?:[^'\\]|\\[^]|'')*'|(?:[uU]&|[bBxXnN])?'(?:[^']|'')*'|\$(?<tag>[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$[^]*?\$\k<tag>\$)`,
-    String.raw`(?<quoted>"(?:[^"]|"")*")`,
+    '(?<quoted>"(?:[^"]|"")*")',
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
     String.raw`(?<other>--[^\n]*|/\*[^]*?\*/|\s+|[^])`,
   ].join('|'),

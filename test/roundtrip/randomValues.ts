@@ -38,7 +38,7 @@ export const customTypes = `
   CREATE TYPE floats AS RANGE (subtype = float8, subtype_diff = float8mi);`;
 
 /** Arrays whose elements contain what an array literal treats specially are made of expressions; these have no array here. */
-const noArrays: ReadonlySet<string> = new Set(['moods', 'int2vector', 'code']);
+const noArrays: ReadonlySet<string> = new Set(['moods', 'code']);
 
 function type(sql: string, values: fc.Arbitrary<string>): RandomType {
   return { sql, values };

@@ -15,6 +15,8 @@ export interface DatabaseFacts {
   /** `libc`, `icu` or `builtin`. */
   readonly localeProvider: string;
   readonly locale: string | null;
+  /** What ICU's collation was tailored with, since PostgreSQL 16. */
+  readonly icuRules: string | null;
   readonly inRecovery: boolean;
 }
 
@@ -36,6 +38,7 @@ export async function readDatabaseFacts(client: pg.Client): Promise<DatabaseFact
     ctype: row.datctype,
     localeProvider: provider[row.datlocprovider ?? 'c'] ?? 'libc', // datlocprovider came with 15
     locale: row.datlocale ?? row.daticulocale ?? null, // daticulocale was renamed in 17
+    icuRules: row.daticurules ?? null,
   };
 }
 
