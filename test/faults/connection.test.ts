@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { backup, restore } from '../../engine/index.ts';
 import type { ConnectionTarget } from '../../engine/postgres/target.ts';
-import { expectSameDatabase } from '../oracle.ts';
+import { compareLines, describeDatabase } from '../oracle.ts';
 import { StallingProxy } from '../postgres/stallingProxy.ts';
 import { dropDatabases, freshDatabase, TestDatabase } from '../servers.ts';
 import { expectNothingLeftIn } from './aftermath.ts';
@@ -88,6 +88,7 @@ test.each([
     await withRepositoryFolder(async ({ repository }) => {
       await repository.plans.apply(planOf('shop', source.target));
       await backup(repository, 'shop');
+      const wanted = await describe(source); // before the crash, which moves the source's sequences on
       const target = await freshDatabase(server);
       let interrupted: Promise<unknown> | undefined;
       const thrown = await restore(repository, restoreRequest('shop', target.target), {
@@ -98,16 +99,18 @@ test.each([
       await interrupted;
       expect(thrown).toMatchObject({ code: 'connection', retryable: true });
       await restore(repository, restoreRequest('shop', target.target));
-      await expectEqual(target);
+      expect(compareLines(wanted, await describe(target))).toEqual([]);
     });
   },
   60_000,
 );
 
-async function expectEqual(target: TestDatabase): Promise<void> {
-  const clients = await Promise.all([source.connect(), target.connect()]);
-  await expectSameDatabase(...clients);
-  for (const client of clients) await client.end();
+/** What a database is, but for temporary tables, which a crash leaves to autovacuum. */
+async function describe(database: TestDatabase): Promise<string[]> {
+  const client = await database.connect();
+  const lines = await describeDatabase(client);
+  await client.end();
+  return lines.filter((line) => !/pg_(toast_)?temp_\d/.test(line));
 }
 
 /** The same database through a proxy. */
@@ -143,7 +146,7 @@ test.each(['preview', 'load', 'finish'])(
       await proxy[Symbol.asyncDispose]();
       await expectNothingLeftIn(new TestDatabase(server, target.name));
       await restore(repository, restoreRequest('shop', target.target));
-      await expectEqual(target);
+      expect(compareLines(await describe(source), await describe(target))).toEqual([]);
     });
   },
 );

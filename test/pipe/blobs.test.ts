@@ -163,6 +163,7 @@ describe('a writer', () => {
     const writer = new BlobWriter(async () => {
       const first = ++count === 1;
       underWay++;
+      if (!first) gate.resolve(); // both are under way now
       await gate.promise;
       if (!first) await sleep(50);
       underWay--;
@@ -171,7 +172,6 @@ describe('a writer', () => {
     const { pieces } = await write(writer, content(blobSize, 'text'));
     await write(writer, content(blobSize, 'noise'));
     const finished = writer.finish();
-    setTimeout(gate.resolve, 50);
     await expect(finished).rejects.toThrow('no space left on device');
     expect({ count, underWay }).toEqual({ count: 2, underWay: 0 });
     await expect(pieces).rejects.toThrow('no space left on device');
