@@ -1,13 +1,14 @@
 import { type DefinitionsDump, dumpDefinitions } from '../postgres/definitions/dumpDefinitions.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Excluded tables may have been locked by others. */
+/** Whatever pg_dump locks is locked already. */
 const lockWaitMs = 5_000;
 
 /**
  * Reads the definitions over the first connection, in its transaction. On a connection of its own pg_dump would have to lock
  * every table once more: a migration that waits for our lock would keep it waiting, and we would wait for pg_dump, which no
- * deadlock detector sees. The savepoint takes back the settings that pg_dump makes.
+ * deadlock detector sees. The savepoint takes back the settings that pg_dump makes. From then on nothing is read
+ * but tables, whose indexes a REINDEX may hold for long: that is waited for.
  */
 export async function readDefinitions(
   { leader, target, facts, parameters }: Snapshot,
@@ -24,6 +25,8 @@ export async function readDefinitions(
     ...(facts.encoding === 'SQL_ASCII' && { encoding: 'SQL_ASCII' }),
     signal,
   });
-  await leader.query('ROLLBACK TO SAVEPOINT definitions; RELEASE SAVEPOINT definitions; DEALLOCATE ALL');
+  await leader.query(
+    'ROLLBACK TO SAVEPOINT definitions; RELEASE SAVEPOINT definitions; DEALLOCATE ALL; SET LOCAL lock_timeout = 0',
+  );
   return definitions;
 }

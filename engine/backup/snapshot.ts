@@ -21,11 +21,16 @@ import { type Selection, selectTables } from '../spec/selection.ts';
 
 /**
  * How long the first connection waits for a lock before it lets go of all of them and starts over. Whoever queues behind us
- * for a lock is held up for no longer than this. It is less than `deadlock_timeout`: where we and a migration wait for each
- * other, the server would else end one of the two, and that could be the migration.
+ * for a lock is held up for no longer than this. It is less than half of `deadlock_timeout`: where we and a migration wait
+ * for each other, the server would else end one of the two, and that could be the migration.
  * https://www.postgresql.org/docs/current/runtime-config-locks.html
  */
-export const lockWaitMs = 800;
+export const lockWaitMs = 400;
+/**
+ * How long it waits for further locks, such as a sequence's, once it has those on the tables: hardly at all, for a migration
+ * that holds them may have waited for us for a while, and be the one that is ended.
+ */
+const furtherLockWaitMs = 20;
 /** How long it goes on starting over before it gives up. */
 export const lockPatienceMs = 300_000;
 
@@ -92,6 +97,7 @@ async function settle(
     await leader.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${lockWaitMs}`);
     try {
       await lockTables(leader, before);
+      await leader.query(`SET LOCAL lock_timeout = ${furtherLockWaitMs}`);
       const { id, takenAt } = await takeSnapshot(leader, facts);
       const inside = selectTables(await listTables(leader), objects);
       if (sameTables(before, inside)) {

@@ -108,9 +108,24 @@ test('a backup that waits for one table keeps others from theirs no longer than 
     await holder.query('COMMIT');
     expect((await running).set.totals.rows).toBe(8201);
     expect(warnings.join()).toMatch(
-      /waiting for a lock: no lock on public\.b within 800 ms: process \d+ \(unnamed\) wants it for itself/,
+      /waiting for a lock: no lock on public\.b within 400 ms: process \d+ \(unnamed\) wants it for itself/,
     );
     for (const client of [holder, migration, writer]) await client.end();
+  });
+});
+
+test('a migration that has locked a sequence or a view and then waits for the backup is never ended', async (context) => {
+  await attempt(context, async ({ source, run, on }) => {
+    await source.query('CREATE SEQUENCE alone; CREATE VIEW seen AS SELECT * FROM a');
+    const migration = await source.connect();
+    await migration.query('BEGIN; DROP VIEW seen; DROP SEQUENCE alone');
+    let migrated: Promise<unknown> | undefined;
+    on('snapshot', () => {
+      migrated ??= sleep(100).then(() => migration.query('ALTER TABLE a ADD COLUMN more int; COMMIT'));
+    });
+    expect((await run()).set.totals.rows).toBe(8200);
+    await migrated;
+    await migration.end();
   });
 });
 

@@ -30,9 +30,15 @@ export function dumpError(
       return new PgstowError('privilege', `${what}: ${lastError.message}`, {
         hint: grantFor(lastError, words, request),
       });
-    case '55P03':
     case '57014': // pg_dump's --lock-wait-timeout is a statement_timeout around LOCK TABLE
       if (words.includes('LOCK TABLE')) return lockError(what, words, request);
+      break;
+    case '55P03':
+    case '40P01':
+      if (words.includes('LOCK TABLE')) return lockError(what, words, request);
+      return changedMeanwhile(what, words);
+    case 'XX000': // the server's own functions look at the catalogs of the moment
+      if (/cache lookup failed|could not open relation/.test(lastError.message)) return changedMeanwhile(what, words);
       break;
     case '53200':
       return new PgstowError('database', `${what}: ${lastError.message}`, {
@@ -77,6 +83,14 @@ function lockError(what: string, words: string, { lockWaitMs }: FailedDump): Pgs
   const shown = locked.length > 300 ? `one of ${locked.slice(0, 300)}…` : locked;
   return new PgstowError('lock', `${what}: not granted within ${lockWaitMs} ms: a lock on ${shown}`, {
     hint: 'another session holds or awaits an exclusive lock (ALTER TABLE, TRUNCATE, VACUUM FULL …): see pg_locks, try again when it is done',
+    retryable: true,
+  });
+}
+
+/** A view, function or sequence that was being altered or dropped: unlike tables they are not locked. */
+function changedMeanwhile(what: string, words: string): PgstowError {
+  return new PgstowError('lock', `${what}: something was changed while it was read: ${words}`, {
+    hint: 'try again when the migration is over',
     retryable: true,
   });
 }
