@@ -11,7 +11,7 @@ const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
   connection: 1,
   privilege: 1,
   precheck: 3,
-  conflict: 1,
+  conflict: 3,
   lock: 1,
   database: 1,
   store: 1,
@@ -42,6 +42,6 @@ export const exitStatusHelp = `Exit status:
   0    done
   1    failed
   2    bad input: nothing was begun
-  3    a precheck failed, or something stands in the way of a restore: nothing was changed
+  3    a precheck failed, or something stands in the way: nothing was changed
   4    verification failed: something stored is damaged, or what was read back differs
   130  interrupted`;

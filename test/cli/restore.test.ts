@@ -81,6 +81,17 @@ test('what stands in the way of a database that is still to be created is shown 
   expect(status).toBe(1);
 });
 
+test('a database that was to be created and is there already stands in the way', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const { status, stderr } = await shop.run(['restore', 'orders', '--create-database', '--target', source.url]);
+  expect(stderr).toMatch(
+    /^pgstow: there is a database \S+ already\nhint: leave --create-database away to restore into it, or name another database/,
+  );
+  expect(status).toBe(3);
+});
+
 test('several problems are told one by one', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using target = await freshDatabase(source.server);

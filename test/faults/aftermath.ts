@@ -28,13 +28,15 @@ async function whatIsLeftIn(database: TestDatabase): Promise<unknown[]> {
   );
 }
 
-/** The newest run of a repository, as it reads when nobody has heard of it for a while. */
-export async function newestRunLater(folder: string): Promise<Run> {
+/** A repository's newest run of a kind, as it reads when nobody has heard of it for a while. */
+export async function newestRunLater(folder: string, kind: Run['kind']): Promise<Run> {
   const inTwoMinutes = () => new Date(Date.now() + 120_000);
   const repository = await openRepository(folder, { ...realSurroundings(), now: inTwoMinutes });
-  const [run] = await repository.runs.list();
-  if (run === undefined || run.state === 'damaged') throw new Error(`no run that can be read: ${JSON.stringify(run)}`);
-  return run;
+  for (const run of await repository.runs.list()) {
+    if (run.state === 'damaged') throw new Error(`a run that cannot be read: ${JSON.stringify(run)}`);
+    if (run.kind === kind) return run;
+  }
+  throw new Error(`no ${kind} was run`);
 }
 
 /** Bytes of all blobs that are stored whole. */

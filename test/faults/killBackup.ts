@@ -9,6 +9,8 @@ import { planOf, withRepositoryFolder } from './scene.ts';
 interface BackupStop {
   readonly at: StopPoint;
   readonly committed?: boolean;
+  /** Whether a signal that asks, as SIGTERM does, may come too late here. */
+  readonly nearlyDone?: boolean;
   /** Whether the quick tests stop there too. */
   readonly quick?: boolean;
 }
@@ -27,11 +29,11 @@ export const backupStops: readonly BackupStop[] = [
   { at: { write: '^blobs/', moment: 'after', nth: 2 }, quick: true },
   { at: { query: 'COPY', moment: 'before', nth: 6 }, quick: true },
   { at: { query: '^ROLLBACK TO SAVEPOINT definitions', moment: 'after' } },
-  { at: { phase: 'commit' } },
-  { at: { write: '^sets/.*/definitions.dump', moment: 'before' } },
-  { at: { write: '^sets/.*/definitions.dump', moment: 'after' }, quick: true },
-  { at: { write: '^sets/.*/contents', moment: 'after' } },
-  { at: { write: '^sets/.*/manifest.json', moment: 'before' }, quick: true },
+  { at: { phase: 'commit' }, nearlyDone: true },
+  { at: { write: '^sets/.*/definitions.dump', moment: 'before' }, nearlyDone: true },
+  { at: { write: '^sets/.*/definitions.dump', moment: 'after' }, nearlyDone: true, quick: true },
+  { at: { write: '^sets/.*/contents', moment: 'after' }, nearlyDone: true },
+  { at: { write: '^sets/.*/manifest.json', moment: 'before' }, nearlyDone: true, quick: true },
   { at: { write: '^sets/.*/manifest.json', moment: 'after' }, committed: true, quick: true },
   { at: { query: '^ROLLBACK$', moment: 'after' }, committed: true },
 ];
@@ -40,7 +42,7 @@ export const backupStops: readonly BackupStop[] = [
 export async function killBackupAt(
   source: TestDatabase,
   { at, signal }: Stop,
-  { committed = false }: { committed?: boolean },
+  stop: Pick<BackupStop, 'committed' | 'nearlyDone'>,
 ): Promise<void> {
   await withRepositoryFolder(async ({ repository, folder }) => {
     await repository.plans.apply(planOf('shop', source.target, { concurrency: 2 }));
@@ -49,15 +51,16 @@ export async function killBackupAt(
     expect(killed, killed.stderr).toMatchObject({ reached: true, stderr: '' });
     await expectNothingLeftIn(source);
 
+    const committed = stop.committed || (stop.nearlyDone && signal !== 'SIGKILL' && killed.status === 0);
     expect(await proveAllSets(repository)).toHaveLength(committed ? 1 : 0);
     if (signal === 'SIGKILL') {
       expect(killed.signal).toBe('SIGKILL');
-      expect((await newestRunLater(folder)).state).toBe('lost');
+      expect((await newestRunLater(folder, 'backup')).state).toBe('lost');
     } else if (committed) {
       expect(killed).toMatchObject({ status: 0, failed: undefined });
     } else {
       expect(killed.failed).toMatchObject({ code: 'interrupted' });
-      expect((await newestRunLater(folder)).state).toBe('interrupted');
+      expect((await newestRunLater(folder, 'backup')).state).toBe('interrupted');
     }
 
     const storedBefore = await storedBlobBytes(folder);
