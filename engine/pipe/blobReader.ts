@@ -3,6 +3,7 @@ import { createZstdDecompress } from 'node:zlib';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { Piece } from '../repository/contents.ts';
 import { blobSize } from './blobWriter.ts';
+import { freeBytes } from './freeBytes.ts';
 
 /** Gives what is stored of a blob: its zstd frame. */
 export type FetchBlob = (id: string) => Promise<Uint8Array>;
@@ -12,6 +13,8 @@ type BlobContent = readonly Uint8Array[];
 
 /** Decompressed at once; bigger parts cost a little less CPU, and memory that waits for the garbage collector. */
 const partSize = 256 * 1024;
+/** Contents smaller than this share blobs. */
+const sharedBelow = 1024 * 1024;
 /** So many blobs that hold several contents are kept, for the next content is mostly in the same one. */
 const keptBlobs = 2;
 /** The next blob is fetched while one is read, unless this one was bigger: four readers must do with little memory. */
@@ -30,11 +33,11 @@ export class BlobReader {
     this.#fetch = fetch;
   }
 
-  /** Exactly the bytes of a content. The chunks are the reader's own: read them, do not write to them. */
+  /** Exactly the bytes of a content. A chunk is the reader's own, to be read only, and until the next is asked for. */
   async *content(pieces: readonly Piece[]): AsyncGenerator<Uint8Array, void, void> {
     let ahead: Promise<Uint8Array> | undefined;
     for (const [position, piece] of pieces.entries()) {
-      if (piece.length < blobSize) {
+      if (piece.length < sharedBelow) {
         yield* slice(await this.#open(piece.blob, ahead), piece);
         ahead = undefined;
       } else {
@@ -42,12 +45,12 @@ export class BlobReader {
         const next = pieces[position + 1];
         ahead = next && stored.byteLength <= fetchAheadUpTo ? this.#fetch(next.blob) : undefined;
         ahead?.catch(() => {}); // heard when its turn comes, which it may not
-        yield* provenParts(stored, piece.blob, piece.length);
+        yield* slice(provenParts(stored, piece.blob), piece);
       }
     }
   }
 
-  /** A blob of several contents, or the last of a long one: read whole, for others may want it too. */
+  /** A blob of several contents: read whole, for others will want it too. */
   #open(id: string, ahead: Promise<Uint8Array> | undefined): Promise<BlobContent> {
     const opened = this.#kept.get(id) ?? this.#read(id, ahead);
     this.#kept.delete(id); // the map keeps the order of insertion: this moves it to the end
@@ -74,28 +77,29 @@ export function piecesContent(pieces: readonly Piece[], fetch: FetchBlob): Async
 /** The whole content of a stored blob, proved. Rejects with `damaged` naming the blob. */
 export async function readBlob(stored: Uint8Array, id: string): Promise<BlobContent> {
   const content: Uint8Array[] = [];
-  for await (const part of provenParts(stored, id)) content.push(part);
+  for await (const part of prove(stored, id)) content.push(part);
   return content;
 }
 
+/** The content of a stored blob in parts, each valid until the next is asked for; the last comes when all is proved. */
+export async function* provenParts(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
+  for await (const part of prove(stored, id)) {
+    yield part;
+    freeBytes(part);
+  }
+}
+
 /** Decompresses off the main thread, part by part, each handed on when the next is there and the last when all is proved. */
-export async function* provenParts(
-  stored: Uint8Array,
-  id: string,
-  size?: number,
-): AsyncGenerator<Uint8Array, void, void> {
+async function* prove(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
   const hash = createHash('sha256');
-  let bytes = 0;
   let last: Uint8Array | undefined;
   for await (const part of decompress(stored, id)) {
     hash.update(part);
-    bytes += part.byteLength;
     if (last) yield last;
     last = part;
   }
   const found = hash.digest('hex');
   if (found !== id) throw damaged(id, `its content has the SHA-256 ${found}`);
-  if (size !== undefined && bytes !== size) throw damaged(id, `holds ${bytes} bytes of content, ${size} are asked for`);
   if (last) yield last;
 }
 
@@ -117,25 +121,19 @@ async function* decompress(stored: Uint8Array, id: string): AsyncGenerator<Uint8
   }
 }
 
-function* slice(content: BlobContent, { blob, offset, length }: Piece): Generator<Uint8Array, void, void> {
-  const size = sizeOf(content);
-  if (offset + length > size) {
-    throw damaged(blob, `holds ${size} bytes of content, bytes ${offset} to ${offset + length} are asked for`);
+/** The piece's bytes. Reads on to the end of the blob, for its proof. */
+async function* slice(
+  content: AsyncIterable<Uint8Array> | BlobContent,
+  { blob, offset, length }: Piece,
+): AsyncGenerator<Uint8Array, void, void> {
+  const end = offset + length;
+  let at = 0;
+  for await (const part of content) {
+    const taken = part.subarray(Math.max(0, offset - at), Math.max(0, end - at));
+    if (taken.byteLength > 0) yield taken;
+    at += part.byteLength;
   }
-  let skip = offset;
-  let left = length;
-  for (const part of content) {
-    if (left > 0 && skip < part.byteLength) {
-      const taken = part.subarray(skip, skip + left);
-      left -= taken.byteLength;
-      yield taken;
-    }
-    skip = Math.max(0, skip - part.byteLength);
-  }
-}
-
-function sizeOf(content: BlobContent): number {
-  return content.reduce((sum, part) => sum + part.byteLength, 0);
+  if (end > at) throw damaged(blob, `holds ${at} bytes of content, bytes ${offset} to ${end} are asked for`);
 }
 
 function damaged(id: string, what: string, cause?: unknown): PgstowError {

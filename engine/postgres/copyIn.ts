@@ -9,7 +9,7 @@ export interface CopyInOptions {
 
 /**
  * Runs a COPY ... FROM STDIN with what the source gives; resolves with the number of rows that the server says it has
- * taken.
+ * taken. A chunk of the source must stay as it is until the next one is asked for.
  *
  * An error of the source makes the server undo the COPY, and is what this rejects with. Errors of the server are `pg`'s
  * DatabaseErrors, with `code` and `where`. In both cases the connection can be used again. When the signal fires the
@@ -87,10 +87,12 @@ async function* messages(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   let small: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
-    small.push(chunk);
     size += chunk.byteLength;
-    if (size < least) continue;
-    const joined = small.length === 1 ? chunk : Buffer.concat(small, size);
+    if (size < least) {
+      small.push(Buffer.from(chunk)); // a copy: the source may use the chunk again
+      continue;
+    }
+    const joined = small.length === 0 ? chunk : Buffer.concat([...small, chunk], size);
     for (let at = 0; at < size; at += most) yield joined.subarray(at, at + most);
     small = [];
     size = 0;

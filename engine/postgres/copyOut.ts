@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { interrupted, messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import { CopyDataReader } from '../pipe/copyDataReader.ts';
+import { freeBytes } from '../pipe/freeBytes.ts';
 import type { RowsDigest } from '../repository/contents.ts';
 
 /** What a COPY gave. */
@@ -113,6 +114,7 @@ class CopyOutQuery implements pg.Submittable {
           return;
         }
       }
+      if (!this.#over) freeBytes(this.#chunk); // messages for `pg` were copied out of it
       if (this.#socket.isPaused()) this.#socket.resume();
     } catch (thrown) {
       this.giveUp(thrown);

@@ -3,9 +3,10 @@ import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
-import type { MaterializedViewItem, SequenceItem } from '../repository/contents.ts';
+import type { MaterializedViewItem, SequenceItem, TableItem } from '../repository/contents.ts';
 import { type Notebook, runEntry, runNoted } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
+import { type Job, runJobs } from './jobs.ts';
 import type { SequenceValue } from './setContents.ts';
 
 /**
@@ -64,14 +65,20 @@ export async function refreshViews(client: pg.Client, views: readonly Materializ
   }
 }
 
+/** Tells the planner what the tables hold, over all connections. */
 export async function analyze(
-  client: pg.Client,
-  tables: readonly { schema: string; name: string }[],
-  meter: ProgressMeter,
+  clients: readonly pg.Client[],
+  tables: readonly TableItem[],
+  { meter, signal }: { meter: ProgressMeter; signal: AbortSignal },
 ): Promise<void> {
-  for (const { schema, name } of tables) {
-    await client.query(`ANALYZE ${quoteQualified(schema, name)}`).catch((thrown) => {
-      meter.warn(`${schema}.${name} could not be analyzed: ${messageOf(thrown)}`); // its rows are whole all the same
-    });
-  }
+  const jobs = tables.map(({ schema, name, bytes }): Job => {
+    const table = quoteQualified(schema, name);
+    const run = async (client: pg.Client) => {
+      await client.query(`ANALYZE ${table}`).catch((thrown) => {
+        meter.warn(`${schema}.${name} could not be analyzed: ${messageOf(thrown)}`); // its rows are whole all the same
+      });
+    };
+    return { id: `analyze ${table}`, after: [], exclusive: [], shared: [], size: bytes, run };
+  });
+  await runJobs(jobs, clients, signal);
 }

@@ -48,7 +48,7 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
       after: load.after,
       exclusive: [],
       shared: [loadedId(table)],
-      size: group.reduce((sum, range) => sum + range.bytes, 0) + Number.MAX_SAFE_INTEGER / 2, // before any index
+      size: table.bytes + Number.MAX_SAFE_INTEGER / 2, // before any index, and in the order that the rows had in the source
       run: (client) => loadRanges(client, load, group, context),
     }),
   );

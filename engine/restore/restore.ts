@@ -250,7 +250,7 @@ async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
 }
 
 async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | undefined): Promise<void> {
-  const { leader, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
+  const { leader, clients, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
   meter.phase('finish');
   const populated = contents.populatedViews(graph);
   const sequences = contents.sequencesOf(plan, graph, steps.tablesAside);
@@ -270,9 +270,9 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
   );
   await finishEntries(leader, steps.last, rules, { task, graph });
   await analyze(
-    leader,
+    clients,
     loads.map(({ table }) => table),
-    meter,
+    { meter, signal },
   );
   await task.finish(async () => {
     await unmarkDatabase(leader, request.target.database, work.identity);
