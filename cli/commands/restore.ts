@@ -90,7 +90,10 @@ async function restoreAsAsked(invocation: Invocation, plan: string, options: Res
   } catch (thrown) {
     const failure = (previewed && refusalOf(previewed.preview)) ?? (await describeFailure(thrown));
     output.failure(failure);
-    output.document({ ...(previewed && toDocument(request, { ...previewed, proved: 0 })), error: failure });
+    output.document({
+      ...(previewed && toDocument(request, { ...previewed, proved: 0, provedRows: 0 })),
+      error: failure,
+    });
     return exitStatusOf(failure.code);
   }
 }
@@ -118,8 +121,8 @@ function refusalOf({ problems }: Preview): Failure | undefined {
   };
 }
 
-function outcomeOf({ proof }: RestoreRequest, { preview, proved }: RestoreResult, took: number): string {
-  const loaded = `${counted(proved, 'table')}, ${counted(preview.rows, 'row')}`;
+function outcomeOf({ proof }: RestoreRequest, { proved, provedRows }: RestoreResult, took: number): string {
+  const loaded = `${counted(proved, 'table')}, ${counted(provedRows, 'row')}`;
   const proofLine = !proof
     ? 'not proved: nothing was read back, as asked for'
     : proved === 0
@@ -128,8 +131,8 @@ function outcomeOf({ proof }: RestoreRequest, { preview, proved }: RestoreResult
   return `${proofLine}\nrestored in ${duration(took)}`;
 }
 
-function toDocument(request: RestoreRequest, { set, run, preview, proved }: RestoreResult): object {
-  return { set: set.set, plan: set.plan, snapshotAt: set.snapshotAt, run, dryRun: request.dryRun, preview, proved };
+function toDocument(request: RestoreRequest, { set, ...result }: RestoreResult): object {
+  return { set: set.set, plan: set.plan, snapshotAt: set.snapshotAt, dryRun: request.dryRun, ...result };
 }
 
 async function readRequest(invocation: Invocation, plan: string, options: RestoreOptions): Promise<RestoreRequest> {

@@ -1,36 +1,14 @@
-import type pg from 'pg';
-import { PgstowError, throwIfAborted } from '../errors.ts';
+import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
-import { BlobReader } from '../pipe/blobReader.ts';
-import { withConnection } from '../postgres/connect.ts';
 import { databaseError } from '../postgres/databaseError.ts';
-import { quoteQualified } from '../postgres/identifier.ts';
-import type { ConnectionTarget } from '../postgres/target.ts';
-import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { ArchiveGraph } from './archiveGraph.ts';
-import { buildJobs } from './build.ts';
-import { createDatabase, unmarkDatabase } from './createDatabase.ts';
-import { finishDatabase } from './databaseEntries.ts';
-import { createAside, createDefinitions } from './definitions.ts';
-import type { EntryRules } from './entrySql.ts';
-import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
-import { runJobs } from './jobs.ts';
-import { restoreLargeObjects } from './largeObjects.ts';
-import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
-import { planLoads } from './planLoads.ts';
-import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
-import { proveJobs } from './prove.ts';
-import { closePublicSchema } from './publicSchema.ts';
-import { type Previewed, preview, previewNewDatabase, previewTarget, readWanted, type Wanted } from './readTarget.ts';
+import { carryOut, type Execution, type Outcome } from './carryOut.ts';
+import type { Preview } from './preview.ts';
+import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
-import { withSessions } from './sessions.ts';
-import { planSteps, type Steps } from './steps.ts';
-import { swap } from './swap.ts';
-import { RestoreTask } from './task.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -40,14 +18,10 @@ export interface RestoreOptions {
   readonly onPreview?: (preview: Preview, set: SetManifest) => void;
 }
 
-export interface RestoreResult {
+export interface RestoreResult extends Outcome {
   readonly set: SetManifest;
-  /** What was done, or with `dryRun` what would be. */
-  readonly preview: Preview;
   /** The run's id; absent with `dryRun`. */
   readonly run?: string;
-  /** Tables whose rows were read back from the target and found equal to the set's. */
-  readonly proved: number;
 }
 
 /**
@@ -88,7 +62,7 @@ async function dryRun(
   const previewed = await previewTarget(wanted, signal);
   onPreview(previewed.plan.preview, set);
   if (previewed.plan.preview.problems.length === 0) await refuseDamaged(repository, previewed, signal);
-  return { set, preview: previewed.plan.preview, proved: 0 };
+  return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0 };
 }
 
 function restoreError(thrown: unknown, { set, plan }: SetManifest, signal: AbortSignal): unknown {
@@ -108,180 +82,4 @@ async function chooseSet(repository: Repository, request: RestoreRequest): Promi
   throw new PgstowError('input', `set ${set.set} is of plan ${set.plan}, not of ${plan.id}`, {
     hint: `pgstow sets ${plan.id} shows those of ${plan.id}`,
   });
-}
-
-interface Execution {
-  readonly run: string;
-  readonly meter: ProgressMeter;
-  readonly signal: AbortSignal;
-  readonly onPreview: (preview: Preview, set: SetManifest) => void;
-}
-
-async function carryOut(
-  repository: Repository,
-  set: SetManifest,
-  request: RestoreRequest,
-  execution: Execution,
-): Promise<{ preview: Preview; proved: number }> {
-  const { meter, signal } = execution;
-  meter.phase('preview');
-  const identity = taskIdentity(execution.run, set.set, request);
-  const wanted = await readWanted(repository, set, request, identity); // first: a damaged set leaves the target as it is
-  if (request.createDatabase) await openDatabase(repository, set, wanted, execution);
-  const version = await readVersion(request.target, signal);
-  return withSessions(request.target, { count: Math.max(1, request.jobs), version, signal }, async (clients) => {
-    const task = await RestoreTask.open(clients[0]!, identity);
-    const previewed = await preview(clients[0]!, wanted, task.left);
-    execution.onPreview(previewed.plan.preview, set);
-    refuseProblems(previewed.plan.preview);
-    await refuseDamaged(repository, previewed, signal);
-    const work = prepare(repository, set, previewed, { ...execution, task, clients, version });
-    return inTask(work, async () => {
-      await define(work);
-      await finish(work, await load(work));
-      return { preview: previewed.plan.preview, proved: work.context.proved.size };
-    });
-  });
-}
-
-/** Creates the target database, unless an unfinished run of the same restore has done so. */
-async function openDatabase(
-  repository: Repository,
-  set: SetManifest,
-  wanted: Wanted,
-  { signal, onPreview }: Execution,
-): Promise<void> {
-  const previewed = await previewNewDatabase(wanted, signal);
-  if (!previewed) return;
-  if (previewed.plan.preview.problems.length > 0) onPreview(previewed.plan.preview, set);
-  refuseProblems(previewed.plan.preview); // before there is a database that nobody can use
-  await refuseDamaged(repository, previewed, signal);
-  await createDatabase(wanted.request.target, set.source, { identity: wanted.identity, signal });
-}
-
-function readVersion(target: ConnectionTarget, signal: AbortSignal): Promise<number> {
-  return withConnection(target, { signal }, async (client) => {
-    const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
-    return rows[0].version;
-  });
-}
-
-/** What the steps of a restore work with. */
-interface Work extends Previewed, Execution {
-  readonly task: RestoreTask;
-  readonly leader: pg.Client;
-  readonly clients: readonly pg.Client[];
-  readonly steps: Steps;
-  readonly rules: EntryRules;
-  readonly loads: readonly TableLoad[];
-  readonly context: LoadContext;
-}
-
-function prepare(
-  repository: Repository,
-  set: SetManifest,
-  previewed: Previewed,
-  at: Execution & { task: RestoreTask; clients: readonly pg.Client[]; version: number },
-): Work {
-  const { plan, graph, contents, catalog, request } = previewed;
-  const { signal, meter, task, clients, version } = at;
-  const steps = planSteps(graph, plan.actions);
-  return {
-    ...previewed,
-    ...at,
-    leader: clients[0]!,
-    steps,
-    rules: { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal },
-    loads: planLoads(plan, graph, contents, steps.tablesAside),
-    context: {
-      blobs: new BlobReader((id) => repository.blobs.get(id, { signal })),
-      encoding: set.source.encoding,
-      meter,
-      task,
-      proof: request.proof,
-      proved: new Set(),
-    },
-  };
-}
-
-/** Lays out the notes and runs `run`; when that fails, and was not aborted, what it has created is removed again. */
-async function inTask<T>({ task, plan, meter, signal }: Work, run: () => Promise<T>): Promise<T> {
-  await task.begin();
-  for (const warning of plan.preview.warnings) meter.warn(warning);
-  try {
-    return await run();
-  } catch (thrown) {
-    if (!signal.aborted && !(await task.giveUp().catch(() => false))) {
-      meter.warn('what was restored so far is still in the target: the same command starts over');
-    }
-    throw thrown;
-  }
-}
-
-async function define({ leader, steps, rules, task, graph, meter, signal, ...work }: Work): Promise<void> {
-  meter.phase('definitions');
-  await closePublicSchema(leader, work.request, work.plan, work.catalog);
-  await createDefinitions(leader, steps.definitions, rules, { task, graph });
-  if (steps.aside.length > 0) await createAside(leader, steps, rules, { task, signal });
-}
-
-/** Loads and proves the rows and builds upon them; what is returned replaces large objects, in the swap. */
-async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
-  const { graph, steps, rules, task, loads, context, plan, contents, catalog, request, meter, signal } = work;
-  meter.phase('load');
-  meter.expect({ tables: loads.length, bytesTotal: plan.preview.bytes });
-  const bytesOf = new Map(loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]));
-  await runJobs(
-    [
-      ...loads.flatMap((load) => loadJobs(load, context)),
-      ...proveJobs(loads, context),
-      ...buildJobs(graph, steps, { rules, task }, (table) => bytesOf.get(table) ?? 0),
-    ],
-    work.clients,
-    signal,
-  );
-  const replaceLargeObjects = await restoreLargeObjects(work.leader, plan.everything ? contents.largeObjects : [], {
-    ...context,
-    request,
-    taken: catalog.largeObjects,
-  });
-  throwIfAborted(signal);
-  return replaceLargeObjects;
-}
-
-async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | undefined): Promise<void> {
-  const { leader, clients, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
-  meter.phase('finish');
-  const populated = contents.populatedViews(graph);
-  const sequences = contents.sequencesOf(plan, graph, steps.tablesAside);
-  await setSequences(
-    leader,
-    sequences.filter(({ afterSwap }) => !afterSwap),
-  );
-  await swap(leader, steps, rules, { populated, replaceLargeObjects, task, signal });
-  await setSequences(
-    leader,
-    sequences.filter(({ afterSwap }) => afterSwap),
-  );
-  await finishEntries(leader, steps.finish, rules, { task, graph });
-  await refreshViews(
-    leader,
-    populated.filter((view) => isCreated(plan, graph, view)),
-  );
-  await finishEntries(leader, steps.last, rules, { task, graph });
-  await analyze(
-    clients,
-    loads.map(({ table }) => table),
-    { meter, signal },
-  );
-  await task.finish(async () => {
-    await unmarkDatabase(leader, request.target.database, work.identity);
-    await finishDatabase(leader, steps.database, rules, request.target.database);
-    await closeEntries(leader, steps.closing, rules);
-  });
-}
-
-function isCreated(plan: RestorePlan, graph: ArchiveGraph, view: MaterializedViewItem): boolean {
-  const entry = graph.find('MATERIALIZED VIEW', view);
-  return entry !== undefined && plan.actions.get(entry.dumpId) === 'create';
 }

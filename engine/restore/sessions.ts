@@ -10,15 +10,17 @@ const cancelPatienceMs = 1000;
 /**
  * Opens the connections of a restore, and closes them whatever happens. When the signal fires what runs on them is
  * cancelled (an index under construction could otherwise be built to its end by a backend that nobody talks to), and
- * nothing more can be started on them.
+ * nothing more can be started on them. From when `use` calls `tooLate` on, which is before the last commit, the signal does
+ * nothing any more: nobody would know whether that commit had come through.
  */
 export async function withSessions<T>(
   target: ConnectionTarget,
   { count, version, signal }: { count: number; version: number; signal: AbortSignal },
-  use: (clients: readonly pg.Client[]) => Promise<T>,
+  use: (clients: readonly pg.Client[], tooLate: () => void) => Promise<T>,
 ): Promise<T> {
   const clients: pg.Client[] = [];
   const cancel = () => clients.map((client) => cancelAndHangUp(target, client));
+  const tooLate = () => signal.removeEventListener('abort', cancel);
   signal.addEventListener('abort', cancel);
   try {
     for (let i = 0; i < count; i++) {
@@ -26,9 +28,9 @@ export async function withSessions<T>(
       clients.push(client);
       await prepare(client, version);
     }
-    return await use(clients);
+    return await use(clients, tooLate);
   } finally {
-    signal.removeEventListener('abort', cancel);
+    tooLate();
     await Promise.all(clients.map(close));
   }
 }

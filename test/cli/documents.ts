@@ -216,6 +216,7 @@ export const documents = {
       bytes: count,
     }),
     proved: count,
+    provedRows: count,
     error: error.optional(),
   }),
   verify: z.strictObject({

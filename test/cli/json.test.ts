@@ -125,7 +125,7 @@ test('every command prints the document that is promised', { timeout: 180_000 },
     state: 'succeeded',
   });
   expect(
-    (await run('run show', ['run', 'show', refused.run ?? runs[0]!.run, '--follow'], { status: 1 })).run.state,
+    (await run('run show', ['run', 'show', refused.run ?? runs[0]!.run, '--follow'], { status: 3 })).run.state,
   ).toBe('failed');
 
   expect((await run('plan delete', ['plan', 'delete', 'orders'])).plan.deleted).toBe(true);

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
-import { backup, initRepository, openRepository } from '../../engine/index.ts';
+import { backup, initRepository, type OnEvent, openRepository, restore } from '../../engine/index.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
+import { freshDatabase } from '../servers.ts';
 import { expectNothingLeftIn, storedBlobBytes } from './aftermath.ts';
 import { proveAllSets } from './repositoryCheck.ts';
 import { ScarceDisk } from './scarceDisk.ts';
-import { planOf, withRepositoryFolder } from './scene.ts';
+import { planOf, restoreRequest, withRepositoryFolder } from './scene.ts';
 import { shopOn } from './shop.ts';
 
 test('a full disk is told with what to do; when there is room nothing is stored twice', async (context) => {
@@ -27,7 +28,7 @@ test('a full disk is told with what to do; when there is room nothing is stored 
   expect(await proveAllSets(repository)).toHaveLength(1);
 });
 
-test('a disk that becomes read-only is told, and what is there can still be read', async (context) => {
+test('a disk that becomes read-only is told, and what is there can still be verified and restored', async (context) => {
   using disk = new ScarceDisk(200, context);
   const { source } = await shopOn('18', context);
   const repository = await initRepository(disk.folder, { encryption: 'none' });
@@ -41,6 +42,11 @@ test('a disk that becomes read-only is told, and what is there can still be read
   });
   await expectNothingLeftIn(source);
   expect(await proveAllSets(repository)).toHaveLength(1);
+  await using target = await freshDatabase(source.server);
+  const warnings: string[] = [];
+  const onEvent: OnEvent = (event) => event.kind === 'warning' && warnings.push(event.message);
+  expect((await restore(repository, restoreRequest('shop', target.target), { onEvent })).proved).toBeGreaterThan(0);
+  expect(warnings.join()).toMatch(/^this run is not recorded: .*read-only/);
 });
 
 test('a repository that vanishes under a backup is told, and not made anew at its place', async (context) => {
