@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { type CopyStreamQuery, from } from 'pg-copy-streams';
 import { interrupted, throwIfAborted } from '../errors.ts';
@@ -22,7 +23,7 @@ export async function copyIn(
   { signal }: CopyInOptions = {},
 ): Promise<number> {
   throwIfAborted(signal);
-  const feed = new Feed(client.query(from(sql)));
+  const feed = new Feed(client.query(from(sql)), client.connection.stream as Socket);
   const abort = () => {
     client.connection.stream.destroy();
     feed.stop(interrupted(signal!));
@@ -40,12 +41,14 @@ export async function copyIn(
 class Feed {
   readonly outcome = Promise.withResolvers<number>();
   readonly #query: CopyStreamQuery;
+  readonly #socket: Socket;
   #stopped = false;
   /** What the source threw, while the server is told of it. */
   #failure: unknown;
 
-  constructor(query: CopyStreamQuery) {
+  constructor(query: CopyStreamQuery, socket: Socket) {
     this.#query = query;
+    this.#socket = socket;
     query.on('error', (error) => {
       this.stop(this.#failure ?? (error instanceof pg.DatabaseError ? error : connectionLost(error)));
     });
@@ -55,13 +58,20 @@ class Feed {
     try {
       for await (const message of messages) {
         if (this.#stopped) return;
-        await new Promise((written) => this.#query.write(message, written));
+        await this.#write(message);
         if (this.#stopped) return;
       }
     } catch (thrown) {
       return this.#fail(thrown);
     }
     if (!this.#stopped) this.#query.end(() => this.outcome.resolve(this.#query.rowCount));
+  }
+
+  /** Resolves when the bytes may be used for something else: the query is content once they wait in the socket. */
+  async #write(message: Uint8Array): Promise<void> {
+    await new Promise((taken) => this.#query.write(message, taken));
+    if (this.#stopped || this.#socket.writableLength === 0) return;
+    await new Promise((sent) => this.#socket.write('', sent)); // comes after all that waits, also when the socket is gone
   }
 
   stop(reason: unknown): void {

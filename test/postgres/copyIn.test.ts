@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, type TestContext, test } from 'vitest';
+import { startServer } from '../../embedded/server.ts';
 import { PgstowError } from '../../engine/errors.ts';
 import { BlobReader } from '../../engine/pipe/blobReader.ts';
 import { BlobWriter } from '../../engine/pipe/blobWriter.ts';
 import { copyIn } from '../../engine/postgres/copyIn.ts';
 import { copyOut } from '../../engine/postgres/copyOut.ts';
 import { freshDatabase, server, type TestDatabase, versions } from '../servers.ts';
+import { selfSignedCertificate } from './certificate.ts';
 
 const copyT = 'COPY t FROM STDIN';
 
@@ -68,6 +70,46 @@ test.for([1, 7, 65_536, 10_000_000])('chunks of %d bytes make the same rows', as
   const rows = size === 1 ? 300 : 200_000;
   expect(await copyIn(client, copyT, chunks(rowsFrom(1, rows), size))).toBe(rows);
   expect(await count(client)).toBe(rows);
+});
+
+/** 200,000 rows, in chunks that are used for something else as soon as the next one is asked for. */
+async function* reused(size: number): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks(rowsFrom(1, 200_000), size)) {
+    yield chunk;
+    chunk.fill('x');
+  }
+}
+
+/** Makes the server slower than we are, so that what was written is not always sent. */
+async function slowDown(client: pg.Client): Promise<void> {
+  await client.query(
+    `CREATE FUNCTION idle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.001); RETURN NEW; END';
+     CREATE TRIGGER idle BEFORE INSERT ON t FOR EACH ROW WHEN (NEW.id % 1000 = 0) EXECUTE FUNCTION idle()`,
+  );
+}
+
+const spoiltRows = "SELECT count(*)::int AS n FROM t WHERE v !~ '^value [0-9]+$'";
+
+test.for([1000, 40_000, 64_000, 100_000, 300_000])(
+  'a chunk of %d bytes may be used for something else once the next is asked for',
+  async (size, context) => {
+    const { client } = await connected(context);
+    await slowDown(client);
+    expect(await copyIn(client, copyT, reused(size))).toBe(200_000);
+    expect((await client.query(spoiltRows)).rows).toEqual([{ n: 0 }]);
+  },
+);
+
+test('so it may when the connection is encrypted', async () => {
+  await using tlsServer = await startServer({ tcp: true, tls: selfSignedCertificate() });
+  const { host, port, database, user, password } = tlsServer.target('postgres', 'tcp');
+  const client = new pg.Client({ host, port, database, user, password, ssl: { rejectUnauthorized: false } });
+  await client.connect();
+  await client.query('CREATE TABLE t (id int PRIMARY KEY, v text)');
+  await slowDown(client);
+  expect(await copyIn(client, copyT, reused(40_000))).toBe(200_000);
+  expect((await client.query(spoiltRows)).rows).toEqual([{ n: 0 }]);
+  await client.end();
 });
 
 test('a source without bytes makes no rows', async (context) => {
