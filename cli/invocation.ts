@@ -1,6 +1,7 @@
-import type { OnEvent, Repository } from '../engine/index.ts';
+import type { OnEvent, Repository, Unlocking } from '../engine/index.ts';
 import { InputError } from './inputError.ts';
 import { withInterruption } from './interruption.ts';
+import { readUnlocking } from './options/unlocking.ts';
 import type { Output } from './output/output.ts';
 
 export type Engine = typeof import('../engine/index.ts');
@@ -11,17 +12,23 @@ export interface Operation {
   readonly onEvent: OnEvent;
 }
 
+/** The options that every command takes, as they were given. */
+export interface GlobalOptions {
+  readonly repository?: string;
+  readonly keyFile?: string;
+}
+
 /** What a command has to work with. The engine is loaded when it is first asked for: help and version do without. */
 export class Invocation {
   readonly output: Output;
   /** True when an option's value is among the arguments, not from the environment and no default. */
   readonly isTyped: (option: string) => boolean;
-  readonly #repository: string | undefined;
+  readonly #options: GlobalOptions;
 
-  constructor(output: Output, repository: string | undefined, isTyped: (option: string) => boolean) {
+  constructor(output: Output, options: GlobalOptions, isTyped: (option: string) => boolean) {
     this.output = output;
     this.isTyped = isTyped;
-    this.#repository = repository;
+    this.#options = options;
   }
 
   engine(): Promise<Engine> {
@@ -30,13 +37,17 @@ export class Invocation {
 
   /** The address of the repository. */
   address(): string {
-    if (this.#repository) return this.#repository;
+    if (this.#options.repository) return this.#options.repository;
     throw new InputError('no repository is given', 'name it with --repository ./folder, or set PGSTOW_REPOSITORY');
   }
 
   async repository(): Promise<Repository> {
     const address = this.address();
-    return (await this.engine()).openRepository(address);
+    return (await this.engine()).openRepository(address, await this.unlocking());
+  }
+
+  async unlocking(): Promise<Unlocking> {
+    return readUnlocking(await this.engine(), this.#options.keyFile);
   }
 
   /** Runs something that takes a while: shows its progress, and stops it in good order when the user asks for it. */

@@ -26,11 +26,7 @@ export class PgstowCommand extends Command {
     return this.action(async () => {
       const options = this.optsWithGlobals();
       const root = this.root();
-      const invocation = new Invocation(
-        root.output!,
-        options.repository,
-        (option) => this.getOptionValueSource(option) === 'cli',
-      );
+      const invocation = new Invocation(root.output!, options, (option) => this.getOptionValueSource(option) === 'cli');
       root.status = (await work(invocation, ...this.processedArgs, options)) ?? 0;
     });
   }

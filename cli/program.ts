@@ -2,6 +2,7 @@ import { backupCommand } from './commands/backup.ts';
 import { completionCommand } from './commands/completion.ts';
 import { grantsCommand } from './commands/grants.ts';
 import { initCommand } from './commands/init.ts';
+import { keyCommand } from './commands/key.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
 import { rangeCommand } from './commands/range.ts';
@@ -27,6 +28,10 @@ export function createProgram(output: Output): PgstowCommand {
         .createOption('-r, --repository <url>', 'where everything is kept: ./folder or file:///folder')
         .env('PGSTOW_REPOSITORY'),
     )
+    .option(
+      '--key-file <path>',
+      'a file with the key that opens the repository; default: PGSTOW_KEY, PGSTOW_PASSPHRASE',
+    )
     .option('--json', 'print one JSON document and nothing else on standard output')
     .option('-q, --quiet', 'say nothing but results that were asked for, and errors')
     .exitOverride()
@@ -34,7 +39,7 @@ export function createProgram(output: Output): PgstowCommand {
     .configureHelp({ showGlobalOptions: true })
     .examples(
       'export PGSTOW_REPOSITORY=./backups',
-      'pgstow init --no-encryption',
+      'pgstow init',
       'pgstow plan apply -f plans.yaml',
       'pgstow backup orders-nightly',
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
@@ -45,6 +50,7 @@ export function createProgram(output: Output): PgstowCommand {
   program.output = output;
   add(program, 'Repository and plans:', [
     initCommand(),
+    keyCommand(),
     planCommand(),
     testConnectionCommand(),
     grantsCommand(),

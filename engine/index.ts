@@ -4,7 +4,7 @@
  * ```ts
  * import { backup, openRepository } from 'pgstow';
  *
- * const repository = await openRepository('./backups');
+ * const repository = await openRepository('./backups', { key: process.env.PGSTOW_KEY });
  * const { set } = await backup(repository, 'orders-nightly', { signal, onEvent: console.log });
  * ```
  *
@@ -28,11 +28,19 @@ export {
   testConnection,
 } from './precheck/testConnection.ts';
 export type { TableItem } from './repository/contents.ts';
+export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { AppliedPlan, Plan } from './repository/plans.ts';
-export { type InitOptions, initRepository, openRepository, type Repository } from './repository/repository.ts';
+export {
+  type InitOptions,
+  initRepository,
+  type OpenOptions,
+  openRepository,
+  type Repository,
+} from './repository/repository.ts';
 export type { ListedRun, Run } from './repository/runs.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
+export { generateKey, type Unlocking } from './repository/unlocking.ts';
 export type { Action } from './restore/decide.ts';
 export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
@@ -43,5 +51,6 @@ export { didYouMean } from './spec/nearMatches.ts';
 export { parsePlans } from './spec/parsePlans.ts';
 export type { PlanDocument, PlanInput } from './spec/plan.ts';
 export { planJsonSchema } from './spec/planSchema.ts';
+export { resolveReference } from './spec/secret.ts';
 export { parseTargetUrl } from './spec/target.ts';
 export { version } from './version.ts';

@@ -1,34 +1,59 @@
+import type { Unlocking } from '../../engine/index.ts';
 import { InputError } from '../inputError.ts';
+import type { Invocation } from '../invocation.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function initCommand(): PgstowCommand {
   return new PgstowCommand('init')
     .summary('create a repository')
     .description(
-      'Creates a repository: a folder that holds plans, sets and runs. One that is there already is left as it is.',
+      'Creates a repository: a folder that holds plans, sets and runs. One that is there already is left as it is. What is ' +
+        'stored is encrypted: with the key in PGSTOW_KEY or --key-file, the passphrase in PGSTOW_PASSPHRASE, or a new key, ' +
+        'which is shown once.',
     )
     .option(
       '--no-encryption',
-      'store everything readable for whoever can read the folder; for now it must be asked for',
+      'store everything readable for whoever can read the folder; it cannot be encrypted later',
     )
     .option('--region <label>', 'where it is, in your own words, such as eu-central-1')
     .examples(
-      'pgstow init --repository ./backups --no-encryption',
-      'pgstow init --repository file:///srv/backups --no-encryption --region basement',
+      'pgstow init --repository ./backups',
+      'PGSTOW_PASSPHRASE="$(cat passphrase)" pgstow init --repository file:///srv/backups --region basement',
     )
-    .does(async (invocation, { encryption, region }: { encryption: boolean; region?: string }) => {
-      const address = invocation.address();
-      if (encryption) throw noEncryptionYet();
-      const { initRepository } = await invocation.engine();
-      const { store, facts } = await initRepository(address, { region, encryption: 'none' });
-      invocation.output.say(`created repository ${store.url} (${facts.id})\nnext: pgstow plan apply -f plans.yaml`);
-      invocation.output.document({ repository: { url: store.url, ...facts } });
-    });
+    .does((invocation, options: InitOptions) => init(invocation, options));
 }
 
-function noEncryptionYet(): InputError {
+interface InitOptions {
+  readonly encryption: boolean;
+  readonly region?: string;
+}
+
+async function init(invocation: Invocation, { encryption, region }: InitOptions): Promise<undefined> {
+  const address = invocation.address();
+  const { initRepository, generateKey } = await invocation.engine();
+  const given = await invocation.unlocking();
+  const isGiven = given.key !== undefined || given.passphrase !== undefined;
+  if (!encryption && isGiven) throw contradiction();
+  const key = encryption && !isGiven ? generateKey() : undefined;
+  const made: Unlocking | 'none' = encryption ? (key ? { key } : given) : 'none';
+  const { store, facts } = await initRepository(address, { region, encryption: made });
+  const { output } = invocation;
+  output.say(`created repository ${store.url} (${facts.id}), ${encryption ? 'encrypted' : 'not encrypted'}`);
+  if (key) output.print(`${key}\n`);
+  if (key) output.say(whatLosingItMeans);
+  output.say('next: pgstow plan apply -f plans.yaml');
+  output.document({ repository: { url: store.url, ...facts }, ...(key && { key }) });
+  return undefined;
+}
+
+const whatLosingItMeans = `This key is shown once and stored nowhere. Keep it where you will find it on your worst day, and not beside the
+repository: without it nothing in there can ever be read again, by anybody. Set PGSTOW_KEY to it to work with the
+repository; pgstow key add adds another key or a passphrase.
+`;
+
+function contradiction(): InputError {
   return new InputError(
-    'this version cannot encrypt yet, and what is stored without encryption cannot be encrypted later',
-    'encryption comes with the next version; to go on without, ask for it: pgstow init --no-encryption',
+    '--no-encryption is given, and a key or a passphrase as well',
+    'take --no-encryption away, or unset PGSTOW_KEY and PGSTOW_PASSPHRASE',
   );
 }

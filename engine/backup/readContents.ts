@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ProgressMeter } from '../events.ts';
-import { BlobWriter, type PendingPieces } from '../pipe/blobWriter.ts';
+import { BlobWriter, type FinishedBlob, type PendingPieces } from '../pipe/blobWriter.ts';
 import type { Throttle } from '../pipe/throttle.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { type CopyDigest, copyOut } from '../postgres/copyOut.ts';
@@ -115,13 +115,15 @@ class Work {
 
   async #readUnits(read: (content: Content, writer: BlobWriter) => Promise<number>): Promise<void> {
     const { blobs, meter } = this.#options;
-    const writer = new BlobWriter(async (blob) => {
+    const put = async (blob: FinishedBlob) => {
       const outcome = await blobs.put(blob);
-      this.storedBytes.set(blob.id, blob.storedBytes);
+      const storedBytes = blob.storedBytes + blobs.overhead;
+      this.storedBytes.set(blob.id, storedBytes);
       if (outcome === 'present') return;
-      this.newBytes += blob.storedBytes;
-      meter.add({ storedBytes: blob.storedBytes });
-    });
+      this.newBytes += storedBytes;
+      meter.add({ storedBytes });
+    };
+    const writer = new BlobWriter(put, { newHash: blobs.newHash });
     try {
       for (let unit = this.#units.pop(); unit; unit = this.#units.pop()) {
         let bytes = 0;

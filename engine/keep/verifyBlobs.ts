@@ -102,17 +102,18 @@ class BlobCheck implements BlobsChecked {
 
   async #decode(id: string, takers: readonly RowsReading[]): Promise<void> {
     const { meter, signal } = this.#options;
-    let stored: Buffer | undefined;
+    let frame: Buffer | undefined;
     const error = await damageOf(async () => {
-      stored = await this.#store.get(id, { signal });
-      for await (const part of provenParts(stored, id)) for (const taker of takers) taker.part(part);
+      frame = await this.#store.get(id, { signal });
+      for await (const part of provenParts(frame, id, this.#store.newHash))
+        for (const taker of takers) taker.part(part);
     });
     if (!this.#read.has(id)) {
-      this.bytes += stored?.length ?? 0;
+      this.bytes += frame ? frame.length + this.#store.overhead : 0;
       meter.add({ bytes: this.#known.get(id) ?? 0 });
     }
     this.#read.add(id);
-    if (error) this.damaged.set(id, await describeDamage(id, stored, this.#known, error));
+    if (error) this.damaged.set(id, await describeDamage(id, frame, { store: this.#store, known: this.#known, error }));
   }
 
   #close({ rows, fault }: RowsReading): void {

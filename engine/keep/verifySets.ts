@@ -113,7 +113,9 @@ async function manifestFinding(
   const kind =
     code === 'unsupported'
       ? 'unsupported'
-      : await kindOfManifest(await repository.store.get(key, undefined, { signal }));
+      : repository.facts.encryption !== 'none'
+        ? 'altered' // of what is sealed nobody can tell more
+        : await kindOfManifest(await repository.store.get(key, undefined, { signal }));
   return { kind, key, message, affects };
 }
 
@@ -126,12 +128,13 @@ async function kindOfManifest(stored: Buffer): Promise<DamageKind> {
 }
 
 async function kindOfDamage(
-  { store }: Repository,
+  { store, facts }: Repository,
   key: string,
   part: 'definitions' | 'contents',
   { manifest, others, signal }: { manifest: SetManifest; others: readonly SetManifest[]; signal: AbortSignal },
 ): Promise<DamageKind> {
   if ((await store.size(key, { signal })) === undefined) return 'missing';
+  if (facts.encryption !== 'none') return 'altered';
   const stored = await store.get(key, undefined, { signal });
   const actual = createHash('sha256').update(stored).digest('hex');
   if (actual === manifest[part].sha256) return 'inconsistent';

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createZstdDecompress } from 'node:zlib';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { Piece } from '../repository/contents.ts';
 import { blobSize } from './blobWriter.ts';
+import { type NewHash, plainHash } from './contentHash.ts';
 import { freeBytes } from './freeBytes.ts';
 
 /** Gives what is stored of a blob: its zstd frame. */
@@ -27,10 +27,12 @@ const fetchAheadUpTo = 4 * 1024 * 1024;
  */
 export class BlobReader {
   readonly #fetch: FetchBlob;
+  readonly #newHash: NewHash;
   readonly #kept = new Map<string, Promise<BlobContent>>();
 
-  constructor(fetch: FetchBlob) {
+  constructor(fetch: FetchBlob, newHash = plainHash) {
     this.#fetch = fetch;
+    this.#newHash = newHash;
   }
 
   /** Exactly the bytes of a content. A chunk is the reader's own, to be read only, and until the next is asked for. */
@@ -45,7 +47,7 @@ export class BlobReader {
         const next = pieces[position + 1];
         ahead = next && stored.byteLength <= fetchAheadUpTo ? this.#fetch(next.blob) : undefined;
         ahead?.catch(() => {}); // heard when its turn comes, which it may not
-        yield* slice(provenParts(stored, piece.blob), piece);
+        yield* slice(provenParts(stored, piece.blob, this.#newHash), piece);
       }
     }
   }
@@ -61,7 +63,7 @@ export class BlobReader {
 
   async #read(id: string, ahead: Promise<Uint8Array> | undefined): Promise<BlobContent> {
     try {
-      return await readBlob(await (ahead ?? this.#fetch(id)), id);
+      return await readBlob(await (ahead ?? this.#fetch(id)), id, this.#newHash);
     } catch (thrown) {
       this.#kept.delete(id); // another try may do better
       throw thrown;
@@ -75,23 +77,27 @@ export function piecesContent(pieces: readonly Piece[], fetch: FetchBlob): Async
 }
 
 /** The whole content of a stored blob, proved. Rejects with `damaged` naming the blob. */
-export async function readBlob(stored: Uint8Array, id: string): Promise<BlobContent> {
+export async function readBlob(stored: Uint8Array, id: string, newHash = plainHash): Promise<BlobContent> {
   const content: Uint8Array[] = [];
-  for await (const part of prove(stored, id)) content.push(part);
+  for await (const part of prove(stored, id, newHash)) content.push(part);
   return content;
 }
 
 /** The content of a stored blob in parts, each valid until the next is asked for; the last comes when all is proved. */
-export async function* provenParts(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
-  for await (const part of prove(stored, id)) {
+export async function* provenParts(
+  stored: Uint8Array,
+  id: string,
+  newHash = plainHash,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const part of prove(stored, id, newHash)) {
     yield part;
     freeBytes(part);
   }
 }
 
 /** Decompresses off the main thread, part by part, each handed on when the next is there and the last when all is proved. */
-async function* prove(stored: Uint8Array, id: string): AsyncGenerator<Uint8Array, void, void> {
-  const hash = createHash('sha256');
+async function* prove(stored: Uint8Array, id: string, newHash: NewHash): AsyncGenerator<Uint8Array, void, void> {
+  const hash = newHash();
   let last: Uint8Array | undefined;
   for await (const part of decompress(stored, id)) {
     hash.update(part);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import type { Piece } from '../repository/contents.ts';
 import { ByteBudget } from './byteBudget.ts';
+import { type ContentHash, type NewHash, plainHash } from './contentHash.ts';
 import { ZstdFrames } from './zstdFrames.ts';
 
 /** A blob holds at most this many bytes of content, and is cut at exactly this size: equal content gives equal blobs. */
@@ -9,7 +9,7 @@ export const blobSize = 16 * 1024 * 1024;
 
 /** A blob ready to be stored. */
 export interface FinishedBlob {
-  /** SHA-256 of the content, in lower-case hex. */
+  /** The content's hash, in lower-case hex. */
   readonly id: string;
   /** Size of the content. */
   readonly bytes: number;
@@ -31,6 +31,8 @@ export type PendingPieces = Promise<readonly Piece[]>;
 export interface BlobWriterOptions {
   /** Bytes of finished blobs that may wait for being stored. Unless said, all writers of the process share one budget. */
   readonly waiting?: ByteBudget;
+  /** What blobs are named by. Default: SHA-256. */
+  readonly newHash?: NewHash;
 }
 
 /** What is handed to the hash and the compressor at once: while one such segment is compressed the next is filled. */
@@ -41,7 +43,7 @@ const sharedBudget = new ByteBudget(32 * 1024 * 1024);
 
 /** A blob in the making: its size is known at once, its id when it is cut, that it is stored some time later. */
 interface OpenBlob {
-  readonly hash: ReturnType<typeof createHash>;
+  readonly hash: ContentHash;
   readonly stored: PromiseWithResolvers<string>;
   bytes: number;
 }
@@ -60,6 +62,7 @@ interface OpenContent {
 export class BlobWriter {
   readonly #put: PutBlob;
   readonly #waiting: ByteBudget;
+  readonly #newHash: NewHash;
   readonly #frames = new ZstdFrames();
   readonly #puts = new Set<Promise<void>>();
   #segment = Buffer.allocUnsafeSlow(segmentSize);
@@ -71,9 +74,10 @@ export class BlobWriter {
   #content: OpenContent | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(put: PutBlob, { waiting = sharedBudget }: BlobWriterOptions = {}) {
+  constructor(put: PutBlob, { waiting = sharedBudget, newHash = plainHash }: BlobWriterOptions = {}) {
     this.#put = put;
     this.#waiting = waiting;
+    this.#newHash = newHash;
   }
 
   /** Starts a content. One that was begun before and not ended is forgotten: its reading failed. */
@@ -131,7 +135,7 @@ export class BlobWriter {
 
   async #appendAcross(chunk: Uint8Array): Promise<void> {
     for (let at = 0; at < chunk.byteLength; ) {
-      this.#blob ??= openBlob();
+      this.#blob ??= openBlob(this.#newHash());
       const blob = this.#blob;
       const part = chunk.subarray(at, at + segmentSize - this.#filled);
       this.#fill(blob, part);
@@ -158,7 +162,7 @@ export class BlobWriter {
     this.#filled = 0;
   }
 
-  /** The last stop of a blob's content: compressed here, sealed here once blobs are encrypted, and handed on. */
+  /** The last stop of a blob's content: compressed here, and handed on. */
   async #finishBlob({ hash, stored, bytes }: OpenBlob): Promise<void> {
     const body = await this.#frames.end();
     const storedBytes = body.reduce((sum, part) => sum + part.byteLength, 0);
@@ -208,8 +212,8 @@ export class BlobWriter {
   }
 }
 
-function openBlob(): OpenBlob {
+function openBlob(hash: ContentHash): OpenBlob {
   const stored = Promise.withResolvers<string>();
   stored.promise.catch(() => {}); // whoever does not wait for it hears of it from the writer
-  return { hash: createHash('sha256'), stored, bytes: 0 };
+  return { hash, stored, bytes: 0 };
 }

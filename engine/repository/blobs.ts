@@ -1,28 +1,42 @@
 import { PgstowError } from '../errors.ts';
-import type { Body, Store, StoreOptions } from '../store/store.ts';
+import type { NewHash } from '../pipe/contentHash.ts';
+import type { Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
+import { openVault, type Vault } from './vault.ts';
 
 /** A blob ready to be stored. */
 export interface NewBlob {
-  /** SHA-256 of the uncompressed content, in lower-case hex. */
+  /** The hash of the uncompressed content, in lower-case hex. */
   readonly id: string;
-  /** The content as zstd. */
-  readonly body: Body;
+  /** The content as one zstd frame. */
+  readonly body: readonly Uint8Array[];
   /** Bytes of `body`. */
   readonly storedBytes: number;
 }
 
 /** Rejects with `damaged` unless what is stored is the content that the id promises. */
-export type BlobCheck = (id: string, stored: Uint8Array) => Promise<void>;
+export type BlobCheck = (id: string, frame: Uint8Array) => Promise<void>;
 
 /** The blobs of a repository: each content is stored once, whoever stores it. */
 export class BlobStore {
   readonly #store: Store;
   readonly #check: BlobCheck;
+  readonly #vault: Vault;
 
-  constructor(store: Store, check: BlobCheck) {
+  constructor(store: Store, check: BlobCheck, vault: Vault = openVault) {
     this.#store = store;
     this.#check = check;
+    this.#vault = vault;
+  }
+
+  /** What blobs are named by. */
+  get newHash(): NewHash {
+    return this.#vault.newHash;
+  }
+
+  /** Bytes that a blob has in the store besides its frame. */
+  get overhead(): number {
+    return this.#vault.overhead;
   }
 
   /**
@@ -33,16 +47,17 @@ export class BlobStore {
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
     const key = blobKey(blob.id);
     const size = await this.#store.size(key, options);
-    if (size === undefined && (await this.#store.create(key, blob.body, options))) return 'stored';
-    const there = await this.get(blob.id, options);
-    if (isSame(there, blob.body) || (await this.#isIntact(blob.id, there))) return 'present';
-    await this.#store.replace(key, blob.body, options);
+    if (size === undefined && (await this.#store.create(key, this.#vault.sealBlob(blob.id, blob.body), options))) {
+      return 'stored';
+    }
+    if (await this.#isThere(blob, options)) return 'present';
+    await this.#store.replace(key, this.#vault.sealBlob(blob.id, blob.body), options);
     return 'repaired';
   }
 
-  /** What is stored of a blob: its zstd frame, unchecked. */
+  /** A blob's zstd frame. Whether its content is what the id says is not checked. */
   async get(id: string, options?: StoreOptions): Promise<Buffer> {
-    return this.#store.get(blobKey(id), undefined, options);
+    return this.#vault.openBlob(id, await this.#store.get(blobKey(id), undefined, options));
   }
 
   /** How many bytes are stored of a blob; undefined when it is missing. */
@@ -57,9 +72,11 @@ export class BlobStore {
     }
   }
 
-  async #isIntact(id: string, stored: Uint8Array): Promise<boolean> {
+  /** Whether what is stored under a blob's id has its content. */
+  async #isThere({ id, body }: NewBlob, options?: StoreOptions): Promise<boolean> {
     try {
-      await this.#check(id, stored);
+      const there = await this.get(id, options);
+      if (!isSame(there, body)) await this.#check(id, there);
       return true;
     } catch (thrown) {
       if (thrown instanceof PgstowError && thrown.code === 'damaged') return false;
@@ -68,9 +85,9 @@ export class BlobStore {
   }
 }
 
-function isSame(stored: Buffer, body: Body): boolean {
+function isSame(stored: Buffer, body: readonly Uint8Array[]): boolean {
   let at = 0;
-  for (const piece of body instanceof Uint8Array ? [body] : body) {
+  for (const piece of body) {
     if (!stored.subarray(at, at + piece.length).equals(piece)) return false;
     at += piece.length;
   }

@@ -3,6 +3,7 @@
  *
  * ```
  * repository.json                         what the repository is                     write-once
+ * keys/<slot>.json                        the master key, wrapped for one opener     write-once
  * plans/<plan>/<revision>.json            every revision of a plan                   write-once
  * sets/<plan>/<set>/manifest.json         a set's commit                             write-once
  * sets/<plan>/<set>/definitions.dump      pg_dump's custom archive, definitions only write-once
@@ -30,12 +31,20 @@ export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set
 
 export const blobKey = (id: string) => `blobs/${id.slice(0, 2)}/${id}`;
 
+export const allKeySlotsPrefix = 'keys/';
+export const keySlotKey = (slot: string) => `keys/${slot}.json`;
+
 export const probeKey = (id: string) => `probes/${id}`;
 
 /** Stands for the plan in the key of a run that belongs to none, such as the verification of a whole repository. */
 const noPlan = '_';
 export const planRunsPrefix = (plan: string | undefined) => `runs/${plan ?? noPlan}/`;
 export const runKey = (plan: string | undefined, run: string) => `${planRunsPrefix(plan)}${run}.json`;
+
+export function parseKeySlotKey(key: string): { slot: string } | undefined {
+  const [, slot] = /^keys\/([^/]+)\.json$/.exec(key) ?? [];
+  return slot ? { slot } : undefined;
+}
 
 export function parsePlanRevisionKey(key: string): { plan: string; revision: number } | undefined {
   const [, plan, revision] = /^plans\/([^/]+)\/(\d{6,})\.json$/.exec(key) ?? [];

@@ -1,16 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
+import { deriveKeys, masterKeySize } from '../seal/keys.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
-import { BlobStore } from './blobs.ts';
+import { type BlobCheck, BlobStore } from './blobs.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
-import { repositoryKey } from './keys.ts';
+import { KeySlots } from './keySlots.ts';
+import { keySlotKey, repositoryKey } from './keys.ts';
 import { Plans } from './plans.ts';
 import { Runs } from './runs.ts';
 import { Sets } from './sets.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
+import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
+import { lockedVault, openVault, sealedVault, type Vault } from './vault.ts';
 
 /** What a repository says of itself in its `repository.json`. */
 export interface RepositoryFacts {
@@ -21,7 +25,13 @@ export interface RepositoryFacts {
   readonly created: string;
   /** Where it is, in the words of whoever made it, such as `eu-central-1`. */
   readonly region?: string | undefined;
-  readonly encryption: 'none';
+  readonly encryption: 'none' | Encryption;
+}
+
+export interface Encryption {
+  readonly cipher: 'AES-256-GCM';
+  /** Secrets of plans are sealed to it: X25519, in base64. */
+  readonly publicKey: string;
 }
 
 export interface Repository {
@@ -32,12 +42,20 @@ export interface Repository {
   readonly sets: Sets;
   readonly blobs: BlobStore;
   readonly runs: Runs;
+  readonly keySlots: KeySlots;
 }
 
 export interface InitOptions {
   readonly region?: string | undefined;
-  /** Said explicitly, for nothing that is stored can be encrypted later. */
-  readonly encryption: 'none';
+  /**
+   * What will open it: a key as {@link generateKey} makes them, or a passphrase. `none` is said explicitly, for nothing that
+   * is stored can be encrypted later.
+   */
+  readonly encryption: 'none' | Unlocking;
+}
+
+export interface OpenOptions extends Unlocking {
+  readonly surroundings?: Surroundings;
 }
 
 /** Makes a repository at an address; its folder is made when it is not there. Never touches one that is there already. */
@@ -46,40 +64,97 @@ export async function initRepository(
   { region, encryption }: InitOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<Repository> {
+  if (encryption !== 'none') requireOpener(encryption);
   const store = await openStore(url, { make: true });
+  if ((await store.size(repositoryKey)) !== undefined) throw await alreadyThere(store);
   const created = surroundings.now().toISOString();
-  const facts: RepositoryFacts = { format: 1, id: randomUUID(), created, ...(region && { region }), encryption };
+  const about = { format: 1, id: randomUUID(), created, ...(region && { region }) } as const;
+  if (encryption !== 'none') return initEncrypted({ store, surroundings }, about, encryption);
+  const facts: RepositoryFacts = { ...about, encryption };
   if (!(await store.create(repositoryKey, encodeRecord(facts)))) throw await alreadyThere(store);
-  return assemble(store, facts, surroundings);
+  return assemble({ store, surroundings }, facts);
 }
 
-/** Opens the repository at an address. Rejects with `input` when there is none, `unsupported` when it is of a later format. */
+/**
+ * Opens the repository at an address. Without its key, an encrypted one opens too: plans and runs can be worked with then,
+ * and whatever needs a set rejects with `input`.
+ *
+ * Rejects with `input` when there is none or the key is wrong, `unsupported` when it is of a later format.
+ */
 export async function openRepository(
   url: string,
-  surroundings: Surroundings = realSurroundings(),
+  { surroundings = realSurroundings(), ...unlocking }: OpenOptions = {},
 ): Promise<Repository> {
+  const opener = openerOf(unlocking);
   const store = await openStore(url);
-  return assemble(store, await readFacts(store), surroundings);
+  const facts = await readFacts(store);
+  const place = { store, surroundings };
+  if (!opener) return assemble(place, facts);
+  const { encryption, id } = facts;
+  if (encryption === 'none') throw notEncrypted(store);
+  const fits = (master: Buffer) => publicKeyText(master, id) === encryption.publicKey;
+  return assemble(place, facts, await new KeySlots(store, surroundings).open(opener, fits));
 }
 
-function assemble(store: Store, facts: RepositoryFacts, surroundings: Surroundings): Repository {
+/** Where a repository is kept, and who works with it. */
+interface Place {
+  readonly store: Store;
+  readonly surroundings: Surroundings;
+}
+
+/** The slot first: dying in between must not leave a repository that nobody can open. */
+async function initEncrypted(
+  place: Place,
+  about: Omit<RepositoryFacts, 'encryption'>,
+  unlocking: Unlocking,
+): Promise<Repository> {
+  const { store, surroundings } = place;
+  const master = randomBytes(masterKeySize);
+  const encryption = { cipher: 'AES-256-GCM', publicKey: publicKeyText(master, about.id) } as const;
+  const facts: RepositoryFacts = { ...about, encryption };
+  const { slot } = await new KeySlots(store, surroundings, master).add(unlocking);
+  if (await store.create(repositoryKey, encodeRecord(facts))) return assemble(place, facts, master);
+  await store.delete(keySlotKey(slot));
+  throw await alreadyThere(store);
+}
+
+function publicKeyText(master: Uint8Array, repository: string): string {
+  return deriveKeys(master, repository).publicKey.toString('base64');
+}
+
+/** Whoever can write to the store could put an open repository in an encrypted one's place, to read what comes next. */
+function notEncrypted({ url }: Store): PgstowError {
+  return new PgstowError('input', `a key is given, and ${url} is not encrypted`, {
+    hint: 'take the key away if that is known; else somebody has replaced the repository',
+  });
+}
+
+function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master?: Uint8Array): Repository {
+  const vault = vaultOf(store, facts, master);
+  const check: BlobCheck = async (id, frame) => {
+    await readBlob(frame, id, vault.newHash);
+  };
   return {
     store,
     id: facts.id,
     facts,
     plans: new Plans(store, surroundings),
-    sets: new Sets(store),
-    blobs: new BlobStore(store, async (id, stored) => {
-      await readBlob(stored, id);
-    }),
+    sets: new Sets(store, vault),
+    blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
+    keySlots: new KeySlots(store, surroundings, master),
   };
+}
+
+function vaultOf({ url }: Store, { id, encryption }: RepositoryFacts, master: Uint8Array | undefined): Vault {
+  if (encryption === 'none') return openVault;
+  return master ? sealedVault(deriveKeys(master, id)) : lockedVault(url);
 }
 
 async function readFacts(store: Store): Promise<RepositoryFacts> {
   if ((await store.size(repositoryKey)) === undefined) {
     throw new PgstowError('input', `${store.url} is not a repository: it has no ${repositoryKey}`, {
-      hint: `check the address, or make one there: pgstow init --repository ${store.url} --no-encryption`,
+      hint: `check the address, or make one there: pgstow init --repository ${store.url}`,
     });
   }
   const value = parseJson(await store.get(repositoryKey), `${store.url}/${repositoryKey}`);
@@ -88,15 +163,10 @@ async function readFacts(store: Store): Promise<RepositoryFacts> {
 }
 
 function refuseLater(store: Store, value: unknown): void {
-  const { format, encryption } = (value ?? {}) as { format?: unknown; encryption?: unknown };
+  const { format } = (value ?? {}) as { format?: unknown };
   const hint = 'use the version of pgstow that made it, or a later one';
   if (typeof format === 'number' && format > 1) {
     throw new PgstowError('unsupported', `${store.url} is of format ${format}; this version of pgstow reads format 1`, {
-      hint,
-    });
-  }
-  if (encryption !== undefined && encryption !== 'none') {
-    throw new PgstowError('unsupported', `${store.url} is encrypted; this version of pgstow cannot read that`, {
       hint,
     });
   }
@@ -114,5 +184,8 @@ const factsSchema: z.ZodType<RepositoryFacts> = z.object({
   id: z.uuid(),
   created: z.iso.datetime(),
   region: z.string().optional(),
-  encryption: z.literal('none'),
+  encryption: z.union([
+    z.literal('none'),
+    z.object({ cipher: z.literal('AES-256-GCM'), publicKey: z.base64().length(44) }),
+  ]),
 });

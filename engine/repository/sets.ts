@@ -9,6 +9,7 @@ import { allSetsPrefix, contentsKey, definitionsKey, manifestKey, parseManifestK
 import { listParsed } from './listing.ts';
 import type { SetManifest } from './manifest.ts';
 import { decodeManifest, encodeManifest } from './manifestFile.ts';
+import { openVault, type Vault } from './vault.ts';
 
 /** A set in a list: one whose manifest is damaged is there too, and says what is wrong. */
 export type ListedSet =
@@ -25,9 +26,11 @@ export interface AvailableRange {
 /** The sets of a repository. A set exists when its manifest does: what an interrupted run left is nowhere to be seen. */
 export class Sets {
   readonly #store: Store;
+  readonly #vault: Vault;
 
-  constructor(store: Store) {
+  constructor(store: Store, vault: Vault = openVault) {
     this.#store = store;
+    this.#vault = vault;
   }
 
   /** The sets of a plan, or all; the newest first. */
@@ -90,15 +93,15 @@ export class Sets {
   /** A set's pg_dump archive, proved to be what the manifest says. */
   async readDefinitions({ plan, set, definitions }: SetManifest, options?: StoreOptions): Promise<Buffer> {
     const key = definitionsKey(plan, set);
-    const stored = await this.#store.get(key, undefined, options);
-    checkStored(stored, definitions, key);
-    return stored;
+    const archive = await this.#open(key, options);
+    checkStored(archive, definitions, key);
+    return archive;
   }
 
   /** What a set holds, proved to be what the manifest says. */
   async readContents({ plan, set, contents }: SetManifest, options?: StoreOptions): Promise<ContentItem[]> {
     const key = contentsKey(plan, set);
-    return decodeContents(await this.#store.get(key, undefined, options), contents, key);
+    return decodeContents(await this.#open(key, options), contents, key);
   }
 
   async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
@@ -112,13 +115,17 @@ export class Sets {
   }
 
   async #read(plan: string, set: string, options?: StoreOptions): Promise<SetManifest> {
-    return decodeManifest(await this.#store.get(manifestKey(plan, set), undefined, options), plan, set);
+    return decodeManifest(await this.#open(manifestKey(plan, set), options), plan, set);
+  }
+
+  async #open(key: string, options?: StoreOptions): Promise<Buffer> {
+    return this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
   }
 
   /** Creates an object; that it is there already is fine when it is the same. */
   async #createSame(key: string, body: readonly Buffer[]): Promise<void> {
-    if (await this.#store.create(key, body)) return;
-    if ((await this.#store.get(key)).equals(Buffer.concat(body))) return;
+    if (await this.#store.create(key, this.#vault.sealRecord(key, body))) return;
+    if ((await this.#open(key)).equals(Buffer.concat(body))) return;
     throw new PgstowError('conflict', `${key} is there already, with another content`, {
       hint: 'another run has taken the same id of a set: run the backup again',
       retryable: true,

@@ -134,7 +134,7 @@ function prepare(
     rules: { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal },
     loads: planLoads(plan, graph, contents, steps.tablesAside),
     context: {
-      blobs: new BlobReader((id) => repository.blobs.get(id, { signal })),
+      blobs: new BlobReader((id) => repository.blobs.get(id, { signal }), repository.blobs.newHash),
       encoding: set.source.encoding,
       meter,
       task,

@@ -78,7 +78,7 @@ async function checkFolder(folder: string): Promise<void> {
     const error = folderError('open the folder', folder, thrown);
     if (errno(thrown) !== 'ENOENT') throw error;
     throw new PgstowError(error.code, error.message, {
-      hint: `${error.hint} If there was never a repository, make one: pgstow init --repository ${folder} --no-encryption`,
+      hint: `${error.hint} If there was never a repository, make one: pgstow init --repository ${folder}`,
       cause: thrown,
     });
   });

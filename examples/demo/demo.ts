@@ -2,6 +2,7 @@
  * pgstow in two minutes, with a PostgreSQL server of its own: `npm run demo`. Everything it makes is in a temporary folder,
  * and gone afterwards.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,12 @@ try {
 }
 
 async function demonstrate(server: ThrowawayServer): Promise<void> {
-  const stage = new Stage({ PGSTOW_REPOSITORY: join(folder, 'backups') });
+  const passphrase = randomBytes(12).toString('base64url');
+  const stage = new Stage({
+    PGSTOW_REPOSITORY: join(folder, 'backups'),
+    PGSTOW_KEY: '',
+    PGSTOW_PASSPHRASE: passphrase,
+  });
   const shop = new Shop(server);
 
   stage.title('A shop with its own PostgreSQL');
@@ -35,7 +41,8 @@ async function demonstrate(server: ThrowawayServer): Promise<void> {
   stage.title('A repository and a plan');
   const plans = join(folder, 'plans.yaml');
   await writeFile(plans, planOf(server));
-  await stage.pgstow('init', '--no-encryption');
+  stage.say('PGSTOW_PASSPHRASE is set: what is stored is encrypted with it');
+  await stage.pgstow('init');
   await stage.pgstow('plan', 'apply', '-f', plans);
   await stage.pgstow('precheck', 'shop');
 

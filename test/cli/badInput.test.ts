@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 const everyCommand =
-  'init, plan, test-connection, grants, precheck, backup, sets, show, range, verify, restore, runs, run, completion';
+  'init, key, plan, test-connection, grants, precheck, backup, sets, show, range, verify, restore, runs, run, completion';
 const instants =
   'write it with a zone, as 2026-11-22T21:30:00Z or "2026-11-22 22:30 +01:00", or without one in local time, as "2026-11-22 22:30"';
 
@@ -31,7 +31,7 @@ const refused: readonly [args: string[], message: string, hint: string][] = [
   [
     ['range', 'orders-nightly', '--jsn'],
     "unknown option '--jsn'",
-    'did you mean --json? pgstow range knows --repository, --json, --quiet, --help',
+    'did you mean --json? pgstow range knows --repository, --key-file, --json, --quiet, --help',
   ],
   [
     ['backup'],
@@ -117,9 +117,9 @@ const refused: readonly [args: string[], message: string, hint: string][] = [
     'pgstow sets shows those that there are',
   ],
   [
-    ['init'],
-    'this version cannot encrypt yet, and what is stored without encryption cannot be encrypted later',
-    'encryption comes with the next version; to go on without, ask for it: pgstow init --no-encryption',
+    ['sets', '--key-file', '/nowhere/key'],
+    '--key-file: the file /nowhere/key cannot be read: no such file (ENOENT)',
+    'check the path (relative ones start at the working directory) and the rights of this user',
   ],
   [
     ['plan', 'apply', '-f', '/nowhere/plans.yaml'],
@@ -152,7 +152,7 @@ test('a folder that is no repository is refused with the way to make one', async
   const { status, stderr } = await pgstow(['sets', '--repository', empty.folder]);
   expect(stderr).toBe(
     `pgstow: ${empty.folder} is not a repository: it has no repository.json\n` +
-      `hint: check the address, or make one there: pgstow init --repository ${empty.folder} --no-encryption\n`,
+      `hint: check the address, or make one there: pgstow init --repository ${empty.folder}\n`,
   );
   expect(status).toBe(2);
 });

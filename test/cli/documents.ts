@@ -3,6 +3,14 @@ import { z } from 'zod';
 /** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
 
 const count = z.int().min(0);
+const keySlot = z.strictObject({
+  slot: z.string().regex(/^[0-9a-f]{8}$/),
+  kind: z.enum(['key', 'passphrase']),
+  label: z.string().optional(),
+  created: z.iso.datetime(),
+  by: z.string(),
+});
+const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
 const instant = z.iso.datetime();
 const id = z.string().regex(/^\d{8}T\d{6}Z-[a-z2-7]{6}$/);
 
@@ -67,9 +75,16 @@ export const documents = {
       id: z.uuid(),
       created: instant,
       region: z.string().optional(),
-      encryption: z.literal('none'),
+      encryption: z.union([
+        z.literal('none'),
+        z.strictObject({ cipher: z.literal('AES-256-GCM'), publicKey: z.base64() }),
+      ]),
     }),
+    key: newKey.optional(),
   }),
+  'key add': z.strictObject({ slot: keySlot, key: newKey.optional() }),
+  'key list': z.strictObject({ slots: z.array(keySlot) }),
+  'key remove': z.strictObject({ slot: keySlot }),
   'plan apply': z.strictObject({
     plans: z.array(
       z.strictObject({

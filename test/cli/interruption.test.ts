@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { openRepository } from '../../engine/index.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
 import { ended, planOf, type Workshop, workshop } from './pgstow.ts';
@@ -12,11 +13,11 @@ async function loadSlowly(source: TestDatabase): Promise<void> {
     INSERT INTO big SELECT n, repeat(md5(n::text), 30) FROM generate_series(1, 20000) n`);
 }
 
-/** Waits until a run of the repository reads rows. */
+/** Waits until a run of the repository reads rows; looks for itself, for the command line takes too long to start. */
 async function reading(shop: Workshop): Promise<string> {
+  const { runs } = await openRepository(shop.repository);
   for (;;) {
-    const { runs } = documents.runs.parse(await shop.document(['runs']));
-    const [run] = runs;
+    const [run] = await runs.list();
     if (run && run.state !== 'running') throw new Error(`the run has ${run.state} before it could be looked at`);
     if (run?.state === 'running' && run.progress && run.progress.bytes > 0) return run.run;
     await pause(100);

@@ -6,27 +6,28 @@ import { Output } from '../../cli/output/output.ts';
 import { createProgram } from '../../cli/program.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
-import { emptyWorkshop, planOf, type Workshop } from './pgstow.ts';
+import { type CallOptions, emptyWorkshop, planOf, type Workshop } from './pgstow.ts';
 
 type Documents = typeof documents;
 type Name = keyof Documents;
 
 /** A command line whose every document is checked, and that notes which there were. */
 class CheckedWorkshop {
-  readonly seen = new Set<Name>();
+  readonly seen: Set<Name>;
   readonly #shop: Workshop;
 
-  constructor(shop: Workshop) {
+  constructor(shop: Workshop, seen = new Set<Name>()) {
     this.#shop = shop;
+    this.seen = seen;
   }
 
   /** Runs a command with `--json`: one document of its shape on standard output, and nothing else. */
   async run<N extends Name>(
     name: N,
     args: readonly string[],
-    { status = 0, input }: { status?: number; input?: string } = {},
+    { status = 0, ...call }: CallOptions & { status?: number } = {},
   ): Promise<z.output<Documents[N]>> {
-    const ended = await this.#shop.run([...args, '--json'], input === undefined ? {} : { input });
+    const ended = await this.#shop.run([...args, '--json'], call);
     expect(ended.status, ended.stderr).toBe(status);
     if (status === 0) expect(ended.stderr).toBe('');
     this.seen.add(name);
@@ -41,7 +42,7 @@ async function loadOrders(source: TestDatabase): Promise<void> {
     CREATE VIEW v AS SELECT * FROM orders`);
 }
 
-test('every command prints the document that is promised', { timeout: 180_000 }, async (context) => {
+test('every command prints the document that is promised', { timeout: 600_000 }, async (context) => {
   const postgres = await server('18', context);
   await using source = await freshDatabase(postgres);
   await using target = await freshDatabase(postgres);
@@ -137,6 +138,15 @@ test('every command prints the document that is promised', { timeout: 180_000 },
   expect((await run('completion', ['completion', 'bash'])).script).toContain('_pgstow');
   const again = await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(orders) });
   expect(again.plans).toEqual([{ id: 'orders', name: 'orders', revision: 5, outcome: 'created' }]);
+
+  expect((await run('key list', ['key', 'list'])).slots).toEqual([]);
+  await using sealed = await emptyWorkshop();
+  const sealedRun = new CheckedWorkshop(sealed, checked.seen);
+  const { key } = await sealedRun.run('init', ['init']);
+  const env = { PGSTOW_KEY: key! };
+  expect((await sealedRun.run('key add', ['key', 'add', '--label', 'x'], { env })).slot.label).toBe('x');
+  const { slots } = await sealedRun.run('key list', ['key', 'list']);
+  await sealedRun.run('key remove', ['key', 'remove', slots[0]!.slot]);
 
   expect([...checked.seen].sort()).toEqual(Object.keys(documents).sort());
 });

@@ -31,7 +31,7 @@ async function whatIsLeftIn(database: TestDatabase): Promise<unknown[]> {
 /** A repository's newest run of a kind, as it reads when nobody has heard of it for a while. */
 export async function newestRunLater(folder: string, kind: Run['kind']): Promise<Run> {
   const inTwoMinutes = () => new Date(Date.now() + 120_000);
-  const repository = await openRepository(folder, { ...realSurroundings(), now: inTwoMinutes });
+  const repository = await openRepository(folder, { surroundings: { ...realSurroundings(), now: inTwoMinutes } });
   for (const run of await repository.runs.list()) {
     if (run.state === 'damaged') throw new Error(`a run that cannot be read: ${JSON.stringify(run)}`);
     if (run.kind === kind) return run;

@@ -21,7 +21,7 @@ class Stored {
     const content = Buffer.from(text);
     const id = createHash('sha256').update(content).digest('hex');
     const body = zstdCompressSync(content);
-    await this.store.put({ id, body, storedBytes: body.length });
+    await this.store.put({ id, body: [body], storedBytes: body.length });
     this.#texts.set(id, content);
     return id;
   }

@@ -54,7 +54,7 @@ describe('a repository', () => {
     await expect(openRepository(folder)).rejects.toMatchObject({
       code: 'input',
       message: `${folder} is not a repository: it has no repository.json`,
-      hint: `check the address, or make one there: pgstow init --repository ${folder} --no-encryption`,
+      hint: `check the address, or make one there: pgstow init --repository ${folder}`,
     });
   });
 
@@ -71,14 +71,6 @@ describe('a repository', () => {
       code: 'unsupported',
       message: `${folder} is of format 3; this version of pgstow reads format 1`,
       hint: 'use the version of pgstow that made it, or a later one',
-    });
-  });
-
-  it('that is encrypted is refused', async () => {
-    await facts(`{"format":1,"id":"${id}","created":"2026-11-22T21:30:00Z","encryption":"aes-256-gcm"}`);
-    await expect(openRepository(folder)).rejects.toMatchObject({
-      code: 'unsupported',
-      message: `${folder} is encrypted; this version of pgstow cannot read that`,
     });
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { backup } from '../../engine/backup/backup.ts';
 import type { ConnectionTarget } from '../../engine/postgres/target.ts';
 import type { SetManifest } from '../../engine/repository/manifest.ts';
-import { initRepository, type Repository } from '../../engine/repository/repository.ts';
+import { type InitOptions, initRepository, type Repository } from '../../engine/repository/repository.ts';
 import type { RestoreRequest } from '../../engine/restore/request.ts';
 import { type RestoreOptions, type RestoreResult, restore } from '../../engine/restore/restore.ts';
 import { parsePlans } from '../../engine/spec/parsePlans.ts';
@@ -24,9 +24,9 @@ export class TestRepository implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  static async open(): Promise<TestRepository> {
+  static async open(encryption: InitOptions['encryption'] = 'none'): Promise<TestRepository> {
     const folder = await mkdtemp(join(tmpdir(), 'pgstow-roundtrip-'));
-    return new TestRepository(await initRepository(folder, { encryption: 'none' }), folder);
+    return new TestRepository(await initRepository(folder, { encryption }), folder);
   }
 
   /** A new set of the database; the plan becomes what the options say. */

@@ -34,7 +34,7 @@ describe('the address of a store', () => {
     await expect(openStore(join(folder, 'absent'))).rejects.toMatchObject({
       code: 'store',
       message: `cannot open the folder ${folder}/absent: no such file or folder (ENOENT)`,
-      hint: `is the disk mounted, and was the folder moved or removed? If there was never a repository, make one: pgstow init --repository ${folder}/absent --no-encryption`,
+      hint: `is the disk mounted, and was the folder moved or removed? If there was never a repository, make one: pgstow init --repository ${folder}/absent`,
     });
   });
 

@@ -34,10 +34,12 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
     types: ['engine/repository', 'engine/spec'],
   },
-  'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/spec', 'zod'] },
+  'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/spec', 'zod'] },
   'engine/spec': { imports: ['engine', 'zod', 'yaml'], types: ['engine/postgres'] },
   // knows neither PostgreSQL's client nor stores; the shapes of what it yields are the repository's
   'engine/pipe': { imports: ['engine'], types: ['engine/repository'] },
+  // cryptography, of bytes and names alone
+  'engine/seal': { imports: ['engine'] },
   'engine/store': { imports: ['engine'] },
   engine: { imports: [] },
   // a server of one's own, for doors and tests

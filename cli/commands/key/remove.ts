@@ -1,0 +1,18 @@
+import { PgstowCommand } from '../../pgstowCommand.ts';
+import { describeSlot } from './slot.ts';
+
+export function removeKeyCommand(): PgstowCommand {
+  return new PgstowCommand('remove')
+    .summary('let a key or passphrase no longer open the repository')
+    .description(
+      'Removes a key slot; the last one stays. Whoever has opened the repository before may have kept its master key: what ' +
+        'is stored already stays readable for them.',
+    )
+    .argument('<slot>', 'as pgstow key list shows it')
+    .examples('pgstow key remove 3f9a12c4')
+    .does(async (invocation, slot: string) => {
+      const removed = await (await invocation.repository()).keySlots.remove(slot);
+      invocation.output.say(`removed key slot ${removed.slot}`);
+      invocation.output.document({ slot: describeSlot(removed) });
+    });
+}

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { verify } from '../../engine/index.ts';
+import { generateKey } from '../../engine/repository/unlocking.ts';
+import { loadFixture } from '../fixtures/loadFixture.ts';
+import { freshDatabase, server } from '../servers.ts';
+import { difference } from './describe.ts';
+import { TestRepository } from './testRepository.ts';
+
+const recover = fileURLToPath(new URL('../../examples/recover/recover.mjs', import.meta.url));
+
+test('an encrypted set is backed up, verified and restored, and nothing of it can be read in the store', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  const client = await source.connect();
+  await loadFixture(client);
+  await client.query(`
+    CREATE TABLE hidden_table (hidden_column text);
+    INSERT INTO hidden_table SELECT 'hidden value ' || g FROM generate_series(1, 50000) g`);
+  await client.end();
+  const key = generateKey();
+  await using repository = await TestRepository.open({ key });
+  const first = await repository.backup(source);
+  expect((await repository.backup(source)).totals).toEqual({ ...first.totals, newBytes: 0 });
+  expect(await verify(repository.repository)).toMatchObject({ intact: true, findings: [] });
+
+  const target = await freshDatabase(source.server);
+  await repository.restore(target.target);
+  expect(await difference(source, target)).toEqual([]);
+
+  const folder = repository.repository.store.url;
+  const recovered = await promisify(execFile)(
+    process.execPath,
+    [recover, folder, key, first.plan, first.set, 'public.hidden_table'],
+    { maxBuffer: 2 ** 24 },
+  );
+  expect(recovered.stdout.split('\n').slice(0, 2)).toEqual(['hidden value 1', 'hidden value 2']);
+  expect(recovered.stdout.match(/^hidden value \d+$/gm)).toHaveLength(50_000);
+
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  let bytes = 0;
+  for (const { parentPath, name } of files) {
+    const stored = await readFile(join(parentPath, name));
+    bytes += parentPath.includes('/blobs/') ? stored.length : 0;
+    for (const word of ['hidden', key]) expect(stored.includes(word), `${word} in ${name}`).toBe(false);
+    expect(stored.readUInt32LE(), `${name} is no zstd frame`).not.toBe(0xfd2fb528);
+  }
+  expect(bytes).toBe(first.totals.storedBytes);
+});
