@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
-    globalSetup: ['test/setup/serverDesk.ts'],
+    globalSetup: ['test/setup/serverDesk.ts', 'test/gateway/gatewayDesk.ts'],
     setupFiles: ['test/setup/dropDatabases.ts'],
     // a process for each file; two at a time keep two cores busy, as the servers work too
     pool: 'forks',

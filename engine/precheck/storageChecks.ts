@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { freeSpace } from '../repository/freeSpace.ts';
 import { parseJson } from '../repository/jsonRecord.ts';
-import { probeKey, repositoryKey } from '../repository/keys.ts';
+import { repositoryKey } from '../repository/keys.ts';
 import type { Plan } from '../repository/plans.ts';
+import { probeStore } from '../repository/probeStore.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type Check, check, fail, type Outcome, pass, warn } from './report.ts';
 
 type Store = Repository['store'];
-type Signal = Pick<StorageOptions, 'signal'>;
 
 export interface StorageOptions {
   /** Bytes of the tables that would be read, where they are known. */
@@ -24,7 +23,8 @@ export async function storageChecks(
   const { store } = repository;
   return [
     await check('repository', () => repositoryCheck(repository, signal)),
-    await check('storage', () => probeCheck(store, { signal })),
+    await check('storage', () => probeCheck(store, signal)),
+    await check('storage clock', () => clockCheck(store, signal)),
     await check('space', () => spaceCheck(repository, plan, bytes, signal)),
   ];
 }
@@ -36,31 +36,27 @@ async function repositoryCheck({ store, id, facts }: Repository, signal: AbortSi
   return fail(`${store.url} is another repository now: ${found.id}, it was ${id}`, 'is the right disk mounted there?');
 }
 
-const content = Buffer.from('written by pgstow precheck; may be deleted\n');
-
-/** Everything that a backup, a restore and a clean-up ask of the store, with one small object that is removed again. */
-async function probeCheck(store: Store, options: Signal): Promise<Outcome> {
-  const key = probeKey(randomUUID());
-  const wrong = (what: string) =>
-    fail(`${store.url} ${what}`, 'this storage does not keep what pgstow rests on: use another one');
-  try {
-    if (!(await store.create(key, content, options))) return wrong('says that a new object was there already');
-    if (await store.create(key, Buffer.from('other'), options))
-      return wrong('writes over an object that must be created only');
-    if (!(await store.get(key, undefined, options)).equals(content))
-      return wrong('gives back other bytes than were written');
-    if ((await listed(store, key, options)) !== content.length)
-      return wrong('does not list an object that was written');
-  } finally {
-    await store.delete(key);
-  }
-  if ((await store.size(key, options)) !== undefined) return wrong('still has an object that was deleted');
+async function probeCheck(store: Store, signal: AbortSignal): Promise<Outcome> {
+  const fault = await probeStore(store, { signal });
+  if (fault) return fail(`${store.url} ${fault.what}`, fault.remedy);
   return pass('an object was written, read, listed and deleted, and create-only writes hold');
 }
 
-async function listed(store: Store, key: string, options: Signal): Promise<number | undefined> {
-  for await (const object of store.list(key, options)) if (object.key === key) return object.size;
-  return undefined;
+async function clockCheck(store: Store, signal: AbortSignal): Promise<Outcome> {
+  const asked = Date.now();
+  const there = await store.clock(signal);
+  return judgeClock(new Date((asked + Date.now()) / 2), there);
+}
+
+/** Ages are judged by the store's clock; it is our own that names sets and runs, and tells when a backup is late. */
+export function judgeClock(here: Date, there: Date): Outcome {
+  const minutes = Math.round(Math.abs(there.getTime() - here.getTime()) / 60_000);
+  if (Math.abs(there.getTime() - here.getTime()) <= 60_000) return pass("this machine's clock and the store's agree");
+  const direction = here < there ? 'behind' : 'ahead of';
+  return warn(
+    `this machine's clock is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${direction} the store's: here ${here.toISOString()}, there ${there.toISOString()}`,
+    'set the clocks, best by NTP: sets are named by the time here, their age is judged by the time there',
+  );
 }
 
 /** A set that shares nothing with those before needs about what the last one did, or half of what the tables take. */

@@ -40,7 +40,8 @@ export class BlobStore {
   }
 
   /**
-   * Stores a blob unless it is there; afterwards it is. What is there is read and compared: when it differs from ours it is
+   * Stores a blob unless it is there; afterwards it is. Where the store does not prove by itself what it keeps, what is there is read
+   * and compared: when it differs from ours it is
    * either the same content compressed by another version, or what a failing disk left of it, whatever its size. Then it is
    * replaced, and every set that needs the blob is whole again.
    */
@@ -50,6 +51,7 @@ export class BlobStore {
     if (size === undefined && (await this.#store.create(key, this.#vault.sealBlob(blob.id, blob.body), options))) {
       return 'stored';
     }
+    if (this.#store.checksummed && size === blob.storedBytes + this.overhead) return 'present';
     if (await this.#isThere(blob, options)) return 'present';
     await this.#store.replace(key, this.#vault.sealBlob(blob.id, blob.body), options);
     return 'repaired';

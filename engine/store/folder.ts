@@ -16,6 +16,7 @@ import type { Body, ByteRange, Store, StoredObject, StoreOptions } from './store
  */
 export class FolderStore implements Store {
   readonly url: string;
+  readonly checksummed = false;
   readonly #root: string;
   readonly #prepared = new Map<string, Promise<void>>();
 
@@ -47,14 +48,7 @@ export class FolderStore implements Store {
   }
 
   async size(key: string, options: StoreOptions = {}): Promise<number | undefined> {
-    const path = this.#path(key, options);
-    try {
-      const found = await stat(path);
-      return found.isFile() ? found.size : undefined;
-    } catch (thrown) {
-      if (isAbsent(thrown) && (await this.#isThere())) return undefined;
-      throw folderError('read', path, thrown, options.signal);
-    }
+    return (await this.#stored(key, options))?.size;
   }
 
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
@@ -70,6 +64,21 @@ export class FolderStore implements Store {
     } catch (thrown) {
       if (isAbsent(thrown) && (await this.#isThere())) return;
       throw folderError('delete', path, thrown, options.signal);
+    }
+  }
+
+  /** The file system's, by a file that it has just dated: behind a network mount it is another machine's. */
+  async clock(signal?: AbortSignal): Promise<Date> {
+    throwIfAborted(signal);
+    try {
+      const temporary = await writeTemporary(this.#root, Buffer.from('\n'), signal);
+      try {
+        return (await stat(temporary)).mtime;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    } catch (thrown) {
+      throw folderError('write', this.#root, thrown, signal);
     }
   }
 
@@ -146,9 +155,15 @@ export class FolderStore implements Store {
     }
   }
 
-  async #stored(key: string): Promise<StoredObject | undefined> {
-    const size = await this.size(key);
-    return size === undefined ? undefined : { key, size };
+  async #stored(key: string, options: StoreOptions = {}): Promise<StoredObject | undefined> {
+    const path = this.#path(key, options);
+    try {
+      const found = await stat(path);
+      return found.isFile() ? { key, size: found.size, modified: found.mtime } : undefined;
+    } catch (thrown) {
+      if (isAbsent(thrown) && (await this.#isThere())) return undefined;
+      throw folderError('read', path, thrown, options.signal);
+    }
   }
 
   /** Whether the root can be seen: else what is missing is the disk, not one object. */

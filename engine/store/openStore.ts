@@ -2,18 +2,36 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PgstowError } from '../errors.ts';
+import { requireCreateOnly } from './createOnly.ts';
 import { syncFolder } from './durable.ts';
 import { FolderStore } from './folder.ts';
 import { errno, folderError } from './folderError.ts';
+import { parseS3Address } from './s3/address.ts';
 import type { Store } from './store.ts';
 
 export interface OpenStoreOptions {
-  /** Makes the folder when it is not there yet; readable by its owner only. */
+  /** Makes the folder when it is not there yet, readable by its owner only; proves that a bucket can keep a repository. */
   readonly make?: boolean;
 }
 
-/** The store at `./folder`, `../folder`, `/folder` or `file:///folder`. Rejects with `store` when the folder is not there. */
+/**
+ * The store at `./folder`, `../folder`, `/folder`, `file:///folder` or `s3://bucket/prefix`. Rejects with `store` when the
+ * folder or the bucket is not there; a bucket is never made.
+ */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<Store> {
+  return /^s3:/i.test(url) ? openBucket(url, options) : openFolder(url, options);
+}
+
+/** The SDK is loaded here: it is large, and folders do without. */
+async function openBucket(url: string, options: OpenStoreOptions): Promise<Store> {
+  const address = parseS3Address(url, process.env);
+  const { S3Store } = await import('./s3/s3Store.ts');
+  const store = await S3Store.open(address);
+  if (options.make) await requireCreateOnly(store);
+  return store;
+}
+
+async function openFolder(url: string, options: OpenStoreOptions): Promise<Store> {
   const folder = folderOf(url);
   if (options.make) await makeRoot(folder);
   await checkFolder(folder);
@@ -24,7 +42,7 @@ function folderOf(url: string): string {
   if (/^(\/|\.{1,2}(\/|$))/.test(url)) return resolve(url);
   if (url.startsWith('file:')) return folderOfFileUrl(url);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
-  const hint = 'give a folder: ./folder, /folder or file:///folder';
+  const hint = 'give a folder: ./folder, /folder or file:///folder, or a bucket: s3://bucket/prefix';
   if (scheme) throw new PgstowError('input', `a repository at ${scheme}:// is not supported yet`, { hint });
   throw new PgstowError('input', `${JSON.stringify(url)} is not the address of a repository`, {
     hint: /^[\w.-]+(\/|$)/.test(url) ? `${hint}; did you mean ./${url}?` : hint,

@@ -11,6 +11,12 @@ export interface Store {
   readonly url: string;
 
   /**
+   * True when the store itself proves on each read that an object is what was written, as a bucket does by its checksums:
+   * an object of the right size need not be read again to be trusted. A disk gives back whatever it holds.
+   */
+  readonly checksummed: boolean;
+
+  /**
    * Writes an object that must not exist yet, whole or not at all, durably. The one primitive that everything rests on.
    * Of several writers of one key exactly one gets `true`; the others get `false` and change nothing. After either answer
    * the object is there for good.
@@ -34,6 +40,12 @@ export interface Store {
 
   /** Removes an object. Removing what does not exist is no error. */
   delete(key: string, options?: StoreOptions): Promise<void>;
+
+  /**
+   * What time it is by the clock that dates the objects (`modified`), to the second: ages are judged by this clock alone, for
+   * the machines that share a store need not agree on the time. A folder must be writable to tell.
+   */
+  clock(signal?: AbortSignal): Promise<Date>;
 }
 
 /** An object's bytes, in one piece or in several to be written one after the other. */
@@ -51,4 +63,6 @@ export interface StoreOptions {
 export interface StoredObject {
   readonly key: string;
   readonly size: number;
+  /** When its present content was written, by the store's clock. Some stores tell it to the second only. */
+  readonly modified: Date;
 }

@@ -19,7 +19,7 @@ const names = [
   ...['plan', 'connection', 'tls', 'server version', 'pg_dump', 'pooler', 'settings', 'clock'],
   ...['objects', 'schemas', 'tables', 'sequences', 'row-level security', 'large objects', 'extensions'],
   ...['foreign tables', 'unlogged tables', 'standby', 'connections', 'lock table', 'locks', 'transactions'],
-  ...['repository', 'storage', 'space'],
+  ...['repository', 'storage', 'storage clock', 'space'],
 ];
 
 test.each(['18', '15'])('everything is checked and found in order on PostgreSQL %s', async (version, context) => {
@@ -32,7 +32,7 @@ test.each(['18', '15'])('everything is checked and found in order on PostgreSQL 
   expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
   expect(report).toMatchObject({ plan, passed: true });
   expect(report.checks.map(({ name }) => name)).toEqual(names);
-  expect(groups).toEqual([1, 1, 6, 9, 5, 3]);
+  expect(groups).toEqual([1, 1, 6, 9, 5, 4]);
   expect(found(report, 'objects')?.message).toMatch(
     /^2 tables with rows \(\d+ MB in the database\), 0 structure only, 0 excluded$/,
   );
@@ -72,6 +72,7 @@ test('without a connection the storage is checked all the same', async (context)
     'connection: fail',
     'repository: pass',
     'storage: pass',
+    'storage clock: pass',
     'space: pass',
   ]);
   expect(found(report, 'connection')?.remedy).toBe(

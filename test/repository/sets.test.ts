@@ -187,6 +187,8 @@ function failingAfter(allowed: number, store: Store): Store {
   let created = 0;
   return {
     url: store.url,
+    checksummed: store.checksummed,
+    clock: (signal) => store.clock(signal),
     create: async (...args) => {
       if (created++ === allowed) throw new Error('killed');
       return store.create(...args);

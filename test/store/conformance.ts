@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
 import type { Store, StoredObject } from '../../engine/store/store.ts';
 
@@ -10,16 +11,19 @@ export interface StoreUnderTest {
   readonly dispose: () => Promise<void>;
 }
 
-/** What every store must do, whatever it is made of. */
-export function storeConformance(name: string, open: () => Promise<StoreUnderTest>): void {
+/** Some stores date to the second. */
+const tolerance = 1_001;
+
+/** What every store must do, whatever it is made of. `open` gives an empty one. */
+export function storeConformance(name: string, open: (context: TestContext) => Promise<StoreUnderTest>): void {
   describe(`${name} keeps the contract of a store`, () => {
     let store: Store;
     let second: Store;
-    let dispose: () => Promise<void>;
-    beforeEach(async () => {
-      ({ store, second, dispose } = await open());
-    });
-    afterEach(() => dispose());
+    let dispose: (() => Promise<void>) | undefined;
+    beforeEach(async (context) => {
+      ({ store, second, dispose } = await open(context));
+    }, 180_000); // the first one may have to start a service
+    afterEach(() => dispose?.());
 
     it('gives back what was created', async () => {
       expect(await store.create('a/b/c.json', text('hello'))).toBe(true);
@@ -100,14 +104,22 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(String(await store.get('digits', { offset: 3, length: 4 }))).toBe('3456');
       expect(String(await store.get('digits', { offset: 0, length: 10 }))).toBe('0123456789');
       expect(String(await store.get('digits', { offset: 9, length: 1 }))).toBe('9');
+      expect(await store.get('digits', { offset: 10, length: 0 })).toHaveLength(0);
     });
 
     it('calls an object damaged that ends before the range that is asked for', async () => {
       await store.create('digits', text('0123456789'));
-      await expect(store.get('digits', { offset: 8, length: 3 })).rejects.toMatchObject({
-        code: 'damaged',
-        message: 'digits is too short: 10 bytes, at least 11 needed',
-      });
+      for (const [offset, length] of [
+        [8, 3],
+        [10, 1],
+        [11, 0],
+        [0, 11],
+      ] as const) {
+        await expect(store.get('digits', { offset, length })).rejects.toMatchObject({
+          code: 'damaged',
+          message: `digits is too short: 10 bytes, at least ${offset + length} needed`,
+        });
+      }
     });
 
     it('calls an object damaged that is missing, and tells where', async () => {
@@ -138,13 +150,38 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(await listed(store, 'a.b/c')).toEqual([]);
     });
 
-    it('lists sizes', async () => {
+    it('lists sizes and when objects were written', async () => {
+      const before = await store.clock();
       await store.create('s/one', text('1'));
       await store.create('s/three', text('333'));
-      expect(await all(store.list('s/'))).toEqual([
+      const after = await second.clock();
+      const found = await all(store.list('s/'));
+      expect(found.map(({ key, size }) => ({ key, size }))).toEqual([
         { key: 's/one', size: 1 },
         { key: 's/three', size: 3 },
       ]);
+      for (const { modified } of found) {
+        expect(modified.getTime()).toBeGreaterThan(before.getTime() - tolerance);
+        expect(modified.getTime()).toBeLessThan(after.getTime() + tolerance);
+      }
+    });
+
+    it('dates what is replaced anew', async () => {
+      await store.replace('dated', text('old'));
+      const [old] = await all(store.list('dated'));
+      await setTimeout(1_100); // some stores date to the second
+      await store.replace('dated', text('new'));
+      const [young] = await all(store.list('dated'));
+      expect(young!.modified.getTime()).toBeGreaterThan(old!.modified.getTime());
+    });
+
+    it('tells the time, and leaves nothing behind by it', async () => {
+      const before = await store.clock();
+      await setTimeout(1_100);
+      const passed = (await second.clock()).getTime() - before.getTime();
+      expect(passed).toBeGreaterThan(0);
+      expect(passed).toBeLessThan(30_000);
+      expect(await listed(store, '')).toEqual([]);
     });
 
     it('lists nothing when it is empty', async () => {
@@ -207,6 +244,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       await expect(store.get('kept', undefined, { signal })).rejects.toMatchObject(stopped);
       await expect(store.delete('kept', { signal })).rejects.toMatchObject(stopped);
       await expect(all(store.list('', { signal }))).rejects.toMatchObject(stopped);
+      await expect(store.clock(signal)).rejects.toMatchObject(stopped);
       expect(await listed(store, '')).toEqual(['kept']);
       expect(String(await store.get('kept'))).toBe('kept');
     });

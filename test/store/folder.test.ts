@@ -117,6 +117,11 @@ describe('a folder', () => {
     await expect(gone.get('a/b')).rejects.toMatchObject(unreadable);
     await expect(gone.size('a/b')).rejects.toMatchObject(unreadable);
     await expect(gone.delete('a/b')).rejects.toMatchObject(unreadable);
+    await expect(gone.clock()).rejects.toMatchObject({
+      code: 'store',
+      message: `cannot write ${root}/not-mounted: no such file or folder (ENOENT)`,
+      hint,
+    });
     await expect(keysOf(gone)).rejects.toMatchObject({
       message: `cannot list ${root}/not-mounted: no such file or folder (ENOENT)`,
     });

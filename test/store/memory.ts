@@ -3,26 +3,38 @@ import { checkKey, checkPrefix } from '../../engine/store/key.ts';
 import { missingObject, shortObject } from '../../engine/store/missing.ts';
 import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../../engine/store/store.ts';
 
-/** Keeps objects in this process: for tests. */
+interface Kept {
+  readonly bytes: Buffer;
+  readonly modified: Date;
+}
+
+/** Keeps objects in this process, dated by a clock that may be made up: for tests. */
 export class MemoryStore implements Store {
   readonly url = 'memory';
-  readonly #objects = new Map<string, Buffer>();
+  /** Tests alter what is kept. */
+  readonly checksummed = false;
+  readonly #objects = new Map<string, Kept>();
+  readonly #now: () => Date;
+
+  constructor(now: () => Date = () => new Date()) {
+    this.#now = now;
+  }
 
   async create(key: string, body: Body, options: StoreOptions = {}): Promise<boolean> {
     check(key, options);
     if (this.#objects.has(key)) return false;
-    this.#objects.set(key, copyOf(body));
+    this.#objects.set(key, { bytes: copyOf(body), modified: this.#now() });
     return true;
   }
 
   async replace(key: string, body: Body, options: StoreOptions = {}): Promise<void> {
     check(key, options);
-    this.#objects.set(key, copyOf(body));
+    this.#objects.set(key, { bytes: copyOf(body), modified: this.#now() });
   }
 
   async get(key: string, range?: ByteRange, options: StoreOptions = {}): Promise<Buffer> {
     check(key, options);
-    const object = this.#objects.get(key);
+    const object = this.#objects.get(key)?.bytes;
     if (!object) throw missingObject(key, this.url);
     if (!range) return Buffer.from(object);
     const end = range.offset + range.length;
@@ -32,7 +44,7 @@ export class MemoryStore implements Store {
 
   async size(key: string, options: StoreOptions = {}): Promise<number | undefined> {
     check(key, options);
-    return this.#objects.get(key)?.length;
+    return this.#objects.get(key)?.bytes.length;
   }
 
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
@@ -40,13 +52,18 @@ export class MemoryStore implements Store {
     throwIfAborted(options.signal);
     for (const key of [...this.#objects.keys()].sort()) {
       const object = this.#objects.get(key);
-      if (object && key.startsWith(prefix)) yield { key, size: object.length };
+      if (object && key.startsWith(prefix)) yield { key, size: object.bytes.length, modified: object.modified };
     }
   }
 
   async delete(key: string, options: StoreOptions = {}): Promise<void> {
     check(key, options);
     this.#objects.delete(key);
+  }
+
+  async clock(signal?: AbortSignal): Promise<Date> {
+    throwIfAborted(signal);
+    return this.#now();
   }
 }
 

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../engine/store/openStore.ts';
 
@@ -55,7 +57,6 @@ describe('the address of a store', () => {
   });
 
   it.each([
-    ['s3://bucket/prefix', 'a repository at s3:// is not supported yet'],
     ['https://user:secret@example.com/x', 'a repository at https:// is not supported yet'],
     ['backups', '"backups" is not the address of a repository'],
     ['', '"" is not the address of a repository'],
@@ -69,9 +70,34 @@ describe('the address of a store', () => {
     });
   });
 
+  it('is parsed before anything is loaded or asked', async () => {
+    await expect(openStore('s3://Bucket?regoin=x')).rejects.toMatchObject({
+      code: 'input',
+      message: expect.stringMatching(
+        /^the address of the bucket is not right: there is no parameter "regoin"; "Bucket" is/,
+      ),
+    });
+  });
+
+  it('does not load the S3 client for a folder', async () => {
+    const module = new URL('../../engine/store/openStore.ts', import.meta.url).href;
+    const script = `
+      import { registerHooks } from 'node:module';
+      const loaded = [];
+      registerHooks({ resolve: (name, context, next) => { loaded.push(name); return next(name, context); } });
+      const { openStore } = await import(${JSON.stringify(module)});
+      await openStore(process.argv[1]);
+      console.log(loaded.filter((name) => name.includes('aws')).length);
+      await openStore('s3://bucket?endpoint=http://127.0.0.1:9').catch(() => {});
+      console.log(loaded.filter((name) => name.includes('aws')).length > 0);`;
+    const args = ['--input-type=module', '-e', script, folder];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout.trim().split('\n')).toEqual(['0', 'true']);
+  });
+
   it('guesses what a bare name means, without taking it', async () => {
     await expect(openStore('backups/pg')).rejects.toMatchObject({
-      hint: 'give a folder: ./folder, /folder or file:///folder; did you mean ./backups/pg?',
+      hint: 'give a folder: ./folder, /folder or file:///folder, or a bucket: s3://bucket/prefix; did you mean ./backups/pg?',
     });
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '../../engine/store/folder.ts';
+import { Bucket } from '../gateway/bucket.ts';
 import { storeConformance } from './conformance.ts';
 import { MemoryStore } from './memory.ts';
 
@@ -17,4 +18,9 @@ storeConformance('a folder', async () => {
 storeConformance('memory', async () => {
   const store = new MemoryStore();
   return { store, second: store, dispose: async () => {} };
+});
+
+storeConformance('a bucket of a RADOS Gateway', async (context) => {
+  const bucket = await Bucket.fresh(context);
+  return { store: bucket.store(), second: bucket.store(), dispose: async () => {} };
 });

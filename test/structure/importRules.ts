@@ -35,12 +35,14 @@ export const rules: Readonly<Record<string, Rule>> = {
     types: ['engine/repository', 'engine/spec'],
   },
   'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/spec', 'zod'] },
-  'engine/spec': { imports: ['engine', 'zod', 'yaml'], types: ['engine/postgres'] },
+  'engine/spec': { imports: ['engine', 'engine/aws', 'zod', 'yaml'], types: ['engine/postgres'] },
+  // questions to AWS beside S3
+  'engine/aws': { imports: ['engine', '@aws-sdk/credential-provider-node'] },
   // knows neither PostgreSQL's client nor stores; the shapes of what it yields are the repository's
   'engine/pipe': { imports: ['engine'], types: ['engine/repository'] },
   // cryptography, of bytes and names alone
   'engine/seal': { imports: ['engine'] },
-  'engine/store': { imports: ['engine'] },
+  'engine/store': { imports: ['engine', '@aws-sdk/client-s3'] },
   engine: { imports: [] },
   // a server of one's own, for doors and tests
   embedded: { imports: ['engine'], types: ['engine/postgres'] },

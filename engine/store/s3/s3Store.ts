@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+  type StorageClass,
+} from '@aws-sdk/client-s3';
+import { PgstowError, throwIfAborted } from '../../errors.ts';
+import { checkKey, checkPrefix } from '../key.ts';
+import { missingObject, shortObject } from '../missing.ts';
+import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../store.ts';
+import type { S3Address } from './address.ts';
+import { makeClient, type Reply } from './client.ts';
+import { createOnlyPut, isTaken } from './createOnlyPut.ts';
+import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
+import type { GoogleKey } from './googleSignature.ts';
+import { listPages, requireListing } from './listing.ts';
+import { firstPatience, type Patience, persist, usualPatience } from './persistence.ts';
+import { readBody } from './readBody.ts';
+import { type Deed, s3Error } from './s3Error.ts';
+import { withSignal } from './withSignal.ts';
+
+/** Under this name an object's metadata says which call of `create` has written it. */
+const writerName = 'pgstow-writer';
+
+/** How long a bucket that has answered is taken as being there: milliseconds. */
+const seenFor = 30_000;
+
+export interface S3StoreOptions {
+  /** How long a request is tried once the service has answered. */
+  readonly patience?: Patience;
+  /** Milliseconds without a byte after which a connection counts as broken. */
+  readonly idleTimeout?: number;
+}
+
+/**
+ * A bucket of Amazon S3 or of a service that speaks its protocol. An object is one PUT. Every request is tried again as
+ * `persistence.ts` says, and `s3Error.ts` explains what failed in the end.
+ */
+export class S3Store implements Store {
+  readonly url: string;
+  readonly checksummed = true;
+  readonly #address: S3Address;
+  readonly #client: S3Client;
+  readonly #patience: Patience;
+  /** When the bucket last did what it was asked, by the monotonic clock; undefined when it never has. */
+  #seen: number | undefined;
+  /** The Date of the newest reply. */
+  #date: string | undefined;
+
+  constructor(address: S3Address, { patience = usualPatience, idleTimeout = 60_000 }: S3StoreOptions = {}) {
+    this.url = address.url;
+    this.#address = address;
+    this.#patience = patience;
+    this.#client = makeClient(address, { idleTimeout, onReply: (reply) => this.#note(reply) });
+  }
+
+  /** Opens a store, proving by one listing that endpoint, region, credentials and bucket are right. */
+  static async open(address: S3Address, options?: S3StoreOptions): Promise<S3Store> {
+    const store = new S3Store(address, options);
+    await store.#attempt(store.#deed('list', ''), undefined, () => requireListing(store.#client, address));
+    return store;
+  }
+
+  /**
+   * A reply may be lost after the object was written; the same request then finds its own object, and is told that the key
+   * is taken. So each call leaves a token with its object, by which it knows its own again. It looks whenever the key is
+   * taken: a proxy in between may have sent a request twice without our knowing.
+   */
+  async create(key: string, body: Body, { signal }: StoreOptions = {}): Promise<boolean> {
+    const token = randomUUID();
+    const input = { ...this.#object(key, body), Metadata: { [writerName]: token } };
+    return this.#attempt(this.#deed('write', key), signal, async (abortSignal) => {
+      try {
+        const put = createOnlyPut(input, this.#address.createOnly, () => this.#googleKey());
+        await this.#client.send(put, { abortSignal });
+        return true;
+      } catch (thrown) {
+        if (!isTaken(failureOf(thrown))) throw thrown;
+        const writer = await this.#writerOf(key, abortSignal);
+        // neither answer would be true: one more try
+        if (writer === 'gone') throw passingFailure('the object went away when its key was found taken');
+        return writer === token;
+      }
+    });
+  }
+
+  async replace(key: string, body: Body, { signal }: StoreOptions = {}): Promise<void> {
+    const input = this.#object(key, body);
+    await this.#attempt(this.#deed('write', key), signal, (abortSignal) =>
+      this.#client.send(new PutObjectCommand(input), { abortSignal }),
+    );
+  }
+
+  async get(key: string, range?: ByteRange, { signal }: StoreOptions = {}): Promise<Buffer> {
+    if (range?.length === 0) return this.#nothing(key, range.offset, signal);
+    const found = await this.#attempt(this.#deed('read', key), signal, async (abortSignal) => {
+      try {
+        return await this.#read(key, range, abortSignal);
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (isMissing(failure)) throw missingObject(key, this.url, bareCause(thrown));
+        if (failure.status === 416) return undefined; // the range begins behind the object's end
+        throw thrown;
+      }
+    });
+    return found ?? this.#nothing(key, range!.offset + range!.length, signal);
+  }
+
+  async size(key: string, { signal }: StoreOptions = {}): Promise<number | undefined> {
+    const place = this.#place(key);
+    return this.#attempt(this.#deed('read', key), signal, async (abortSignal) => {
+      try {
+        return (await this.#client.send(new HeadObjectCommand(place), { abortSignal })).ContentLength ?? 0;
+      } catch (thrown) {
+        const { status } = failureOf(thrown);
+        if (status === 404) return this.#requireBucket(abortSignal);
+        if (status === 400 || status === 403) await this.#findReason(key, abortSignal);
+        throw thrown;
+      }
+    });
+  }
+
+  async *list(prefix: string, { signal }: StoreOptions = {}): AsyncGenerator<StoredObject> {
+    checkPrefix(prefix);
+    const deed = this.#deed('list', prefix);
+    const send = <T>(request: (abortSignal: AbortSignal) => Promise<T>) => this.#attempt(deed, signal, request);
+    for await (const page of listPages(this.#client, this.#address, prefix, send)) {
+      for (const object of page) {
+        throwIfAborted(signal);
+        yield object;
+      }
+    }
+  }
+
+  async delete(key: string, { signal }: StoreOptions = {}): Promise<void> {
+    const place = this.#place(key);
+    await this.#attempt(this.#deed('delete', key), signal, async (abortSignal) => {
+      try {
+        await this.#client.send(new DeleteObjectCommand(place), { abortSignal });
+      } catch (thrown) {
+        if (!isMissing(failureOf(thrown))) throw thrown; // Google says so; Amazon and most others do not
+      }
+    });
+  }
+
+  async clock(signal?: AbortSignal): Promise<Date> {
+    await this.#attempt(this.#deed('read', ''), signal, (abortSignal) => this.#askBucket(abortSignal));
+    const date = new Date(this.#date ?? '');
+    if (!Number.isNaN(date.getTime())) return date;
+    throw new PgstowError('store', `${this.url} does not tell the time: its replies have no valid Date`, {
+      hint: 'HTTP requires it: a proxy in between may take it away',
+    });
+  }
+
+  /** Makes a request with patience; says what came of it. */
+  async #attempt<T>(
+    deed: Deed,
+    signal: AbortSignal | undefined,
+    request: (abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    throwIfAborted(signal);
+    const patience = () => (this.#seen === undefined ? firstPatience : this.#patience);
+    try {
+      return await persist(() => withSignal(signal, request), patience, signal);
+    } catch (thrown) {
+      throw s3Error(deed, this.#address, thrown, signal);
+    }
+  }
+
+  #note({ statusCode, headers }: Reply): void {
+    this.#date = headers.date;
+    if (statusCode < 300) this.#seen = performance.now();
+  }
+
+  #deed(verb: keyof typeof rights, key: string): Deed {
+    const { bucket, prefix } = this.#address;
+    return { verb, object: `s3://${bucket}/${prefix}${key}`, right: rights[verb] };
+  }
+
+  #place(key: string): { Bucket: string; Key: string } {
+    checkKey(key);
+    return { Bucket: this.#address.bucket, Key: `${this.#address.prefix}${key}` };
+  }
+
+  #object(key: string, body: Body): PutObjectCommandInput {
+    const { storageClass, encryption } = this.#address;
+    return {
+      ...this.#place(key),
+      Body: inOnePiece(body),
+      ...(storageClass && { StorageClass: storageClass as StorageClass }),
+      ...(encryption && { ServerSideEncryption: encryption.algorithm }),
+      ...(encryption?.algorithm === 'aws:kms' && encryption.key && { SSEKMSKeyId: encryption.key }),
+    };
+  }
+
+  async #read(key: string, range: ByteRange | undefined, abortSignal: AbortSignal): Promise<Buffer> {
+    const Range = range && `bytes=${range.offset}-${range.offset + range.length - 1}`;
+    const reply = await this.#client.send(new GetObjectCommand({ ...this.#place(key), Range }), { abortSignal });
+    const bytes = await readBody(reply.Body, reply.ContentLength, abortSignal);
+    if (!range || bytes.length === range.length) return bytes;
+    const whole = /\/(\d+)$/.exec(reply.ContentRange ?? '')?.[1];
+    throw shortObject(key, range.offset + range.length, Number(whole ?? bytes.length));
+  }
+
+  /** No bytes at an offset that the object must reach: HTTP has no such range. */
+  async #nothing(key: string, offset: number, signal: AbortSignal | undefined): Promise<Buffer> {
+    const size = await this.size(key, { signal });
+    if (size === undefined) throw missingObject(key, this.url);
+    if (size < offset) throw shortObject(key, offset, size);
+    return Buffer.alloc(0);
+  }
+
+  /**
+   * An error in reply to HEAD has no words, the same one in reply to GET has. If GET can be answered, the error has passed
+   * meanwhile: the SDK has set its clock by the first reply.
+   */
+  async #findReason(key: string, abortSignal: AbortSignal): Promise<never> {
+    try {
+      await this.#read(key, { offset: 0, length: 1 }, abortSignal);
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!isMissing(failure) && failure.status !== 416) throw thrown;
+    }
+    throw passingFailure('GET was answered when HEAD was not');
+  }
+
+  /** The token of an object's writer, if it has one. */
+  #writerOf(key: string, signal: AbortSignal): Promise<string | 'gone' | undefined> {
+    const place = this.#place(key);
+    return this.#attempt(this.#deed('read', key), signal, async (abortSignal) => {
+      try {
+        return (await this.#client.send(new HeadObjectCommand(place), { abortSignal })).Metadata?.[writerName];
+      } catch (thrown) {
+        if (failureOf(thrown).status === 404) return 'gone';
+        throw thrown;
+      }
+    });
+  }
+
+  /** To HEAD, an object in a missing bucket is no different from a missing object. */
+  async #requireBucket(abortSignal: AbortSignal): Promise<undefined> {
+    if (this.#seen !== undefined && performance.now() - this.#seen < seenFor) return;
+    await this.#askBucket(abortSignal);
+  }
+
+  async #askBucket(abortSignal: AbortSignal): Promise<void> {
+    try {
+      await this.#client.send(new HeadBucketCommand({ Bucket: this.#address.bucket }), { abortSignal });
+    } catch (thrown) {
+      const { status } = failureOf(thrown);
+      if (status === 404) throw Object.assign(new Error('HEAD found no bucket'), { code: 'NoSuchBucket' });
+      if (status !== 403) throw thrown; // it is there, and may not be listed
+    }
+  }
+
+  async #googleKey(): Promise<GoogleKey> {
+    const { accessKeyId, secretAccessKey } = await this.#client.config.credentials();
+    return { accessKeyId, secretAccessKey, region: await this.#client.config.region() };
+  }
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+const rights = {
+  write: 's3:PutObject',
+  read: 's3:GetObject',
+  delete: 's3:DeleteObject',
+  list: 's3:ListBucket',
+} as const;
+
+/** The SDK takes one piece; a stream could not be sent twice. */
+function inOnePiece(body: Body): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  return body.length === 1 ? body[0]! : Buffer.concat(body);
+}

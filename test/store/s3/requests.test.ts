@@ -1,0 +1,221 @@
+import { createHash, createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { parseS3Address } from '../../../engine/store/s3/address.ts';
+import { S3Store } from '../../../engine/store/s3/s3Store.ts';
+import { useCredentials } from '../../gateway/bucket.ts';
+import { errorReply, type Recorded, RecordingServer } from './recordingServer.ts';
+
+/** What is sent to services that cannot be tried here, and what follows from their answers. */
+
+const done = { status: 200 };
+const key = { accessKeyId: 'an-access-key', secretAccessKey: 'a-secret-key' };
+beforeEach(() => useCredentials(key));
+
+function storeAt(server: RecordingServer, parameters = ''): S3Store {
+  return new S3Store(parseS3Address(`s3://bucket/some/prefix?endpoint=${server.endpoint}${parameters}`));
+}
+
+function tokenIn({ headers }: Recorded, name: string): string {
+  const token = headers[name];
+  expect(token).toMatch(/^[0-9a-f-]{36}$/);
+  return String(token);
+}
+
+test('an object is one PUT below the prefix, signed with the hash of its bytes', async () => {
+  await using server = await RecordingServer.start(done);
+  expect(await storeAt(server).create('a/b', [Buffer.from('one '), Buffer.from('two')])).toBe(true);
+  expect(server.requests).toHaveLength(1);
+  const [put] = server.requests;
+  expect(put).toMatchObject({ method: 'PUT', body: 'one two' });
+  expect(put!.path).toMatch(/^\/bucket\/some\/prefix\/a\/b(\?x-id=PutObject)?$/);
+  expect(put!.headers).toMatchObject({
+    'if-none-match': '*',
+    'content-length': '7',
+    'x-amz-content-sha256': createHash('sha256').update('one two').digest('hex'),
+    authorization: expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=an-access-key\//),
+  });
+  expect(put!.headers.authorization).toContain('if-none-match');
+  expect(Object.keys(put!.headers).filter((name) => /checksum|trailer|encoding/.test(name))).toEqual([]);
+});
+
+test('storage class and server-side encryption go with each object', async () => {
+  await using server = await RecordingServer.start(done, done, done);
+  await storeAt(server, '&storage-class=STANDARD_IA&sse=aws:kms&kms-key=my-key').create('a', Buffer.from('x'));
+  await storeAt(server, '&storage-class=STANDARD_IA&sse=aws:kms&kms-key=my-key').replace('a', Buffer.from('x'));
+  await storeAt(server, '&sse=AES256').create('b', Buffer.from('x'));
+  const kms = {
+    'x-amz-storage-class': 'STANDARD_IA',
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': 'my-key',
+  };
+  expect(server.requests[0]!.headers).toMatchObject(kms);
+  expect(server.requests[1]!.headers).toMatchObject(kms);
+  expect(server.requests[1]!.headers['if-none-match']).toBeUndefined();
+  expect(server.requests[2]!.headers).toMatchObject({ 'x-amz-server-side-encryption': 'AES256' });
+});
+
+test('Alibaba OSS is told not to overwrite, under the signature', async () => {
+  await using server = await RecordingServer.start(done);
+  expect(await storeAt(server, '&create-only=oss').create('a', Buffer.from('x'))).toBe(true);
+  const { headers } = server.requests[0]!;
+  expect(headers['x-oss-forbid-overwrite']).toBe('true');
+  expect(headers['if-none-match']).toBeUndefined();
+  expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-oss-forbid-overwrite/);
+});
+
+test('Alibaba OSS says that an object exists: somebody has it, unless it bears our token', async () => {
+  const taken = errorReply(409, 'FileAlreadyExists');
+  await using server = await RecordingServer.start(taken, {
+    status: 200,
+    headers: { 'x-amz-meta-pgstow-writer': 'x' },
+  });
+  expect(await storeAt(server, '&create-only=oss').create('a', Buffer.from('x'))).toBe(false);
+  expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
+});
+
+test('Google Cloud Storage is given a condition of its own, with a signature of its own', async () => {
+  await using server = await RecordingServer.start(done);
+  const store = storeAt(server, '&create-only=gcs&region=europe-west3&storage-class=NEARLINE');
+  expect(await store.create('a', Buffer.from('x'))).toBe(true);
+  const { headers, path } = server.requests[0]!;
+  // "Requests cannot specify both x-amz and x-goog headers"
+  expect(Object.keys(headers).filter((name) => name.startsWith('x-amz-') || name.startsWith('amz-'))).toEqual([]);
+  expect(path).toBe('/bucket/some/prefix/a');
+  const time = headers['x-goog-date'] as string;
+  expect(time).toMatch(/^\d{8}T\d{6}Z$/);
+  const hash = createHash('sha256').update('x').digest('hex');
+  const names =
+    'host;x-goog-content-sha256;x-goog-date;x-goog-if-generation-match;x-goog-meta-pgstow-writer;x-goog-storage-class';
+  const canonical = [
+    'PUT',
+    '/bucket/some/prefix/a',
+    '',
+    `host:${new URL(server.endpoint).host}`,
+    `x-goog-content-sha256:${hash}`,
+    `x-goog-date:${time}`,
+    'x-goog-if-generation-match:0',
+    `x-goog-meta-pgstow-writer:${tokenIn(server.requests[0]!, 'x-goog-meta-pgstow-writer')}`,
+    'x-goog-storage-class:NEARLINE',
+    '',
+    names,
+    hash,
+  ].join('\n');
+  const scope = `${time.slice(0, 8)}/europe-west3/storage/goog4_request`;
+  const toSign = `GOOG4-HMAC-SHA256\n${time}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
+  const hmac = (by: string | Buffer, text: string) => createHmac('sha256', by).update(text).digest();
+  const dateKey = hmac(`GOOG4${key.secretAccessKey}`, time.slice(0, 8));
+  const signingKey = hmac(hmac(hmac(dateKey, 'europe-west3'), 'storage'), 'goog4_request');
+  const signature = hmac(signingKey, toSign).toString('hex');
+  expect(headers.authorization).toBe(
+    `GOOG4-HMAC-SHA256 Credential=an-access-key/${scope}, SignedHeaders=${names}, Signature=${signature}`,
+  );
+});
+
+test('all else is sent to Google Cloud Storage as to Amazon', async () => {
+  const body = '<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>';
+  await using server = await RecordingServer.start(done, { status: 204 }, { status: 200, body });
+  const store = storeAt(server, '&create-only=gcs');
+  await store.replace('a', Buffer.from('x'));
+  await store.delete('a');
+  for await (const _ of store.list('')) throw new Error('there is nothing');
+  for (const { headers } of server.requests) {
+    expect(headers.authorization).toMatch(/^AWS4-HMAC-SHA256 /);
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-goog-'))).toEqual([]);
+  }
+});
+
+test('an object that bears our token is ours, whatever the service says of it', async () => {
+  await using server = await RecordingServer.start(errorReply(412, 'PreconditionFailed'));
+  const { requests } = server;
+  // the second reply depends on the first request: the token that it sent
+  const store = storeAt(server);
+  const creating = store.create('a', Buffer.from('x'));
+  await expect.poll(() => requests.length).toBeGreaterThan(0);
+  server.answerNext({
+    status: 200,
+    headers: { 'x-amz-meta-pgstow-writer': tokenIn(requests[0]!, 'x-amz-meta-pgstow-writer') },
+  });
+  expect(await creating).toBe(true);
+});
+
+test('a key that was taken and is free again is tried once more', async () => {
+  const taken = errorReply(412, 'PreconditionFailed');
+  await using server = await RecordingServer.start(taken, { status: 404 }, done);
+  expect(await storeAt(server).create('a', Buffer.from('x'))).toBe(true);
+  expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'HEAD', 'PUT']);
+});
+
+test('a conflict of two that create at once is tried again', async () => {
+  await using server = await RecordingServer.start(errorReply(409, 'ConditionalRequestConflict'), done);
+  expect(await storeAt(server).create('a', Buffer.from('x'))).toBe(true);
+});
+
+test('a listing that is out of order, or broken off, is an error and never a short one', async () => {
+  const object = (name: string) =>
+    `<Contents><Key>some/prefix/${name}</Key><Size>1</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>`;
+  const page = (truncated: boolean, ...names: string[]) => ({
+    status: 200,
+    body: `<ListBucketResult><IsTruncated>${truncated}</IsTruncated>${names.map(object).join('')}</ListBucketResult>`,
+  });
+  await using server = await RecordingServer.start(page(false, 'b', 'a'), page(true, 'a'));
+  const store = storeAt(server);
+  const list = async () => {
+    for await (const _ of store.list(''));
+  };
+  await expect(list()).rejects.toMatchObject({
+    code: 'store',
+    message: `${store.url} does not list in the order of keys: a came after b`,
+  });
+  await expect(list()).rejects.toMatchObject({
+    code: 'store',
+    message: `${store.url} broke a listing off without saying how to go on`,
+  });
+});
+
+test('what others have put below the prefix is not listed', async () => {
+  const names = ['some/prefix/', 'some/prefix/.hidden', 'some/prefix/a', 'some/prefix/with space'];
+  const objects = names.map(
+    (name) =>
+      `<Contents><Key>${name}</Key><Size>1</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>`,
+  );
+  const body = `<ListBucketResult><Name>bucket</Name>${objects.join('')}</ListBucketResult>`;
+  await using server = await RecordingServer.start({ status: 200, body });
+  const listed = [];
+  for await (const object of storeAt(server).list('')) listed.push(object);
+  expect(listed).toEqual([{ key: 'a', size: 1, modified: new Date('2026-01-01T00:00:00Z') }]);
+});
+
+test('credentials that expire are taken anew', async () => {
+  const credentials = (name: string, seconds: number) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      AccessKeyId: name,
+      SecretAccessKey: `secret of ${name}`,
+      Token: `token of ${name}`,
+      Expiration: new Date(Date.now() + seconds * 1000).toISOString(),
+    }),
+  });
+  await using role = await RecordingServer.start(credentials('first', 1), credentials('second', 3600));
+  await using server = await RecordingServer.start(done, done, done);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+  vi.stubEnv('HOME', '/nonexistent');
+  vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${role.endpoint}/credentials`);
+  try {
+    const store = storeAt(server);
+    await store.replace('a', Buffer.from('x'));
+    await sleep(1_100);
+    for (const name of ['b', 'c']) await store.replace(name, Buffer.from('x'));
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  const used = server.requests.map(({ headers }) => [
+    /Credential=(\w+)/.exec(headers.authorization!)![1],
+    headers['x-amz-security-token'],
+  ]);
+  expect(used.map(([name]) => name)).toEqual(['first', 'second', 'second']);
+  expect(used.map(([, token]) => token)).toEqual(['token of first', 'token of second', 'token of second']);
+  expect(role.requests).toHaveLength(2);
+});
