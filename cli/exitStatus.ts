@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../engine/index.ts';
 
-/** 0 done, 1 failed, 2 bad input, 3 precheck failed, 4 verification failed, 130 interrupted. */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 130;
+/** 0 done, 1 failed, 2 bad input, 3 precheck failed, 4 verification failed, 5 a plan is late, 130 interrupted. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 130;
 
 /** What can end a command: the engine's codes, and `internal` for what should not have happened. */
 export type FailureCode = ErrorCode | 'internal';
@@ -26,7 +26,7 @@ export function exitStatusOf(code: FailureCode): ExitStatus {
   return statuses[code];
 }
 
-const fromBestToWorst: readonly ExitStatus[] = [0, 2, 3, 4, 1, 130];
+const fromBestToWorst: readonly ExitStatus[] = [0, 5, 2, 3, 4, 1, 130];
 
 /** The status of several things that were done one after the other. */
 export function worstOf(all: readonly ExitStatus[]): ExitStatus {
@@ -44,4 +44,5 @@ export const exitStatusHelp = `Exit status:
   2    bad input: nothing was begun
   3    a precheck failed, or something stands in the way: nothing was changed
   4    verification failed: something stored is damaged, or what was read back differs
+  5    a plan's newest set is older than its maxAge allows (pgstow health)
   130  interrupted`;

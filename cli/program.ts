@@ -1,6 +1,7 @@
 import { backupCommand } from './commands/backup.ts';
 import { completionCommand } from './commands/completion.ts';
 import { grantsCommand } from './commands/grants.ts';
+import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
 import { planCommand } from './commands/plan.ts';
@@ -56,7 +57,14 @@ export function createProgram(output: Output): PgstowCommand {
     grantsCommand(),
     precheckCommand(),
   ]);
-  add(program, 'Sets:', [backupCommand(), setsCommand(), showCommand(), rangeCommand(), verifyCommand()]);
+  add(program, 'Sets:', [
+    backupCommand(),
+    setsCommand(),
+    showCommand(),
+    rangeCommand(),
+    verifyCommand(),
+    healthCommand(),
+  ]);
   add(program, 'Restores:', [restoreCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);

@@ -13,6 +13,14 @@
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
+export {
+  type HealthOptions,
+  type HealthReport,
+  type HealthRequest,
+  health,
+  type PlanFreshness,
+} from './keep/health.ts';
+export type { Freshness } from './keep/judgeHealth.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
@@ -46,6 +54,7 @@ export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
 export { type Conflict, conflicts, type RestoreRequest } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
+export type { CrossBorder } from './spec/crossBorder.ts';
 export { formatPlan } from './spec/formatPlan.ts';
 export { didYouMean } from './spec/nearMatches.ts';
 export { parsePlans } from './spec/parsePlans.ts';

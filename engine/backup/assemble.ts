@@ -9,6 +9,7 @@ import { type EncodedContents, encodeContents } from '../repository/contentsFile
 import type { SetManifest, SetTotals } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
+import { crossBorder } from '../spec/crossBorder.ts';
 import { idleExclusions } from '../spec/selection.ts';
 import { version } from '../version.ts';
 import type { ContentsRead, ReadContent } from './readContents.ts';
@@ -131,6 +132,7 @@ function manifest(
   const { facts, target, takenAt, tables } = snapshot;
   const { include, exclude, structureOnly } = plan.document.objects;
   const { name, inRecovery, ...source } = facts;
+  const border = crossBorder(plan.document, repository.facts.region);
   return {
     format: 1,
     set,
@@ -156,6 +158,7 @@ function manifest(
     },
     contents: { bytes: contents.bytes, sha256: contents.sha256, items: contents.items },
     totals,
+    ...(border && { crossBorder: border }),
     warnings: [
       ...idleExclusions([...tables.data, ...tables.structureOnly, ...tables.excluded], plan.document.objects),
       ...small.warnings,

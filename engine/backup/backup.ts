@@ -8,6 +8,7 @@ import type { Plan } from '../repository/plans.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { realSurroundings } from '../repository/surroundings.ts';
+import { crossBorder } from '../spec/crossBorder.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
@@ -32,7 +33,7 @@ export interface BackupResult {
 /**
  * Backs up the database of a plan: one new set, whole or not at all.
  *
- * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret), `connection`,
+ * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, another region), `connection`,
  * `privilege` (named tables), `lock`, `store`, `database` or `interrupted`. Nothing of a failed run is visible, and what
  * it has stored is not stored again by the next one.
  */
@@ -43,6 +44,7 @@ export async function backup(
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
+  crossBorder(plan.document, repository.facts.region);
   return recordRun(repository, { kind: 'backup', plan: plan.id, onEvent }, async (run, meter) => {
     const set = await takeSetPatiently(repository, plan, { meter, signal });
     return { set, run };
@@ -89,7 +91,7 @@ function moved(thrown: unknown): PgstowError {
 
 async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Execution): Promise<SetManifest> {
   const startedAt = new Date();
-  const target = await resolveSource(plan.document.source);
+  const target = await resolveSource(plan.document.source, { open: repository.secrets.opener(plan.id), signal });
   meter.phase('snapshot');
   const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
   return withSnapshot(target, plan.document.objects, options, async (snapshot) => {

@@ -104,6 +104,15 @@ const troubles: readonly Trouble[] = [
     retryable: true,
   },
   {
+    when: ({ code, target, message }) =>
+      typeof target.password === 'function' &&
+      (code === '28P01' || code === '28000') &&
+      !/encryption|SSL/i.test(message),
+    hint: ({ target }) =>
+      `for a token of IAM the credentials need rds-db:connect on dbuser:RESOURCE-ID/${target.user}, the role GRANT rds_iam TO ${target.user}, ` +
+      "and the instance IAM authentication; its host is to be the instance's own name, in its own region",
+  },
+  {
     when: coded('28P01'),
     what: ({ target }) => `password authentication failed for user "${target.user}"`,
     hint: 'check the user and the password',

@@ -5,7 +5,8 @@ export interface ConnectionTarget {
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  readonly password?: string | undefined;
+  /** A function makes it anew for every connection: tokens are good for minutes. */
+  readonly password?: string | (() => Promise<string>) | undefined;
   readonly ssl: SslSettings;
 }
 

@@ -2,6 +2,7 @@ import { readDatabaseFacts } from '../postgres/catalog/database.ts';
 import { withConnection } from '../postgres/connect.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { PasswordOptions } from '../spec/password.ts';
 import { resolveSource } from '../spec/source.ts';
 import { backupGrants } from './backupGrants.ts';
 import { restoreGrants } from './restoreGrants.ts';
@@ -28,16 +29,17 @@ export async function grants(
   { signal }: GrantsOptions = {},
 ): Promise<string> {
   const plan = await repository.plans.resolve(planIdOrName);
-  const source = await lookAt(plan, signal, purpose === 'backup' ? backupGrants : restoreGrants);
+  const open = repository.secrets.opener(plan.id);
+  const source = await lookAt(plan, { open, signal }, purpose === 'backup' ? backupGrants : restoreGrants);
   return `${source.join('\n')}\n`;
 }
 
 async function lookAt(
   plan: Plan,
-  signal: AbortSignal | undefined,
+  { open, signal }: PasswordOptions,
   write: (source: Source) => Promise<string[]>,
 ): Promise<string[]> {
-  const target = await resolveSource(plan.document.source);
+  const target = await resolveSource(plan.document.source, { open, signal });
   return withConnection(target, { signal, purpose: 'grants' }, async (client) => {
     const facts = await readDatabaseFacts(client);
     return write(await readSource(plan, client, { target, facts }));

@@ -4,6 +4,7 @@ import { withConnection } from '../postgres/connect.ts';
 import { type ConnectionTarget, describeTarget } from '../postgres/target.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
+import { crossBorder } from '../spec/crossBorder.ts';
 import { resolveSource } from '../spec/source.ts';
 import { connectionChecks } from './connectionChecks.ts';
 import { objectChecks } from './objectChecks.ts';
@@ -35,8 +36,8 @@ export async function precheck(
     checks.push(...found);
     onChecks(found);
   };
-  add([await check('plan', () => planCheck(plan))]);
-  const bytes = await checkSource(plan, signal, add);
+  add([await check('plan', () => planCheck(plan)), ...(await regionChecks(plan, repository.facts.region))]);
+  const bytes = await checkSource(repository, plan, signal, add);
   add(await storageChecks(repository, plan, { bytes, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }
@@ -46,15 +47,27 @@ function planCheck({ id, revision, paused }: Plan) {
   return warn(`plan ${id} is paused: no run of it starts`, `pgstow plan start ${id}`);
 }
 
+/** Nothing where a side does not say where it is. */
+async function regionChecks({ document }: Plan, region: string | undefined): Promise<Check[]> {
+  if (document.source.region === undefined || region === undefined) return [];
+  const look = () => {
+    const border = crossBorder(document, region);
+    if (!border) return pass(`source and repository are in ${region}`);
+    return pass(`from ${border.source} to ${border.repository}, which the plan allows: ${border.reason}`);
+  };
+  return [await check('region', look)];
+}
+
 /** All that is asked of the database. Returns the bytes of the tables that would be read, where they could be asked for. */
 async function checkSource(
+  { secrets }: Repository,
   plan: Plan,
   signal: AbortSignal,
   add: (found: readonly Check[]) => void,
 ): Promise<number | undefined> {
   let connected = false;
   try {
-    const target = await resolveSource(plan.document.source);
+    const target = await resolveSource(plan.document.source, { open: secrets.opener(plan.id), signal });
     return await withConnection(target, { signal, purpose: 'precheck' }, async (client) => {
       connected = true;
       add([await check('connection', () => pass(`connected to ${describeTarget(target)}`))]);

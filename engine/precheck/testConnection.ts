@@ -56,9 +56,11 @@ export async function testConnection(
   options: TestConnectionOptions = {},
 ): Promise<ConnectionTest> {
   if (typeof planOrTarget !== 'string') return testTarget(planOrTarget, options);
-  const { source } = (await repository.plans.resolve(planOrTarget)).document;
+  const { id, document } = await repository.plans.resolve(planOrTarget);
+  const { source } = document;
   try {
-    return await testTarget(await resolveSource(source), options);
+    const target = await resolveSource(source, { open: repository.secrets.opener(id), signal: options.signal });
+    return await testTarget(target, options);
   } catch (thrown) {
     return failure(describeTarget(source), thrown);
   }

@@ -1,3 +1,5 @@
+import type { CrossBorder } from '../spec/crossBorder.ts';
+
 /**
  * A set's table of contents, and its commit: a set exists when its `manifest.json` does. Small; everything large is named
  * by size and SHA-256. Instants are ISO 8601 in UTC.
@@ -24,6 +26,8 @@ export interface SetManifest {
   readonly definitions: DefinitionsSummary;
   readonly contents: ContentsSummary;
   readonly totals: SetTotals;
+  /** Where the set has left the region of its source, and why it may. */
+  readonly crossBorder?: CrossBorder | undefined;
   /** What a person should know of this set. */
   readonly warnings: readonly string[];
 }

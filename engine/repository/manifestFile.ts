@@ -102,5 +102,6 @@ const manifestSchema: z.ZodType<SetManifest> = z.object({
     sequences: count,
     largeObjects: count,
   }),
+  crossBorder: z.object({ source: z.string(), repository: z.string(), reason: z.string() }).optional(),
   warnings: texts,
 });

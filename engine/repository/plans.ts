@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PgstowError } from '../errors.ts';
+import { crossBorder } from '../spec/crossBorder.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import { isPlanId, type PlanDocument } from '../spec/plan.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +10,7 @@ import { encodeRecord } from './jsonRecord.ts';
 import { allPlansPrefix, parsePlanRevisionKey, planPrefix, planRevisionKey } from './keys.ts';
 import { listParsed } from './listing.ts';
 import { decodePlanRevision, type PlanAction, type PlanRevision, type StoredPlanDocument } from './planRevision.ts';
+import { PlanSecrets } from './planSecrets.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A plan as its last revision has it. */
@@ -25,6 +27,13 @@ export interface AppliedPlan {
   readonly plan: Plan;
 }
 
+/** What the repository of the plans says about them. */
+export interface PlanRules {
+  /** Its label, where it has one. */
+  readonly region: string | undefined;
+  readonly secrets: PlanSecrets;
+}
+
 /** So often a change is tried again when others change the same plan at the same moment. */
 const attempts = 10;
 
@@ -32,22 +41,34 @@ const attempts = 10;
 export class Plans {
   readonly #store: Store;
   readonly #surroundings: Surroundings;
+  readonly #rules: PlanRules;
 
-  constructor(store: Store, surroundings: Surroundings) {
+  /** Without rules it is a repository that is not encrypted and has no region. */
+  constructor(store: Store, surroundings: Surroundings, rules?: PlanRules) {
     this.#store = store;
     this.#surroundings = surroundings;
+    this.#rules = rules ?? { region: undefined, secrets: new PlanSecrets(store.url) };
+  }
+
+  /** Rejects with `input` what this repository does not take: a password it cannot keep, a border crossed unasked. */
+  check(document: PlanDocument): void {
+    crossBorder(document, this.#rules.region);
+    this.#rules.secrets.check(document);
   }
 
   /**
    * Makes a plan be what the document says: a new revision, or none when it is so already. A document without `paused`
-   * leaves the plan paused or not as it is. Rejects with `conflict` when somebody else changed the document meanwhile.
+   * leaves the plan paused or not as it is; a password in it is sealed. Rejects with `conflict` when somebody else changed
+   * the document meanwhile, and as {@link check} does.
    */
   async apply(document: PlanDocument): Promise<AppliedPlan> {
+    this.check(document);
     const id = document.id ?? (await this.#freeId(document.name ?? document.source.database));
     const before = await this.find(id);
+    const sealed = this.#rules.secrets.sealIn({ ...document, id }, before?.document);
     let current = before;
     for (let attempt = 1; attempt <= attempts; attempt++) {
-      const wanted = withPause({ ...document, id }, current);
+      const wanted = withPause(sealed, current);
       if (current && !current.deleted && isDeepStrictEqual(current.document, wanted)) {
         return { outcome: before && !before.deleted ? 'unchanged' : 'created', plan: current };
       }

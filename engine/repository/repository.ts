@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
-import { deriveKeys, masterKeySize } from '../seal/keys.ts';
+import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
 import { KeySlots } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
+import { PlanSecrets } from './planSecrets.ts';
 import { Plans } from './plans.ts';
 import { Runs } from './runs.ts';
 import { Sets } from './sets.ts';
@@ -38,7 +39,10 @@ export interface Repository {
   readonly store: Store;
   readonly id: string;
   readonly facts: RepositoryFacts;
+  /** True for an encrypted one that was opened without its key: nothing of a set can be read. */
+  readonly locked: boolean;
   readonly plans: Plans;
+  readonly secrets: PlanSecrets;
   readonly sets: Sets;
   readonly blobs: BlobStore;
   readonly runs: Runs;
@@ -130,7 +134,9 @@ function notEncrypted({ url }: Store): PgstowError {
 }
 
 function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master?: Uint8Array): Repository {
-  const vault = vaultOf(store, facts, master);
+  const keys = master && deriveKeys(master, facts.id);
+  const vault = vaultOf(store, facts, keys);
+  const secrets = new PlanSecrets(store.url, publicKeyOf(facts), keys);
   const check: BlobCheck = async (id, frame) => {
     await readBlob(frame, id, vault.newHash);
   };
@@ -138,7 +144,9 @@ function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master
     store,
     id: facts.id,
     facts,
-    plans: new Plans(store, surroundings),
+    locked: facts.encryption !== 'none' && !keys,
+    plans: new Plans(store, surroundings, { region: facts.region, secrets }),
+    secrets,
     sets: new Sets(store, vault),
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
@@ -146,20 +154,24 @@ function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master
   };
 }
 
-function vaultOf({ url }: Store, { id, encryption }: RepositoryFacts, master: Uint8Array | undefined): Vault {
+function vaultOf({ url }: Store, { encryption }: RepositoryFacts, keys: RepositoryKeys | undefined): Vault {
   if (encryption === 'none') return openVault;
-  return master ? sealedVault(deriveKeys(master, id)) : lockedVault(url);
+  return keys ? sealedVault(keys) : lockedVault(url);
+}
+
+function publicKeyOf({ encryption }: RepositoryFacts): Uint8Array | undefined {
+  return encryption === 'none' ? undefined : Buffer.from(encryption.publicKey, 'base64');
 }
 
 async function readFacts(store: Store): Promise<RepositoryFacts> {
   if ((await store.size(repositoryKey)) === undefined) {
     throw new PgstowError('input', `${store.url} is not a repository: it has no ${repositoryKey}`, {
-      hint: `check the address, or make one there: pgstow init --repository ${store.url}`,
+      hint: `check the address, or make one there: pgstow init --repository '${store.url}'`,
     });
   }
-  const value = parseJson(await store.get(repositoryKey), `${store.url}/${repositoryKey}`);
+  const value = parseJson(await store.get(repositoryKey), `${repositoryKey} in ${store.url}`);
   refuseLater(store, value);
-  return checkShape(value, factsSchema, `${store.url}/${repositoryKey}`);
+  return checkShape(value, factsSchema, `${repositoryKey} in ${store.url}`);
 }
 
 function refuseLater(store: Store, value: unknown): void {
@@ -175,7 +187,7 @@ function refuseLater(store: Store, value: unknown): void {
 async function alreadyThere(store: Store): Promise<PgstowError> {
   const { id, created } = await readFacts(store);
   return new PgstowError('conflict', `${store.url} is a repository already (${id}, made ${created})`, {
-    hint: 'use it as it is, or name another folder',
+    hint: 'use it as it is, or name another folder or prefix',
   });
 }
 

@@ -60,12 +60,12 @@ export class Runs {
     return new RunHandle(this.#store, now, record);
   }
 
-  /** The runs of a plan, or all; the newest first, and at most `limit`. */
+  /** The runs of a plan, those of none (null), or all; the newest first, and at most `limit`. */
   async list(
-    plan?: string,
+    plan?: string | null,
     { limit, ...options }: StoreOptions & { readonly limit?: number } = {},
   ): Promise<ListedRun[]> {
-    const prefix = plan === undefined ? allRunsPrefix : planRunsPrefix(plan);
+    const prefix = plan === undefined ? allRunsPrefix : planRunsPrefix(plan ?? undefined);
     const found = await listParsed(this.#store, prefix, parseRunKey, options);
     const newest = found.sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, limit);
     return inParallel(newest, ({ plan, run }) => this.#listed(plan, run, options));

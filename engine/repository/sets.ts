@@ -33,10 +33,14 @@ export class Sets {
     this.#vault = vault;
   }
 
-  /** The sets of a plan, or all; the newest first. */
-  async list(plan?: string, options?: StoreOptions): Promise<ListedSet[]> {
+  /** The sets of a plan, or all; the newest first, and at most `limit`. */
+  async list(
+    plan?: string,
+    { limit, ...options }: StoreOptions & { readonly limit?: number } = {},
+  ): Promise<ListedSet[]> {
     const found = await listParsed(this.#store, prefixOf(plan), parseManifestKey, options);
-    const sets = await inParallel(found, ({ plan, set }) => this.#listed(plan, set, options));
+    const newest = found.sort((a, b) => (a.set < b.set ? 1 : -1)).slice(0, limit);
+    const sets = await inParallel(newest, ({ plan, set }) => this.#listed(plan, set, options));
     return sets.filter((listed) => listed !== undefined).sort((a, b) => (a.set < b.set ? 1 : -1));
   }
 

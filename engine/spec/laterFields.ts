@@ -1,13 +1,13 @@
-/** Fields that the plan document will have: refused with their reason until then, so that nobody believes they work. */
+/** Fields that the plan document will have, or that are expected in it: refused with their reason, so that nobody believes they work. */
 const laterFields: Readonly<Record<string, string>> = {
   schedule: 'runs are not scheduled by pgstow yet; start pgstow backup from cron or a workflow',
   retention: 'sets are not expired yet; every set is kept',
   lifecycle: 'sets are not expired yet; every set is kept',
   archive: 'sets are not moved to colder storage yet',
   copies: 'sets are not copied to further repositories yet',
-  region: 'the region of the source is not compared with that of the repository yet',
+  region: 'the region of the source is written as source.region, that of the repository is given to pgstow init',
   incremental: 'every set reads the whole database yet',
-  encryption: 'encryption is not there yet',
+  encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
   notifications: 'notifications are not there yet',
   'source.tunnel':

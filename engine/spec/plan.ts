@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { allowedValues } from './allowedValues.ts';
+import { durationPattern } from './duration.ts';
+import { oneLine } from './oneLine.ts';
 import { patternProblem } from './patterns.ts';
 import { bytesPerSecond, ratePattern } from './rate.ts';
-
-/** What each field takes, in words, for messages: everything a user may write there. */
-export const allowedValues = z.registry<{ allowed: string }>();
+import { source } from './sourceSchema.ts';
 
 const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const allowedId = '1 to 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
@@ -12,85 +13,6 @@ const allowedId = '1 to 63 lower-case letters, digits and hyphens, with no hyphe
 export function isPlanId(text: string): boolean {
   return idPattern.test(text);
 }
-
-const reference = z
-  .union([
-    z.strictObject({
-      env: z
-        .string()
-        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-        .describe('Name of an environment variable.'),
-    }),
-    z.strictObject({
-      file: z.string().min(1).describe('Path of a file; a relative one starts at the working directory of the run.'),
-    }),
-  ])
-  .register(allowedValues, { allowed: '{ env: NAME } or { file: PATH }' });
-
-const port = z.int().min(1).max(65535).register(allowedValues, { allowed: 'a whole number from 1 to 65535' });
-
-/** A host name, an IPv4 or IPv6 address, or an absolute path. */
-const host = z
-  .string()
-  .regex(/^(?:\/.*|[\p{L}\p{N}._-]+|(?=.*:.*:)[0-9A-Fa-f:.]+(?:%\w+)?)$/u)
-  .register(allowedValues, {
-    allowed:
-      'a host name, an address, or the absolute path of the folder that holds the unix socket (the port is a field of its own)',
-  });
-
-const word = z
-  .string()
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in it
-  .regex(/^[^\x00-\x1f\x7f]+$/)
-  .register(allowedValues, { allowed: 'a text of one line' });
-
-const sslMode = z
-  .enum(['disable', 'prefer', 'require', 'verify-ca', 'verify-full'])
-  .register(allowedValues, { allowed: 'disable, prefer, require, verify-ca or verify-full' });
-
-const ssl = z
-  .strictObject({
-    mode: sslMode
-      .default('prefer')
-      .describe(
-        "How far TLS is insisted on, in libpq's terms: prefer takes it where the server has it, require insists, verify-ca also checks the server's certificate, verify-full its host name too.",
-      ),
-    rootCertificate: reference
-      .optional()
-      .describe(
-        "Where the certificate (PEM) of the authority is that signed the server's. Default: those that Node.js trusts.",
-      ),
-    clientCertificate: reference
-      .optional()
-      .describe('Where the certificate (PEM) is that this client shows. Goes with clientKey.'),
-    clientKey: reference
-      .optional()
-      .describe("Where the client certificate's private key (PEM) is. Goes with clientCertificate."),
-  })
-  .refine(({ clientCertificate, clientKey }) => !clientCertificate === !clientKey, {
-    error: 'clientCertificate and clientKey go together; give both or neither',
-  })
-  .register(allowedValues, { allowed: '{ mode: verify-full, rootCertificate: { file: PATH } }' });
-
-const source = z
-  .strictObject({
-    host: host
-      .describe('Host name or address of the server, or the absolute path of the folder that holds its unix socket.')
-      .meta({
-        examples: ['db.example.com', '/var/run/postgresql'],
-      }),
-    port: port.default(5432).describe('TCP port, or the number in the name of the unix socket.'),
-    database: word.describe('Name of the database to back up.').meta({ examples: ['orders'] }),
-    user: word
-      .describe('Role to log in as. Read rights are enough: pgstow grants prints them.')
-      .meta({ examples: ['backup'] }),
-    password: reference
-      .optional()
-      .describe("Where the role's password is. Never the password itself. Default: none is sent.")
-      .meta({ examples: [{ env: 'ORDERS_PASSWORD' }, { file: '/run/secrets/orders' }] }),
-    ssl: ssl.prefault({}).describe('Encryption of the connection.'),
-  })
-  .register(allowedValues, { allowed: '{ host: HOST, database: NAME, user: ROLE, … }' });
 
 const pattern = z
   .string()
@@ -136,6 +58,20 @@ const rate = z
   })
   .transform((given) => (typeof given === 'number' ? given : bytesPerSecond(given)!));
 
+const duration = z.string().regex(durationPattern).register(allowedValues, {
+  allowed: 'a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)',
+});
+
+const crossBorder = z
+  .strictObject({
+    allowed: z.boolean().register(allowedValues, { allowed: 'true or false' }).describe('Whether it may.'),
+    reason: oneLine.optional().describe('Why, or who has decided it: recorded in every set.'),
+  })
+  .refine(({ allowed, reason }) => !allowed || reason !== undefined, {
+    error: 'the reason is missing; say why, or who has decided it: it is recorded in every set',
+  })
+  .register(allowedValues, { allowed: '{ allowed: true, reason: WORDS }' });
+
 /**
  * The plan document: what a user may ask for, in one place. The same document comes from a file, from Terraform and from
  * the CDK; `docs/plan.schema.json` is made from it. Fields of features that are not there yet are in `laterFields.ts`.
@@ -151,7 +87,7 @@ export const planSchema = z
         'What every command calls the plan: unique in its repository. Default: made from the name when it is applied first.',
       )
       .meta({ examples: ['orders-nightly'] }),
-    name: word
+    name: oneLine
       .max(200)
       .register(allowedValues, { allowed: 'a text of one line, at most 200 characters' })
       .optional()
@@ -172,6 +108,15 @@ export const planSchema = z
         'Upper limit of what is read from the database, of all connections together: bytes per second, or a text with a unit. Default: none.',
       )
       .meta({ examples: ['50MB/s', 52_428_800] }),
+    maxAge: duration
+      .optional()
+      .describe(
+        'How old the newest set may become. pgstow health says late when it is older, and ends with status 5. Default: any age.',
+      )
+      .meta({ examples: ['26h', '8d'] }),
+    crossBorder: crossBorder
+      .optional()
+      .describe("Whether the sets may leave the source's region. Default: a repository in another region is refused."),
     paused: z
       .boolean()
       .register(allowedValues, { allowed: 'true or false' })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { allowedValues } from './allowedValues.ts';
 import { reasonOfLaterField } from './laterFields.ts';
 import { didYouMean } from './nearMatches.ts';
-import { allowedValues, planSchema } from './plan.ts';
+import { planSchema } from './plan.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -15,6 +16,10 @@ export interface PlanProblem {
 /** What zod found, in words a user can act upon. `given` is the plan as it was written. */
 export function planProblems(error: z.ZodError, given: unknown): PlanProblem[] {
   const problems = error.issues.flatMap((issue): PlanProblem[] => {
+    const secret = secretAround(issue.path);
+    if (secret && issue.code !== 'custom') {
+      return [{ path: secret, text: notAllowed(secret, nameOf(secret), valueAt(given, secret)) }];
+    }
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key));
     const named = nameOf(issue.path);
     if (issue.code === 'custom') return [{ path: issue.path, text: `${named}: ${issue.message}` }];
@@ -22,6 +27,15 @@ export function planProblems(error: z.ZodError, given: unknown): PlanProblem[] {
   });
   const byText = new Map(problems.map((problem) => [problem.text, problem])); // several checks of one field may say the same
   return [...byText.values()];
+}
+
+/**
+ * The field that holds a secret, where the path leads into one. What is wrong within is told of the whole: a password with a
+ * comma that was not quoted makes even the name of a field a part of it.
+ */
+function secretAround(path: Path): Path | undefined {
+  const at = path.findIndex((part) => part === 'password' || part === 'clientKey');
+  return at < 0 ? undefined : path.slice(0, at + 1);
 }
 
 function unknownField(path: Path, key: string): PlanProblem {
@@ -43,7 +57,7 @@ function notAllowed(path: Path, named: string, value: unknown): string {
 /** A value as a message may repeat it. What might hold a password is not shown. */
 function show(value: unknown, path: Path): string {
   if (value === null) return 'nothing';
-  if (path.includes('password') || path.includes('clientKey')) return 'what is written there (not shown)';
+  if (secretAround(path)) return 'what is written there (not shown)';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   const text = JSON.stringify(value) ?? String(value);

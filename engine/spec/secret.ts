@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { messageOf, PgstowError } from '../errors.ts';
 
-/** Where a secret or a certificate is kept: never itself. */
+/** Where a secret or a certificate is kept on this machine: never itself. */
 export type Reference = { readonly env: string } | { readonly file: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

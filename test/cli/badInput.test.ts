@@ -152,7 +152,7 @@ test('a folder that is no repository is refused with the way to make one', async
   const { status, stderr } = await pgstow(['sets', '--repository', empty.folder]);
   expect(stderr).toBe(
     `pgstow: ${empty.folder} is not a repository: it has no repository.json\n` +
-      `hint: check the address, or make one there: pgstow init --repository ${empty.folder}\n`,
+      `hint: check the address, or make one there: pgstow init --repository '${empty.folder}'\n`,
   );
   expect(status).toBe(2);
 });

@@ -24,7 +24,7 @@ const manifest = z.looseObject({
   warnings: z.array(z.string()),
 });
 const health = {
-  status: z.enum(['running', 'paused', 'abnormal', 'ready']),
+  status: z.enum(['running', 'paused', 'late', 'abnormal', 'ready']),
   reason: z.string().optional(),
   remedy: z.string().optional(),
   run: id.optional(),
@@ -233,6 +233,22 @@ export const documents = {
     proved: count,
     provedRows: count,
     error: error.optional(),
+  }),
+  health: z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        plan: z.string(),
+        name: z.string(),
+        health: z.enum(['fine', 'late', 'no set', 'paused']),
+        maxAge: z.string().optional(),
+        newest: z.strictObject({ set: id, snapshotAt: instant, age: count }).optional(),
+        verified: z.strictObject({ run: id, at: instant }).optional(),
+        reason: z.string().optional(),
+        remedy: z.string().optional(),
+      }),
+    ),
+    lookedInside: z.boolean(),
+    warnings: z.array(z.string()),
   }),
   verify: z.strictObject({
     run: id,

@@ -105,6 +105,9 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   ]);
   expect((await run('range', ['range', 'orders'])).range).toMatchObject({ latest: set!.snapshotAt, sets: 1 });
   expect((await run('verify', ['verify', 'orders'])).intact).toBe(true);
+  expect((await run('health', ['health', 'orders'])).plans).toMatchObject([
+    { plan: 'orders', health: 'fine', newest: { set: set!.set }, verified: { run: expect.any(String) } },
+  ]);
 
   const into = ['restore', 'orders', '--target', target.url];
   expect(await run('restore', [...into, '--dry-run'])).toMatchObject({

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
+import type { Seen } from '../../engine/keep/newestSet.ts';
 import { judgePlan } from '../../engine/keep/planHealth.ts';
 import type { Plan } from '../../engine/repository/plans.ts';
 import type { ListedRun, Run } from '../../engine/repository/runs.ts';
 
-const plan = { id: 'orders', paused: false } as Plan;
+const plan = { id: 'orders', paused: false, document: {} } as Plan;
+const nothing: Seen = { damaged: [] };
+const now = new Date('2026-11-23T00:00:00.000Z');
 
 function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> = {}): Run {
   const at = '2026-11-22T21:30:00.000Z';
@@ -23,12 +26,12 @@ function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> = {}): R
 const refused = { code: 'connection', message: 'connection refused', hint: 'is the server running?' };
 
 test('a plan without runs is ready', () => {
-  expect(judgePlan(plan, [], [])).toEqual({ status: 'ready' });
+  expect(judgePlan(plan, nothing, [], now)).toEqual({ status: 'ready' });
 });
 
 test('a plan whose last backup failed is abnormal, whatever came before', () => {
   const runs = [run('backup', 'failed', { error: refused }), run('backup', 'succeeded')];
-  expect(judgePlan(plan, [], runs)).toEqual({
+  expect(judgePlan(plan, nothing, runs, now)).toEqual({
     status: 'abnormal',
     reason: 'backup backup-failed: connection refused',
     remedy: 'is the server running?',
@@ -38,15 +41,15 @@ test('a plan whose last backup failed is abnormal, whatever came before', () => 
 
 test('a backup that succeeded ends the trouble, one under way is running', () => {
   const failed = run('backup', 'failed', { error: refused });
-  expect(judgePlan(plan, [], [run('backup', 'succeeded'), failed]).status).toBe('ready');
-  expect(judgePlan(plan, [], [run('backup', 'running'), failed])).toMatchObject({
+  expect(judgePlan(plan, nothing, [run('backup', 'succeeded'), failed], now).status).toBe('ready');
+  expect(judgePlan(plan, nothing, [run('backup', 'running'), failed], now)).toMatchObject({
     status: 'running',
     run: 'backup-running',
   });
 });
 
 test('a run that was killed makes it abnormal, and says how to go on', () => {
-  expect(judgePlan(plan, [], [run('backup', 'lost')])).toMatchObject({
+  expect(judgePlan(plan, nothing, [run('backup', 'lost')], now)).toMatchObject({
     status: 'abnormal',
     reason: expect.stringContaining('has not been heard of since 2026-11-22T21:30:00.000Z'),
     remedy: 'nothing of it is visible; run it again: pgstow backup orders',
@@ -55,15 +58,36 @@ test('a run that was killed makes it abnormal, and says how to go on', () => {
 
 test('damage that a verification found makes it abnormal until one finds none', () => {
   const damaged = run('verify', 'failed', { error: { code: 'verification', message: 'damaged' } });
-  expect(judgePlan(plan, [], [run('backup', 'succeeded'), damaged]).status).toBe('abnormal');
-  expect(judgePlan(plan, [], [run('verify', 'succeeded'), damaged]).status).toBe('ready');
+  expect(judgePlan(plan, nothing, [run('backup', 'succeeded'), damaged], now).status).toBe('abnormal');
+  expect(judgePlan(plan, nothing, [run('verify', 'succeeded'), damaged], now).status).toBe('ready');
 });
 
 test('a failed restore says nothing about the plan, and a damaged record neither', () => {
   const broken: ListedRun = { state: 'damaged', run: 'x', plan: 'orders', error: new PgstowError('damaged', 'x') };
-  expect(judgePlan(plan, [], [run('restore', 'failed', { error: refused }), broken]).status).toBe('ready');
+  expect(judgePlan(plan, nothing, [run('restore', 'failed', { error: refused }), broken], now).status).toBe('ready');
 });
 
 test('a paused plan is paused, however its last backup went', () => {
-  expect(judgePlan({ ...plan, paused: true }, [], [run('backup', 'failed')]).status).toBe('paused');
+  expect(judgePlan({ ...plan, paused: true }, nothing, [run('backup', 'failed')], now).status).toBe('paused');
+});
+
+test('a plan whose newest set is too old is late, while no backup is under way; what failed is said along with it', () => {
+  const late = { ...plan, document: { maxAge: '1h' } } as Plan;
+  const seen: Seen = { newest: { set: 's', snapshotAt: '2026-11-22T21:30:00.000Z' }, damaged: [] };
+  const reason = 'the newest set is 2 h 30 min old, and maxAge is 1h';
+  expect(judgePlan(late, seen, [run('backup', 'succeeded')], now)).toMatchObject({
+    status: 'late',
+    reason,
+    lastSet: seen.newest,
+  });
+  expect(judgePlan(late, seen, [run('backup', 'failed', { error: refused })], now)).toEqual({
+    status: 'late',
+    reason: `${reason}; backup backup-failed: connection refused`,
+    remedy: 'is the server running?',
+    run: 'backup-failed',
+    lastSet: seen.newest,
+  });
+  expect(judgePlan(late, seen, [run('backup', 'running')], now).status).toBe('running');
+  expect(judgePlan({ ...late, paused: true }, seen, [], now).status).toBe('paused');
+  expect(judgePlan({ ...late, deleted: true }, seen, [], now).status).toBe('ready');
 });

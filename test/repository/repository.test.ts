@@ -40,7 +40,7 @@ describe('a repository', () => {
     await expect(initRepository(folder, { encryption: 'none' })).rejects.toMatchObject({
       code: 'conflict',
       message: `${folder} is a repository already (${id}, made 2026-11-22T21:30:00.123Z)`,
-      hint: 'use it as it is, or name another folder',
+      hint: 'use it as it is, or name another folder or prefix',
     });
     expect((await openRepository(folder)).id).toBe(id);
   });
@@ -54,7 +54,7 @@ describe('a repository', () => {
     await expect(openRepository(folder)).rejects.toMatchObject({
       code: 'input',
       message: `${folder} is not a repository: it has no repository.json`,
-      hint: `check the address, or make one there: pgstow init --repository ${folder}`,
+      hint: `check the address, or make one there: pgstow init --repository '${folder}'`,
     });
   });
 
@@ -83,7 +83,7 @@ describe('a repository', () => {
     await facts(text);
     await expect(openRepository(folder)).rejects.toMatchObject({
       code: 'damaged',
-      message: expect.stringContaining(`${folder}/repository.json ${message}`),
+      message: expect.stringContaining(`repository.json in ${folder} ${message}`),
     });
   });
 

@@ -23,9 +23,12 @@ describe('a plan file', () => {
     user: backup
     password: { env: ORDERS_PASSWORD }
     ssl: { mode: verify-full, rootCertificate: { file: ca.pem } }
+    region: eu-central-1
   objects: { include: ["public.*", "billing.invoice*"], exclude: ["*.tmp_*"], structureOnly: ["public.audit_log"] }
   concurrency: 8
   rateLimit: 50MB/s
+  maxAge: 26h
+  crossBorder: { allowed: true, reason: "the auditor has agreed, ticket 7" }
   paused: true
 `;
     expect(parsePlans(text, 'plans.yaml')).toEqual([
@@ -39,6 +42,7 @@ describe('a plan file', () => {
           user: 'backup',
           password: { env: 'ORDERS_PASSWORD' },
           ssl: { mode: 'verify-full', rootCertificate: { file: 'ca.pem' } },
+          region: 'eu-central-1',
         },
         objects: {
           include: ['public.*', 'billing.invoice*'],
@@ -47,6 +51,8 @@ describe('a plan file', () => {
         },
         concurrency: 8,
         rateLimit: 50_000_000,
+        maxAge: '26h',
+        crossBorder: { allowed: true, reason: 'the auditor has agreed, ticket 7' },
         paused: true,
       },
     ]);
@@ -109,7 +115,7 @@ describe('a plan file', () => {
   );
 
   it('is read again the same after it was read once', () => {
-    const once = parsePlan({ ...smallest, rateLimit: '50MB/s', paused: false, id: 'a' });
+    const once = parsePlan({ ...smallest, rateLimit: '50MB/s', maxAge: '2w', paused: false, id: 'a' });
     expect(parsePlan(once)).toEqual(once);
   });
 });
@@ -172,6 +178,11 @@ describe('a plan file with mistakes', () => {
       'schedule: runs are not scheduled by pgstow yet; start pgstow backup from cron or a workflow',
     ],
     ['retention: { days: 30 }', 'retention: sets are not expired yet; every set is kept'],
+    [
+      'region: here',
+      'region: the region of the source is written as source.region, that of the repository is given to pgstow init',
+    ],
+    ['encryption: none', 'encryption: a repository is encrypted as a whole or not at all: pgstow init decides'],
     ['copies: []', 'copies: sets are not copied to further repositories yet'],
   ])('is told that %j is not there yet', (field, problem) => {
     expect(refused(`id: a\nsource: { host: h, database: d, user: u }\n${field}\n`).message).toMatch(
@@ -181,7 +192,7 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, maxAge, crossBorder, paused',
     );
   });
 
@@ -211,6 +222,14 @@ describe('a plan file with mistakes', () => {
     'source: { host: "postgresql://u:hunter2@h/d", database: d, user: u }',
     'source: { host: h, database: d, user: u, ssl: { clientKey: "-----BEGIN hunter2" } }',
     'source:\n  password: hunter2: x\n  host: h\n',
+    'source: { host: h, database: d, user: u, password: { value: [hunter2] } }',
+    'source: { host: h, database: d, user: u, password: { value: x,hunter2 } }',
+    'source: { host: h, database: d, user: u, password: { value: hunter2, env: A } }',
+    'source: { host: h, database: d, user: u, password: { valeu: hunter2 } }',
+    'source: { host: h, database: d, user: u, password: { value: hunter2: x } }',
+    'source: { host: h, database: d, user: u, password: { sealed: hunter2 } }',
+    'source: { host: h, database: d, password: { value: hunter2 } }',
+    'source: { host: h, database: d, user: u, password: { rdsIam: hunter2 } }',
   ])('never has its password repeated: %j', (text) => {
     const { message, hint } = refused(text);
     expect(message).not.toContain('hunter2');
@@ -218,9 +237,83 @@ describe('a plan file with mistakes', () => {
   });
 
   it('is told what to write in place of a password', () => {
+    const ways =
+      '{ env: NAME }, { file: PATH }, { awsSecret: NAME, key: FIELD }, { ssmParameter: NAME }, { rdsIam: { region: REGION } }, ' +
+      'or { value: "PASSWORD" }, in quotes, which is sealed when the plan is applied';
     expect(refused('source: { host: h, database: d, user: u, password: hunter2 }').message).toBe(
-      'plans.yaml:1:52: plan 1: source.password: what is written there (not shown) is not allowed; allowed: { env: NAME } or { file: PATH }',
+      `plans.yaml:1:52: plan 1: source.password: what is written there (not shown) is not allowed; allowed: ${ways}`,
     );
+  });
+
+  it.each([
+    '{ awsSecret: a, kee: b }',
+    '{ ssmParameter: "" }',
+    '{ rdsIam: { region: 5 } }',
+    '{ value: "" }',
+    '{ value: 1234 }',
+    '{ sealed: AAAA }',
+    '{ env: A, file: b }',
+    '{}',
+  ])('is told the ways to give a password: %s', (password) => {
+    expect(refused(`source: { host: h, database: d, user: u, password: ${password} }`).message).toMatch(
+      /^plans\.yaml:1:\d+: plan 1: source\.password: what is written there \(not shown\) is not allowed; allowed: /,
+    );
+  });
+
+  it.each([
+    [
+      'h',
+      'prefer',
+      'a token of RDS is sent over TLS only: use ssl: { mode: verify-full } or at least require (it is prefer)',
+    ],
+    [
+      'h',
+      'disable',
+      'a token of RDS is sent over TLS only: use ssl: { mode: verify-full } or at least require (it is disable)',
+    ],
+    ['/run', 'require', 'a token of RDS is made for the host name of its server, not for a unix socket'],
+  ])('is told what a token of RDS needs: host %s, ssl %s', (host, mode, problem) => {
+    const source = `{ host: ${host}, database: d, user: u, password: { rdsIam: {} }, ssl: { mode: ${mode} } }`;
+    expect(refused(`source: ${source}`).message).toMatch(/^plans\.yaml:1:\d+: plan 1: source\.password: /);
+    expect(refused(`source: ${source}`).message).toContain(problem);
+  });
+
+  it.each(['26', '26 h', '0h', '1.5d', '3y', '-1d', '100000h', '1h30m'])('may have no maxAge %j', (maxAge) => {
+    expect(() => parsePlan({ ...smallest, maxAge })).toThrow(
+      `maxAge: "${maxAge}" is not allowed; allowed: a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)`,
+    );
+  });
+
+  it.each([
+    [
+      { allowed: true },
+      'crossBorder: the reason is missing; say why, or who has decided it: it is recorded in every set',
+    ],
+    [{ reason: 'x' }, 'crossBorder.allowed is missing; allowed: true or false'],
+    [true, 'crossBorder: true is not allowed; allowed: { allowed: true, reason: WORDS }'],
+  ])('is told how to allow another region: %j', (crossBorder, problem) => {
+    expect(() => parsePlan({ ...smallest, crossBorder })).toThrow(problem);
+  });
+});
+
+describe('the password of a plan', () => {
+  it.each([
+    { env: 'A' },
+    { file: 'a' },
+    { awsSecret: 'orders' },
+    {
+      awsSecret: 'arn:aws:secretsmanager:eu-central-1:1:secret:orders-AbCdEf',
+      key: 'password',
+      region: 'us-gov-west-1',
+    },
+    { ssmParameter: '/orders/password', region: 'eu-central-1' },
+    { rdsIam: {} },
+    { rdsIam: { region: 'eu-central-1' } },
+    { value: 'any "thing"\n' },
+    { sealed: Buffer.alloc(61).toString('base64') },
+  ])('may be given as %j', (password) => {
+    const source = { ...smallest.source, password, ssl: { mode: 'verify-full' } };
+    expect(parsePlan({ source }).source.password).toEqual(password);
   });
 });
 

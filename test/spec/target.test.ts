@@ -141,7 +141,7 @@ describe("a plan's source", () => {
         ssl: { mode: 'verify-ca', rootCertificate: { file: join(folder, 'password') } },
       },
     });
-    expect(await resolveSource(parsed, { P: 'secret' })).toEqual({
+    expect(await resolveSource(parsed, { env: { P: 'secret' } })).toEqual({
       ...source,
       port: 5432,
       password: 'secret',
@@ -151,7 +151,7 @@ describe("a plan's source", () => {
 
   it('names the field whose secret is missing', async () => {
     const { source: parsed } = parsePlan({ source: { ...source, ssl: { rootCertificate: { env: 'CA' } } } });
-    await expect(resolveSource(parsed, {})).rejects.toMatchObject({
+    await expect(resolveSource(parsed, { env: {} })).rejects.toMatchObject({
       message: 'source.ssl.rootCertificate: the environment variable CA is not set',
       hint: 'set CA for this process, for example from the secrets of your scheduler',
     });

@@ -9,7 +9,8 @@ export function applyCommand(): PgstowCommand {
     .summary('create plans, or change them to what a file says')
     .description(
       'Makes plans be what the files say: creates them, or adds a revision where something differs. All files are checked ' +
-        'before anything is changed, and every mistake is reported.',
+        'before anything is changed, and every mistake is reported. A password given as { value: ... } is sealed, and needs no ' +
+        'key for that: only who has the key of the repository can run the plan.',
     )
     .requiredOption('-f, --file <file...>', 'YAML or JSON with one plan or many; - is standard input')
     .examples(
@@ -20,7 +21,9 @@ export function applyCommand(): PgstowCommand {
     .does(async (invocation, { file }: { file: string[] }) => {
       const { output } = invocation;
       const repository = await invocation.repository();
-      const { applied, failure } = await applyAll(repository, await readPlanFiles(await invocation.engine(), file));
+      const documents = await readPlanFiles(await invocation.engine(), file);
+      for (const document of documents) repository.plans.check(document);
+      const { applied, failure } = await applyAll(repository, documents);
       for (const { outcome, plan } of applied) output.say(`${outcome}  ${plan.id}  revision ${plan.revision}`);
       const plans = applied.map(({ outcome, plan: { id, name, revision } }) => ({ id, name, revision, outcome }));
       output.document({ plans, ...(failure && { error: failure }) });

@@ -7,7 +7,7 @@ import { PgstowCommand } from '../../pgstowCommand.ts';
 export function listCommand(): PgstowCommand {
   return new PgstowCommand('list')
     .summary('list the plans and how they are')
-    .description('Lists the plans: ready, running, paused, or abnormal with the reason and what to do about it.')
+    .description('Lists the plans: ready, running, paused, late or abnormal with the reason and what to do about it.')
     .examples('pgstow plan list', 'pgstow plan list --json')
     .does(async (invocation) => {
       const repository = await invocation.repository();
@@ -17,8 +17,10 @@ export function listCommand(): PgstowCommand {
       if (listed.length > 0) output.printTable(listed, columns);
       else output.print('no plan yet; apply one: pgstow plan apply -f plans.yaml');
       for (const { plan, health } of listed) {
-        if (health.status !== 'abnormal') continue;
-        output.print(`\n${plan.id} is abnormal: ${health.reason}${health.remedy ? `\nhint: ${health.remedy}` : ''}`);
+        if (!health.reason) continue;
+        output.print(
+          `\n${plan.id} is ${health.status}: ${health.reason}${health.remedy ? `\nhint: ${health.remedy}` : ''}`,
+        );
       }
       output.document({ plans: listed.map(toDocument) });
     });

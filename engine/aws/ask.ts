@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import type { Aws } from './aws.ts';
+import { jsonObject } from './jsonObject.ts';
+import { isPassing, type Refusal, refused } from './refused.ts';
+import { type Credentials, signedHeaders } from './signature.ts';
+
+/** A question to a service of AWS that speaks JSON, with what messages need. */
+export interface Asked {
+  readonly service: 'secretsmanager' | 'ssm';
+  /** As `X-Amz-Target` names it. */
+  readonly action: string;
+  /** The right that it takes. */
+  readonly right: string;
+  readonly region: string;
+  readonly body: object;
+  /** The field of a plan that it is for. */
+  readonly field: string;
+  /** The field and what is asked for, as the beginning of a sentence. */
+  readonly what: string;
+  /** What is asked for: a name or an ARN. */
+  readonly name: string;
+}
+
+/** So often, with pauses of at most 0.2, 0.4 and 0.8 seconds in between, each try for at most 10 seconds. */
+const attempts = 4;
+const pauseMs = 200;
+const patienceMs = 10_000;
+
+/** The answer. Tries again what passes by itself; the rest is an error that says which right or name is missing. */
+export async function ask(asked: Asked, aws: Aws): Promise<object> {
+  const url = endpointOf(asked, aws.env);
+  const credentials = await aws.credentials(asked.region, asked.field);
+  for (let attempt = 1; ; attempt++) {
+    throwIfAborted(aws.signal);
+    const reply = await send(asked, url, await credentials(), aws);
+    if ('answer' in reply) return reply.answer;
+    if (attempt === attempts || !isPassing(reply)) throw refused(asked, reply, aws.now());
+    await sleep(Math.random() * pauseMs * 2 ** (attempt - 1), undefined, { signal: aws.signal }).catch(() => {});
+  }
+}
+
+/** The SDKs' own variables: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointOf({ service, region, field }: Asked, env: Aws['env']): URL {
+  const own = service === 'ssm' ? 'AWS_ENDPOINT_URL_SSM' : 'AWS_ENDPOINT_URL_SECRETS_MANAGER';
+  const variable = env[own] ? own : 'AWS_ENDPOINT_URL';
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const url = URL.parse(env[variable] || `https://${service}.${region}.${suffix}`);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/') return url;
+  throw new PgstowError('input', `${field}: ${variable} is not the address of a service`, {
+    hint: 'write it as https://host:port',
+  });
+}
+
+async function send(
+  { service, action, region, body }: Asked,
+  url: URL,
+  credentials: Credentials,
+  { now, signal }: Aws,
+): Promise<{ readonly answer: object } | Refusal> {
+  const text = JSON.stringify(body);
+  const headers = signedHeaders(
+    {
+      method: 'POST',
+      host: url.host,
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': action },
+      body: text,
+    },
+    { service, region, credentials, at: now() },
+  );
+  try {
+    const either = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]);
+    const response = await fetch(url, { method: 'POST', headers, body: text, redirect: 'error', signal: either });
+    return replyOf(response, await response.text());
+  } catch (thrown) {
+    throwIfAborted(signal);
+    return { status: 0, type: '', message: `${url.host} does not answer: ${causeOf(thrown)}` };
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html; what is no JSON comes from something else. */
+function replyOf({ status, headers }: Response, text: string): { readonly answer: object } | Refusal {
+  const body = jsonObject(text);
+  if (status === 200 && body) return { answer: body };
+  const said = headers.get('x-amzn-errortype') ?? body?.__type ?? body?.code ?? '';
+  const type = String(said).replace(/^.*#|:.*$/g, '');
+  const message = String(body?.message ?? body?.Message ?? (body ? '' : 'the answer is not that of a service of AWS'));
+  return { status, type, message, date: Date.parse(headers.get('date') ?? '') };
+}
+
+/** What fetch throws says only that it failed; why is in its cause. */
+function causeOf(thrown: unknown): string {
+  const { cause } = thrown as { cause?: unknown };
+  return messageOf(cause ?? thrown) || String((cause as { code?: unknown }).code);
+}

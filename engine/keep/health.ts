@@ -1,0 +1,148 @@
+import { messageOf } from '../errors.ts';
+import { inParallel } from '../repository/inParallel.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ListedRun, Run } from '../repository/runs.ts';
+import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
+import { newestSet, type Seen } from './newestSet.ts';
+import { lastTrouble, withTrouble } from './planHealth.ts';
+
+export interface HealthRequest {
+  /** A plan's id, or its name where only one has it. Default: every plan. */
+  readonly plan?: string | undefined;
+}
+
+export interface HealthOptions {
+  readonly signal?: AbortSignal;
+  /** The clock that counts. Default: this machine's. */
+  readonly now?: () => Date;
+}
+
+export interface HealthReport {
+  readonly plans: readonly PlanFreshness[];
+  /** False for an encrypted repository without its key: sets are known by their names and runs alone. */
+  readonly lookedInside: boolean;
+  /** What makes the report less certain: a clock that is wrong, sets that are damaged. */
+  readonly warnings: readonly string[];
+}
+
+/** How old what can be restored of a plan is. */
+export interface PlanFreshness {
+  /** The plan's id. */
+  readonly plan: string;
+  readonly name: string;
+  readonly health: Freshness;
+  /** As the plan has it, such as `26h`. */
+  readonly maxAge?: string | undefined;
+  /** The newest set that is whole. `age` is in seconds. Where nobody has looked inside, `snapshotAt` is when its run began. */
+  readonly newest?: { readonly set: string; readonly snapshotAt: string; readonly age: number } | undefined;
+  /** The last verification that found nothing damaged: of the plan, of everything, or of the newest set. */
+  readonly verified?: { readonly run: string; readonly at: string } | undefined;
+  /** Why it is late, and what to do. */
+  readonly reason?: string | undefined;
+  readonly remedy?: string | undefined;
+}
+
+/**
+ * Says of plans how old their newest set is, and whether that is too old, from the store alone: it needs neither database nor
+ * key, changes nothing and is no run. Rejects with `input` (unknown plan), `store` or `interrupted`.
+ */
+export async function health(
+  repository: Repository,
+  { plan }: HealthRequest = {},
+  { signal, now = () => new Date() }: HealthOptions = {},
+): Promise<HealthReport> {
+  const clock = await clockWarnings(repository, now, signal);
+  const plans = plan === undefined ? await repository.plans.list() : [await repository.plans.resolve(plan)];
+  const ofEverything = await repository.runs.list(null, { limit: lookBack, signal });
+  const at = now();
+  const looked = await inParallel(
+    plans,
+    async (each) => {
+      const runs = await runsOf(repository, each.id, signal);
+      const seen = await newestSet(repository, each, runs, signal);
+      const verified = verifiedBy([...runs, ...ofEverything], seen.newest?.set);
+      return { freshness: { ...freshnessOf(each, seen, runs, at), verified }, warnings: doubts(each, seen, at) };
+    },
+    plansAtOnce,
+  );
+  return {
+    plans: looked.map(({ freshness }) => freshness),
+    lookedInside: !repository.locked,
+    warnings: [...clock, ...looked.flatMap(({ warnings }) => warnings)],
+  };
+}
+
+/** Each reads some objects at once itself. */
+const plansAtOnce = 4;
+/** So many runs are read; where no verification is among them, so many more. */
+const lookBack = 50;
+const lookFurtherBack = 500;
+
+async function runsOf({ runs }: Repository, plan: string, signal?: AbortSignal): Promise<ListedRun[]> {
+  const recent = await runs.list(plan, { limit: lookBack, signal });
+  if (recent.length < lookBack || recent.some(isIntact)) return recent;
+  return runs.list(plan, { limit: lookFurtherBack, signal });
+}
+
+function freshnessOf(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Date): PlanFreshness {
+  const { newest } = seen;
+  const judgement = judgeHealth(plan, seen, now);
+  const { reason, remedy } = judgement.health === 'late' ? withTrouble(judgement, lastTrouble(runs)) : judgement;
+  return {
+    plan: plan.id,
+    name: plan.name,
+    health: judgement.health,
+    maxAge: plan.document.maxAge,
+    newest: newest && { ...newest, age: Math.floor(ageOf(newest.snapshotAt, now) / 1000) },
+    reason,
+    remedy,
+  };
+}
+
+function verifiedBy(runs: readonly ListedRun[], newest: string | undefined): PlanFreshness['verified'] {
+  const intact = runs.filter(isIntact).filter(({ set }) => set === undefined || set === newest);
+  const [last] = intact.sort((a, b) => (a.run < b.run ? 1 : -1));
+  return last && { run: last.run, at: last.finishedAt ?? last.updatedAt };
+}
+
+function isIntact(run: ListedRun): run is Run {
+  return run.state === 'succeeded' && run.kind === 'verify';
+}
+
+const toleranceMs = 60_000;
+
+/** What makes a plan's judgement less certain. */
+function doubts({ id }: Plan, { newest, damaged }: Seen, now: Date): string[] {
+  const ahead = newest ? Date.parse(newest.snapshotAt) - now.getTime() : 0;
+  return [
+    ...damaged.map(({ set, error }) => `set ${set} of ${id}, which is newer, is damaged: ${error.message}`),
+    ...(ahead > toleranceMs
+      ? [
+          `set ${newest!.set} of ${id} is dated ${newest!.snapshotAt}, which is in the future: a clock was wrong, or ours is`,
+        ]
+      : []),
+  ];
+}
+
+/** Ages are told by our clock; one that is wrong would hide what is late. */
+async function clockWarnings({ store }: Repository, now: () => Date, signal?: AbortSignal): Promise<string[]> {
+  const before = now().getTime();
+  try {
+    const theirs = (await store.clock(signal)).getTime();
+    return clockDoubts((before + now().getTime()) / 2, theirs);
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    return [`this machine's clock could not be compared with the store's: ${messageOf(thrown)}`];
+  }
+}
+
+/** Both in milliseconds since 1970. */
+export function clockDoubts(ours: number, theirs: number): string[] {
+  const seconds = Math.round((ours - theirs) / 1000);
+  if (Math.abs(ours - theirs) <= toleranceMs) return [];
+  const side = seconds > 0 ? 'ahead of' : 'behind';
+  return [
+    `this machine's clock is ${Math.abs(seconds)} s ${side} the store's, and ages are told by it: let both follow a time server (NTP)`,
+  ];
+}

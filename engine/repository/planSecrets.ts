@@ -1,0 +1,94 @@
+import { PgstowError } from '../errors.ts';
+import type { RepositoryKeys } from '../seal/keys.ts';
+import { openWith, sealTo } from '../seal/secretBox.ts';
+import type { OpenSealed } from '../spec/password.ts';
+import type { PlanDocument } from '../spec/plan.ts';
+import type { StoredPlanDocument } from './planRevision.ts';
+
+const field = 'source.password';
+
+/**
+ * The secrets in the plans of a repository: sealed to its public key, which whoever writes plans has, and opened with its
+ * private key, which only those who have its key do. A sealed secret is about one field of one plan, and of no use elsewhere.
+ */
+export class PlanSecrets {
+  readonly #url: string;
+  readonly #publicKey: Uint8Array | undefined;
+  readonly #keys: Pick<RepositoryKeys, 'privateKey' | 'publicKey'> | undefined;
+
+  /** Without a public key the repository is not encrypted; without keys it is not open. */
+  constructor(url: string, publicKey?: Uint8Array, keys?: Pick<RepositoryKeys, 'privateKey' | 'publicKey'>) {
+    this.#url = url;
+    this.#publicKey = publicKey;
+    this.#keys = keys;
+  }
+
+  /** Rejects with `input` a document with a secret, where nothing is encrypted. */
+  check({ source: { password } }: PlanDocument): void {
+    const isSecret = password !== undefined && ('value' in password || 'sealed' in password);
+    if (isSecret) this.#requirePublicKey();
+  }
+
+  /**
+   * The document with its password sealed. Where the repository is open and the secret is the one that the plan has `before`,
+   * it stays sealed as it was, so that applying a plan again changes nothing; and a sealed secret of another plan is refused.
+   */
+  sealIn(document: StoredPlanDocument, before: StoredPlanDocument | undefined): StoredPlanDocument {
+    const { password } = document.source;
+    if (password && 'sealed' in password && this.#keys) this.#open(document.id, password.sealed);
+    if (!password || !('value' in password)) return document;
+    const same = this.#keys && before && this.#sealedAlready(password.value, before);
+    const sealed = same ?? this.#seal(document.id, password.value);
+    return { ...document, source: { ...document.source, password: { sealed } } };
+  }
+
+  /** What opens the sealed secrets of a plan. It throws `input` where it cannot. */
+  opener(plan: string): OpenSealed {
+    return (sealed) => this.#open(plan, sealed);
+  }
+
+  #sealedAlready(secret: string, { id, source: { password } }: StoredPlanDocument): string | undefined {
+    if (!password || !('sealed' in password)) return undefined;
+    try {
+      return this.#open(id, password.sealed) === secret ? password.sealed : undefined;
+    } catch {
+      return undefined; // it is of no use: what is given now takes its place
+    }
+  }
+
+  #seal(plan: string, secret: string): string {
+    return sealTo(this.#requirePublicKey(), Buffer.from(secret), aboutOf(plan)).toString('base64');
+  }
+
+  #open(plan: string, sealed: string): string {
+    this.#requirePublicKey();
+    if (!this.#keys) {
+      throw new PgstowError('input', `${field} of plan ${plan} is sealed, and no key of ${this.#url} is given`, {
+        hint: 'set PGSTOW_KEY or PGSTOW_PASSPHRASE, or name a file with --key-file',
+      });
+    }
+    try {
+      return openWith(this.#keys, Buffer.from(sealed, 'base64'), aboutOf(plan)).toString();
+    } catch (thrown) {
+      throw new PgstowError(
+        'input',
+        `${field} of plan ${plan} does not open: it was altered, or sealed for another plan or repository`,
+        {
+          hint: 'give the password again, as password: { value: "..." }, and apply the plan',
+          cause: thrown,
+        },
+      );
+    }
+  }
+
+  #requirePublicKey(): Uint8Array {
+    if (this.#publicKey) return this.#publicKey;
+    throw new PgstowError('input', `${field}: ${this.#url} is not encrypted, so it keeps no password`, {
+      hint: 'name where the password is: { env: NAME }, { file: PATH }, { awsSecret: NAME } or { ssmParameter: NAME }',
+    });
+  }
+}
+
+function aboutOf(plan: string): string {
+  return `plan ${plan} ${field}`;
+}
