@@ -26,7 +26,10 @@ export function createProgram(output: Output): PgstowCommand {
     .version(version)
     .addOption(
       new PgstowCommand()
-        .createOption('-r, --repository <url>', 'where everything is kept: ./folder or file:///folder')
+        .createOption(
+          '-r, --repository <url>',
+          'where everything is kept: ./folder, file:///folder or s3://bucket/prefix',
+        )
         .env('PGSTOW_REPOSITORY'),
     )
     .option(

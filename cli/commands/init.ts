@@ -7,18 +7,16 @@ export function initCommand(): PgstowCommand {
   return new PgstowCommand('init')
     .summary('create a repository')
     .description(
-      'Creates a repository: a folder that holds plans, sets and runs. One that is there already is left as it is. What is ' +
+      'Creates a repository: a folder, or a prefix of a bucket, that holds plans, sets and runs. One that is there already is left as it is. What is ' +
         'stored is encrypted: with the key in PGSTOW_KEY or --key-file, the passphrase in PGSTOW_PASSPHRASE, or a new key, ' +
         'which is shown once.',
     )
-    .option(
-      '--no-encryption',
-      'store everything readable for whoever can read the folder; it cannot be encrypted later',
-    )
+    .option('--no-encryption', 'store everything readable for whoever can read the store; it cannot be encrypted later')
     .option('--region <label>', 'where it is, in your own words, such as eu-central-1')
     .examples(
       'pgstow init --repository ./backups',
       'PGSTOW_PASSPHRASE="$(cat passphrase)" pgstow init --repository file:///srv/backups --region basement',
+      'pgstow init --repository "s3://backups/prod?region=eu-central-1" --region eu-central-1',
     )
     .does((invocation, options: InitOptions) => init(invocation, options));
 }
