@@ -22,24 +22,30 @@ export class ZstdFrames {
 
   /** Adds to the frame. The bytes must stay as they are until this resolves. */
   write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#stream.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
+    return this.#untilDone((done) => this.#stream.write(bytes, done));
   }
 
   /** Ends the frame and gives it; what is written next begins another. */
   async end(): Promise<readonly Buffer[]> {
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.flush(constants.ZSTD_e_end, (error?: Error | null) => (error ? reject(error) : resolve()));
-    });
+    await this.#untilDone((done) => this.#stream.flush(constants.ZSTD_e_end, done));
     this.#stream.read(); // what the stream still holds back comes out as 'data'
     const frame = this.#frame;
     this.#frame = [];
     return frame;
   }
 
-  /** Gives the context's memory back. */
+  /** Gives the context's memory back. A call that is under way rejects. */
   close(): void {
     this.#stream.destroy();
+  }
+
+  /** Node calls back without an error when the stream was destroyed meanwhile: then the frame has not got its end. */
+  #untilDone(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      begin((error) => {
+        if (error || this.#stream.destroyed) reject(error ?? new Error('closed before the frame was whole'));
+        else resolve();
+      });
+    });
   }
 }

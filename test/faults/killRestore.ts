@@ -58,7 +58,8 @@ export async function killRestoreAt(
   const { state } = await newestRunLater(folder, 'restore');
   if (nearlyDone && signal !== 'SIGKILL' && killed.status === 0) {
     expect(state).toBe('succeeded');
-    return expectRestored(source, target);
+    await expectRestored(source, target);
+    return;
   }
   expect(state).toBe(signal === 'SIGKILL' ? 'lost' : 'interrupted');
   if (signal !== 'SIGKILL') expect(killed.failed).toMatchObject({ code: 'interrupted' });

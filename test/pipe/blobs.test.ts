@@ -207,6 +207,22 @@ describe('a writer', () => {
     await expect(pieces).rejects.toMatchObject({ code: 'interrupted' });
     expect(shelf.blobs.size).toBe(0);
   });
+
+  test('that is discarded while it ends a blob never hands on a part of it', async () => {
+    const text = Buffer.from(Array.from({ length: 20_000 }, (_, n) => `${n}\tvalue ${n * 7}\n`).join(''));
+    for (let attempt = 0; attempt < 60; attempt++) {
+      const shelf = new Shelf();
+      const writer = new BlobWriter(shelf.put);
+      writer.begin();
+      await writer.append(text);
+      writer.end().catch(() => {});
+      await writer.cut();
+      await new Promise((resolve) => setTimeout(resolve, attempt / 10));
+      writer.discard();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const [id, stored] of shelf.blobs) expect(sha256(zstdDecompressSync(stored))).toBe(id);
+    }
+  });
 });
 
 describe('a stored blob is found to be damaged', () => {
