@@ -75,7 +75,7 @@ function randomText(encoding: Encoding): fc.Arbitrary<string> {
     .map(([part, times]) => `repeat(${part}, ${times})`);
   const huge = fc.tuple(fc.integer(), fc.integer({ min: 50_000, max: 100_000 })).map(
     // does not compress, so that it is kept out of line
-    ([seed, count]) => `(SELECT string_agg(md5((g + ${seed})::text), '') FROM generate_series(1, ${count}) g)`,
+    ([seed, count]) => `(SELECT string_agg(md5((g::bigint + ${seed})::text), '') FROM generate_series(1, ${count}) g)`,
   );
   return fc.oneof(
     { weight: 60, arbitrary: expression },
