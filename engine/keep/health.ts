@@ -3,6 +3,7 @@ import { inParallel } from '../repository/inParallel.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
+import { allowedAge } from './allowedAge.ts';
 import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
 import { newestSet, type Seen } from './newestSet.ts';
 import { lastTrouble, withTrouble } from './planHealth.ts';
@@ -32,7 +33,7 @@ export interface PlanFreshness {
   readonly plan: string;
   readonly name: string;
   readonly health: Freshness;
-  /** As the plan has it, such as `26h`. */
+  /** As the plan has it, such as `26h`, or else as it follows from its schedule. */
   readonly maxAge?: string | undefined;
   /** The newest set that is whole. `age` is in seconds. Where nobody has looked inside, `snapshotAt` is when its run began. */
   readonly newest?: { readonly set: string; readonly snapshotAt: string; readonly age: number } | undefined;
@@ -93,11 +94,16 @@ function freshnessOf(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Da
     plan: plan.id,
     name: plan.name,
     health: judgement.health,
-    maxAge: plan.document.maxAge,
+    maxAge: maxAgeOf(plan, now),
     newest: newest && { ...newest, age: Math.floor(ageOf(newest.snapshotAt, now) / 1000) },
     reason,
     remedy,
   };
+}
+
+function maxAgeOf({ document }: Plan, now: Date): string | undefined {
+  const allowed = allowedAge(document, now);
+  return allowed && allowed.kind !== 'single' ? allowed.text : undefined;
 }
 
 function verifiedBy(runs: readonly ListedRun[], newest: string | undefined): PlanFreshness['verified'] {

@@ -1,8 +1,8 @@
 import type { Plan } from '../repository/plans.ts';
-import { millisecondsOf } from '../spec/duration.ts';
+import { allowedAge } from './allowedAge.ts';
 import type { Seen } from './newestSet.ts';
 
-/** `no set`: there is none, and it is not too late for one yet. A plan without `maxAge` is never late. */
+/** `no set`: there is none, and it is not too late for one yet. A plan without `maxAge` and schedule is never late. */
 export type Freshness = 'fine' | 'late' | 'no set' | 'paused';
 
 export interface Judgement {
@@ -13,24 +13,37 @@ export interface Judgement {
 }
 
 /** Whether a plan's newest set is as young as the plan wants it to be. */
-export function judgeHealth(
-  { id, paused, document: { maxAge } }: Pick<Plan, 'id' | 'paused' | 'document'>,
-  { newest, since, damaged }: Seen,
-  now: Date,
-): Judgement {
-  if (paused) return { health: 'paused' };
+export function judgeHealth(plan: JudgedPlan, seen: Seen, now: Date): Judgement {
+  if (plan.paused) return { health: 'paused' };
+  const reason = lateness(plan.document, seen, now);
+  if (reason === undefined) return { health: seen.newest ? 'fine' : 'no set' };
+  const { id } = plan;
+  const starter = plan.document.schedule ? 'pgstow run-due' : `pgstow backup ${id}`;
+  return {
+    health: 'late',
+    reason,
+    remedy: `look at pgstow runs ${id} for what keeps it, or at the scheduler that should start ${starter}`,
+  };
+}
+
+type JudgedPlan = Pick<Plan, 'id' | 'paused' | 'document'>;
+
+/** Why a plan is late, if it is. */
+function lateness(document: JudgedPlan['document'], { newest, since, damaged }: Seen, now: Date): string | undefined {
+  const allowed = allowedAge(document, now);
+  if (!allowed) return undefined;
+  if (allowed.kind === 'single') {
+    const made = newest !== undefined && Date.parse(newest.snapshotAt) >= allowed.start.getTime();
+    const late = now.getTime() > allowed.start.getTime() + allowed.milliseconds;
+    return made || !late ? undefined : `no set was made since its single start at ${allowed.start.toISOString()}`;
+  }
   const from = newest?.snapshotAt ?? since;
   const age = ageOf(from, now);
-  const isLate = maxAge !== undefined && from !== undefined && age > millisecondsOf(maxAge);
-  if (!isLate) return { health: newest ? 'fine' : 'no set' };
+  if (from === undefined || age <= allowed.milliseconds) return undefined;
   const what = newest
     ? `the newest set ${damaged.length > 0 ? 'that is whole ' : ''}is ${inWords(age)} old`
     : `it has no set ${damaged.length > 0 ? 'that is whole ' : ''}since it was made ${inWords(age)} ago`;
-  return {
-    health: 'late',
-    reason: `${what}, and maxAge is ${maxAge}`,
-    remedy: `look at pgstow runs ${id} for what keeps it, or at the scheduler that should start pgstow backup ${id}`,
-  };
+  return `${what}, and ${allowed.kind === 'given' ? 'maxAge is' : 'its schedule allows'} ${allowed.text}`;
 }
 
 /** In milliseconds; what is dated in the future is new. */

@@ -7,3 +7,9 @@ export const durationPattern = /^[1-9]\d{0,4}[mhdw]$/;
 export function millisecondsOf(duration: string): number {
   return Number.parseInt(duration, 10) * milliseconds[duration.at(-1) as keyof typeof milliseconds];
 }
+
+/** Writes a duration as it is read, in minutes or whole hours; what is left of a minute counts as one. */
+export function durationText(duration: number): string {
+  const minutes = Math.ceil(duration / milliseconds.m);
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

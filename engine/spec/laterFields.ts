@@ -1,6 +1,5 @@
 /** Fields that the plan document will have, or that are expected in it: refused with their reason, so that nobody believes they work. */
 const laterFields: Readonly<Record<string, string>> = {
-  schedule: 'runs are not scheduled by pgstow yet; start pgstow backup from cron or a workflow',
   retention: 'sets are not expired yet; every set is kept',
   lifecycle: 'sets are not expired yet; every set is kept',
   archive: 'sets are not moved to colder storage yet',

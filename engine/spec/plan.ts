@@ -4,6 +4,7 @@ import { durationPattern } from './duration.ts';
 import { oneLine } from './oneLine.ts';
 import { patternProblem } from './patterns.ts';
 import { bytesPerSecond, ratePattern } from './rate.ts';
+import { schedule } from './scheduleSchema.ts';
 import { source } from './sourceSchema.ts';
 
 const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -108,10 +109,14 @@ export const planSchema = z
         'Upper limit of what is read from the database, of all connections together: bytes per second, or a text with a unit. Default: none.',
       )
       .meta({ examples: ['50MB/s', 52_428_800] }),
+    schedule: schedule
+      .optional()
+      .describe('When backups start: pgstow run-due makes those that are due. Default: when pgstow backup is called.')
+      .meta({ examples: [{ days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' }] }),
     maxAge: duration
       .optional()
       .describe(
-        'How old the newest set may become. pgstow health says late when it is older, and ends with status 5. Default: any age.',
+        'How old the newest set may become. pgstow health says late when it is older, and ends with status 5. Default: the longest time between two starts of the schedule in this year and 6 hours, in which a late start, the attempts and the backup itself should be over; for a single start 6 hours after it; without a schedule any age.',
       )
       .meta({ examples: ['26h', '8d'] }),
     crossBorder: crossBorder

@@ -11,7 +11,7 @@ interface Rule {
  * Imports point down. An area is a folder; `engine` is what lies directly in that folder (errors, events, version) and
  * `engine/index.ts` its door. Node's own modules, packages that no area claims, and the area itself are open to everyone.
  */
-const parts = ['engine', 'engine/postgres', 'engine/pipe', 'engine/repository', 'engine/spec'];
+const parts = ['engine', 'engine/postgres', 'engine/pipe', 'engine/repository', 'engine/schedule', 'engine/spec'];
 
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
@@ -21,7 +21,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   bench: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
   // the engine's door
   'engine/index.ts': {
-    imports: ['engine/backup', 'engine/restore', 'engine/keep', 'engine/precheck', 'engine/run', ...parts],
+    imports: [
+      'engine/backup',
+      'engine/restore',
+      'engine/keep',
+      'engine/precheck',
+      'engine/render',
+      'engine/run',
+      ...parts,
+    ],
   },
   // stories: none knows another one's inside
   'engine/backup': { imports: parts, types: ['pg'] },
@@ -29,13 +37,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/keep': { imports: parts },
   'engine/precheck': { imports: parts, types: ['pg'] },
   'engine/run': { imports: parts },
+  // plans as texts for other schedulers
+  'engine/render': { imports: ['engine', 'engine/schedule', 'yaml'], types: ['engine/spec'] },
   // parts
   'engine/postgres': {
     imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
     types: ['engine/repository', 'engine/spec'],
   },
   'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/spec', 'zod'] },
-  'engine/spec': { imports: ['engine', 'engine/aws', 'zod', 'yaml'], types: ['engine/postgres'] },
+  'engine/spec': { imports: ['engine', 'engine/aws', 'engine/schedule', 'zod', 'yaml'], types: ['engine/postgres'] },
+  // when something starts: instants and records alone, neither documents nor what is stored
+  'engine/schedule': { imports: ['engine'] },
   // questions to AWS beside S3
   'engine/aws': { imports: ['engine', '@aws-sdk/credential-provider-node'] },
   // knows neither PostgreSQL's client nor stores; the shapes of what it yields are the repository's

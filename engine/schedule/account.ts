@@ -1,0 +1,38 @@
+/** What is asked of a run's record. Runs that are no backups have no say here. */
+export interface StartedRun {
+  readonly run: string;
+  readonly plan?: string | undefined;
+  readonly kind: string;
+  /** `lost`: it is said to be running, and was not heard of for long. `skipped` and `missed` are no runs: they tell that there was none. */
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'lost' | 'skipped' | 'missed';
+  /** ISO 8601, as all instants here. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly finishedAt?: string | undefined;
+  /** The start that it was for; absent when somebody called for it. */
+  readonly start?: string | undefined;
+  /** The last start that a record of what was skipped or missed stands for. */
+  readonly until?: string | undefined;
+}
+
+/** The same with instants as numbers: what it says of the starts of its plan. */
+export interface Account {
+  readonly run: string;
+  readonly state: StartedRun['state'];
+  readonly from: number;
+  /** When it ended, or was last heard of; endless while it is under way. */
+  readonly to: number;
+  readonly start: number | undefined;
+  readonly until: number | undefined;
+}
+
+export function accountOf({ run, state, startedAt, updatedAt, finishedAt, start, until }: StartedRun): Account {
+  return {
+    run,
+    state,
+    from: Date.parse(startedAt),
+    to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
+    start: start === undefined ? undefined : Date.parse(start),
+    until: until === undefined ? undefined : Date.parse(until),
+  };
+}
