@@ -10,7 +10,7 @@ export interface CronFields {
   readonly months: ReadonlySet<number>;
   /** 0 to 6, from Sunday. */
   readonly daysOfWeek: ReadonlySet<number>;
-  /** A day need be named by one of both fields of days only; else by both: that is so when one begins with `*`. */
+  /** Both fields of days are restricted: then one of them need name a day, not both. */
   readonly eitherDay: boolean;
 }
 
@@ -33,24 +33,34 @@ const fields = [
 ] as const satisfies readonly Field[];
 
 /**
- * Reads a cron expression of five fields: numbers, names of months and days, `*`, ranges, steps and lists, as cron(8) of
- * Paul Vixie has them. Rejects with `input`; the message tells every field that is wrong.
+ * Reads a cron expression of five fields: numbers, names of months and days, `*`, ranges, steps and lists. What cron
+ * programs do not agree about is refused. Rejects with `input`; the message tells every field that is wrong.
  */
 export function parseCron(text: string): CronFields {
-  const written = text.trim().split(/\s+/);
+  const written = text.trim().split(/\s+/).filter(Boolean);
   if (written.length !== fields.length) {
-    const count = text.trim() === '' ? 0 : written.length;
-    throw refusal(`it has ${count} fields, not five: minute, hour, day of the month, month, day of the week`);
+    const count = written.length === 1 ? '1 field' : `${written.length} fields`;
+    throw refusal(`it has ${count}, not five: minute, hour, day of the month, month, day of the week`);
   }
   const read = fields.map((field, index) => readField(written[index]!, field));
-  const problems = read.filter((result) => typeof result === 'string');
+  const problems = [...read.filter((result) => typeof result === 'string'), ...ambiguity(written[2]!, written[4]!)];
   if (problems.length > 0) throw refusal(problems.join('; '));
   const [minutes, hours, daysOfMonth, months, days] = read as Set<number>[];
   const daysOfWeek = new Set([...days!].map((day) => day % 7));
-  const eitherDay = !written[2]!.startsWith('*') && !written[4]!.startsWith('*');
+  const eitherDay = written[2] !== '*' && written[4] !== '*';
   const cron = { minutes: minutes!, hours: hours!, daysOfMonth: daysOfMonth!, months: months!, daysOfWeek, eitherDay };
   if (!everHappens(cron)) throw refusal('no year has such a day');
   return cron;
+}
+
+/** Some take a step upon `*` for a restriction like any other, so that either field will do, and some do not. */
+function ambiguity(daysOfMonth: string, daysOfWeek: string): string[] {
+  const [first, second] = [daysOfMonth, daysOfWeek].sort((a) => (a.startsWith('*/') ? -1 : 1)) as [string, string];
+  if (!first.startsWith('*/') || second === '*') return [];
+  const range = first === daysOfMonth ? `1-31${first.slice(1)}` : `0-6${first.slice(1)}`;
+  return [
+    `cron programs do not agree about ${JSON.stringify(first)} beside ${JSON.stringify(second)}: write ${range} for the days of either field`,
+  ];
 }
 
 function refusal(problem: string): PgstowError {
@@ -70,7 +80,7 @@ function readPart(part: string, field: Field): number[] | string {
   const [, all, low, high, step] = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part) ?? [];
   if (!all && low === undefined) return wrong(part, field);
   const from = all ? field.from : numberOf(low!, field);
-  const to = all ? lastOf(field) : high === undefined ? from : numberOf(high, field);
+  const to = all ? lastOf(field) : high === undefined ? from : numberOf(high, field, 'last');
   if (from === undefined || to === undefined) return wrong(part, field);
   if (from > to) return `${field.name}: ${JSON.stringify(part)} goes backwards`;
   if (step === undefined) return numbers(from, to, 1);
@@ -80,8 +90,14 @@ function readPart(part: string, field: Field): number[] | string {
   return numbers(from, to, by);
 }
 
-function numberOf(text: string, { from, to, names }: Field): number | undefined {
-  const named = names?.indexOf(text.toLowerCase()) ?? -1;
+/** Sunday comes first and last. */
+function numberOf(
+  text: string,
+  { from, to, names = [] }: Field,
+  place: 'first' | 'last' = 'first',
+): number | undefined {
+  const word = text.toLowerCase();
+  const named = place === 'first' ? names.indexOf(word) : names.lastIndexOf(word);
   if (named >= 0) return from + named;
   const number = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   return number >= from && number <= to ? number : undefined;
@@ -103,7 +119,7 @@ function wrong(part: string, { name, from, to, names }: Field): string {
 
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** 30 February and its kin never come, unless a day of the week will do. */
+/** 30 February and its kin never come; but a day of the week will do where either field does. */
 function everHappens({ months, daysOfMonth, eitherDay }: CronFields): boolean {
   const first = Math.min(...daysOfMonth);
   return eitherDay || [...months].some((month) => first <= longestMonths[month - 1]!);

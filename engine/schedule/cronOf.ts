@@ -1,3 +1,4 @@
+import { parseCron } from './cron.ts';
 import { type Schedule, type WeeklySchedule, weekdays } from './schedule.ts';
 
 /** Cron expressions that together name the same local times as a schedule, or why there are none. */
@@ -25,7 +26,14 @@ export function cronOf(schedule: Schedule): Cron {
 export function cronsOf(schedule: Schedule): Crons {
   if ('once' in schedule) return { reason: `it starts once, at ${schedule.once}: a cron expression has no year` };
   const { timeZone } = schedule;
-  return { timeZone, crons: 'cron' in schedule ? [schedule.cron.trim().replace(/\s+/g, ' ')] : ofWeek(schedule) };
+  return { timeZone, crons: 'cron' in schedule ? [portable(schedule.cron)] : ofWeek(schedule) };
+}
+
+/** Not every program knows Sunday as 7, or at the end of a week. */
+function portable(cron: string): string {
+  const written = cron.trim().split(/\s+/);
+  if (/7|-sun/i.test(written[4]!)) written[4] = listed([...parseCron(cron).daysOfWeek], 7);
+  return written.join(' ');
 }
 
 /** One for each set of hours that have the same minutes. */

@@ -35,8 +35,8 @@ export function previousStart(schedule: Schedule, at: Date): Date | undefined {
   return undefined;
 }
 
-/** The longest time without a start: 29 February, around a century that is no leap year, on a certain day of the week. */
-const horizon = 41 * 366 * day;
+/** No schedule has a longer time without a start: 29 February, around a year like 2100. */
+const horizon = 9 * 366 * day;
 
 /** Many schedules start every day, and some once a year. */
 function wider(reach: number): number {
