@@ -55,11 +55,12 @@ export function parseCron(text: string): CronFields {
 
 /** Some take a step upon `*` for a restriction like any other, so that either field will do, and some do not. */
 function ambiguity(daysOfMonth: string, daysOfWeek: string): string[] {
-  const [first, second] = [daysOfMonth, daysOfWeek].sort((a) => (a.startsWith('*/') ? -1 : 1)) as [string, string];
-  if (!first.startsWith('*/') || second === '*') return [];
-  const range = first === daysOfMonth ? `1-31${first.slice(1)}` : `0-6${first.slice(1)}`;
+  const ofMonth = daysOfMonth.startsWith('*/');
+  const [step, other] = ofMonth ? [daysOfMonth, daysOfWeek] : [daysOfWeek, daysOfMonth];
+  if (!step.startsWith('*/') || other === '*') return [];
+  const range = `${ofMonth ? '1-31' : '0-6'}${step.slice(1)}`;
   return [
-    `cron programs do not agree about ${JSON.stringify(first)} beside ${JSON.stringify(second)}: write ${range} for the days of either field`,
+    `cron programs do not agree about ${JSON.stringify(step)} beside ${JSON.stringify(other)}: write ${range} for the days of either field`,
   ];
 }
 

@@ -87,10 +87,7 @@ function standingOfLast(periods: readonly Period[], accounts: readonly Account[]
   const attempts = runs.filter(({ start }) => start === last);
   const wait = retryAfter[attempts.length - 1];
   const over =
-    wait === undefined ||
-    attempts.some(({ state }) => state === 'succeeded') ||
-    accounts.some(({ state, start }) => state === 'missed' && start! > last) ||
-    restedBetween(periods, last, now);
+    wait === undefined || attempts.some(({ state }) => state === 'succeeded') || restedBetween(periods, last, now);
   if (over) return { state: 'idle' };
   const until = Math.max(...attempts.map(({ to }) => to)) + wait;
   const retry = { start: iso(last), attempt: attempts.length + 1 };
