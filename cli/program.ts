@@ -1,5 +1,6 @@
 import { backupCommand } from './commands/backup.ts';
 import { completionCommand } from './commands/completion.ts';
+import { dueCommand } from './commands/due.ts';
 import { grantsCommand } from './commands/grants.ts';
 import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
@@ -7,8 +8,10 @@ import { keyCommand } from './commands/key.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
 import { rangeCommand } from './commands/range.ts';
+import { renderCommand } from './commands/render.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
+import { runDueCommand } from './commands/runDue.ts';
 import { runsCommand } from './commands/runs.ts';
 import { setsCommand } from './commands/sets.ts';
 import { showCommand } from './commands/show.ts';
@@ -68,6 +71,7 @@ export function createProgram(output: Output): PgstowCommand {
     verifyCommand(),
     healthCommand(),
   ]);
+  add(program, 'Schedule:', [dueCommand(), runDueCommand(), renderCommand()]);
   add(program, 'Restores:', [restoreCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);

@@ -56,7 +56,8 @@ async function backUp(invocation: Invocation, repository: Repository, plan: stri
   }
 }
 
-function summaryOf({ set: { plan, set, totals, startedAt, finishedAt } }: BackupResult): string {
+/** What a backup has made, in a line. */
+export function summaryOf({ set: { plan, set, totals, startedAt, finishedAt } }: BackupResult): string {
   const took = duration(Date.parse(finishedAt) - Date.parse(startedAt));
   const held = [counted(totals.tables, 'table'), counted(totals.rows, 'row'), size(totals.bytes)].join(', ');
   return `${plan}: set ${set}: ${held}; ${size(totals.newBytes)} added to the repository in ${took}`;

@@ -38,6 +38,6 @@ function tookOf(run: ListedRun): string {
 
 function remarkOf(run: ListedRun): string {
   if (run.state === 'damaged') return run.error.message;
-  const about = [run.name, run.error?.message ?? (run.set && `set ${run.set}`)];
+  const about = [run.name, run.error?.message ?? run.reason ?? (run.set && `set ${run.set}`)];
   return about.filter(Boolean).join(': ');
 }

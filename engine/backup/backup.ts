@@ -21,6 +21,8 @@ import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
 export interface BackupOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** The start of the plan's schedule that it is for, ISO 8601: it is recorded. Default: somebody has called for it. */
+  readonly start?: string | undefined;
 }
 
 export interface BackupResult {
@@ -40,12 +42,12 @@ export interface BackupResult {
 export async function backup(
   repository: Repository,
   planIdOrName: string,
-  { signal = new AbortController().signal, onEvent }: BackupOptions = {},
+  { signal = new AbortController().signal, onEvent, start }: BackupOptions = {},
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
   crossBorder(plan.document, repository.facts.region);
-  return recordRun(repository, { kind: 'backup', plan: plan.id, onEvent }, async (run, meter) => {
+  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent }, async (run, meter) => {
     const set = await takeSetPatiently(repository, plan, { meter, signal });
     return { set, run };
   });

@@ -46,12 +46,15 @@ export type Trouble = Required<Pick<PlanHealth, 'reason' | 'remedy' | 'run'>>;
 
 /** The newest backup, or else the newest verification, if it did not succeed. A restore says nothing about the plan. */
 export function lastTrouble(runs: readonly ListedRun[]): Trouble | undefined {
-  const ended = runs.filter((run) => run.state !== 'damaged').filter(({ state }) => state !== 'running');
+  const ended = runs.filter((run) => run.state !== 'damaged').filter(({ state }) => !noTrouble.includes(state));
   const failed = (['backup', 'verify'] as const)
     .map((kind) => ended.find((run) => run.kind === kind))
     .find((run) => run && run.state !== 'succeeded');
   return failed && troubleOf(failed);
 }
+
+/** What is under way may end well, and where there was no run, the set is late or it is not. */
+const noTrouble: readonly Run['state'][] = ['running', 'skipped', 'missed'];
 
 /** What is late is so because of a run that failed, where there is one. */
 export function withTrouble<Why extends { readonly reason?: string; readonly remedy?: string }>(

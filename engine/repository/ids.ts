@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Surroundings } from './surroundings.ts';
 
 /** RFC 4648, in lower case: letters and digits that are not easily taken for one another. */
@@ -9,6 +10,12 @@ export function newTimeId({ now, random }: Pick<Surroundings, 'now' | 'random'>)
     .toISOString()
     .replace(/[-:]|\.\d+/g, '');
   return `${time}-${randomLetters(6, random)}`;
+}
+
+/** The id of the record that a start of a plan had no run, made of the start, so that there is one for all who make it. */
+export function startId(plan: string, start: string): string {
+  const random = (bytes: number) => createHash('sha256').update(`${plan} ${start}`).digest().subarray(0, bytes);
+  return newTimeId({ now: () => new Date(start), random });
 }
 
 /** Whether a text has the form of {@link newTimeId}. */

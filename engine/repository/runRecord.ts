@@ -3,7 +3,10 @@ import type { Progress } from '../events.ts';
 
 export type RunKind = 'backup' | 'restore' | 'verify';
 
-/** A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. */
+/**
+ * A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. Starts of a schedule that
+ * had no run have such a record too, so that each of them is accounted for.
+ */
 export interface RunRecord {
   readonly run: string;
   /** Absent for a run that belongs to no plan. */
@@ -11,12 +14,19 @@ export interface RunRecord {
   readonly kind: RunKind;
   /** What the user calls the task. */
   readonly name?: string | undefined;
-  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted';
+  /** `skipped`: another run was at it. `missed`: nothing ran it in its time. */
+  readonly state: 'running' | 'succeeded' | 'failed' | 'interrupted' | 'skipped' | 'missed';
   /** ISO 8601, as all instants here. */
   readonly startedAt: string;
   /** At most some seconds ago while the run is alive. */
   readonly updatedAt: string;
   readonly finishedAt?: string | undefined;
+  /** The start of the plan's schedule that it is for; absent when somebody has called for it. */
+  readonly start?: string | undefined;
+  /** Where one record tells of several starts that had no run: the last of them. */
+  readonly until?: string | undefined;
+  /** Why a start had no run. */
+  readonly reason?: string | undefined;
   readonly host: string;
   readonly pid: number;
   /** Absent until the run has said where it stands. */
@@ -43,10 +53,13 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   plan: z.string().optional(),
   kind: z.enum(['backup', 'restore', 'verify']),
   name: z.string().optional(),
-  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed']),
   startedAt: instant,
   updatedAt: instant,
   finishedAt: instant.optional(),
+  start: instant.optional(),
+  until: instant.optional(),
+  reason: z.string().optional(),
   host: z.string(),
   pid: z.int(),
   progress: z

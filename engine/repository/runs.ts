@@ -1,7 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
-import { newTimeId } from './ids.ts';
+import { newTimeId, startId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
 import { decodeRecord, encodeRecord } from './jsonRecord.ts';
 import { allRunsPrefix, parseRunKey, planRunsPrefix, runKey } from './keys.ts';
@@ -27,6 +27,18 @@ export interface NewRun {
   readonly plan?: string | undefined;
   readonly name?: string | undefined;
   readonly set?: string | undefined;
+  /** The start of the plan's schedule that it is for, ISO 8601. */
+  readonly start?: string | undefined;
+}
+
+/** Starts of a plan's schedule that had no run. */
+export interface NotRun {
+  readonly plan: string;
+  readonly outcome: 'skipped' | 'missed';
+  /** The first of them, and the last, ISO 8601. */
+  readonly start: string;
+  readonly until: string;
+  readonly reason: string;
 }
 
 /** The runs of a repository. */
@@ -40,11 +52,11 @@ export class Runs {
   }
 
   /** Records that a run has started. Its handle must be finished, whatever happens. */
-  async start({ kind, plan, name, set }: NewRun): Promise<RunHandle> {
+  async start({ kind, plan, name, set, start }: NewRun): Promise<RunHandle> {
     const { now, host, pid } = this.#surroundings;
     const startedAt = now().toISOString();
     const run = newTimeId(this.#surroundings);
-    const about = { ...(plan && { plan }), kind, ...(name && { name }), ...(set && { set }) };
+    const about = { ...(plan && { plan }), kind, ...(name && { name }), ...(set && { set }), ...(start && { start }) };
     const record: RunRecord = {
       run,
       ...about,
@@ -56,8 +68,30 @@ export class Runs {
       warnings: [],
     };
     if (!(await this.#store.create(runKey(plan, run), encodeRecord(record))))
-      return this.start({ kind, plan, name, set });
+      return this.start({ kind, plan, name, set, start });
     return new RunHandle(this.#store, now, record);
+  }
+
+  /** Records that starts had no run. Whoever else does so at the same moment makes the same record: there is one. */
+  async note({ plan, outcome, start, until, reason }: NotRun): Promise<void> {
+    const { now, host, pid } = this.#surroundings;
+    const at = now().toISOString();
+    const record: RunRecord = {
+      run: startId(plan, start),
+      plan,
+      kind: 'backup',
+      state: outcome,
+      startedAt: at,
+      updatedAt: at,
+      finishedAt: at,
+      start,
+      ...(until !== start && { until }),
+      reason,
+      host,
+      pid,
+      warnings: [],
+    };
+    await this.#store.create(runKey(plan, record.run), encodeRecord(record));
   }
 
   /** The runs of a plan, those of none (null), or all; the newest first, and at most `limit`. */

@@ -34,6 +34,8 @@ function textOf({ progress, warnings, error, ...run }: Run): string {
     kind: run.kind,
     name: run.name,
     state: run.state === 'lost' ? `lost: not heard of since ${instant(run.updatedAt)}` : run.state,
+    start: run.start && `${instant(run.start)}${run.until ? ` to ${instant(run.until)}` : ''}`,
+    reason: run.reason,
     started: `${instant(run.startedAt)} by process ${run.pid} on ${run.host}`,
     [run.finishedAt ? 'took' : 'running for']: duration(Date.parse(until) - Date.parse(run.startedAt)),
     phase: run.finishedAt ? undefined : progress?.phase,

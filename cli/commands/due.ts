@@ -1,0 +1,55 @@
+import type { PlanDue } from '../../engine/index.ts';
+import { duration, instant } from '../output/human.ts';
+import type { Column } from '../output/table.ts';
+import { PgstowCommand } from '../pgstowCommand.ts';
+
+export function dueCommand(): PgstowCommand {
+  return new PgstowCommand('due')
+    .summary('say what is due now, and when plans start next')
+    .description(
+      'Says of one plan, or of all that have a schedule, whether a start is due now, waits, or was skipped or missed and is not ' +
+        'recorded yet, and when the next one comes. Changes nothing, and needs no key.',
+    )
+    .argument('[plan...]', "plans' ids, or their names")
+    .examples('pgstow due', 'pgstow due orders-nightly', 'pgstow due --json')
+    .does(async (invocation, plans: string[]) => {
+      const repository = await invocation.repository();
+      const { dueNow } = await invocation.engine();
+      const listed = await dueNow(repository, { plans });
+      const { output } = invocation;
+      if (listed.length > 0) output.printTable(listed, columns);
+      else output.print('no plan has a schedule');
+      output.document({ plans: listed });
+    });
+}
+
+const columns: readonly Column<PlanDue>[] = [
+  { title: 'PLAN', value: ({ plan }) => plan },
+  { title: 'NOW', value: ({ now }) => standingOf(now) },
+  { title: 'NOT RUN', value: ({ lapses }) => notRun(lapses) },
+  { title: 'NEXT START', value: ({ next }) => (next ? instant(next) : '-') },
+];
+
+function standingOf(now: PlanDue['now']): string {
+  switch (now.state) {
+    case 'idle':
+      return '-';
+    case 'due': {
+      const since = `due since ${instant(now.start)}, ${duration(Date.now() - Date.parse(now.start))}`;
+      return now.attempt > 1 ? `${since}, attempt ${now.attempt}` : since;
+    }
+    case 'waiting':
+      return `attempt ${now.attempt} at ${instant(now.until)}`;
+    case 'running':
+      return `running: ${now.run}`;
+    default:
+      return now satisfies never;
+  }
+}
+
+function notRun(lapses: PlanDue['lapses']): string {
+  const sum = (outcome: 'skipped' | 'missed') =>
+    lapses.reduce((total, lapse) => total + (lapse.outcome === outcome ? lapse.count : 0), 0);
+  const told = [sum('missed') > 0 && `${sum('missed')} missed`, sum('skipped') > 0 && `${sum('skipped')} skipped`];
+  return told.filter(Boolean).join(', ') || '-';
+}

@@ -1,0 +1,84 @@
+import type { BackupResult, Repository, StartOutcome } from '../../engine/index.ts';
+import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
+import { describeFailure, type Failure } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { counted, instant } from '../output/human.ts';
+import { PgstowCommand } from '../pgstowCommand.ts';
+import { summaryOf } from './backup.ts';
+
+export function runDueCommand(): PgstowCommand {
+  return new PgstowCommand('run-due')
+    .summary('make the backups that are due')
+    .description(
+      'Makes the backups that are due by the schedules of plans, one after the other, and records the starts that were skipped ' +
+        '(the backup before was not finished) or missed. To be called again and again, by cron, a workflow or a timer: a start ' +
+        'is made once, however late; a backup that failed is tried again after 5 and 30 minutes, until the next start. The exit ' +
+        'status is the worst of all; 0 where nothing was due.',
+    )
+    .argument('[plan...]', "plans' ids, or their names; default: all")
+    .examples('pgstow run-due', 'pgstow run-due orders-nightly', 'pgstow run-due --json')
+    .does(async (invocation, plans: string[]) => {
+      const lapses: object[] = [];
+      const outcomes = await runAll(invocation, plans, lapses);
+      if (outcomes.length === 0) invocation.output.say('nothing is due');
+      invocation.output.document({ backups: outcomes.map(({ document }) => document), lapses });
+      return worstOf(outcomes.map(({ status }) => status));
+    });
+}
+
+interface Told {
+  readonly document: object;
+  readonly status: ExitStatus;
+}
+
+async function runAll(invocation: Invocation, plans: readonly string[], lapses: object[]): Promise<Told[]> {
+  const repository = await invocation.repository();
+  const { runDue } = await invocation.engine();
+  const outcomes = await runDue(repository, {
+    plans,
+    backUp: (plan, start) => backUp(invocation, repository, plan, start),
+    onLapse: (plan, { outcome, start, until, count, reason }) => {
+      lapses.push({ plan, outcome, start, until, count, reason });
+      const when = count === 1 ? instant(start) : `${instant(start)} to ${instant(until)}`;
+      invocation.output.warn(`${plan}: ${counted(count, 'start')} ${outcome}, ${when}: ${reason}`);
+    },
+  });
+  return Promise.all(outcomes.map((outcome) => tell(invocation, outcome)));
+}
+
+/** What goes wrong is told at once: other backups follow. */
+async function backUp(
+  invocation: Invocation,
+  repository: Repository,
+  plan: string,
+  start: string,
+): Promise<BackupResult> {
+  const { backup } = await invocation.engine();
+  const title = `backup ${plan}, due since ${instant(start)}`;
+  try {
+    const made = await invocation.run(title, (operation) => backup(repository, plan, { ...operation, start }));
+    invocation.output.say(summaryOf(made));
+    return made;
+  } catch (thrown) {
+    const failure = await describeFailure(thrown);
+    invocation.output.failure({ ...failure, message: `${plan}: ${failure.message}` });
+    throw thrown;
+  }
+}
+
+async function tell({ output }: Invocation, outcome: StartOutcome<BackupResult>): Promise<Told> {
+  const { plan, start, attempt } = outcome;
+  switch (outcome.outcome) {
+    case 'succeeded': {
+      const { run, set } = outcome.result;
+      return { document: { plan, start, attempt, outcome: 'succeeded', run, set }, status: 0 };
+    }
+    case 'notStarted':
+      output.warn(`${plan} was not begun`);
+      return { document: { plan, start, attempt, outcome: 'notStarted' }, status: 130 };
+    default: {
+      const error: Failure = await describeFailure(outcome.error);
+      return { document: { plan, start, attempt, outcome: outcome.outcome, error }, status: exitStatusOf(error.code) };
+    }
+  }
+}
