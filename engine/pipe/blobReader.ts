@@ -15,6 +15,11 @@ type BlobContent = readonly Uint8Array[];
 const partSize = 256 * 1024;
 /** Contents smaller than this share blobs. */
 const sharedBelow = 1024 * 1024;
+/** Whether a content of so many bytes is in blobs together with others. */
+export function sharesBlobs(bytes: number): boolean {
+  return bytes < sharedBelow;
+}
+
 /** So many blobs that hold several contents are kept, for the next content is mostly in the same one. */
 const keptBlobs = 2;
 /** The next blob is fetched while one is read, unless this one was bigger: four readers must do with little memory. */
@@ -39,7 +44,7 @@ export class BlobReader {
   async *content(pieces: readonly Piece[]): AsyncGenerator<Uint8Array, void, void> {
     let ahead: Promise<Uint8Array> | undefined;
     for (const [position, piece] of pieces.entries()) {
-      if (piece.length < sharedBelow) {
+      if (sharesBlobs(piece.length)) {
         yield* slice(await this.#open(piece.blob, ahead), piece);
         ahead = undefined;
       } else {

@@ -40,27 +40,39 @@ async function work(board: JobBoard, client: pg.Client, signal: AbortSignal): Pr
   }
 }
 
+/** Which jobs may start: those that wait for nothing more are kept apart, so that ten thousand tables are no search each time. */
 class JobBoard {
   failure: unknown;
-  readonly #waiting: Set<Job>;
+  /** From small to large, so that the next one is mostly the last; equal ones in the order in which they were given, from behind. */
+  readonly #ready: Job[] = [];
+  /** How many unfinished jobs each job waits for that cannot start yet. */
+  readonly #waiting = new Map<Job, number>();
+  /** Who waits for each unfinished job. */
+  readonly #dependents = new Map<string, Job[]>();
+  readonly #rank: ReadonlyMap<Job, number>;
   readonly #running = new Set<Job>();
-  /** How many unfinished jobs each id stands for. */
-  readonly #open = new Set<string>();
   #bell = Promise.withResolvers<void>();
 
   constructor(jobs: readonly Job[]) {
-    this.#waiting = new Set([...jobs].sort((a, b) => b.size - a.size));
-    for (const job of jobs) this.#open.add(job.id);
+    const ordered = jobs.toSorted((a, b) => b.size - a.size).reverse();
+    this.#rank = new Map(ordered.map((job, rank) => [job, rank]));
+    for (const { id } of jobs) this.#dependents.set(id, []);
+    for (const job of ordered) {
+      const needs = new Set(job.after.filter((id) => this.#dependents.has(id)));
+      for (const id of needs) this.#dependents.get(id)!.push(job);
+      if (needs.size === 0) this.#ready.push(job);
+      else this.#waiting.set(job, needs.size);
+    }
   }
 
   /** The next job that may start; waits for one; undefined when there is nothing more to do. */
   async take(): Promise<Job | undefined> {
     for (;;) {
-      if (this.failure !== undefined || this.#waiting.size === 0) return undefined;
-      const job = this.#firstReady();
-      if (job) {
-        this.#waiting.delete(job);
-        this.#running.add(job);
+      if (this.failure !== undefined || this.#ready.length + this.#waiting.size === 0) return undefined;
+      const at = this.#firstFree();
+      if (at >= 0) {
+        const [job] = this.#ready.splice(at, 1);
+        this.#running.add(job!);
         return job;
       }
       if (this.#running.size === 0) return undefined; // what is left waits for itself
@@ -70,7 +82,15 @@ class JobBoard {
 
   done(job: Job): void {
     this.#running.delete(job);
-    this.#open.delete(job.id);
+    for (const dependent of this.#dependents.get(job.id) ?? []) {
+      const left = this.#waiting.get(dependent)! - 1;
+      if (left > 0) {
+        this.#waiting.set(dependent, left);
+        continue;
+      }
+      this.#waiting.delete(dependent);
+      this.#makeReady(dependent);
+    }
     this.#ring();
   }
 
@@ -80,21 +100,36 @@ class JobBoard {
   }
 
   refuseLeftOver(): void {
-    if (this.#waiting.size === 0) return;
-    throw new Error(`jobs wait for each other: ${[...this.#waiting].map((job) => job.id).join(', ')}`);
+    const left = [...this.#ready, ...this.#waiting.keys()];
+    if (left.length === 0) return;
+    throw new Error(`jobs wait for each other: ${left.map((job) => job.id).join(', ')}`);
   }
 
-  /** Prefers a table that nobody works on: two connections that write to one table wait for each other to extend it. */
-  #firstReady(): Job | undefined {
+  #makeReady(job: Job): void {
+    const rank = this.#rank.get(job)!;
+    let [low, high] = [0, this.#ready.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#rank.get(this.#ready[middle]!)! < rank) low = middle + 1;
+      else high = middle;
+    }
+    this.#ready.splice(low, 0, job);
+  }
+
+  /**
+   * Where the largest job is that nobody's work forbids; -1 when there is none. Prefers a table that nobody works on: two
+   * connections that write to one table wait for each other to extend it.
+   */
+  #firstFree(): number {
     const exclusive = new Set([...this.#running].flatMap((job) => job.exclusive));
     const touched = new Set([...this.#running].flatMap((job) => [...job.exclusive, ...job.shared]));
-    let second: Job | undefined;
-    for (const job of this.#waiting) {
-      if (job.after.some((id) => this.#open.has(id))) continue;
+    let second = -1;
+    for (let at = this.#ready.length - 1; at >= 0; at--) {
+      const job = this.#ready[at]!;
       if (job.exclusive.some((table) => touched.has(table))) continue;
       if (job.shared.some((table) => exclusive.has(table))) continue;
-      if (!job.shared.some((table) => touched.has(table))) return job;
-      second ??= job;
+      if (!job.shared.some((table) => touched.has(table))) return at;
+      if (second < 0) second = at;
     }
     return second;
   }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
-import type { BlobReader } from '../pipe/blobReader.ts';
+import { type BlobReader, sharesBlobs } from '../pipe/blobReader.ts';
 import { copyIn } from '../postgres/copyIn.ts';
 import { copyInSql } from '../postgres/copySql.ts';
 import { lostConnection } from '../postgres/databaseError.ts';
@@ -48,7 +48,8 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
       after: load.after,
       exclusive: [],
       shared: [loadedId(table)],
-      size: table.bytes + Number.MAX_SAFE_INTEGER / 2, // before any index, and in the order that the rows had in the source
+      // before any index, and in the order that the rows had in the source; small tables in the order of the blobs they share
+      size: Number.MAX_SAFE_INTEGER / 2 + (sharesBlobs(table.bytes) ? 0 : table.bytes),
       run: (client) => loadRanges(client, load, group, context),
     }),
   );
