@@ -1,6 +1,6 @@
 /**
  * Measures pgstow against the stock pg_dump and pg_restore of PostgreSQL 15, in one run on one machine, and writes the
- * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many] [-- --layout shared,pinned]`.
+ * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,bucket] [-- --layout shared,pinned]`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startServer, type ThrowawayServer } from '../embedded/server.ts';
+import { missingPrograms, Rgw } from '../test/gateway/rgw.ts';
+import { bucketContenders } from './bucketContenders.ts';
 import { backupContenders, restoreContenders, type Workplace } from './contenders.ts';
 import { createDatabase, databases } from './databases.ts';
 import { type Layout, measure, serverCpu } from './measure.ts';
@@ -16,13 +18,14 @@ import { type Measured, writeReport } from './report.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: databases.map(({ name }) => name).join() },
+    only: { type: 'string', default: [...databases.map(({ name }) => name), 'bucket'].join() },
     layout: { type: 'string', default: 'shared,pinned' },
     report: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
-const chosen = databases.filter(({ name }) => values.only.split(',').includes(name));
+const only = values.only.split(',');
+const chosen = databases.filter(({ name }) => only.includes(name));
 const folder = mkdtempSync(join(tmpdir(), 'pgstow-bench-'));
 try {
   const measured: Measured[] = [];
@@ -44,7 +47,21 @@ async function measureLayout(layout: Layout): Promise<Measured[]> {
     await createDatabase(server, database);
     results.push(...(await measureDatabase(server, database, layout)));
   }
+  if (only.includes('bucket')) results.push(await measureBucket(server, layout));
   return results;
+}
+
+/** To a real S3 service, which needs its share of the processors as well. */
+async function measureBucket(server: ThrowawayServer, layout: Layout): Promise<Measured> {
+  const [mixed] = databases;
+  const missing = missingPrograms();
+  if (missing) throw new Error(missing);
+  process.stderr.write(`${mixed!.title}, to a bucket, ${layout}\n`);
+  if (!chosen.includes(mixed!)) await createDatabase(server, mixed!);
+  await using gateway = await Rgw.start();
+  const place: Workplace = { ...workplace(server, mixed!, layout), folder: join(folder, `${layout}-bucket`) };
+  const samples = await measure(bucketContenders(place, gateway), layout, rounds);
+  return { title: mixed!.title, layout, operation: 'backup to a bucket', samples };
 }
 
 /** Backends inherit the processor of the postmaster that starts them. */
@@ -58,16 +75,15 @@ async function measureDatabase(
   database: (typeof databases)[number],
   layout: Layout,
 ): Promise<Measured[]> {
-  const place: Workplace = {
-    server,
-    database: database.name,
-    folder: join(folder, `${layout}-${database.name}`),
-    jobs: 2,
-  };
+  const place = workplace(server, database, layout);
   const backups = await measure(backupContenders(place), layout, rounds);
   const restores = await measure(await restoreContenders(place), layout, rounds);
   return [
     { title: database.title, layout, operation: 'backup', samples: backups },
     { title: database.title, layout, operation: 'restore', samples: restores },
   ];
+}
+
+function workplace(server: ThrowawayServer, { name }: (typeof databases)[number], layout: Layout): Workplace {
+  return { server, database: name, folder: join(folder, `${layout}-${name}`), jobs: 2 };
 }

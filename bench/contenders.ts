@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ThrowawayServer } from '../embedded/server.ts';
-import { initRepository, parsePlans } from '../engine/index.ts';
+import { initRepository, parsePlans, type Repository } from '../engine/index.ts';
 import { run } from './databases.ts';
-import type { Contender } from './measure.ts';
+import { type Contender, sizeOf } from './measure.ts';
 
 /** What a database is measured in. */
 export interface Workplace {
@@ -17,7 +17,7 @@ export interface Workplace {
 }
 
 /** The program as it is installed: compiled. */
-const pgstow = [process.execPath, fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))];
+export const pgstow = [process.execPath, fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))];
 
 export function backupContenders(place: Workplace): Contender[] {
   return [ours(place), pgDump(place, '-Z0'), pgDump(place, '-Z1'), pgDump(place, 'default')];
@@ -37,11 +37,11 @@ export async function restoreContenders(place: Workplace): Promise<Contender[]> 
   const restore = ['restore', 'bench', '--target', place.server.url(target), '--jobs', String(place.jobs), '--quiet'];
   const { server, jobs } = place;
   return [
-    { name: 'pgstow', command: [...pgstow, ...restore], environment: ourEnvironment(place), before },
+    { name: 'pgstow', command: [...pgstow, ...restore], environment: () => ourEnvironment(place), before },
     {
       name: 'pgstow --no-proof',
       command: [...pgstow, ...restore, '--no-proof'],
-      environment: ourEnvironment(place),
+      environment: () => ourEnvironment(place),
       before,
     },
     {
@@ -57,32 +57,21 @@ function ours(place: Workplace): Contender {
   return {
     name: 'pgstow',
     command: [...pgstow, 'backup', 'bench', '--quiet'],
-    environment: ourEnvironment(place),
+    environment: () => ourEnvironment(place),
     async before() {
       rmSync(repository, { recursive: true, force: true });
       mkdirSync(place.folder, { recursive: true });
-      const { plans } = await initRepository(repository, { encryption: 'none' });
-      for (const document of parsePlans(planOf(place), 'bench')) await plans.apply(document);
+      await applyPlan(place, await initRepository(repository, { encryption: 'none' }));
     },
     stored: () => sizeOf(repository),
   };
 }
 
-function pgDump(place: Workplace, level: '-Z0' | '-Z1' | 'default'): Contender {
-  const { server, database, jobs } = place;
+function pgDump(place: Workplace, level: CompressionLevel): Contender {
   const folder = archiveFolder(place);
   return {
     name: `pg_dump ${level}`,
-    command: [
-      join(server.binDir, 'pg_dump'),
-      '-Fd',
-      '-j',
-      String(jobs),
-      ...(level === 'default' ? [] : [level]),
-      '-f',
-      folder,
-      server.url(database),
-    ],
+    command: pgDumpCommand(place, level),
     async before() {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(place.folder, { recursive: true });
@@ -91,11 +80,20 @@ function pgDump(place: Workplace, level: '-Z0' | '-Z1' | 'default'): Contender {
   };
 }
 
+type CompressionLevel = '-Z0' | '-Z1' | 'default';
+
+/** Into the archive's folder, which must not be there. */
+export function pgDumpCommand(place: Workplace, level: CompressionLevel): string[] {
+  const { server, database, jobs } = place;
+  const options = ['-Fd', '-j', String(jobs), ...(level === 'default' ? [] : [level]), '-f', archiveFolder(place)];
+  return [join(server.binDir, 'pg_dump'), ...options, server.url(database)];
+}
+
 async function emptyDatabase({ server }: Workplace, name: string): Promise<void> {
   await run(server, 'postgres', `DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`, 'CHECKPOINT');
 }
 
-function archiveFolder({ folder }: Workplace): string {
+export function archiveFolder({ folder }: Pick<Workplace, 'folder'>): string {
   return join(folder, 'archive');
 }
 
@@ -103,13 +101,12 @@ function ourEnvironment({ folder }: Workplace): Record<string, string> {
   return { PGSTOW_REPOSITORY: join(folder, 'repository') };
 }
 
+/** Gives a repository the one plan that is measured. */
+export async function applyPlan(place: Workplace, { plans }: Repository): Promise<void> {
+  for (const document of parsePlans(planOf(place), 'bench')) await plans.apply(document);
+}
+
 function planOf({ server, database, jobs }: Workplace): string {
   const source = { host: server.host, port: server.port, database, user: server.superuser };
   return JSON.stringify([{ id: 'bench', source, concurrency: jobs }]);
-}
-
-function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A command to measure, with what brings things back to where they were before it. */
 export interface Contender {
   readonly name: string;
   readonly command: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Asked after `before`. */
+  environment?(): Readonly<Record<string, string>>;
+  /** Where it may put files of its own; what it needs there is watched. */
+  readonly localFolder?: string;
   before(): Promise<void>;
   /** Bytes stored by the run, if it stores any. */
   stored?(): number;
@@ -19,6 +23,8 @@ export interface Sample {
   /** The largest sum of its processes' resident memory that was seen. */
   readonly peakBytes: number;
   readonly storedBytes: number;
+  /** The most that was seen in its local folder. */
+  readonly localBytes: number;
 }
 
 /** Where client and server run: sharing all processors, or each on one of its own. */
@@ -51,22 +57,24 @@ async function runOnce(contender: Contender, layout: Layout): Promise<Sample> {
   // bash's `time` counts the processes that a command waits for, as pg_dump does for its jobs
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null';
   const child = spawn('bash', ['-c', script, 'bash', ...pin, ...contender.command], {
-    env: { ...process.env, ...contender.environment },
+    env: { ...process.env, ...contender.environment?.() },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  let peakBytes = 0;
+  let [peakBytes, localBytes] = [0, 0];
   const watch = setInterval(() => {
     peakBytes = Math.max(peakBytes, residentOf(child.pid!));
+    if (contender.localFolder) localBytes = Math.max(localBytes, sizeOf(contender.localFolder));
   }, 25);
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearInterval(watch);
   const [wall, user, system] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   if (status !== 0 || system === undefined) throw new Error(`${contender.name} failed (${status}): ${stderr}`);
-  return { wallSeconds: wall!, cpuSeconds: user! + system, peakBytes, storedBytes: contender.stored?.() ?? 0 };
+  const storedBytes = contender.stored?.() ?? 0;
+  return { wallSeconds: wall!, cpuSeconds: user! + system, peakBytes, storedBytes, localBytes };
 }
 
 /** Resident memory of a process and all below it. */
@@ -87,6 +95,16 @@ function statusField(pid: number, field: string): number {
   } catch {
     return 0; // it has ended meanwhile
   }
+}
+
+/** Bytes of the files in a folder. One that is being written to may lose some while we look. */
+export function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (sum, { parentPath, name }) => sum + (statSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
 }
 
 export function median(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { type Layout, median, type Sample } from './measure.ts';
 export interface Measured {
   readonly title: string;
   readonly layout: Layout;
-  readonly operation: 'backup' | 'restore';
+  readonly operation: 'backup' | 'restore' | 'backup to a bucket';
   /** By contender; the same number for each, in the order of the rounds. */
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
 }
@@ -34,14 +34,17 @@ function machine(rounds: number): string {
 
 function table({ title, layout, operation, samples }: Measured): string {
   const [ours] = samples.values();
-  const peer = [...samples].filter(([name]) => !name.startsWith('pgstow'));
-  const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', ...peer.map(([name]) => `wall ÷ ${name}`)];
+  // encryption is compared with none
+  const peer = [...samples].filter(([name]) => !name.startsWith('pgstow') || name === 'pgstow --no-encryption');
+  const local = operation === 'backup to a bucket';
+  const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', ...(local ? ['local disk MB'] : [])];
   const rows = [...samples].map(([name, runs]) => [
     name,
     median(runs.map((run) => run.wallSeconds)).toFixed(2),
     median(runs.map((run) => run.cpuSeconds)).toFixed(2),
     (median(runs.map((run) => run.peakBytes)) / 1e6).toFixed(0),
     runs[0]?.storedBytes ? (median(runs.map((run) => run.storedBytes)) / 1e6).toFixed(1) : '',
+    ...(local ? [(Math.max(...runs.map((run) => run.localBytes)) / 1e6).toFixed(1)] : []),
     ...peer.map(([, theirs]) => ratio(runs, theirs)),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -49,8 +52,8 @@ function table({ title, layout, operation, samples }: Measured): string {
     layout === 'shared' ? 'client and server share both processors' : 'server on one processor, client on the other';
   return [
     `**${title}: ${operation}** (${where}; ${ours?.length ?? 0} rounds)\n`,
-    line(head),
-    line(head.map(() => '---')),
+    line([...head, ...peer.map(([name]) => `wall ÷ ${name}`)]),
+    line([...head, ...peer].map(() => '---')),
     ...rows.map(line),
   ].join('\n');
 }

@@ -69,14 +69,19 @@ function rangeBlocks(table: CatalogTable): number {
 /** Puts small tables into units by OID, so that a table that grows or goes changes its own unit and no other. */
 function pack(tables: readonly CatalogTable[]): Unit[] {
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  const count = 2 ** Math.ceil(Math.log2(Math.max(bytes / packBytes, tables.length / packTables, 1)));
-  const packs = Map.groupBy(tables, (table) => table.oid % count);
+  const bits = Math.ceil(Math.log2(Math.max(bytes / packBytes, tables.length / packTables, 1)));
+  const packs = Map.groupBy(tables, (table) => scatter(table.oid, bits));
   return [...packs.values()].map((members) =>
     unit(
       members.map((table) => ({ table })),
       members.reduce((sum, table) => sum + table.bytes, 0),
     ),
   );
+}
+
+/** So many bits of an OID's hash. The OIDs themselves come in steps, as each table takes several, and would leave packs empty. */
+function scatter(oid: number, bits: number): number {
+  return bits === 0 ? 0 : Math.imul(oid, 0x9e3779b1) >>> (32 - bits); // 2^32 over the golden ratio
 }
 
 function unit(ranges: readonly Range[], bytes: number): Unit {

@@ -64,21 +64,20 @@ export class Sets {
    */
   async newestAt(plan: string, instant?: Date, options?: StoreOptions): Promise<SetManifest> {
     const until = instant?.getTime() ?? Number.POSITIVE_INFINITY;
-    const sets = await this.list(plan, options);
-    const manifests = sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : []));
-    const [newest] = manifests.filter((manifest) => snapshotTime(manifest) <= until).sort(newestFirst);
+    const sets = await this.#listDownTo(plan, until, options);
+    const newest = newestOf(sets, until);
     for (const listed of sets) {
       if (listed.state !== 'damaged' || timeOfId(listed.set) > until || (newest && listed.set < newest.set)) continue;
       throw passedOver(listed.error, newest);
     }
     if (newest) return newest;
-    throw noneAt(plan, instant, rangeOf(manifests));
+    throw noneAt(plan, instant, rangeOf(manifestsOf(sets)));
   }
 
   /** From when to when a plan's sets reach; undefined when it has none. */
   async range(plan: string, options?: StoreOptions): Promise<AvailableRange | undefined> {
     const sets = await this.list(plan, options);
-    return rangeOf(sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : [])));
+    return rangeOf(manifestsOf(sets));
   }
 
   /**
@@ -108,6 +107,23 @@ export class Sets {
     return decodeContents(await this.#open(key, options), contents, key);
   }
 
+  /**
+   * Sets of a plan, the newest first, until no older one can have been taken later, at `until` or before: the manifests of
+   * years are not read to find the newest one.
+   */
+  async #listDownTo(plan: string, until: number, options?: StoreOptions): Promise<ListedSet[]> {
+    const found = await listParsed(this.#store, planSetsPrefix(plan), parseManifestKey, options);
+    const left = found.sort((a, b) => (a.set < b.set ? 1 : -1));
+    const sets: ListedSet[] = [];
+    for (let count = 1; left.length > 0; count *= 2) {
+      const some = await inParallel(left.splice(0, count), ({ plan, set }) => this.#listed(plan, set, options));
+      sets.push(...some.filter((listed) => listed !== undefined));
+      const newest = newestOf(sets, until);
+      if (newest && left[0] && timeOfId(left[0].set) + clockSlack < snapshotTime(newest)) break;
+    }
+    return sets;
+  }
+
   async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
     try {
       return { state: 'complete', plan, set, manifest: await this.#read(plan, set, options) };
@@ -135,6 +151,19 @@ export class Sets {
       retryable: true,
     });
   }
+}
+
+/** A set's id is its time of commit, after its snapshot; but clocks are set back, and not all machines have the same time. */
+const clockSlack = 3_600_000;
+
+function manifestsOf(sets: readonly ListedSet[]): SetManifest[] {
+  return sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : []));
+}
+
+function newestOf(sets: readonly ListedSet[], until: number): SetManifest | undefined {
+  return manifestsOf(sets)
+    .filter((manifest) => snapshotTime(manifest) <= until)
+    .sort(newestFirst)[0];
 }
 
 function prefixOf(plan: string | undefined): string {

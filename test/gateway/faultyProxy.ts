@@ -10,6 +10,8 @@ export type Fault =
   | { readonly kind: 'lose reply' }
   /** The connection ends when so many bytes of the reply's body have come through. */
   | { readonly kind: 'cut reply'; readonly after: number }
+  /** One bit of the request's body is another when it comes through. */
+  | { readonly kind: 'alter request' }
   /** Nothing more comes when so many bytes of the reply's body have come through; the connection stays. */
   | { readonly kind: 'stall reply'; readonly after: number }
   /** The gateway never hears of it, and nothing comes back. */
@@ -30,6 +32,13 @@ export interface SeenRequest {
   /** What became of it: a status, or the fault. */
   readonly outcome: string;
   readonly at: number;
+  /** Bytes of the reply's body that the gateway has served. */
+  readonly served: number;
+}
+
+interface Forwarded {
+  readonly outcome: string | number;
+  readonly served: number;
 }
 
 /** A bad line and a bad service: stands between a store and the gateway, and passes on what no fault is meant for. */
@@ -37,9 +46,12 @@ export class FaultyProxy implements AsyncDisposable {
   /** Milliseconds that are added to each request. */
   latency = 0;
   readonly seen: SeenRequest[] = [];
+  /** The most PUTs that were under way at once. */
+  mostPuts = 0;
   readonly port: number;
   readonly #target: URL;
   readonly #server: Server;
+  #puts = 0;
   readonly #faults: { readonly fault: Fault; readonly method: string | undefined; left: number }[] = [];
 
   static async to(target: string): Promise<FaultyProxy> {
@@ -84,15 +96,21 @@ export class FaultyProxy implements AsyncDisposable {
 
   async #pass(incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
     const fault = this.#faultFor(incoming);
-    const done = (outcome: string | number) => {
+    const done = (outcome: string | number, served = 0) => {
       const [path] = incoming.url!.split('?');
-      this.seen.push({ method: incoming.method!, path: path!, outcome: String(outcome), at: Date.now() });
+      this.seen.push({ method: incoming.method!, path: path!, outcome: String(outcome), at: Date.now(), served });
     };
+    if (incoming.method === 'PUT') this.mostPuts = Math.max(this.mostPuts, ++this.#puts);
     if (this.latency > 0) await sleep(this.latency);
     if (fault?.kind === 'swallow') done('swallowed');
     else if (fault?.kind === 'answer') await answer(fault, incoming, reply);
-    else await this.#forward(fault, incoming, reply).then(done, () => done('broken'));
+    else
+      await this.#forward(fault, incoming, reply).then(
+        ({ outcome, served }) => done(outcome, served),
+        () => done('broken'),
+      );
     if (fault?.kind === 'answer') done(fault.status);
+    if (incoming.method === 'PUT') this.#puts--;
   }
 
   #faultFor({ method }: IncomingMessage): Fault | undefined {
@@ -105,8 +123,10 @@ export class FaultyProxy implements AsyncDisposable {
   }
 
   /** Header by header as it came, the host that was signed included. */
-  #forward(fault: Fault | undefined, incoming: IncomingMessage, reply: ServerResponse): Promise<string | number> {
-    const { promise, resolve, reject } = Promise.withResolvers<string | number>();
+  #forward(fault: Fault | undefined, incoming: IncomingMessage, reply: ServerResponse): Promise<Forwarded> {
+    const { promise, resolve: settle, reject } = Promise.withResolvers<Forwarded>();
+    let served = 0;
+    const resolve = (outcome: string | number) => settle({ outcome, served });
     const { expect: _, connection: __, ...headers } = incoming.headers; // Node has answered "100 Continue" itself
     const { hostname, port } = this.#target;
     const outgoing = request({ hostname, port, method: incoming.method, path: incoming.url, headers, agent: false });
@@ -123,11 +143,18 @@ export class FaultyProxy implements AsyncDisposable {
         answered.resume().on('end', () => cut('reply lost'));
         return;
       }
+      answered.on('data', (bytes: Buffer) => {
+        served += bytes.length;
+      });
       reply.writeHead(answered.statusCode!, answered.rawHeaders);
       reply.on('finish', () => resolve(answered.statusCode!));
       if (fault?.kind === 'stall reply') passBytes(answered, reply, fault.after, () => resolve('reply stalled'));
       else passBytes(answered, reply, fault?.kind === 'cut reply' ? fault.after : undefined, () => cut('reply cut'));
     });
+    if (fault?.kind === 'alter request')
+      incoming.once('data', (bytes: Buffer) => {
+        bytes[0]! ^= 1;
+      });
     passBytes(incoming, outgoing, fault?.kind === 'cut request' ? fault.after : undefined, () => cut('request cut'));
     return promise;
   }

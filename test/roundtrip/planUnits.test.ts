@@ -81,6 +81,12 @@ describe('the units of work of a backup', () => {
     expect(all.filter((unit) => !without.includes(unit))).toHaveLength(1);
   });
 
+  test.each([1, 4, 6, 8, 12])('put small tables together evenly when their OIDs come in steps of %i', (step) => {
+    const many = Array.from({ length: 2000 }, (_, at) => ({ ...plain(25), oid: 16_384 + at * step }));
+    const packs = planUnits(many, { tidRangeScan: true }).map(({ bytes }) => bytes / 1024 / 1024);
+    expect(Math.max(...packs)).toBeLessThan(6); // 4 at most on average
+  });
+
   test('come largest first, and none is much larger than a range should be', () => {
     fc.assert(
       fc.property(tables, server, (list, options) => {
