@@ -38,7 +38,7 @@ async function repositoryCheck({ store, id, facts }: Repository, signal: AbortSi
 
 async function probeCheck(store: Store, signal: AbortSignal): Promise<Outcome> {
   const fault = await probeStore(store, { signal });
-  if (fault) return fail(`${store.url} ${fault.what}`, fault.remedy);
+  if (fault) return (fault.harmless ? warn : fail)(`${store.url} ${fault.what}`, fault.remedy);
   return pass('an object was written, read, listed and deleted, and create-only writes hold');
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PgstowError } from '../errors.ts';
 import { createOnlyHint } from '../store/createOnly.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { probeKey } from './keys.ts';
@@ -7,6 +8,8 @@ import { probeKey } from './keys.ts';
 export interface StoreFault {
   readonly what: string;
   readonly remedy: string;
+  /** True when backups and restores work nevertheless. */
+  readonly harmless?: boolean;
 }
 
 const content = Buffer.from('written by pgstow precheck; may be deleted\n');
@@ -25,9 +28,22 @@ export async function probeStore(store: Store, options: StoreOptions): Promise<S
     await store.delete(key).catch(() => {}); // the first error is the one to tell
     throw thrown;
   }
-  await store.delete(key);
-  if (fault || (await store.size(key, options)) === undefined) return fault;
+  const undeleted = await deleteFault(store, key);
+  if (fault || undeleted) return fault ?? undeleted;
+  if ((await store.size(key, options)) === undefined) return undefined;
   return { what: 'still has an object that was deleted', remedy: useAnother };
+}
+
+/** Some let nobody delete, so that nobody who breaks in can. */
+async function deleteFault(store: Store, key: string): Promise<StoreFault | undefined> {
+  try {
+    await store.delete(key);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof PgstowError) || thrown.code !== 'store' || thrown.retryable) throw thrown;
+    const what = `can be written and read, but nothing can be deleted there: ${thrown.message}`;
+    return { what, remedy: `${thrown.hint}, unless nothing is ever to be deleted there`, harmless: true };
+  }
 }
 
 async function faultOf(store: Store, key: string, options: StoreOptions): Promise<StoreFault | undefined> {

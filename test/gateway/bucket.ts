@@ -1,8 +1,8 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { inject, type TestContext } from 'vitest';
+import type { GatewayFacts } from '../../embedded/gateway/rgw.ts';
 import { parseS3Address } from '../../engine/store/s3/address.ts';
 import { S3Store, type S3StoreOptions } from '../../engine/store/s3/s3Store.ts';
-import type { GatewayFacts } from './rgw.ts';
 
 /** What an address may say besides bucket and prefix. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -64,4 +64,12 @@ export function plainClient({ endpoint, accessKeyId, secretAccessKey }: GatewayF
 
 export async function makeBucket(facts: GatewayFacts, name: string): Promise<void> {
   await plainClient(facts).send(new CreateBucketCommand({ Bucket: name }));
+}
+
+/** Gives the stranger these rights on a bucket and all that is in it, and no others. */
+export async function allow(facts: GatewayFacts, name: string, rights: readonly string[]): Promise<void> {
+  const resources = [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
+  const statement = { Effect: 'Allow', Principal: { AWS: ['arn:aws:iam:::user/stranger'] }, Action: rights };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Resource: resources }] });
+  await plainClient(facts).send(new PutBucketPolicyCommand({ Bucket: name, Policy }));
 }

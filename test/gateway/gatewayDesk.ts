@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { missingPrograms, Rgw } from './rgw.ts';
+import { missingPrograms, Rgw } from '../../embedded/gateway/rgw.ts';
 
 /**
  * One gateway serves the whole run. It is started when the first test asks for it (some 15 seconds): a run that needs none

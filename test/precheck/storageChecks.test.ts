@@ -2,13 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keyOf } from '../../embedded/gateway/cephConfiguration.ts';
+import { backup, generateKey, restore, verify } from '../../engine/index.ts';
 import { judgeClock, storageChecks } from '../../engine/precheck/storageChecks.ts';
 import { probeStore } from '../../engine/repository/probeStore.ts';
 import { initRepository, type Repository } from '../../engine/repository/repository.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import type { Body } from '../../engine/store/store.ts';
-import { Bucket, startTimeout } from '../gateway/bucket.ts';
+import { allow, Bucket, makeBucket, startTimeout, useCredentials } from '../gateway/bucket.ts';
 import { FaultyProxy } from '../gateway/faultyProxy.ts';
+import { bucketRepository } from '../roundtrip/bucketRepository.ts';
+import { plan as roundtrip, wholeSet } from '../roundtrip/testRepository.ts';
+import { freshDatabase, server } from '../servers.ts';
 import { MemoryStore } from '../store/memory.ts';
 
 const here = new Date('2026-11-23T10:00:00Z');
@@ -90,15 +95,44 @@ test(
       "pass: this machine's clock and the store's agree",
       'pass: a bucket has no end',
     ]);
-    proxy.break({ kind: 'answer', status: 403, code: 'AccessDenied' }, { method: 'DELETE' });
+    proxy.break({ kind: 'answer', status: 403, code: 'AccessDenied' }, { method: 'PUT' });
     const storage = (await checksOf(repository)).find(({ name }) => name === 'storage');
     expect(storage).toMatchObject({
       status: 'fail',
       message: expect.stringMatching(
-        /^cannot delete s3:\/\/\S+: access denied: s3:DeleteObject on s3:\/\/\S+ \(AccessDenied\)$/,
+        /^cannot write s3:\/\/\S+: access denied: s3:PutObject on s3:\/\/\S+ \(AccessDenied\)$/,
       ),
-      remedy: `allow s3:DeleteObject on arn:aws:s3:::${bucket.name}/${bucket.prefix}/*`,
+      remedy: `allow s3:PutObject on arn:aws:s3:::${bucket.name}/${bucket.prefix}/*`,
     });
+  },
+  startTimeout,
+);
+
+test(
+  'a bucket in which nothing may be deleted is backed up to, restored from, and said to be one',
+  async (context) => {
+    const source = await freshDatabase(await server('18', context));
+    await source.query('CREATE TABLE t AS SELECT g FROM generate_series(1, 100) g');
+    const { facts } = await Bucket.fresh(context);
+    const name = `undeletable-${process.pid}`;
+    await makeBucket(facts, name);
+    await allow(facts, name, ['s3:ListBucket', 's3:GetObject', 's3:PutObject']);
+    useCredentials(keyOf('stranger'));
+    const url = `s3://${name}/p?endpoint=${facts.endpoint}`;
+    const repository = await bucketRepository(url, source, { key: generateKey() });
+    const storage = (await checksOf(repository)).find(({ name }) => name === 'storage');
+    const probe = /p\/probes\/[0-9a-f-]+/.exec(storage!.message)![0];
+    expect(storage).toEqual({
+      name: 'storage',
+      status: 'warn',
+      message: `${url} can be written and read, but nothing can be deleted there: cannot delete s3://${name}/${probe}: access denied: s3:DeleteObject on s3://${name}/${probe} (AccessDenied)`,
+      remedy: `allow s3:DeleteObject on arn:aws:s3:::${name}/p/*, unless nothing is ever to be deleted there`,
+    });
+    const { set } = await backup(repository, roundtrip);
+    expect(set.totals.rows).toBe(100);
+    const target = await freshDatabase(source.server);
+    expect(await restore(repository, { ...wholeSet, target: target.target })).toMatchObject({ proved: 1 });
+    expect(await verify(repository)).toMatchObject({ intact: true });
   },
   startTimeout,
 );

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { missingPrograms, Rgw } from '../../embedded/gateway/rgw.ts';
 import { backup, type EngineEvent, generateKey, restore, verify } from '../../engine/index.ts';
 import { plainClient, useCredentials } from '../gateway/bucket.ts';
-import { missingPrograms, Rgw } from '../gateway/rgw.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { bucketRepository } from './bucketRepository.ts';
 import { difference } from './describe.ts';

@@ -38,7 +38,7 @@ test('one connection reads on while the bucket takes seconds for each answer, an
     },
   });
   expect(readAtFirstAnswer).toBe(tables);
-  expect(proxy.mostPuts).toBe(tables);
+  expect(proxy.mostPuts).toBeGreaterThanOrEqual(tables);
   // one by one, what is asked and what is stored would take 96 seconds
   expect(ended - began).toBeLessThan(6 * latency);
 });

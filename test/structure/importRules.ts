@@ -18,8 +18,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   cli: { imports: ['engine/index.ts', 'commander'] },
   // these start the command line as well
   examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
-  // the S3 service that it measures with is the tests' own
-  bench: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg', 'test'] },
+  bench: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
   // the engine's door
   'engine/index.ts': {
     imports: [

@@ -59,6 +59,11 @@ export function isMissing({ code, status }: Failure): boolean {
   return status === 404 && code === 'NoSuchKey';
 }
 
+/** Whether the service says that the credentials were valid once. */
+export function isExpired({ code }: Failure): boolean {
+  return code === 'ExpiredToken' || code === 'ExpiredTokenException' || code === 'TokenRefreshRequired';
+}
+
 /** Something that is worth another try though no request failed. */
 export function passingFailure(message: string): Error {
   return Object.assign(new Error(message), { code: 'ConditionalRequestConflict' });

@@ -17,6 +17,7 @@ import type { S3Address } from './address.ts';
 import { makeClient, type Reply } from './client.ts';
 import { createOnlyPut, isTaken } from './createOnlyPut.ts';
 import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
+import { withFreshCredentials } from './freshCredentials.ts';
 import type { GoogleKey } from './googleSignature.ts';
 import { listPages, requireListing } from './listing.ts';
 import { firstPatience, type Patience, persist, usualPatience } from './persistence.ts';
@@ -166,7 +167,8 @@ export class S3Store implements Store {
     throwIfAborted(signal);
     const patience = () => (this.#seen === undefined ? firstPatience : this.#patience);
     try {
-      return await persist(() => withSignal(signal, request), patience, signal);
+      const once = () => withFreshCredentials(this.#client, () => withSignal(signal, request));
+      return await persist(once, patience, signal);
     } catch (thrown) {
       throw s3Error(deed, this.#address, thrown, signal);
     }

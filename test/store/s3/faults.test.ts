@@ -48,6 +48,13 @@ test('half of a PUT is nothing', async () => {
   expect(await direct.size('b')).toBeUndefined();
 });
 
+test('a PUT that is altered on its way is refused by the service, and made again', async () => {
+  proxy.break({ kind: 'alter request' }, { method: 'PUT', times: 2 });
+  expect(await store.create('a', body)).toBe(true);
+  expect(seen()).toEqual(['PUT 400', 'PUT 400', 'PUT 200']);
+  expect((await direct.get('a')).equals(body)).toBe(true);
+});
+
 test('whoever lost the reply to its create is told that it has created', async () => {
   proxy.break({ kind: 'lose reply' }, { method: 'PUT' });
   expect(await store.create('a', body)).toBe(true);

@@ -1,8 +1,8 @@
-import { GetObjectCommand, HeadObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keyOf, kmsKey } from '../../../embedded/gateway/cephConfiguration.ts';
 import { openStore } from '../../../engine/store/openStore.ts';
-import { Bucket, makeBucket, plainClient, startTimeout, useCredentials } from '../../gateway/bucket.ts';
-import { keyOf, kmsKey } from '../../gateway/cephConfiguration.ts';
+import { allow, Bucket, makeBucket, plainClient, startTimeout, useCredentials } from '../../gateway/bucket.ts';
 
 /** What needs a real service besides the contract. */
 
@@ -78,7 +78,7 @@ test('says which right is missing, and on what', async () => {
     message: `cannot list s3://${name}/p/: access denied: s3:ListBucket on s3://${name}/p/ (AccessDenied)`,
     hint: `allow s3:ListBucket on arn:aws:s3:::${name}`,
   });
-  await allow(bucket, name, ['s3:ListBucket', 's3:GetObject']);
+  await allow(bucket.facts, name, ['s3:ListBucket', 's3:GetObject']);
   const store = await openStore(url);
   expect(await store.get('kept')).toEqual(text);
   expect(await store.size('absent')).toBeUndefined();
@@ -95,7 +95,7 @@ test('says which right is missing, and on what', async () => {
       retryable: false,
     });
   }
-  await allow(bucket, name, ['s3:ListBucket', 's3:PutObject']);
+  await allow(bucket.facts, name, ['s3:ListBucket', 's3:PutObject']);
   const unread = {
     message: `cannot read s3://${name}/p/kept: access denied: s3:GetObject on s3://${name}/p/kept (AccessDenied)`,
   };
@@ -125,10 +125,3 @@ test('a clock here that is an hour off is no hindrance', async () => {
   expect(Math.abs(listed!.modified.getTime() - there.getTime())).toBeLessThan(60_000);
   expect(Math.abs((await store.clock()).getTime() - there.getTime())).toBeLessThan(60_000);
 });
-
-async function allow({ facts }: Bucket, name: string, rights: string[]): Promise<void> {
-  const resources = [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
-  const statement = { Effect: 'Allow', Principal: { AWS: ['arn:aws:iam:::user/stranger'] }, Action: rights };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, Resource: resources }] });
-  await plainClient(facts).send(new PutBucketPolicyCommand({ Bucket: name, Policy }));
-}

@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import dns from 'node:dns';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { parseS3Address } from '../../../engine/store/s3/address.ts';
 import { S3Store } from '../../../engine/store/s3/s3Store.ts';
@@ -186,8 +188,9 @@ test('what others have put below the prefix is not listed', async () => {
   expect(listed).toEqual([{ key: 'a', size: 1, modified: new Date('2026-01-01T00:00:00Z') }]);
 });
 
-test('credentials that expire are taken anew', async () => {
-  const credentials = (name: string, seconds: number) => ({
+/** Credentials as a container is given them: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+function roleCredentials(name: string, seconds: number) {
+  return {
     status: 200,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -196,26 +199,95 @@ test('credentials that expire are taken anew', async () => {
       Token: `token of ${name}`,
       Expiration: new Date(Date.now() + seconds * 1000).toISOString(),
     }),
-  });
-  await using role = await RecordingServer.start(credentials('first', 1), credentials('second', 3600));
-  await using server = await RecordingServer.start(done, done, done);
+  };
+}
+
+/** Runs with the credentials of a role, which a server gives. */
+async function inRole(role: RecordingServer, run: () => Promise<void>): Promise<void> {
   vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
   vi.stubEnv('HOME', '/nonexistent');
   vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${role.endpoint}/credentials`);
   try {
+    await run();
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+function credentialsUsed({ requests }: RecordingServer): [string, string][] {
+  return requests.map(({ headers }) => [
+    /Credential=(\w+)/.exec(headers.authorization!)![1]!,
+    String(headers['x-amz-security-token']),
+  ]);
+}
+
+test('credentials that expire are taken anew', async () => {
+  await using role = await RecordingServer.start(roleCredentials('first', 1), roleCredentials('second', 3600));
+  await using server = await RecordingServer.start(done, done, done);
+  await inRole(role, async () => {
     const store = storeAt(server);
     await store.replace('a', Buffer.from('x'));
     await sleep(1_100);
     for (const name of ['b', 'c']) await store.replace(name, Buffer.from('x'));
-  } finally {
-    vi.unstubAllEnvs();
-  }
-  const used = server.requests.map(({ headers }) => [
-    /Credential=(\w+)/.exec(headers.authorization!)![1],
-    headers['x-amz-security-token'],
+  });
+  expect(credentialsUsed(server)).toEqual([
+    ['first', 'token of first'],
+    ['second', 'token of second'],
+    ['second', 'token of second'],
   ]);
-  expect(used.map(([name]) => name)).toEqual(['first', 'second', 'second']);
-  expect(used.map(([, token]) => token)).toEqual(['token of first', 'token of second', 'token of second']);
   expect(role.requests).toHaveLength(2);
+});
+
+test('credentials that the service calls expired are taken anew, whatever our clock says, and once for all requests', async () => {
+  const expired = errorReply(400, 'ExpiredToken');
+  await using role = await RecordingServer.start(roleCredentials('first', 3600), roleCredentials('second', 3600));
+  await using server = await RecordingServer.start(done, expired, expired, expired, done, done, done);
+  await inRole(role, async () => {
+    const store = storeAt(server);
+    await store.replace('a', Buffer.from('x'));
+    await Promise.all(['b', 'c', 'd'].map((name) => store.replace(name, Buffer.from('x'))));
+  });
+  const names = credentialsUsed(server).map(([name]) => name);
+  expect(names).toEqual(['first', 'first', 'first', 'first', 'second', 'second', 'second']);
+  expect(role.requests).toHaveLength(2);
+});
+
+test('credentials that are given for good and expire are not tried twice', async () => {
+  await using server = await RecordingServer.start(errorReply(400, 'ExpiredToken'));
+  await expect(storeAt(server).replace('a', Buffer.from('x'))).rejects.toMatchObject({
+    code: 'store',
+    message: 'cannot write s3://bucket/some/prefix/a: the credentials have expired (ExpiredToken)',
+    hint: 'take new ones and run again; those of a role, a web identity or the instance are taken anew without that',
+    retryable: false,
+  });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('Amazon is sent a CRC32 besides, which it keeps with the object', async () => {
+  await using server = await RecordingServer.start(done, done);
+  const { hostname, port } = new URL(server.endpoint);
+  const toHere = ((...[, options, callback]: Parameters<typeof dns.lookup>) =>
+    (options as { all?: boolean }).all
+      ? (callback as unknown as (e: null, found: object[]) => void)(null, [{ address: hostname, family: 4 }])
+      : callback(null, hostname, 4)) as typeof dns.lookup;
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(toHere);
+  try {
+    const endpoint = `http://s3.eu-west-3.amazonaws.com:${port}`;
+    const store = new S3Store(parseS3Address(`s3://bucket?region=eu-west-3&endpoint=${endpoint}`));
+    expect(await store.create('a', Buffer.from('some text'))).toBe(true);
+    await store.replace('a', Buffer.from('some text'));
+  } finally {
+    lookup.mockRestore();
+  }
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32('some text'));
+  for (const { headers, body } of server.requests) {
+    expect(body).toBe('some text');
+    expect(headers).toMatchObject({
+      'x-amz-checksum-crc32': checksum.toString('base64'),
+      'x-amz-content-sha256': createHash('sha256').update('some text').digest('hex'),
+    });
+    expect(headers['x-amz-trailer']).toBeUndefined();
+  }
 });

@@ -1,9 +1,9 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { missingPrograms, Rgw } from '../../../embedded/gateway/rgw.ts';
 import { parseS3Address } from '../../../engine/store/s3/address.ts';
 import { S3Store } from '../../../engine/store/s3/s3Store.ts';
 import { plainClient, useCredentials } from '../../gateway/bucket.ts';
-import { missingPrograms, Rgw } from '../../gateway/rgw.ts';
 
 /** A gateway of its own: the shared one is in use. */
 test('a gateway that crashes and starts again in the middle of writes and reads costs time and nothing else', async (context) => {
