@@ -30,7 +30,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pgstow-bench-'));
 try {
   const measured: Measured[] = [];
   for (const layout of values.layout.split(',') as Layout[]) measured.push(...(await measureLayout(layout)));
-  writeReport(measured, { rounds, intoReadme: values.report });
+  writeReport(measured, { intoReadme: values.report });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -13,23 +13,33 @@ export interface Measured {
 const readme = new URL('./README.md', import.meta.url);
 const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
 
-/** Prints the figures as tables, and puts them into the README when asked. */
-export function writeReport(
-  measured: readonly Measured[],
-  { rounds, intoReadme }: { rounds: number; intoReadme: boolean },
-): void {
-  const text = [machine(rounds), ...measured.map(table)].join('\n\n');
-  console.log(text);
+/** Prints the figures as tables, and puts them into the README when asked, in the place of those of the same name. */
+export function writeReport(measured: readonly Measured[], { intoReadme }: { intoReadme: boolean }): void {
+  const tables = measured.map(table);
+  console.log([machine(), ...tables].join('\n\n'));
   if (!intoReadme) return;
-  const before = readFileSync(readme, 'utf8');
-  const [head, rest] = before.split(begin);
-  writeFileSync(readme, `${head}${begin}\n\n${text}\n\n${end}${rest?.split(end)[1] ?? '\n'}`);
+  const [head, rest = end] = readFileSync(readme, 'utf8').split(begin);
+  const [before, tail = '\n'] = rest.split(end);
+  const text = [machine(), ...merged(tablesIn(before!), tables)].join('\n\n');
+  writeFileSync(readme, `${head}${begin}\n\n${text}\n\n${end}${tail}`);
 }
 
-function machine(rounds: number): string {
+/** Tables of the same title, operation and layout give way to the newer ones; others stay where they are. */
+function merged(before: readonly string[], now: readonly string[]): string[] {
+  const byName = new Map([...before, ...now].map((each) => [/^.*?;/.exec(each)?.[0] ?? each, each]));
+  return [...byName.values()];
+}
+
+function tablesIn(text: string): string[] {
+  return text
+    .split(/^(?=\*\*)/m)
+    .map((each) => each.trim())
+    .filter((each) => each.startsWith('**'));
+}
+
+function machine(): string {
   const [cpu] = cpus();
-  const when = new Date().toISOString().slice(0, 10);
-  return `Measured on ${when}: ${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, PostgreSQL 15; ${rounds} rounds after a warm-up.`;
+  return `${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, PostgreSQL 15; rounds after a warm-up.`;
 }
 
 function table({ title, layout, operation, samples }: Measured): string {
@@ -51,11 +61,15 @@ function table({ title, layout, operation, samples }: Measured): string {
   const where =
     layout === 'shared' ? 'client and server share both processors' : 'server on one processor, client on the other';
   return [
-    `**${title}: ${operation}** (${where}; ${ours?.length ?? 0} rounds)\n`,
+    `**${title}: ${operation}** (${where}; ${ours?.length ?? 0} rounds, ${today()})\n`,
     line([...head, ...peer.map(([name]) => `wall ÷ ${name}`)]),
     line([...head, ...peer].map(() => '---')),
     ...rows.map(line),
   ].join('\n');
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The median of the ratios round by round: both of a pair have met the same mood of the machine. */
