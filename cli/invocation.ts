@@ -1,4 +1,4 @@
-import type { OnEvent, Repository, Unlocking } from '../engine/index.ts';
+import type { OnEvent, OpenOptions, Repository, Unlocking } from '../engine/index.ts';
 import { InputError } from './inputError.ts';
 import { withInterruption } from './interruption.ts';
 import { readUnlocking } from './options/unlocking.ts';
@@ -41,9 +41,10 @@ export class Invocation {
     throw new InputError('no repository is given', 'name it with --repository ./folder, or set PGSTOW_REPOSITORY');
   }
 
-  async repository(): Promise<Repository> {
+  /** Opened with whatever opens it; what works with plans and runs alone need not ask AWS KMS for that. */
+  async repository({ withoutKms }: Pick<OpenOptions, 'withoutKms'> = {}): Promise<Repository> {
     const address = this.address();
-    return (await this.engine()).openRepository(address, await this.unlocking());
+    return (await this.engine()).openRepository(address, { withoutKms, ...(await this.unlocking()) });
   }
 
   async unlocking(): Promise<Unlocking> {

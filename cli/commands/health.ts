@@ -16,7 +16,7 @@ export function healthCommand(): PgstowCommand {
     .argument('[plan]', "a plan's id, or its name where only one plan has it")
     .examples('pgstow health', 'pgstow health orders-nightly --quiet', 'pgstow health --json')
     .does(async (invocation, plan: string | undefined) => {
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const { health } = await invocation.engine();
       const { output } = invocation;
       const report = await invocation.run('health', ({ signal }) => health(repository, { plan }, { signal }));

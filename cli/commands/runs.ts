@@ -12,7 +12,7 @@ export function runsCommand(): PgstowCommand {
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .examples('pgstow runs', 'pgstow runs orders-nightly', 'pgstow runs --json')
     .does(async (invocation, idOrName?: string) => {
-      const { plans, runs } = await invocation.repository();
+      const { plans, runs } = await invocation.repository({ withoutKms: true });
       const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
       const listed = await runs.list(plan);
       if (listed.length > 0) invocation.output.printTable(listed, columns);

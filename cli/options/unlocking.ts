@@ -5,8 +5,12 @@ import type { Engine } from '../invocation.ts';
 export async function readUnlocking(
   engine: Engine,
   keyFile: string | undefined,
-  { PGSTOW_KEY, PGSTOW_PASSPHRASE } = process.env,
+  { PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_KMS_KEY } = process.env,
 ): Promise<Unlocking> {
   if (keyFile !== undefined) return { key: await engine.resolveReference({ file: keyFile }, '--key-file') };
-  return { key: PGSTOW_KEY || undefined, passphrase: PGSTOW_PASSPHRASE || undefined };
+  return {
+    key: PGSTOW_KEY || undefined,
+    passphrase: PGSTOW_PASSPHRASE || undefined,
+    kmsKey: PGSTOW_KMS_KEY || undefined,
+  };
 }

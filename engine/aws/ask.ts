@@ -2,24 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { Aws } from './aws.ts';
 import { jsonObject } from './jsonObject.ts';
-import { isPassing, type Refusal, refused } from './refused.ts';
+import { type Explained, isPassing, type Refusal, refused } from './refused.ts';
 import { type Credentials, signedHeaders } from './signature.ts';
 
 /** A question to a service of AWS that speaks JSON, with what messages need. */
 export interface Asked {
-  readonly service: 'secretsmanager' | 'ssm';
+  readonly service: 'secretsmanager' | 'ssm' | 'kms';
   /** As `X-Amz-Target` names it. */
   readonly action: string;
   /** The right that it takes. */
   readonly right: string;
+  /** What is to be done with what is asked for. */
+  readonly verb: 'read' | 'used';
   readonly region: string;
   readonly body: object;
-  /** The field of a plan that it is for. */
+  /** What it is for, such as a field of a plan. */
   readonly field: string;
   /** The field and what is asked for, as the beginning of a sentence. */
   readonly what: string;
   /** What is asked for: a name or an ARN. */
   readonly name: string;
+  /** What its service refuses in its own way. */
+  readonly refusals?: readonly Explained[];
 }
 
 /** So often, with pauses of at most 0.2, 0.4 and 0.8 seconds in between, each try for at most 10 seconds. */
@@ -27,22 +31,28 @@ const attempts = 4;
 const pauseMs = 200;
 const patienceMs = 10_000;
 
-/** The answer. Tries again what passes by itself; the rest is an error that says which right or name is missing. */
+/** The answer; a refusal is an error that says which right or name is missing. */
 export async function ask(asked: Asked, aws: Aws): Promise<object> {
+  const found = await reply(asked, aws);
+  if ('answer' in found) return found.answer;
+  throw refused(asked, found, aws.now());
+}
+
+/** The answer, or why there is none. Tries again what passes by itself. */
+export async function reply(asked: Asked, aws: Aws): Promise<{ readonly answer: object } | Refusal> {
   const url = endpointOf(asked, aws.env);
   const credentials = await aws.credentials(asked.region, asked.field);
   for (let attempt = 1; ; attempt++) {
     throwIfAborted(aws.signal);
-    const reply = await send(asked, url, await credentials(), aws);
-    if ('answer' in reply) return reply.answer;
-    if (attempt === attempts || !isPassing(reply)) throw refused(asked, reply, aws.now());
+    const found = await send(asked, url, await credentials(), aws);
+    if ('answer' in found || attempt === attempts || !isPassing(asked, found)) return found;
     await sleep(Math.random() * pauseMs * 2 ** (attempt - 1), undefined, { signal: aws.signal }).catch(() => {});
   }
 }
 
 /** The SDKs' own variables: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 function endpointOf({ service, region, field }: Asked, env: Aws['env']): URL {
-  const own = service === 'ssm' ? 'AWS_ENDPOINT_URL_SSM' : 'AWS_ENDPOINT_URL_SECRETS_MANAGER';
+  const own = endpointVariables[service];
   const variable = env[own] ? own : 'AWS_ENDPOINT_URL';
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const url = URL.parse(env[variable] || `https://${service}.${region}.${suffix}`);
@@ -51,6 +61,12 @@ function endpointOf({ service, region, field }: Asked, env: Aws['env']): URL {
     hint: 'write it as https://host:port',
   });
 }
+
+const endpointVariables = {
+  secretsmanager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  ssm: 'AWS_ENDPOINT_URL_SSM',
+  kms: 'AWS_ENDPOINT_URL_KMS',
+} as const;
 
 async function send(
   { service, action, region, body }: Asked,

@@ -17,6 +17,7 @@ export async function readParameter({ name, region }: ParameterName, field: stri
     service: 'ssm',
     action: 'AmazonSSM.GetParameter',
     right: 'ssm:GetParameter',
+    verb: 'read',
     region: where,
     body: { Name: name, WithDecryption: true },
     field,

@@ -13,11 +13,11 @@ export interface Refusal {
 }
 
 /** Whether the same question may be answered a moment later. */
-export function isPassing({ status, type, message }: Refusal): boolean {
+export function isPassing({ service }: Asked, { status, type, message }: Refusal): boolean {
   return (
     status === 0 ||
     status === 429 ||
-    (status >= 500 && !isAboutKms(message)) ||
+    (status >= 500 && (service === 'kms' || !isAboutKms(message))) ||
     /Throttl|TooManyRequests|InternalServerError/.test(type)
   );
 }
@@ -25,17 +25,24 @@ export function isPassing({ status, type, message }: Refusal): boolean {
 /** A refusal as an error. The service's own words are repeated only where nothing secret can be among them. */
 export function refused(asked: Asked, refusal: Refusal, now: Date): PgstowError {
   const met: Met = { asked, refusal, now };
-  const { code, says, hint, retryable = false } = refusals.find(({ when }) => when(met)) ?? otherwise;
+  const {
+    code,
+    says,
+    hint,
+    retryable = false,
+  } = [...(asked.refusals ?? []), ...refusals].find(({ when }) => when(met)) ?? otherwise;
   return new PgstowError(code, says(met), { hint: hint(met), retryable });
 }
 
-interface Met {
+/** What is known when a question was refused. */
+export interface Met {
   readonly asked: Asked;
   readonly refusal: Refusal;
   readonly now: Date;
 }
 
-interface Explained {
+/** A refusal that is known, and how it is told. */
+export interface Explained {
   readonly when: (met: Met) => boolean;
   readonly code: PgstowError['code'];
   readonly says: (met: Met) => string;
@@ -49,9 +56,9 @@ const clockToleranceMs = 4 * 60_000;
 /** The first that fits is told. */
 const refusals: readonly Explained[] = [
   {
-    when: ({ refusal }) => isPassing(refusal),
+    when: ({ asked, refusal }) => isPassing(asked, refusal),
     code: 'connection',
-    says: ({ asked, refusal }) => `${asked.what} cannot be read now: ${wordsOf(refusal)}`,
+    says: ({ asked, refusal }) => `${asked.what} cannot be ${asked.verb} now: ${wordsOf(refusal)}`,
     hint: ({ asked }) => `try again later; does this machine reach ${asked.service}.${asked.region}.amazonaws.com?`,
     retryable: true,
   },
@@ -77,7 +84,7 @@ const refusals: readonly Explained[] = [
       'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile, and that they belong together',
   },
   {
-    when: ({ refusal }) => isAboutKms(`${refusal.type} ${refusal.message}`),
+    when: ({ asked, refusal }) => asked.service !== 'kms' && isAboutKms(`${refusal.type} ${refusal.message}`),
     code: 'privilege',
     says: ({ asked, refusal }) => `${asked.what} cannot be decrypted: ${wordsOf(refusal)}`,
     hint: ({ asked }) =>
@@ -86,7 +93,7 @@ const refusals: readonly Explained[] = [
   {
     when: ({ refusal }) => /^AccessDenied/.test(refusal.type),
     code: 'privilege',
-    says: ({ asked, refusal }) => `${asked.what} may not be read: ${wordsOf(refusal)}`,
+    says: ({ asked, refusal }) => `${asked.what} may not be ${asked.verb}: ${wordsOf(refusal)}`,
     hint: ({ asked }) => `allow ${asked.right} on ${asked.name}`,
   },
   {
@@ -100,7 +107,7 @@ const refusals: readonly Explained[] = [
 
 const otherwise: Omit<Explained, 'when'> = {
   code: 'input',
-  says: ({ asked, refusal }) => `${asked.what} cannot be read: ${wordsOf(refusal)}`,
+  says: ({ asked, refusal }) => `${asked.what} cannot be ${asked.verb}: ${wordsOf(refusal)}`,
   hint: ({ asked }) => `check its name and state; it takes the right ${asked.right}`,
 };
 
@@ -115,7 +122,8 @@ function isAboutKms(words: string): boolean {
   return /KMS|DecryptionFailure|InvalidKeyId|customer master key/i.test(words);
 }
 
-function wordsOf({ status, type, message }: Refusal): string {
+/** The service's own words, cut to a line. */
+export function wordsOf({ status, type, message }: Refusal): string {
   const [line = ''] = message.split('\n');
   return [type || (status > 0 ? `status ${status}` : ''), line.slice(0, 300)].filter(Boolean).join(': ');
 }

@@ -20,6 +20,7 @@ export async function readSecret({ name, key, region }: SecretName, field: strin
     service: 'secretsmanager',
     action: 'secretsmanager.GetSecretValue',
     right: 'secretsmanager:GetSecretValue',
+    verb: 'read',
     region: where,
     body: { SecretId: name },
     field,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type Aws, realAws } from '../aws/aws.ts';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
 import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts';
@@ -7,8 +8,9 @@ import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
-import { KeySlots } from './keySlots.ts';
+import { KeySlots, type Opened } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
+import type { Place } from './place.ts';
 import { PlanSecrets } from './planSecrets.ts';
 import { Plans } from './plans.ts';
 import { Runs } from './runs.ts';
@@ -52,20 +54,26 @@ export interface Repository {
 export interface InitOptions {
   readonly region?: string | undefined;
   /**
-   * What will open it: a key as {@link generateKey} makes them, or a passphrase. `none` is said explicitly, for nothing that
-   * is stored can be encrypted later.
+   * What will open it: a key as {@link generateKey} makes them, a passphrase, or a key of AWS KMS. `none` is said
+   * explicitly, for nothing that is stored can be encrypted later.
    */
   readonly encryption: 'none' | Unlocking;
+  /** How AWS KMS is asked; with this process's environment and credentials unless said. */
+  readonly aws?: Aws | undefined;
 }
 
 export interface OpenOptions extends Unlocking {
+  /** Leaves it locked rather than ask AWS KMS when nothing is given: for who works with plans and runs alone. */
+  readonly withoutKms?: boolean | undefined;
+  /** How AWS KMS is asked; with this process's environment and credentials unless said. */
+  readonly aws?: Aws | undefined;
   readonly surroundings?: Surroundings;
 }
 
 /** Makes a repository at an address; its folder is made when it is not there. Never touches one that is there already. */
 export async function initRepository(
   url: string,
-  { region, encryption }: InitOptions,
+  { region, encryption, aws = realAws(process.env) }: InitOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<Repository> {
   if (encryption !== 'none') requireOpener(encryption);
@@ -73,37 +81,41 @@ export async function initRepository(
   if ((await store.size(repositoryKey)) !== undefined) throw await alreadyThere(store);
   const created = surroundings.now().toISOString();
   const about = { format: 1, id: randomUUID(), created, ...(region && { region }) } as const;
-  if (encryption !== 'none') return initEncrypted({ store, surroundings }, about, encryption);
+  const place = { store, surroundings, aws };
+  if (encryption !== 'none') return initEncrypted(place, about, encryption);
   const facts: RepositoryFacts = { ...about, encryption };
   if (!(await store.create(repositoryKey, encodeRecord(facts)))) throw await alreadyThere(store);
-  return assemble({ store, surroundings }, facts);
+  return assemble(place, facts);
 }
 
 /**
- * Opens the repository at an address. Without its key, an encrypted one opens too: plans and runs can be worked with then,
- * and whatever needs a set rejects with `input`.
+ * Opens the repository at an address: with what is given, or by AWS KMS when nothing is and it has a slot for that. Else
+ * it is locked: plans and runs can be worked with, and whatever needs a set rejects with `input`.
  *
- * Rejects with `input` when there is none or the key is wrong, `unsupported` when it is of a later format.
+ * Who gives nothing takes whatever repository is there, an unencrypted one too. Who names the key of KMS takes only one
+ * that was made with it.
+ *
+ * Rejects with `input` when there is none or the key is wrong, `privilege` or `connection` when AWS KMS does not decrypt,
+ * `unsupported` when it is of a later format.
  */
 export async function openRepository(
   url: string,
-  { surroundings = realSurroundings(), ...unlocking }: OpenOptions = {},
+  { surroundings = realSurroundings(), aws = realAws(process.env), withoutKms, ...unlocking }: OpenOptions = {},
 ): Promise<Repository> {
-  const opener = openerOf(unlocking);
+  const given = openerOf(unlocking);
   const store = await openStore(url);
   const facts = await readFacts(store);
-  const place = { store, surroundings };
-  if (!opener) return assemble(place, facts);
+  const place = { store, surroundings, aws };
   const { encryption, id } = facts;
-  if (encryption === 'none') throw notEncrypted(store);
+  if (encryption === 'none') {
+    if (given) throw notEncrypted(store);
+    return assemble(place, facts);
+  }
+  const slots = new KeySlots(place, id);
+  const opener = given ?? (!withoutKms && (await slots.hasKms()) ? { kind: 'kms', key: undefined } : undefined);
+  if (!opener) return assemble(place, facts);
   const fits = (master: Buffer) => publicKeyText(master, id) === encryption.publicKey;
-  return assemble(place, facts, await new KeySlots(store, surroundings).open(opener, fits));
-}
-
-/** Where a repository is kept, and who works with it. */
-interface Place {
-  readonly store: Store;
-  readonly surroundings: Surroundings;
+  return assemble(place, facts, await slots.open(opener, fits));
 }
 
 /** The slot first: dying in between must not leave a repository that nobody can open. */
@@ -112,13 +124,13 @@ async function initEncrypted(
   about: Omit<RepositoryFacts, 'encryption'>,
   unlocking: Unlocking,
 ): Promise<Repository> {
-  const { store, surroundings } = place;
+  const { store } = place;
   const master = randomBytes(masterKeySize);
   const encryption = { cipher: 'AES-256-GCM', publicKey: publicKeyText(master, about.id) } as const;
   const facts: RepositoryFacts = { ...about, encryption };
-  const { slot } = await new KeySlots(store, surroundings, master).add(unlocking);
-  if (await store.create(repositoryKey, encodeRecord(facts))) return assemble(place, facts, master);
-  await store.delete(keySlotKey(slot));
+  const opened = await new KeySlots(place, about.id).addFirst(master, unlocking);
+  if (await store.create(repositoryKey, encodeRecord(facts))) return assemble(place, facts, opened);
+  await store.delete(keySlotKey(opened.slot));
   throw await alreadyThere(store);
 }
 
@@ -133,8 +145,9 @@ function notEncrypted({ url }: Store): PgstowError {
   });
 }
 
-function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master?: Uint8Array): Repository {
-  const keys = master && deriveKeys(master, facts.id);
+function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Repository {
+  const { store, surroundings } = place;
+  const keys = opened && deriveKeys(opened.master, facts.id);
   const vault = vaultOf(store, facts, keys);
   const secrets = new PlanSecrets(store.url, publicKeyOf(facts), keys);
   const check: BlobCheck = async (id, frame) => {
@@ -150,7 +163,7 @@ function assemble({ store, surroundings }: Place, facts: RepositoryFacts, master
     sets: new Sets(store, vault),
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
-    keySlots: new KeySlots(store, surroundings, master),
+    keySlots: new KeySlots(place, facts.id, opened),
   };
 }
 

@@ -26,6 +26,12 @@ const cost = { N: 2 ** 15, r: 8, p: 3 } as const;
 /** What somebody else wrote into the store is not to make us fill the memory. */
 const mostMemory = 256 * 1024 * 1024;
 
+/** Whether scrypt takes these numbers, and in the memory that we give it: https://www.rfc-editor.org/rfc/rfc7914#section-2 */
+export function isBearable({ N, r }: Pick<ScryptCost, 'N' | 'r'>): boolean {
+  const bits = Math.log2(N);
+  return Number.isInteger(bits) && bits < 16 * r && 128 * N * r < mostMemory;
+}
+
 /** Wraps a master key. `slot` is bound to it: a slot cannot be passed off as another one. */
 export async function wrap(master: Uint8Array, opener: Opener, slot: string): Promise<Wrapped> {
   if (opener.kind === 'key') return { kind: 'key', sealed: seal(keyOfKey(opener.key), master, slot) };

@@ -22,7 +22,7 @@ const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 /** Starts the real command line. Nothing of this process's own environment that it would heed reaches it. */
 export function startPgstow(args: readonly string[], options: CallOptions = {}): ChildProcessWithoutNullStreams {
-  const { PGSTOW_REPOSITORY, PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_TARGET, ...rest } = process.env;
+  const { PGSTOW_REPOSITORY, PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_KMS_KEY, PGSTOW_TARGET, ...rest } = process.env;
   const { PGPASSWORD, NO_COLOR, FORCE_COLOR, ...env } = rest;
   return spawn(process.execPath, [...(options.nodeArguments ?? []), entry, ...args], {
     env: { ...env, TZ: 'Europe/Berlin', ...options.env },

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
+import type { KeySlot } from '../../engine/repository/keySlots.ts';
+import { keySlotKey } from '../../engine/repository/keys.ts';
 import { initRepository, openRepository, type Repository } from '../../engine/repository/repository.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
@@ -39,6 +41,16 @@ describe('an encrypted repository', () => {
     const open = await openRepository(folder, { passphrase });
     const [first, second] = await open.keySlots.list();
     expect(second).toMatchObject({ slot: added.slot, label: 'the safe' });
+    await expect(open.keySlots.remove(added.slot)).rejects.toMatchObject({
+      code: 'input',
+      message: `${added.slot} is the key slot that has just opened the repository`,
+      hint: 'open it with what is to stay, and remove this one then',
+    });
+    await expect((await openRepository(folder)).keySlots.remove(first!.slot)).rejects.toMatchObject({
+      code: 'input',
+      message: `${folder} is not open: a key can only be removed by who has one`,
+      hint: 'set PGSTOW_KEY or PGSTOW_PASSPHRASE to one that opens it; a repository without encryption has no keys',
+    });
     await open.keySlots.remove(first!.slot);
     await expect(openRepository(folder, { key })).rejects.toMatchObject({
       message: `${folder} cannot be opened: it has no slot for a key`,
@@ -51,6 +63,58 @@ describe('an encrypted repository', () => {
       message: 'there is no key slot "nope"',
       hint: `there are ${added.slot}: pgstow key list`,
     });
+  });
+
+  test("is not left without a slot by two who remove one another's at the same moment", async () => {
+    const { slot: theirs } = await repository.keySlots.add({ passphrase });
+    const other = await openRepository(folder, { passphrase });
+    const [{ slot: ours }] = (await repository.keySlots.list()) as [KeySlot];
+    await withDelete(
+      async (remove) => {
+        await remove(keySlotKey(theirs));
+        await remove(keySlotKey(ours)); // somebody else's, in between
+      },
+      () =>
+        expect(repository.keySlots.remove(theirs)).rejects.toMatchObject({
+          code: 'conflict',
+          message: `key slot ${ours} was removed at the same moment by somebody else`,
+          hint: `${theirs} was put back: look at pgstow key list`,
+        }),
+    );
+    expect((await openRepository(folder, { passphrase })).locked).toBe(false);
+    await Promise.allSettled([repository.keySlots.add({ key }), other.keySlots.list()]);
+    const [again] = (await other.keySlots.list()).filter(({ wrapped }) => wrapped.kind === 'key');
+    const reopened = await openRepository(folder, { key });
+    const both = [reopened.keySlots.remove(theirs), other.keySlots.remove(again!.slot)];
+    await Promise.allSettled(both);
+    const left = await repository.keySlots.list();
+    expect(left.length).toBeGreaterThan(0);
+    await openRepository(folder, left[0]!.wrapped.kind === 'key' ? { key } : { passphrase });
+  });
+
+  test('opens with a slot that is whole beside one that is not, and says which one that is', async () => {
+    const { slot } = await repository.keySlots.add({ passphrase });
+    const file = join(folder, keySlotKey(slot));
+    const whole = await readFile(file, 'utf8');
+    const { wrapped, ...rest } = JSON.parse(whole);
+    const alterations = {
+      'is not JSON: ': whole.slice(0, 40),
+      'says that it is key slot 00000000': JSON.stringify({ ...rest, wrapped, slot: '00000000' }),
+      'its numbers for scrypt are out of bounds': JSON.stringify({
+        ...rest,
+        wrapped: { ...wrapped, scrypt: { ...wrapped.scrypt, N: 2 ** 24 } },
+      }),
+      'scrypt.r: Too small': JSON.stringify({ ...rest, wrapped: { ...wrapped, scrypt: { ...wrapped.scrypt, r: 0 } } }),
+    };
+    for (const [what, altered] of Object.entries(alterations)) {
+      await writeFile(file, altered);
+      expect((await openRepository(folder, { key })).locked).toBe(false);
+      await expect(openRepository(folder, { passphrase })).rejects.toMatchObject({
+        code: 'input',
+        message: `${folder} cannot be opened: it has no slot for a passphrase`,
+        hint: expect.stringMatching(new RegExp(`^it opens with: key .*; keys/${slot}\\.json .*${what}`)),
+      });
+    }
   });
 
   test('keeps its sets from whoever has no key, and lets plans and runs be worked with', async () => {
@@ -132,6 +196,21 @@ describe('an encrypted repository', () => {
     expect((await openRepository(other, { key })).id).toBe(made.id);
   });
 });
+
+/** Runs something while deletions in folders are done otherwise, once. */
+async function withDelete(
+  otherwise: (remove: (key: string) => Promise<void>) => Promise<void>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const real = FolderStore.prototype.delete;
+  FolderStore.prototype.delete = async function () {
+    FolderStore.prototype.delete = real;
+    await otherwise((key) => real.call(this, key));
+  };
+  await work().finally(() => {
+    FolderStore.prototype.delete = real;
+  });
+}
 
 async function putBlob({ blobs }: Repository, text: string, outcome = 'stored'): Promise<string> {
   const hash = blobs.newHash();

@@ -44,7 +44,9 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
     types: ['engine/repository', 'engine/spec'],
   },
-  'engine/repository': { imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/spec', 'zod'] },
+  'engine/repository': {
+    imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/aws', 'engine/spec', 'zod'],
+  },
   'engine/spec': { imports: ['engine', 'engine/aws', 'engine/schedule', 'zod', 'yaml'], types: ['engine/postgres'] },
   // when something starts: instants and records alone, neither documents nor what is stored
   'engine/schedule': { imports: ['engine'] },

@@ -10,7 +10,7 @@ export function listKeysCommand(): PgstowCommand {
     .description('Lists the key slots. What is in them is of no use without the key or passphrase itself.')
     .examples('pgstow key list', 'pgstow key list --json')
     .does(async (invocation) => {
-      const slots = await (await invocation.repository()).keySlots.list();
+      const slots = await (await invocation.repository({ withoutKms: true })).keySlots.list();
       const { output } = invocation;
       if (slots.length > 0) output.printTable(slots, columns);
       else output.print('no key slots: the repository is not encrypted');
@@ -20,7 +20,7 @@ export function listKeysCommand(): PgstowCommand {
 
 const columns: readonly Column<KeySlot>[] = [
   { title: 'SLOT', value: ({ slot }) => slot },
-  { title: 'OPENS WITH', value: ({ wrapped }) => wrapped.kind },
+  { title: 'OPENS WITH', value: ({ wrapped }) => (wrapped.kind === 'kms' ? `kms ${wrapped.key}` : wrapped.kind) },
   { title: 'LABEL', value: ({ label }) => label ?? '' },
   { title: 'ADDED', value: ({ created }) => instant(created) },
   { title: 'BY', value: ({ by }) => by },

@@ -5,8 +5,9 @@ export function removeKeyCommand(): PgstowCommand {
   return new PgstowCommand('remove')
     .summary('let a key or passphrase no longer open the repository')
     .description(
-      'Removes a key slot; the last one stays. Whoever has opened the repository before may have kept its master key: what ' +
-        'is stored already stays readable for them.',
+      'Removes a key slot. The repository must be opened with another one, which is thereby proved to open it: so the last ' +
+        'one stays. Whoever has opened the repository before may have kept its master key: what is stored, now and later, ' +
+        'stays readable for them.',
     )
     .argument('<slot>', 'as pgstow key list shows it')
     .examples('pgstow key remove 3f9a12c4')

@@ -20,7 +20,7 @@ export function applyCommand(): PgstowCommand {
     )
     .does(async (invocation, { file }: { file: string[] }) => {
       const { output } = invocation;
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const documents = await readPlanFiles(await invocation.engine(), file);
       for (const document of documents) repository.plans.check(document);
       const { applied, failure } = await applyAll(repository, documents);

@@ -22,7 +22,8 @@ export function deleteCommand(): PgstowCommand {
   return changeCommand('delete', 'take a plan off the list; its sets stay', {
     description: 'Takes a plan off the list. Its sets and its history stay, its sets can still be restored.',
     change: ({ plans }, id) => plans.delete(id),
-    done: async (plan, { sets }) => {
+    done: async (plan, { locked, sets }) => {
+      if (locked) return `${plan.id} is deleted; its sets stay: pgstow sets ${plan.id}`;
       const left = (await sets.list(plan.id)).length;
       return `${plan.id} is deleted; ${left === 0 ? 'it had no set' : `${counted(left, 'set')} stay: pgstow sets ${plan.id}`}`;
     },
@@ -42,7 +43,7 @@ function changeCommand(verb: string, summary: string, { description, change, don
     .argument('<plan>', "a plan's id, or its name where only one plan has it")
     .examples(`pgstow plan ${verb} orders-nightly`, `pgstow plan ${verb} "Orders, every night"`)
     .does(async (invocation, idOrName: string) => {
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const plan = await change(repository, (await repository.plans.resolve(idOrName)).id);
       const { id, name, revision, paused, deleted } = plan;
       invocation.output.say(await done(plan, repository));

@@ -22,7 +22,7 @@ export function historyCommand(): PgstowCommand {
     .argument('<plan>', "a plan's id, or its name where only one plan has it")
     .examples('pgstow plan history orders-nightly', 'pgstow plan history orders-nightly --json')
     .does(async (invocation, idOrName: string) => {
-      const { plans } = await invocation.repository();
+      const { plans } = await invocation.repository({ withoutKms: true });
       const { id } = await plans.resolve(idOrName, { deleted: true });
       const history = await plans.history(id);
       const lines = history.map(({ revision, at, by, action, document }, index): HistoryLine => {

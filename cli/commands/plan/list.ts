@@ -10,7 +10,7 @@ export function listCommand(): PgstowCommand {
     .description('Lists the plans: ready, running, paused, late or abnormal with the reason and what to do about it.')
     .examples('pgstow plan list', 'pgstow plan list --json')
     .does(async (invocation) => {
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const plans = await repository.plans.list();
       const listed = await listAll(await invocation.engine(), repository, plans);
       const { output } = invocation;

@@ -11,7 +11,7 @@ export function showPlanCommand(): PgstowCommand {
     .examples('pgstow plan show orders-nightly', 'pgstow plan show orders-nightly > plan.yaml')
     .does(async (invocation, idOrName: string) => {
       const engine = await invocation.engine();
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const plan = await repository.plans.resolve(idOrName, { deleted: true });
       const health = await engine.planHealth(repository, plan);
       const { id, name, revision, at, by, action, paused, deleted, document } = plan;

@@ -17,7 +17,7 @@ export function showRunCommand(): PgstowCommand {
     .option('--follow', 'show its progress until it is over')
     .examples('pgstow run show 20261122T213000Z-k3v9qa', 'pgstow run show 20261122T213000Z-k3v9qa --follow')
     .does(async (invocation, id: string, { follow }: { follow?: true }) => {
-      const { runs } = await invocation.repository();
+      const { runs } = await invocation.repository({ withoutKms: true });
       const first = await runs.get(id);
       const run = follow && first.state === 'running' ? await followRun(invocation, runs, first) : first;
       invocation.output.print(textOf(run));
