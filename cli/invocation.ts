@@ -47,6 +47,21 @@ export class Invocation {
     return (await this.engine()).openRepository(address, { withoutKms, ...(await this.unlocking()) });
   }
 
+  /** The same for who is to be told whether the key opens it: where it does not, it is opened without, and that is said. */
+  async repositoryToCheck(): Promise<{ readonly repository: Repository; readonly keyFailure?: unknown }> {
+    try {
+      return { repository: await this.repository() };
+    } catch (keyFailure) {
+      const { openRepository, PgstowError } = await this.engine();
+      // a store that fails would fail again, and slowly
+      if (!(keyFailure instanceof PgstowError) || keyFailure.code === 'store') throw keyFailure;
+      const repository = await openRepository(this.address(), { withoutKms: true }).catch(() => {
+        throw keyFailure;
+      });
+      return { repository, keyFailure };
+    }
+  }
+
   async unlocking(): Promise<Unlocking> {
     return readUnlocking(await this.engine(), this.#options.keyFile);
   }

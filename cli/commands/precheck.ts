@@ -15,12 +15,12 @@ export function precheckCommand(): PgstowCommand {
     .examples('pgstow precheck orders-nightly', 'pgstow precheck orders-nightly --json')
     .does(async (invocation, plan: string) => {
       const { output } = invocation;
-      const repository = await invocation.repository();
+      const { repository, keyFailure } = await invocation.repositoryToCheck();
       const { precheck } = await invocation.engine();
       const show = (check: Check) =>
         check.status === 'pass' ? output.say(textOf(check)) : output.print(textOf(check));
       const report = await invocation.run(`precheck ${plan}`, ({ signal }) =>
-        precheck(repository, plan, { signal, onChecks: (checks) => checks.forEach(show) }),
+        precheck(repository, plan, { signal, keyFailure, onChecks: (checks) => checks.forEach(show) }),
       );
       output.document(report);
       if (!report.passed) output.failure(failureOf(report));

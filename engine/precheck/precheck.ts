@@ -7,6 +7,7 @@ import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import { resolveSource } from '../spec/source.ts';
 import { connectionChecks } from './connectionChecks.ts';
+import { keyCheck } from './keyCheck.ts';
 import { objectChecks } from './objectChecks.ts';
 import { type Check, check, failed, type PrecheckReport, pass, warn } from './report.ts';
 import { serverChecks } from './serverChecks.ts';
@@ -17,6 +18,8 @@ export interface PrecheckOptions {
   readonly signal?: AbortSignal;
   /** Called with each group of checks as it is done. */
   readonly onChecks?: (checks: readonly Check[]) => void;
+  /** Why the key at hand did not open the repository, which was opened without it then. */
+  readonly keyFailure?: unknown;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface PrecheckOptions {
 export async function precheck(
   repository: Repository,
   planIdOrName: string,
-  { signal = new AbortController().signal, onChecks = () => {} }: PrecheckOptions = {},
+  { signal = new AbortController().signal, onChecks = () => {}, keyFailure }: PrecheckOptions = {},
 ): Promise<PrecheckReport> {
   const plan = await repository.plans.resolve(planIdOrName);
   const checks: Check[] = [];
@@ -36,7 +39,11 @@ export async function precheck(
     checks.push(...found);
     onChecks(found);
   };
-  add([await check('plan', () => planCheck(plan)), ...(await regionChecks(plan, repository.facts.region))]);
+  add([
+    await check('plan', () => planCheck(plan)),
+    await check('key', () => keyCheck(repository, keyFailure)),
+    ...(await regionChecks(plan, repository.facts.region)),
+  ]);
   const bytes = await checkSource(repository, plan, signal, add);
   add(await storageChecks(repository, plan, { bytes, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };

@@ -16,7 +16,7 @@ function found(report: PrecheckReport, name: string): Check | undefined {
 }
 
 const names = [
-  ...['plan', 'connection', 'tls', 'server version', 'pg_dump', 'pooler', 'settings', 'clock'],
+  ...['plan', 'key', 'connection', 'tls', 'server version', 'pg_dump', 'pooler', 'settings', 'clock'],
   ...['objects', 'schemas', 'tables', 'sequences', 'row-level security', 'large objects', 'extensions'],
   ...['foreign tables', 'unlogged tables', 'standby', 'connections', 'lock table', 'locks', 'transactions'],
   ...['repository', 'storage', 'storage clock', 'space'],
@@ -32,7 +32,7 @@ test.each(['18', '15'])('everything is checked and found in order on PostgreSQL 
   expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
   expect(report).toMatchObject({ plan, passed: true });
   expect(report.checks.map(({ name }) => name)).toEqual(names);
-  expect(groups).toEqual([1, 1, 6, 9, 5, 4]);
+  expect(groups).toEqual([2, 1, 6, 9, 5, 4]);
   expect(found(report, 'objects')?.message).toMatch(
     /^2 tables with rows \(\d+ MB in the database\), 0 structure only, 0 excluded$/,
   );
@@ -69,6 +69,7 @@ test('without a connection the storage is checked all the same', async (context)
   expect(report.passed).toBe(false);
   expect(report.checks.map(({ name, status }) => `${name}: ${status}`)).toEqual([
     'plan: pass',
+    'key: pass',
     'connection: fail',
     'repository: pass',
     'storage: pass',
