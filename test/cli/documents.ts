@@ -44,10 +44,13 @@ const run = z.strictObject({
   plan: z.string().optional(),
   kind: z.enum(['backup', 'restore', 'verify']),
   name: z.string().optional(),
-  state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'lost']),
+  state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,
   updatedAt: instant,
   finishedAt: instant.optional(),
+  start: instant.optional(),
+  until: instant.optional(),
+  reason: z.string().optional(),
   host: z.string(),
   pid: count,
   progress: z
@@ -65,6 +68,15 @@ const run = z.strictObject({
   error: error.optional(),
   warnings: z.array(z.string()),
 });
+
+const lapse = {
+  outcome: z.enum(['skipped', 'missed']),
+  start: instant,
+  until: instant,
+  count,
+  reason: z.string(),
+};
+const startOfPlan = { plan: z.string(), start: instant, attempt: count };
 
 export const documents = {
   failure: z.strictObject({ error }),
@@ -249,6 +261,37 @@ export const documents = {
     ),
     lookedInside: z.boolean(),
     warnings: z.array(z.string()),
+  }),
+  due: z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        plan: z.string(),
+        now: z.discriminatedUnion('state', [
+          z.strictObject({ state: z.literal('idle') }),
+          z.strictObject({ state: z.literal('due'), start: instant, attempt: count }),
+          z.strictObject({ state: z.literal('waiting'), start: instant, attempt: count, until: instant }),
+          z.strictObject({ state: z.literal('running'), run: id, start: instant.optional() }),
+        ]),
+        lapses: z.array(z.strictObject({ ...lapse, run: id.optional() })),
+        next: instant.optional(),
+      }),
+    ),
+  }),
+  'run-due': z.strictObject({
+    backups: z.array(
+      z.discriminatedUnion('outcome', [
+        z.strictObject({ ...startOfPlan, outcome: z.literal('succeeded'), run: id, set: manifest }),
+        z.strictObject({ ...startOfPlan, outcome: z.enum(['failed', 'interrupted']), error }),
+        z.strictObject({ ...startOfPlan, outcome: z.literal('notStarted') }),
+      ]),
+    ),
+    lapses: z.array(z.strictObject({ plan: z.string(), ...lapse })),
+  }),
+  render: z.strictObject({
+    kind: z.enum(['github', 'kubernetes']),
+    warnings: z.array(z.string()),
+    text: z.string().optional(),
+    file: z.string().optional(),
   }),
   verify: z.strictObject({
     run: id,

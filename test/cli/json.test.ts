@@ -109,6 +109,13 @@ test('every command prints the document that is promised', { timeout: 600_000 },
     { plan: 'orders', health: 'fine', newest: { set: set!.set }, verified: { run: expect.any(String) } },
   ]);
 
+  const nightly = { ...orders, schedule: { startAt: ['01:00'], timeZone: 'Europe/Berlin' } };
+  await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(nightly) });
+  expect((await run('due', ['due'])).plans).toMatchObject([{ plan: 'orders', now: { state: 'idle' }, lapses: [] }]);
+  expect(await run('run-due', ['run-due'])).toEqual({ backups: [], lapses: [] });
+  const rendered = await run('render', ['render', 'kubernetes', 'orders']);
+  expect(rendered).toMatchObject({ kind: 'kubernetes', text: expect.stringContaining('timeZone: Europe/Berlin') });
+
   const into = ['restore', 'orders', '--target', target.url];
   expect(await run('restore', [...into, '--dry-run'])).toMatchObject({
     dryRun: true,
@@ -140,7 +147,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   await run('failure', ['plan', 'pause', 'orders'], { status: 2 });
   expect((await run('completion', ['completion', 'bash'])).script).toContain('_pgstow');
   const again = await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(orders) });
-  expect(again.plans).toEqual([{ id: 'orders', name: 'orders', revision: 5, outcome: 'created' }]);
+  expect(again.plans).toEqual([{ id: 'orders', name: 'orders', revision: 6, outcome: 'created' }]);
 
   expect((await run('key list', ['key', 'list'])).slots).toEqual([]);
   await using sealed = await emptyWorkshop();

@@ -3,6 +3,7 @@ import { PgstowError } from '../../engine/errors.ts';
 import { judgeHealth } from '../../engine/keep/judgeHealth.ts';
 import type { Seen } from '../../engine/keep/newestSet.ts';
 import type { Plan } from '../../engine/repository/plans.ts';
+import { parseSchedule } from '../../engine/spec/parseSchedule.ts';
 
 const now = new Date('2026-11-22T21:30:00.000Z');
 const plan = (maxAge?: string, paused = false) => ({ id: 'orders', paused, document: { maxAge } }) as Plan;
@@ -38,6 +39,44 @@ describe('a plan', () => {
     expect(judgeHealth(plan('26h'), seen(30.1, { damaged }), now).reason).toBe(
       'the newest set that is whole is 30 h 6 min old, and maxAge is 26h',
     );
+  });
+
+  describe('with a schedule and no maxAge', () => {
+    const scheduled = (schedule: object, maxAge?: string) => {
+      const document = { schedule: parseSchedule(schedule), maxAge };
+      return { id: 'orders', paused: false, document } as Plan;
+    };
+    const nightly = { startAt: ['01:00'], timeZone: 'Europe/Berlin' };
+
+    test('is late when its newest set is older than the schedule allows', () => {
+      expect(judgeHealth(scheduled(nightly), seen(30.9), now)).toEqual({ health: 'fine' });
+      expect(judgeHealth(scheduled(nightly), seen(31.1), now)).toEqual({
+        health: 'late',
+        reason: 'the newest set is 31 h 6 min old, and its schedule allows 31h',
+        remedy: 'look at pgstow runs orders for what keeps it, or at the scheduler that should start pgstow run-due',
+      });
+      expect(judgeHealth(scheduled(nightly, '40h'), seen(31.1), now)).toEqual({ health: 'fine' });
+    });
+
+    test('is late when it has no set since it was made', () => {
+      expect(judgeHealth(scheduled(nightly), nothing('2026-11-21T14:00:00.000Z'), now)).toMatchObject({
+        reason: 'it has no set since it was made 31 h 30 min ago, and its schedule allows 31h',
+      });
+    });
+
+    test('of a single start is late when that has made no set in six hours', () => {
+      const once = (start: string) => scheduled({ once: start });
+      const reason = 'no set was made since its single start at 2026-11-22T15:00:00.000Z';
+      expect(judgeHealth(once('2026-11-22T16:00:00Z'), nothing('2026-11-01T00:00:00.000Z'), now)).toEqual({
+        health: 'no set',
+      });
+      expect(judgeHealth(once('2026-11-22T15:00:00Z'), nothing('2026-11-01T00:00:00.000Z'), now)).toMatchObject({
+        reason,
+      });
+      expect(judgeHealth(once('2026-11-22T15:00:00Z'), seen(7), now)).toMatchObject({ health: 'late', reason });
+      expect(judgeHealth(once('2026-11-22T15:00:00Z'), seen(6), now)).toEqual({ health: 'fine' });
+      expect(judgeHealth(once('2020-11-22T15:00:00Z'), seen(10_000), now)).toEqual({ health: 'fine' });
+    });
   });
 
   test('without maxAge is never late', () => {

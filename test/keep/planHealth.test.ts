@@ -25,6 +25,12 @@ function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> = {}): R
 
 const refused = { code: 'connection', message: 'connection refused', hint: 'is the server running?' };
 
+test('a start that was skipped or missed is no trouble by itself', () => {
+  const runs = [run('backup', 'skipped', { reason: 'x' }), run('backup', 'missed', { reason: 'x' })];
+  expect(judgePlan(plan, nothing, runs, now)).toEqual({ status: 'ready' });
+  expect(judgePlan(plan, nothing, [...runs, run('backup', 'lost')], now)).toMatchObject({ status: 'abnormal' });
+});
+
 test('a plan without runs is ready', () => {
   expect(judgePlan(plan, nothing, [], now)).toEqual({ status: 'ready' });
 });

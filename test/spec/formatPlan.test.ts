@@ -12,6 +12,7 @@ describe('a plan that is written out', () => {
       source: { ...source, password: { sealed: Buffer.alloc(70, 1).toString('base64') }, region: 'eu-central-1' },
       objects: { include: ['public.*'] },
       rateLimit: '1MB/s',
+      schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
       maxAge: '26h',
       crossBorder: { allowed: true, reason: 'agreed' },
       paused: false,

@@ -27,6 +27,7 @@ describe('a plan file', () => {
   objects: { include: ["public.*", "billing.invoice*"], exclude: ["*.tmp_*"], structureOnly: ["public.audit_log"] }
   concurrency: 8
   rateLimit: 50MB/s
+  schedule: { days: [mon, wed], startAt: [01:00], timeZone: Europe/Berlin }
   maxAge: 26h
   crossBorder: { allowed: true, reason: "the auditor has agreed, ticket 7" }
   paused: true
@@ -51,6 +52,7 @@ describe('a plan file', () => {
         },
         concurrency: 8,
         rateLimit: 50_000_000,
+        schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
         maxAge: '26h',
         crossBorder: { allowed: true, reason: 'the auditor has agreed, ticket 7' },
         paused: true,
@@ -173,10 +175,6 @@ describe('a plan file with mistakes', () => {
   });
 
   it.each([
-    [
-      'schedule: { days: [mon] }',
-      'schedule: runs are not scheduled by pgstow yet; start pgstow backup from cron or a workflow',
-    ],
     ['retention: { days: 30 }', 'retention: sets are not expired yet; every set is kept'],
     [
       'region: here',
@@ -192,7 +190,7 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, maxAge, crossBorder, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, crossBorder, paused',
     );
   });
 

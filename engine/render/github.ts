@@ -1,0 +1,81 @@
+import { stringify } from 'yaml';
+import { parseCron } from '../schedule/cron.ts';
+import { needsOf } from './needs.ts';
+import { isFolder, type Rendered, type RenderRequest } from './request.ts';
+import { type Triggers, triggersOf } from './triggers.ts';
+
+/**
+ * A GitHub workflow that makes the backups of plans when they are due: a job for each plan, in a concurrency group of its
+ * own. Secrets are referenced by the names that the plans give them. Rejects with `input` when no plan has a schedule that
+ * starts again.
+ *
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onschedule
+ */
+export function renderGithub(request: RenderRequest): Rendered {
+  const { triggered, omitted } = triggersOf(request.plans);
+  const workflow = {
+    name: 'Backups',
+    on: { schedule: entriesOf(triggered), workflow_dispatch: {} },
+    permissions: isFolder(request.repository) ? {} : { 'id-token': 'write' },
+    jobs: Object.fromEntries(triggered.map((each) => [`backup-${each.plan.id}`, jobOf(each, request)])),
+  };
+  return {
+    text: `${head}\n${stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+    warnings: [...omitted, ...warningsOf(triggered, request)],
+  };
+}
+
+const head = `# Made by pgstow render github; make it again when a schedule changes, and commit it on the default branch.
+# A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it.`;
+
+function entriesOf(triggered: readonly Triggers[]): { readonly cron: string; readonly timezone: string }[] {
+  const all = triggered.flatMap(({ crons, timeZone }) => crons.map((cron) => ({ cron, timezone: timeZone })));
+  return [...new Map(all.map((entry) => [`${entry.cron} ${entry.timezone}`, entry])).values()];
+}
+
+function jobOf({ plan, crons }: Triggers, request: RenderRequest): object {
+  const secrets = needsOf(plan, request).variables.map((name) => [name, expression(`secrets.${name}`)]);
+  const role = isFolder(request.repository) ? {} : { 'role-to-assume': expression('vars.PGSTOW_ROLE') };
+  return {
+    if: conditionOf(crons),
+    'runs-on': isFolder(request.repository) ? 'self-hosted' : 'ubuntu-latest',
+    concurrency: { group: `pgstow-${plan.id}`, 'cancel-in-progress': false },
+    steps: [
+      {
+        uses: 'pgstow/pgstow@v1',
+        with: { command: 'run-due', plan: plan.id, repository: request.repository, ...role },
+        ...(secrets.length > 0 && { env: Object.fromEntries(secrets) }),
+      },
+    ],
+  };
+}
+
+function expression(text: string): string {
+  return `\${{ ${text} }}`;
+}
+
+/** By hand always. To be started in vain does no harm, not to be started would: so it is asked whether the event names the cron. */
+function conditionOf(crons: readonly string[]): string {
+  return ['!github.event.schedule', ...crons.map((cron) => `contains(github.event.schedule, '${cron}')`)].join(' || ');
+}
+
+function warningsOf(triggered: readonly Triggers[], request: RenderRequest): string[] {
+  const files = triggered.flatMap(({ plan }) =>
+    needsOf(plan, request).files.map(
+      (file) => `plan ${plan.id} reads ${file}, which a runner does not have: let the plan take it from { env: NAME }`,
+    ),
+  );
+  const folder = `${request.repository} is a folder: that of a runner hosted by GitHub is gone when its job ends, so the jobs ask for a runner of your own (self-hosted)`;
+  const frequent = triggered
+    .filter(({ crons }) => crons.some((cron) => closestMinutes(cron) < 5))
+    .map(
+      ({ plan }) => `plan ${plan.id} starts more often than GitHub starts a workflow, which is every 5 minutes at most`,
+    );
+  return [...(isFolder(request.repository) ? [folder] : []), ...files, ...frequent];
+}
+
+/** The fewest minutes between two starts in an hour. */
+function closestMinutes(cron: string): number {
+  const minutes = [...parseCron(cron).minutes].sort((a, b) => a - b);
+  return Math.min(...minutes.slice(1).map((minute, index) => minute - minutes[index]!));
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { stringify } from 'yaml';
+import { version } from '../version.ts';
+import { needsOf } from './needs.ts';
+import { isFolder, type Rendered, type RenderRequest } from './request.ts';
+import { type Triggers, triggersOf } from './triggers.ts';
+
+/**
+ * CronJobs that make the backups of plans when they are due, one or more for each plan. Secrets are keys of one Secret,
+ * `pgstow`, with the names that the plans give them; a bucket is reached as the service account `pgstow`. Rejects with
+ * `input` when no plan has a schedule that starts again.
+ *
+ * https://kubernetes.io/docs/reference/kubernetes-api/batch/cron-job-v1/
+ */
+export function renderKubernetes(request: RenderRequest): Rendered {
+  const { triggered, omitted } = triggersOf(request.plans);
+  const manifests = triggered.flatMap((each) => each.crons.map((cron, index) => cronJob(each, cron, index, request)));
+  const texts = manifests.map((manifest) => stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }));
+  return { text: `${head}\n${texts.join('---\n')}`, warnings: [...omitted, ...warningsOf(triggered, request)] };
+}
+
+const head = `# Made by pgstow render kubernetes; make it again when a schedule changes.
+# A start is made once. What starts at a full hour is looked for some minutes after it. Kubernetes does not start what the clocks
+# jump over: such a start is missed, and pgstow runs says so.`;
+
+function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, request: RenderRequest): object {
+  const name = nameOf(plan.id, index);
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, labels: { 'app.kubernetes.io/name': 'pgstow', 'app.kubernetes.io/instance': plan.id } },
+    spec: {
+      schedule: cron,
+      timeZone,
+      concurrencyPolicy: 'Forbid',
+      // without it a controller that was away for a hundred starts gives up for good
+      startingDeadlineSeconds: 3600,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      // an attempt is made again by the next look, not by another pod
+      jobTemplate: {
+        spec: { backoffLimit: 0, template: { spec: podOf(plan.id, needsOf(plan, request).variables, request) } },
+      },
+    },
+  };
+}
+
+function podOf(plan: string, secrets: readonly string[], { repository }: RenderRequest): object {
+  const folder = isFolder(repository) ? repository.replace(/^file:\/\//, '') : undefined;
+  const claim = { name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } };
+  return {
+    restartPolicy: 'Never',
+    ...(folder === undefined && { serviceAccountName: 'pgstow' }),
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    containers: [
+      {
+        name: 'pgstow',
+        image: `ghcr.io/pgstow/pgstow:${version}`,
+        args: ['run-due', plan],
+        env: [
+          { name: 'PGSTOW_REPOSITORY', value: repository },
+          ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),
+        ],
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        ...(folder !== undefined && { volumeMounts: [{ name: 'repository', mountPath: folder }] }),
+      },
+    ],
+    ...(folder !== undefined && { volumes: [claim] }),
+  };
+}
+
+/** Kubernetes adds 11 characters to a name, and takes 63. */
+const longest = 52;
+
+function nameOf(plan: string, index: number): string {
+  const name = `pgstow-${plan}${index > 0 ? `-${index + 1}` : ''}`;
+  if (name.length <= longest) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longest - 9).replace(/-+$/, '')}-${digest}`;
+}
+
+function warningsOf(triggered: readonly Triggers[], request: RenderRequest): string[] {
+  return triggered.flatMap(({ plan }) =>
+    needsOf(plan, request).files.map((file) => `plan ${plan.id} reads ${file}: mount it into its CronJob there`),
+  );
+}

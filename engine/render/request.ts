@@ -1,0 +1,30 @@
+import type { Schedule } from '../schedule/schedule.ts';
+import type { PlanSource } from '../spec/plan.ts';
+
+/** What a workflow or a manifest is made of. */
+export interface RenderRequest {
+  /** The address of the repository, as its runs are to open it. */
+  readonly repository: string;
+  /** Whether it needs a key. */
+  readonly encrypted: boolean;
+  readonly plans: readonly RenderedPlan[];
+}
+
+/** Of a plan. */
+export interface RenderedPlan {
+  readonly id: string;
+  readonly schedule?: Schedule | undefined;
+  readonly source: Pick<PlanSource, 'password' | 'ssl'>;
+}
+
+export interface Rendered {
+  /** YAML. */
+  readonly text: string;
+  /** Plans that could not be taken in, and what is to be seen to by hand. */
+  readonly warnings: readonly string[];
+}
+
+/** Whether a repository is a folder of the machine that runs a plan. */
+export function isFolder(repository: string): boolean {
+  return !repository.startsWith('s3://');
+}

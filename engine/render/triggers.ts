@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { PgstowError } from '../errors.ts';
+import { cronsOf } from '../schedule/cronOf.ts';
+import type { RenderedPlan } from './request.ts';
+
+/** When somebody else's scheduler is to look whether a plan is due. */
+export interface Triggers {
+  readonly plan: RenderedPlan;
+  /** Cron expressions of the plan's time zone. */
+  readonly crons: readonly string[];
+  readonly timeZone: string;
+}
+
+/** Those of plans that start again and again, and of the others the reason why there are none. */
+export function triggersOf(plans: readonly RenderedPlan[]): {
+  readonly triggered: readonly Triggers[];
+  readonly omitted: readonly string[];
+} {
+  const each = plans.map((plan) => (plan.schedule ? triggersOfOne(plan) : `plan ${plan.id} has no schedule`));
+  const triggered = each.filter((result) => typeof result !== 'string');
+  const omitted = each.filter((result) => typeof result === 'string');
+  if (triggered.length > 0) return { triggered, omitted };
+  throw new PgstowError('input', omitted.length > 0 ? omitted.join('\n') : 'there is no plan to be rendered', {
+    hint: 'give a plan days and times or a cron expression, such as schedule: { startAt: ["01:00"], timeZone: Europe/Berlin }',
+  });
+}
+
+function triggersOfOne(plan: RenderedPlan): Triggers | string {
+  const said = cronsOf(plan.schedule!);
+  if (!said.crons) return `plan ${plan.id}: ${said.reason}`;
+  return { plan, timeZone: said.timeZone, crons: said.crons.map((cron) => offTheHour(cron, plan.id)) };
+}
+
+/**
+ * Schedulers are busiest at the full hour, and late then. What starts at it is looked for some minutes after, the same ones
+ * for a plan whenever it is rendered; a start is due from its time on, not only at it. Every other minute was chosen by
+ * somebody, and is kept.
+ */
+function offTheHour(cron: string, plan: string): string {
+  const [minute, ...others] = cron.split(' ');
+  return minute === '0' ? [offsetOf(plan), ...others].join(' ') : cron;
+}
+
+/** 3 to 27 minutes: not the first ones, in which the full hour's are still being worked off. */
+function offsetOf(plan: string): number {
+  return 3 + (createHash('sha256').update(plan).digest().readUInt32BE() % 25);
+}

@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { freshDatabase, server } from '../servers.ts';
+import { documents } from './documents.ts';
+import { emptyWorkshop, planOf, workshop } from './pgstow.ts';
+
+const daily = { startAt: ['00:00'] };
+
+/** As if the plan had been there for so many days. */
+async function makeOlder(repository: string, plan: string, days: number): Promise<void> {
+  const file = `${repository}/plans/${plan}/000001.json`;
+  const revision = JSON.parse(await readFile(file, 'utf8'));
+  const at = new Date(Date.now() - days * 86_400_000).toISOString();
+  await writeFile(file, JSON.stringify({ ...revision, at }));
+}
+
+test('due says what is due and what comes next, and run-due makes it, once', { timeout: 120_000 }, async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE a AS SELECT 1 AS n');
+  await using shop = await workshop(planOf('orders', source, { schedule: daily }), planOf('never', source));
+  await makeOlder(shop.repository, 'orders', 3);
+
+  expect(await shop.ok(['due'])).toMatch(
+    /^PLAN +NOW +NOT RUN +NEXT START\norders {2}due since 20\d\d-\d\d-\d\d 00:00:00Z, .* {2}2 missed {2}20\d\d-\d\d-\d\d 00:00:00Z\n$/,
+  );
+  const made = await shop.run(['run-due']);
+  expect(made.stderr).toMatch(/^warning: orders: 2 starts missed, .* to .*: nothing ran it before the next start\n/);
+  expect(made.stdout).toMatch(/^orders: set \S+: 1 table, 1 row, 2 B; /);
+  expect(made.status).toBe(0);
+  expect(await shop.ok(['run-due'])).toBe('nothing is due\n');
+  expect(await shop.ok(['due', 'orders'])).toMatch(/\norders {2}- {4}- {8}20/);
+
+  const listed = documents.runs.parse(await shop.document(['runs', 'orders']));
+  expect(listed.runs).toMatchObject([
+    { state: 'succeeded', start: expect.stringMatching(/T00:00:00\.000Z$/), set: expect.any(String) },
+    { state: 'missed', start: expect.any(String), until: expect.any(String) },
+  ]);
+  const lines = (await shop.ok(['runs'])).split('\n');
+  expect(lines[2]).toMatch(/ missed {5}nothing ran it before the next start$/);
+  expect(await shop.ok(['run', 'show', listed.runs[1]!.run])).toMatch(
+    /state: +missed\nstart: +\S+ 00:00:00Z to \S+ 00:00:00Z\nreason: +nothing ran it before the next start\n/,
+  );
+});
+
+test('a backup that is due and fails says so, is tried again later, and does not keep another one waiting', {
+  timeout: 120_000,
+}, async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  const lost = { id: 'lost', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
+  await using shop = await workshop(lost, planOf('orders', source, { schedule: daily }));
+  await makeOlder(shop.repository, 'lost', 1);
+  await makeOlder(shop.repository, 'orders', 1);
+  const { status, stdout, stderr } = await shop.run(['run-due', '--json']);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^pgstow: lost: cannot connect to /);
+  const { backups } = documents['run-due'].parse(JSON.parse(stdout));
+  expect(backups).toMatchObject([
+    { plan: 'lost', attempt: 1, outcome: 'failed', error: { code: 'connection' } },
+    { plan: 'orders', attempt: 1, outcome: 'succeeded' },
+  ]);
+  const { plans } = documents.due.parse(await shop.document(['due', 'lost']));
+  expect(plans).toMatchObject([{ now: { state: 'waiting', attempt: 2 } }]);
+  expect(await shop.ok(['due', 'lost'])).toMatch(/\nlost {2}attempt 2 at 20/);
+});
+
+test('a plan without a schedule is never due, and a plan that there is not is refused', async () => {
+  await using shop = await emptyWorkshop();
+  await shop.ok(['init', '--no-encryption']);
+  expect(await shop.ok(['due'])).toBe('no plan has a schedule\n');
+  expect(await shop.ok(['run-due'])).toBe('nothing is due\n');
+  expect(await shop.run(['run-due', 'x'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('there is no plan "x"'),
+  });
+});
+
+test('a paused plan has nothing due, and what it had is recorded as missed', async () => {
+  const plan = { id: 'orders', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
+  await using shop = await workshop(plan);
+  await makeOlder(shop.repository, 'orders', 1);
+  await shop.ok(['plan', 'pause', 'orders']);
+  const { status, stdout, stderr } = await shop.run(['run-due']);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'nothing is due\n' });
+  expect(stderr).toMatch(
+    /^warning: orders: 1 start missed, \S+ 00:00:00Z: the plan was paused, or its schedule was taken away, before anything ran it\n$/,
+  );
+  expect(await shop.run(['run-due'])).toEqual({ status: 0, stdout: 'nothing is due\n', stderr: '' });
+});

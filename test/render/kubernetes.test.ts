@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { renderKubernetes } from '../../engine/render/kubernetes.ts';
+import type { RenderedPlan } from '../../engine/render/request.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { version } from '../../engine/version.ts';
+
+function planOf(id: string, schedule: object, source: object = {}): RenderedPlan {
+  const document = parsePlan({ id, schedule, source: { host: 'h', database: 'd', user: 'u', ...source } });
+  return { ...document, id };
+}
+
+function render(plans: readonly RenderedPlan[], repository = 's3://backups/prod') {
+  const { text, warnings } = renderKubernetes({ repository, encrypted: true, plans });
+  const documents = parseAllDocuments(text);
+  for (const { errors } of documents) expect(errors).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: whatever is in a manifest
+  return { warnings, manifests: documents.map((document) => document.toJS() as any) };
+}
+
+test('a CronJob makes the backups of a plan when they are due, in its time zone', () => {
+  const plan = planOf(
+    'orders',
+    { startAt: ['01:00'], timeZone: 'Europe/Berlin' },
+    { password: { env: 'ORDERS_PASSWORD' } },
+  );
+  const { manifests, warnings } = render([plan]);
+  expect(warnings).toEqual([]);
+  expect(manifests).toEqual([
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: {
+        name: 'pgstow-orders',
+        labels: { 'app.kubernetes.io/name': 'pgstow', 'app.kubernetes.io/instance': 'orders' },
+      },
+      spec: {
+        schedule: expect.stringMatching(/^([3-9]|1\d|2[0-7]) 1 \* \* \*$/),
+        timeZone: 'Europe/Berlin',
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 3600,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          spec: {
+            backoffLimit: 0,
+            template: {
+              spec: {
+                restartPolicy: 'Never',
+                serviceAccountName: 'pgstow',
+                securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+                containers: [
+                  {
+                    name: 'pgstow',
+                    image: `ghcr.io/pgstow/pgstow:${version}`,
+                    args: ['run-due', 'orders'],
+                    env: [
+                      { name: 'PGSTOW_REPOSITORY', value: 's3://backups/prod' },
+                      { name: 'PGSTOW_KEY', valueFrom: { secretKeyRef: { name: 'pgstow', key: 'PGSTOW_KEY' } } },
+                      {
+                        name: 'ORDERS_PASSWORD',
+                        valueFrom: { secretKeyRef: { name: 'pgstow', key: 'ORDERS_PASSWORD' } },
+                      },
+                    ],
+                    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
+  ]);
+});
+
+test('a plan with several expressions has several CronJobs, with names that Kubernetes takes', () => {
+  const longId = `${'a'.repeat(43)}-${'b'.repeat(19)}`;
+  const startAt = ['01:30', '14:45'];
+  const { manifests } = render([planOf('orders', { startAt }), planOf(longId, { startAt })]);
+  const names = manifests.map(({ metadata }) => metadata.name);
+  expect(names.slice(0, 2)).toEqual(['pgstow-orders', 'pgstow-orders-2']);
+  expect(new Set(names).size).toBe(4);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,50}[a-z0-9])$/);
+  expect(manifests.map(({ spec }) => spec.schedule)).toEqual([
+    '30 1 * * *',
+    '45 14 * * *',
+    '30 1 * * *',
+    '45 14 * * *',
+  ]);
+});
+
+test.each(['/srv/backups', 'file:///srv/backups'])('a folder is a claimed volume: %s', (repository) => {
+  const { manifests } = render([planOf('orders', { cron: '7 * * * *' })], repository);
+  const pod = manifests[0].spec.jobTemplate.spec.template.spec;
+  expect(pod.serviceAccountName).toBeUndefined();
+  expect(pod.volumes).toEqual([{ name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } }]);
+  expect(pod.containers[0].volumeMounts).toEqual([{ name: 'repository', mountPath: '/srv/backups' }]);
+  expect(pod.containers[0].env[0]).toEqual({ name: 'PGSTOW_REPOSITORY', value: repository });
+});
+
+test('files that a plan reads are to be mounted', () => {
+  const { warnings } = render([planOf('orders', { cron: '7 * * * *' }, { password: { file: '/run/secrets/a' } })]);
+  expect(warnings).toEqual(['plan orders reads /run/secrets/a: mount it into its CronJob there']);
+});

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { PgstowError } from '../../engine/errors.ts';
+import type { Repository } from '../../engine/repository/repository.ts';
+import { dueNow } from '../../engine/run/lookAt.ts';
+import { runDue } from '../../engine/run/runDue.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { type TestSurroundings, testSurroundings, withRepository } from '../repository/folderRepository.ts';
+
+const nightly = { startAt: ['01:00'] };
+
+interface Stage {
+  readonly repository: Repository;
+  readonly goTo: (time: string) => void;
+  readonly apply: (id: string, more?: object) => Promise<void>;
+  /** Runs what is due with backups that take this long, and fail where `fails` says so. */
+  readonly run: (minutes?: number, fails?: (plan: string) => unknown) => Promise<string[]>;
+  readonly now: () => Date;
+}
+
+/** A repository whose clock is set by hand. */
+async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
+  const surroundings: TestSurroundings = testSurroundings('2026-11-20T12:00:00.000Z');
+  const { now } = surroundings;
+  const goTo = (time: string) => surroundings.goTo(`2026-11-${time.replace(' ', 'T')}:00.000Z`);
+  await withRepository(async (repository) => {
+    const apply = async (id: string, more: object = { schedule: nightly }) => {
+      await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, ...more }));
+    };
+    const run: Stage['run'] = async (minutes = 10, fails = () => undefined) => {
+      const told: string[] = [];
+      const outcomes = await runDue(repository, {
+        now,
+        onLapse: (plan, { outcome, start, count }) =>
+          told.push(`${plan}: ${count} ${outcome} from ${start.slice(8, 16)}`),
+        backUp: async (plan, start) => {
+          const handle = await repository.runs.start({ kind: 'backup', plan, start });
+          surroundings.goTo(new Date(now().getTime() + minutes * 60_000).toISOString());
+          const error = fails(plan);
+          await handle.finish({ error });
+          if (error !== undefined) throw error;
+          return plan;
+        },
+      });
+      const ends = outcomes.map(
+        ({ plan, outcome, start, attempt }) => `${plan}: ${outcome} ${start.slice(8, 16)} ${attempt}`,
+      );
+      return [...told, ...ends];
+    };
+    await act({ repository, goTo, apply, run, now });
+  }, surroundings);
+}
+
+describe('what is due', () => {
+  test('is run once, those first that have waited longest', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      await apply('a', { schedule: { startAt: ['02:00'] } });
+      await apply('b');
+      await apply('c', {});
+      expect(await run()).toEqual([]);
+      goTo('21 02:30');
+      expect(await run()).toEqual(['b: succeeded 21T01:00 1', 'a: succeeded 21T02:00 1']);
+      expect(await run()).toEqual([]);
+    }));
+
+  test('is tried again after a failure, three times in all, and keeps no other plan waiting', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      await apply('a');
+      await apply('b');
+      const fails = (plan: string) => (plan === 'a' ? new PgstowError('connection', 'refused') : undefined);
+      goTo('21 01:07');
+      expect(await run(1, fails)).toEqual(['a: failed 21T01:00 1', 'b: succeeded 21T01:00 1']);
+      expect(await run(1, fails)).toEqual([]);
+      goTo('21 01:13');
+      expect(await run(1, fails)).toEqual(['a: failed 21T01:00 2']);
+      goTo('21 02:00');
+      expect(await run(1, fails)).toEqual(['a: failed 21T01:00 3']);
+      goTo('21 12:00');
+      expect(await run(1, fails)).toEqual([]);
+      goTo('22 01:07');
+      expect(await run()).toEqual(['a: succeeded 22T01:00 1', 'b: succeeded 22T01:00 1']);
+    }));
+
+  test('leaves the rest alone once somebody has interrupted it', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      await apply('a');
+      await apply('b');
+      goTo('21 01:07');
+      expect(await run(1, () => new PgstowError('interrupted', 'interrupted'))).toEqual([
+        'a: interrupted 21T01:00 1',
+        'b: notStarted 21T01:00 1',
+      ]);
+    }));
+
+  test('is looked at anew when its turn comes: time has gone by', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      await apply('a');
+      await apply('b', { schedule: { cron: '30 * * * *' } });
+      goTo('21 01:31');
+      expect(await run(60)).toEqual([
+        'b: 14 missed from 20T12:30',
+        'a: succeeded 21T01:00 1',
+        'b: succeeded 21T02:30 1',
+      ]);
+    }));
+});
+
+describe('starts that had no run', () => {
+  test('are recorded, once, with the reason', () =>
+    onStage(async ({ repository, apply, goTo, run }) => {
+      await apply('a');
+      goTo('25 02:00');
+      expect(await run()).toEqual(['a: 4 missed from 21T01:00', 'a: succeeded 25T01:00 1']);
+      expect(await run()).toEqual([]);
+      expect(await repository.runs.list('a')).toMatchObject([
+        { state: 'succeeded', start: '2026-11-25T01:00:00.000Z' },
+        {
+          run: expect.stringMatching(/^20261121T010000Z-/),
+          state: 'missed',
+          start: '2026-11-21T01:00:00.000Z',
+          until: '2026-11-24T01:00:00.000Z',
+          reason: 'nothing ran it before the next start',
+        },
+      ]);
+    }));
+
+  test('are skipped while a backup is under way, and the run is named', () =>
+    onStage(async ({ repository, apply, goTo, run }) => {
+      await apply('a', { schedule: { cron: '0 * * * *' } });
+      goTo('20 13:07');
+      await run(150);
+      expect(await run()).toEqual(['a: 2 skipped from 20T14:00']);
+      const [made, skipped] = await repository.runs.list('a');
+      expect([made, skipped].map((each) => each!.state).sort()).toEqual(['skipped', 'succeeded']);
+      expect(await run()).toEqual([]);
+    }));
+
+  test('make one record for all who notice them at the same time', () =>
+    onStage(async ({ repository, apply, goTo, now }) => {
+      await apply('a');
+      goTo('22 00:30');
+      await repository.plans.pause('a');
+      const refuse = async () => Promise.reject(new Error('is not due'));
+      const both = [runDue(repository, { now, backUp: refuse }), runDue(repository, { now, backUp: refuse })];
+      expect(await Promise.all(both)).toEqual([[], []]);
+      expect(await repository.runs.list('a')).toMatchObject([{ state: 'missed', start: '2026-11-21T01:00:00.000Z' }]);
+    }));
+
+  test('are told by due before they are recorded', () =>
+    onStage(async ({ repository, apply, goTo, now }) => {
+      await apply('a');
+      goTo('22 02:00');
+      for (const _ of [1, 2]) {
+        expect(await dueNow(repository, { now })).toEqual([
+          {
+            plan: 'a',
+            now: { state: 'due', start: '2026-11-22T01:00:00.000Z', attempt: 1 },
+            lapses: [expect.objectContaining({ outcome: 'missed', start: '2026-11-21T01:00:00.000Z', count: 1 })],
+            next: '2026-11-23T01:00:00.000Z',
+          },
+        ]);
+      }
+    }));
+});
+
+test('plans are asked for by id or name; one that there is not is refused', () =>
+  onStage(async ({ repository, apply, goTo, now }) => {
+    await apply('a', { schedule: nightly, name: 'Orders' });
+    await apply('b');
+    goTo('21 02:00');
+    const asked = await dueNow(repository, { now, plans: ['Orders', 'a'] });
+    expect(asked.map(({ plan }) => plan)).toEqual(['a']);
+    await expect(dueNow(repository, { now, plans: ['c'] })).rejects.toMatchObject({ code: 'input' });
+  }));
+
+test('the last start is found behind many backups that somebody has called for', () =>
+  onStage(async ({ repository, apply, goTo, run, now }) => {
+    await apply('a', { schedule: { startAt: ['01:00'], days: ['sat'] } });
+    goTo('21 01:07');
+    expect(await run()).toEqual(['a: succeeded 21T01:00 1']);
+    for (let index = 0; index < 60; index++) {
+      goTo(`22 ${String(Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}`);
+      await (await repository.runs.start({ kind: 'backup', plan: 'a' })).finish({});
+    }
+    goTo('23 00:00');
+    expect((await dueNow(repository, { now }))[0]!.now).toEqual({ state: 'idle' });
+  }));
+
+test('a plan that is changed keeps the starts that it had', () =>
+  onStage(async ({ apply, goTo, run }) => {
+    await apply('a');
+    goTo('21 02:00');
+    await apply('a', { schedule: { startAt: ['05:00'] }, concurrency: 2 });
+    expect(await run()).toEqual(['a: succeeded 21T01:00 1']);
+    goTo('21 05:30');
+    expect(await run()).toEqual(['a: succeeded 21T05:00 1']);
+  }));
