@@ -10,6 +10,7 @@
  * sets/<plan>/<set>/contents.ndjson.zst   what the set holds, a line an item         write-once
  * blobs/<2 hex>/<id>                      zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
+ *                                         or that starts had no run                  write-once
  * ```
  */
 export const repositoryKey = 'repository.json';
