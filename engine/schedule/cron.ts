@@ -53,11 +53,12 @@ export function parseCron(text: string): CronFields {
   return cron;
 }
 
-/** Some take a step upon `*` for a restriction like any other, so that either field will do, and some do not. */
+/** Some take `*` with a step or in a list for a restriction like any other, so that either field will do, and some do not. */
 function ambiguity(daysOfMonth: string, daysOfWeek: string): string[] {
-  const ofMonth = daysOfMonth.startsWith('*/');
+  const isUnclear = (field: string) => field.startsWith('*') && field !== '*';
+  const ofMonth = isUnclear(daysOfMonth);
   const [step, other] = ofMonth ? [daysOfMonth, daysOfWeek] : [daysOfWeek, daysOfMonth];
-  if (!step.startsWith('*/') || other === '*') return [];
+  if (!isUnclear(step) || other === '*') return [];
   const range = `${ofMonth ? '1-31' : '0-6'}${step.slice(1)}`;
   return [
     `cron programs do not agree about ${JSON.stringify(step)} beside ${JSON.stringify(other)}: write ${range} for the days of either field`,

@@ -47,6 +47,7 @@ describe('a cron expression', () => {
     ['0 0 31 2,4 *', 'no year has such a day'],
     ['0 0 30 feb *', 'no year has such a day'],
     ['0 0 */2 * fri', 'cron programs do not agree about "*/2" beside "fri": write 1-31/2 for the days of either field'],
+    ['0 0 *,5 * fri', 'cron programs do not agree about "*,5" beside "fri": write 1-31,5 for the days of either field'],
     ['0 0 13 * */3', 'cron programs do not agree about "*/3" beside "13": write 0-6/3 for the days of either field'],
   ])('is refused as %j', (text, message) => {
     expect(() => parseCron(text)).toThrow(expect.objectContaining({ code: 'input', message }));
