@@ -37,7 +37,7 @@ export {
 } from './precheck/testConnection.ts';
 export { renderGithub } from './render/github.ts';
 export { renderKubernetes } from './render/kubernetes.ts';
-export type { Rendered, RenderedPlan, RenderRequest } from './render/request.ts';
+export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './render/request.ts';
 export type { TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';

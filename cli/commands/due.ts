@@ -13,7 +13,7 @@ export function dueCommand(): PgstowCommand {
     .argument('[plan...]', "plans' ids, or their names")
     .examples('pgstow due', 'pgstow due orders-nightly', 'pgstow due --json')
     .does(async (invocation, plans: string[]) => {
-      const repository = await invocation.repository();
+      const repository = await invocation.repository({ withoutKms: true });
       const { dueNow } = await invocation.engine();
       const listed = await dueNow(repository, { plans });
       const { output } = invocation;

@@ -34,7 +34,9 @@ function entriesOf(triggered: readonly Triggers[]): { readonly cron: string; rea
 }
 
 function jobOf({ plan, crons }: Triggers, request: RenderRequest): object {
-  const secrets = needsOf(plan, request).variables.map((name) => [name, expression(`secrets.${name}`)]);
+  const { secrets, settings } = needsOf(plan, request);
+  const fromSecrets = secrets.map((name) => [name, expression(`secrets.${name}`)]);
+  const env = { ...settings, ...Object.fromEntries(fromSecrets) };
   const role = isFolder(request.repository) ? {} : { 'role-to-assume': expression('vars.PGSTOW_ROLE') };
   return {
     if: conditionOf(crons),
@@ -44,7 +46,7 @@ function jobOf({ plan, crons }: Triggers, request: RenderRequest): object {
       {
         uses: 'pgstow/pgstow@v1',
         with: { command: 'run-due', plan: plan.id, repository: request.repository, ...role },
-        ...(secrets.length > 0 && { env: Object.fromEntries(secrets) }),
+        ...(Object.keys(env).length > 0 && { env }),
       },
     ],
   };

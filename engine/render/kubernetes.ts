@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { version } from '../version.ts';
-import { needsOf } from './needs.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
 import { type Triggers, triggersOf } from './triggers.ts';
 
@@ -39,13 +39,13 @@ function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, requ
       failedJobsHistoryLimit: 3,
       // an attempt is made again by the next look, not by another pod
       jobTemplate: {
-        spec: { backoffLimit: 0, template: { spec: podOf(plan.id, needsOf(plan, request).variables, request) } },
+        spec: { backoffLimit: 0, template: { spec: podOf(plan.id, needsOf(plan, request), request) } },
       },
     },
   };
 }
 
-function podOf(plan: string, secrets: readonly string[], { repository }: RenderRequest): object {
+function podOf(plan: string, { secrets, settings }: Needs, { repository }: RenderRequest): object {
   const folder = isFolder(repository) ? repository.replace(/^file:\/\//, '') : undefined;
   const claim = { name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } };
   return {
@@ -58,7 +58,7 @@ function podOf(plan: string, secrets: readonly string[], { repository }: RenderR
         image: `ghcr.io/pgstow/pgstow:${version}`,
         args: ['run-due', plan],
         env: [
-          { name: 'PGSTOW_REPOSITORY', value: repository },
+          ...Object.entries({ PGSTOW_REPOSITORY: repository, ...settings }).map(([name, value]) => ({ name, value })),
           ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),
         ],
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

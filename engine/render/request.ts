@@ -5,10 +5,18 @@ import type { PlanSource } from '../spec/plan.ts';
 export interface RenderRequest {
   /** The address of the repository, as its runs are to open it. */
   readonly repository: string;
-  /** Whether it needs a key. */
-  readonly encrypted: boolean;
+  /** What its runs open it with. */
+  readonly opener: RepositoryOpener;
   readonly plans: readonly RenderedPlan[];
 }
+
+export type RepositoryOpener =
+  /** It is not encrypted. */
+  | { readonly kind: 'none' }
+  /** A key in `PGSTOW_KEY`. */
+  | { readonly kind: 'key' }
+  /** A key of AWS KMS, whose ARN or alias is no secret. */
+  | { readonly kind: 'kms'; readonly key: string };
 
 /** Of a plan. */
 export interface RenderedPlan {

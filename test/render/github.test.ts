@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderGithub } from '../../engine/render/github.ts';
-import type { RenderedPlan } from '../../engine/render/request.ts';
+import type { RenderedPlan, RenderRequest } from '../../engine/render/request.ts';
 import { weekdays } from '../../engine/schedule/schedule.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { complaintsAbout } from './actionlint.ts';
@@ -15,8 +15,8 @@ function planOf(id: string, schedule: object | undefined, source: object = {}): 
 
 const nightly = { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' };
 
-function render(plans: readonly RenderedPlan[], more: { repository?: string; encrypted?: boolean } = {}) {
-  const { text, warnings } = renderGithub({ repository, encrypted: true, ...more, plans });
+function render(plans: readonly RenderedPlan[], more: Partial<RenderRequest> = {}) {
+  const { text, warnings } = renderGithub({ repository, opener: { kind: 'key' }, ...more, plans });
   return { text, warnings, workflow: parse(text) };
 }
 
@@ -88,7 +88,7 @@ jobs:
   test('needs no key for a repository that is not encrypted, and no role for a folder', async () => {
     const { text, workflow, warnings } = render([planOf('a', nightly)], {
       repository: '/srv/backups',
-      encrypted: false,
+      opener: { kind: 'none' },
     });
     expect(workflow.permissions).toEqual({});
     expect(workflow.jobs['backup-a'].steps).toEqual([
@@ -98,6 +98,13 @@ jobs:
     expect(warnings).toEqual([
       '/srv/backups is a folder: that of a runner hosted by GitHub is gone when its job ends, so the jobs ask for a runner of your own (self-hosted)',
     ]);
+    expect(await complaintsAbout(text)).toEqual([]);
+  });
+
+  test('names the key of AWS KMS that opens the repository, which is no secret', async () => {
+    const key = 'arn:aws:kms:eu-central-1:123456789012:key/1234';
+    const { text, workflow } = render([planOf('a', nightly)], { opener: { kind: 'kms', key } });
+    expect(workflow.jobs['backup-a'].steps[0].env).toEqual({ PGSTOW_KMS_KEY: key });
     expect(await complaintsAbout(text)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ function planOf(id: string, schedule: object, source: object = {}): RenderedPlan
 }
 
 function render(plans: readonly RenderedPlan[], repository = 's3://backups/prod') {
-  const { text, warnings } = renderKubernetes({ repository, encrypted: true, plans });
+  const { text, warnings } = renderKubernetes({ repository, opener: { kind: 'key' }, plans });
   const documents = parseAllDocuments(text);
   for (const { errors } of documents) expect(errors).toEqual([]);
   // biome-ignore lint/suspicious/noExplicitAny: whatever is in a manifest
