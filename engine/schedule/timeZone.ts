@@ -32,7 +32,7 @@ export interface DayClock {
 
 /**
  * The clock of a local day, counted from 1970. Clocks are taken to be changed at most once within the three days around
- * it: no zone has done otherwise since 1970.
+ * it: no zone of the database does otherwise from 2020 to 2037.
  */
 export function dayClock(timeZone: string, localDay: number): DayClock {
   const from = (localDay - 1) * day;
