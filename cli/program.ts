@@ -37,7 +37,7 @@ export function createProgram(output: Output): PgstowCommand {
     )
     .option(
       '--key-file <path>',
-      'a file with the key that opens the repository; default: PGSTOW_KEY, PGSTOW_PASSPHRASE',
+      'a file with the key that opens the repository; default: PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_KMS_KEY',
     )
     .option('--json', 'print one JSON document and nothing else on standard output')
     .option('-q, --quiet', 'say nothing but results that were asked for, and errors')

@@ -12,13 +12,17 @@ export async function awsCredentials(region: string, field: string): Promise<() 
     provider().catch((thrown) => {
       throw new PgstowError('input', `${field}: no credentials for AWS: ${reasonOf(thrown)}`, {
         hint: 'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is given',
-        cause: thrown,
+        cause: showsCommand(thrown) ? undefined : thrown,
       });
     });
 }
 
-/** The message of a credential process that failed is its command line, which may hold anything. */
 function reasonOf(thrown: unknown): string {
   const [line = ''] = messageOf(thrown).split('\n');
-  return line.startsWith('Command failed') ? 'the credential_process of the profile failed' : line;
+  return showsCommand(thrown) ? 'the credential_process of the profile failed' : line;
+}
+
+/** The message of a credential process that failed is its command line, which may hold anything. */
+function showsCommand(thrown: unknown): boolean {
+  return messageOf(thrown).startsWith('Command failed');
 }

@@ -93,7 +93,7 @@ function moved(thrown: unknown): PgstowError {
 
 async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Execution): Promise<SetManifest> {
   const startedAt = new Date();
-  const target = await resolveSource(plan.document.source, { open: repository.secrets.opener(plan.id), signal });
+  const target = await resolveSource(plan.document.source, { open: repository.secrets.opener(plan.document), signal });
   meter.phase('snapshot');
   const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
   return withSnapshot(target, plan.document.objects, options, async (snapshot) => {

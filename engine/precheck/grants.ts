@@ -29,7 +29,7 @@ export async function grants(
   { signal }: GrantsOptions = {},
 ): Promise<string> {
   const plan = await repository.plans.resolve(planIdOrName);
-  const open = repository.secrets.opener(plan.id);
+  const open = repository.secrets.opener(plan.document);
   const source = await lookAt(plan, { open, signal }, purpose === 'backup' ? backupGrants : restoreGrants);
   return `${source.join('\n')}\n`;
 }

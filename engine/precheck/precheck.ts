@@ -74,7 +74,7 @@ async function checkSource(
 ): Promise<number | undefined> {
   let connected = false;
   try {
-    const target = await resolveSource(plan.document.source, { open: secrets.opener(plan.id), signal });
+    const target = await resolveSource(plan.document.source, { open: secrets.opener(plan.document), signal });
     return await withConnection(target, { signal, purpose: 'precheck' }, async (client) => {
       connected = true;
       add([await check('connection', () => pass(`connected to ${describeTarget(target)}`))]);

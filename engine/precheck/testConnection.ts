@@ -56,10 +56,10 @@ export async function testConnection(
   options: TestConnectionOptions = {},
 ): Promise<ConnectionTest> {
   if (typeof planOrTarget !== 'string') return testTarget(planOrTarget, options);
-  const { id, document } = await repository.plans.resolve(planOrTarget);
+  const { document } = await repository.plans.resolve(planOrTarget);
   const { source } = document;
   try {
-    const target = await resolveSource(source, { open: repository.secrets.opener(id), signal: options.signal });
+    const target = await resolveSource(source, { open: repository.secrets.opener(document), signal: options.signal });
     return await testTarget(target, options);
   } catch (thrown) {
     return failure(describeTarget(source), thrown);

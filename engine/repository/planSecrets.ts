@@ -9,7 +9,8 @@ const field = 'source.password';
 
 /**
  * The secrets in the plans of a repository: sealed to its public key, which whoever writes plans has, and opened with its
- * private key, which only those who have its key do. A sealed secret is about one field of one plan, and of no use elsewhere.
+ * private key, which only those who have its key do. A sealed secret is about one field of one plan and the server and role
+ * that it was given for: who can write plans, and not open secrets, cannot have it sent to a server of theirs.
  */
 export class PlanSecrets {
   readonly #url: string;
@@ -31,36 +32,39 @@ export class PlanSecrets {
 
   /**
    * The document with its password sealed. Where the repository is open and the secret is the one that the plan has `before`,
-   * it stays sealed as it was, so that applying a plan again changes nothing; and a sealed secret of another plan is refused.
+   * it stays sealed as it was, so that applying a plan again changes nothing; and a sealed secret that is for something else is
+   * refused.
    */
   sealIn(document: StoredPlanDocument, before: StoredPlanDocument | undefined): StoredPlanDocument {
     const { password } = document.source;
-    if (password && 'sealed' in password && this.#keys) this.#open(document.id, password.sealed);
+    if (password && 'sealed' in password && this.#keys) this.#open(document, password.sealed);
     if (!password || !('value' in password)) return document;
-    const same = this.#keys && before && this.#sealedAlready(password.value, before);
-    const sealed = same ?? this.#seal(document.id, password.value);
+    const same = this.#keys && before && this.#sealedAlready(password.value, document, before);
+    const sealed = same ?? this.#seal(document, password.value);
     return { ...document, source: { ...document.source, password: { sealed } } };
   }
 
   /** What opens the sealed secrets of a plan. It throws `input` where it cannot. */
-  opener(plan: string): OpenSealed {
-    return (sealed) => this.#open(plan, sealed);
+  opener(document: StoredPlanDocument): OpenSealed {
+    return (sealed) => this.#open(document, sealed);
   }
 
-  #sealedAlready(secret: string, { id, source: { password } }: StoredPlanDocument): string | undefined {
+  #sealedAlready(secret: string, wanted: StoredPlanDocument, before: StoredPlanDocument): string | undefined {
+    const { password } = before.source;
     if (!password || !('sealed' in password)) return undefined;
     try {
-      return this.#open(id, password.sealed) === secret ? password.sealed : undefined;
+      return this.#open(wanted, password.sealed) === secret ? password.sealed : undefined;
     } catch {
       return undefined; // it is of no use: what is given now takes its place
     }
   }
 
-  #seal(plan: string, secret: string): string {
-    return sealTo(this.#requirePublicKey(), Buffer.from(secret), aboutOf(plan)).toString('base64');
+  #seal(document: StoredPlanDocument, secret: string): string {
+    return sealTo(this.#requirePublicKey(), Buffer.from(secret), aboutOf(document)).toString('base64');
   }
 
-  #open(plan: string, sealed: string): string {
+  #open(document: StoredPlanDocument, sealed: string): string {
+    const plan = document.id;
     this.#requirePublicKey();
     if (!this.#keys) {
       throw new PgstowError('input', `${field} of plan ${plan} is sealed, and no key of ${this.#url} is given`, {
@@ -68,11 +72,11 @@ export class PlanSecrets {
       });
     }
     try {
-      return openWith(this.#keys, Buffer.from(sealed, 'base64'), aboutOf(plan)).toString();
+      return openWith(this.#keys, Buffer.from(sealed, 'base64'), aboutOf(document)).toString();
     } catch (thrown) {
       throw new PgstowError(
         'input',
-        `${field} of plan ${plan} does not open: it was altered, or sealed for another plan or repository`,
+        `${field} of plan ${plan} does not open: it was altered, or sealed for another plan, server, role or repository`,
         {
           hint: 'give the password again, as password: { value: "..." }, and apply the plan',
           cause: thrown,
@@ -89,6 +93,7 @@ export class PlanSecrets {
   }
 }
 
-function aboutOf(plan: string): string {
-  return `plan ${plan} ${field}`;
+/** Part of the format. */
+function aboutOf({ id, source: { host, port, user } }: StoredPlanDocument): string {
+  return `plan ${id} ${field} ${JSON.stringify([host, port, user])}`;
 }

@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Aws, realAws } from '../../engine/aws/aws.ts';
 import { readParameter } from '../../engine/aws/parameterStore.ts';
 import { readSecret } from '../../engine/aws/secretsManager.ts';
 import { signedHeaders } from '../../engine/aws/signature.ts';
 import { PgstowError } from '../../engine/errors.ts';
+import { errorText } from '../secrets/errorText.ts';
 import { RecordingService, type Reply } from './recordingService.ts';
 
 /** The services could not be tried: this holds what is sent to what AWS documents, and the answers are those it documents. */
@@ -312,6 +316,20 @@ describe("the credentials of AWS's usual chain", () => {
     const aws = realAws({ AWS_ENDPOINT_URL: service.url, AWS_REGION: 'eu-west-1' });
     expect(await readSecret({ name: 'orders' }, field, aws)).toBe('hunter2');
     expect(service.requests[0]!.headers.authorization).toContain('Credential=AKIDEXAMPLE/');
+  });
+
+  test.each([
+    ['fails', 'false --token hunter2-of-the-process'],
+    ['prints what is none', 'echo SecretAccessKey=hunter2-of-the-process'],
+  ])('of a process that %s are missed without a word of its command or its output', async (_, command) => {
+    const folder = await mkdtemp(join(tmpdir(), 'pgstow-aws-'));
+    await writeFile(join(folder, 'config'), `[default]\ncredential_process = ${command}\n`);
+    process.env.AWS_CONFIG_FILE = join(folder, 'config');
+    const aws = realAws({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'eu-west-1' });
+    const thrown = await readSecret({ name: 'orders' }, field, aws).catch((error: unknown) => error);
+    await rm(folder, { recursive: true });
+    expect((thrown as Error).message).toContain('no credentials for AWS');
+    expect(errorText(thrown)).not.toContain('hunter2-of-the-process');
   });
 
   test('are missed in words', async () => {

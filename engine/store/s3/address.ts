@@ -59,8 +59,8 @@ const shapes: Readonly<Record<Parameter, string>> = {
  * error with all that is wrong. What may be a secret in the wrong place is not repeated in it.
  */
 export function parseS3Address(text: string, variables: EndpointVariables = {}): S3Address {
+  if (text.includes('@')) throw holdsCredentials(); // wherever it is: a key of AWS may hold a slash, which ends the bucket
   const { authority, path, query, fragment } = split(text);
-  if (authority.includes('@')) throw holdsCredentials();
   const problems: string[] = [];
   if (fragment) problems.push('it has a "#": write %23 for one in a value');
   const prefix = path.replace(/\/$/, '');

@@ -119,6 +119,9 @@ describe('the address of a bucket', () => {
 
   it.each([
     's3://AKIAEXAMPLE:hunter2@backups/a',
+    's3://AKIAEXAMPLE:hun/ter2@backups/a',
+    's3://AKIAEXAMPLE:hun?ter2=x@backups/a',
+    's3://AKIAEXAMPLE:hun#ter2@backups/a',
     's3://backups?endpoint=https://user:hunter2@host',
     's3://backups?secret-access-key=hunter2',
     's3://backups?session-token=hunter2&regoin=x',
@@ -126,9 +129,7 @@ describe('the address of a bucket', () => {
   ])('refuses credentials without repeating them: %s', (text) => {
     const message = refusal(text);
     expect(message).toBe('the address of the bucket holds credentials');
-    expect(() => parseS3Address(text)).toThrow(
-      expect.not.objectContaining({ hint: expect.stringContaining('hunter2') }),
-    );
+    expect(() => parseS3Address(text)).toThrow(expect.not.objectContaining({ hint: expect.stringContaining('ter2') }));
   });
 
   it('refuses credentials in the endpoint of the environment', () => {
