@@ -1,9 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { SecretRegister } from '../secrets/secretRegister.ts';
 import type { TestDatabase } from '../servers.ts';
 
 export interface Ended {
@@ -29,9 +30,23 @@ export function startPgstow(args: readonly string[], options: CallOptions = {}):
   });
 }
 
-/** Runs the real command line to its end. */
+/** Runs the real command line to its end. What it was given as a secret it must not print, whatever is tested. */
 export async function pgstow(args: readonly string[], options: CallOptions = {}): Promise<Ended> {
-  return ended(startPgstow(args, options), options.input);
+  const done = await ended(startPgstow(args, options), options.input);
+  const printed = secretsIn(options.env).find('what pgstow has printed', `${done.stdout}\n${done.stderr}`);
+  if (printed.length > 0) throw new Error(`pgstow ${args.join(' ')}: ${printed.join('; ')}`);
+  return done;
+}
+
+const secretVariable = /^PGSTOW_(KEY|PASSPHRASE)$|PASSWORD$|^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
+
+/** Those that are long enough to be searched for. */
+function secretsIn(env: Readonly<Record<string, string>> = {}): SecretRegister {
+  const register = new SecretRegister();
+  for (const [name, value] of Object.entries(env)) {
+    if (secretVariable.test(name) && value.length >= 8) register.add(name, value);
+  }
+  return register;
 }
 
 export async function ended(child: ChildProcessWithoutNullStreams, input = ''): Promise<Ended> {
@@ -44,6 +59,7 @@ export async function ended(child: ChildProcessWithoutNullStreams, input = ''): 
 /** A repository in a temporary folder, and the command line that works with it. */
 export class Workshop implements AsyncDisposable {
   readonly folder: string;
+  readonly #secrets: Readonly<Record<string, string>>[] = [];
 
   constructor(folder: string) {
     this.folder = folder;
@@ -73,13 +89,26 @@ export class Workshop implements AsyncDisposable {
     return JSON.parse((await this.run([...args, '--json'], options)).stdout);
   }
 
+  /** Nothing that it was given as a secret may be in what it has stored. */
   async [Symbol.asyncDispose](): Promise<void> {
+    const stored = await contentsOf(this.repository);
+    const found = this.#secrets.flatMap((env) =>
+      stored.flatMap(({ path, content }) => secretsIn(env).find(path, content)),
+    );
     await rm(this.folder, { recursive: true, force: true });
+    if (found.length > 0) throw new Error([...new Set(found)].join('; '));
   }
 
   #with(options: CallOptions): CallOptions {
+    if (options.env) this.#secrets.push(options.env);
     return { ...options, env: { PGSTOW_REPOSITORY: this.repository, ...options.env } };
   }
+}
+
+async function contentsOf(folder: string): Promise<{ readonly path: string; readonly content: Buffer }[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []); // never made
+  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(paths.map(async (path) => ({ path, content: await readFile(path) })));
 }
 
 export async function emptyWorkshop(): Promise<Workshop> {
