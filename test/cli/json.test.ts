@@ -156,7 +156,8 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   const env = { PGSTOW_KEY: key! };
   expect((await sealedRun.run('key add', ['key', 'add', '--label', 'x'], { env })).slot.label).toBe('x');
   const { slots } = await sealedRun.run('key list', ['key', 'list']);
-  await sealedRun.run('key remove', ['key', 'remove', slots[0]!.slot]);
+  const added = slots.find(({ label }) => label === 'x')!;
+  await sealedRun.run('key remove', ['key', 'remove', added.slot], { env });
 
   expect([...checked.seen].sort()).toEqual(Object.keys(documents).sort());
 });
