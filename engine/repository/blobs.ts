@@ -14,6 +14,9 @@ export interface NewBlob {
   readonly storedBytes: number;
 }
 
+/** After so many new blobs in a row the next is taken to be new as well, and sent without asking. */
+const expectedNewAfter = 8;
+
 /** Rejects with `damaged` unless what is stored is the content that the id promises. */
 export type BlobCheck = (id: string, frame: Uint8Array) => Promise<void>;
 
@@ -22,6 +25,7 @@ export class BlobStore {
   readonly #store: Store;
   readonly #check: BlobCheck;
   readonly #vault: Vault;
+  #newInARow = 0;
 
   constructor(store: Store, check: BlobCheck, vault: Vault = openVault) {
     this.#store = store;
@@ -47,14 +51,22 @@ export class BlobStore {
    */
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
     const key = blobKey(blob.id);
-    const size = await this.#store.size(key, options);
-    if (size === undefined && (await this.#store.create(key, this.#vault.sealBlob(blob.id, blob.body), options))) {
+    const before = this.#isWorthAsking ? await this.#store.size(key, options) : undefined;
+    if (before === undefined && (await this.#store.create(key, this.#vault.sealBlob(blob.id, blob.body), options))) {
+      this.#newInARow++;
       return 'stored';
     }
+    this.#newInARow = 0;
+    const size = before ?? (await this.#store.size(key, options));
     if (this.#store.checksummed && size === blob.storedBytes + this.overhead) return 'present';
     if (await this.#isThere(blob, options)) return 'present';
     await this.#store.replace(key, this.#vault.sealBlob(blob.id, blob.body), options);
     return 'repaired';
+  }
+
+  /** Whether a blob may well be there: then it is sooner asked for than sent in vain. */
+  get #isWorthAsking(): boolean {
+    return this.#newInARow < expectedNewAfter;
   }
 
   /** A blob's zstd frame. Whether its content is what the id says is not checked. */

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { NewBlob } from '../../engine/repository/blobs.ts';
+import { BlobStore, type NewBlob } from '../../engine/repository/blobs.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { withRepository } from './folderRepository.ts';
 
 const content = Buffer.from(randomBytes(30_000).toString('base64').repeat(3));
@@ -26,6 +27,25 @@ describe('a blob', () => {
       expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'present')).toHaveLength(19);
     }));
+
+  it('is not asked for when many before it were new, and is not stored twice for that', async () => {
+    class Counting extends MemoryStore {
+      asked = 0;
+      override size(...args: Parameters<MemoryStore['size']>): Promise<number | undefined> {
+        this.asked++;
+        return super.size(...args);
+      }
+    }
+    const store = new Counting();
+    const blobs = new BlobStore(store, async () => {});
+    const many = Array.from({ length: 30 }, (_, n) => blobOf(Buffer.from(`content ${n}`), 1));
+    for (const blob of many) expect(await blobs.put(blob)).toBe('stored');
+    expect(store.asked).toBe(8);
+    for (const blob of many) expect(await blobs.put(blob)).toBe('present');
+    expect(store.asked).toBe(8 + 30);
+    expect(await blobs.put(blobOf(Buffer.from('new again'), 1))).toBe('stored');
+    expect(store.asked).toBe(8 + 30 + 1);
+  });
 
   it('that is there in another compression is left alone', () =>
     withRepository(async ({ blobs }) => {

@@ -9,7 +9,10 @@ const reach = 'check the endpoint, the network in between, firewalls and proxies
 /** Why there was no reply: https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 export const connectionCauses: Readonly<Record<string, Explain>> = {
   ECONNREFUSED: cause('the connection was refused', 'is the service running, and is the port right?'),
-  ENOTFOUND: cause('the name of the host is not known', 'check the endpoint, the region and the name service (DNS)'),
+  ENOTFOUND: cause(
+    'the name of the host is not known',
+    'check the endpoint, the region and the name service (DNS); in a shell the address is to be in quotes, or it ends before the first &',
+  ),
   EAI_AGAIN: cause('the name service (DNS) does not answer', reach),
   ETIMEDOUT: cause('the connection timed out', reach),
   TimeoutError: cause('no answer came in time', reach),
@@ -40,12 +43,16 @@ export const connectionCauses: Readonly<Record<string, Explain>> = {
 };
 
 function cause(what: string, hint: string): Explain {
-  return ({ code }, _, { endpoint }) => ({ what: `${what} (${code})${endpoint ? `, at ${endpoint}` : ''}`, hint });
+  return ({ code }, _, address) => ({ what: `${what} (${code})${placeOf(address)}`, hint });
 }
 
-function untrusted({ code }: Failure, _: Deed, { endpoint }: S3Address): Explanation {
+function placeOf({ endpoint }: S3Address): string {
+  return endpoint ? `, at ${endpoint}` : ', at Amazon S3, for no endpoint is given';
+}
+
+function untrusted({ code }: Failure, _: Deed, address: S3Address): Explanation {
   return {
-    what: `nobody here vouches for the TLS certificate (${code})${endpoint ? `, at ${endpoint}` : ''}`,
+    what: `nobody here vouches for the TLS certificate (${code})${placeOf(address)}`,
     hint: 'give the certificate of its authority: NODE_EXTRA_CA_CERTS=/path/of/ca.pem',
   };
 }

@@ -57,7 +57,7 @@ function explain(failure: Failure, deed: Deed, address: S3Address): Explanation 
 
 const noRegion: Explanation = {
   what: 'no region is given',
-  hint: 'write it into the address: region=eu-central-1, or set AWS_REGION',
+  hint: 'write it into the address: region=eu-central-1, or set AWS_REGION; a service other than Amazon S3 is named by endpoint=https://…',
 };
 
 type Explain = (failure: Failure, deed: Deed, address: S3Address) => Explanation;

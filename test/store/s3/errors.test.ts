@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -174,6 +175,20 @@ describe('no connection:', () => {
     });
   });
 
+  test('without an endpoint, where that is', async () => {
+    const toNobody = (_: string, __: object, found: (error: object) => void) =>
+      found(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(toNobody as never);
+    const error = await openStore('s3://bucket?region=eu-central-1').catch((thrown) => thrown);
+    lookup.mockRestore();
+    expect(error.message).toMatch(
+      /^cannot list s3:\/\/bucket\/: the name of the host is not known \(ENOTFOUND\), at Amazon S3, for no endpoint is given \(tried 3 times in \d s\)$/,
+    );
+    expect(error.hint).toBe(
+      'check the endpoint, the region and the name service (DNS); in a shell the address is to be in quotes, or it ends before the first &',
+    );
+  });
+
   test('a host that nobody knows', async () => {
     const error = await openStore('s3://bucket?endpoint=http://nobody.invalid').catch((thrown) => thrown);
     expect(error.message).toMatch(/(ENOTFOUND|EAI_AGAIN)\), at http:\/\/nobody\.invalid/);
@@ -225,7 +240,7 @@ test('no region anywhere', async () => {
     await expect(openStore('s3://bucket')).rejects.toMatchObject({
       code: 'store',
       message: 'cannot list s3://bucket/: no region is given',
-      hint: 'write it into the address: region=eu-central-1, or set AWS_REGION',
+      hint: 'write it into the address: region=eu-central-1, or set AWS_REGION; a service other than Amazon S3 is named by endpoint=https://…',
     });
   } finally {
     vi.unstubAllEnvs();

@@ -267,11 +267,9 @@ test('credentials that are given for good and expire are not tried twice', async
 test('Amazon is sent a CRC32 besides, which it keeps with the object', async () => {
   await using server = await RecordingServer.start(done, done);
   const { hostname, port } = new URL(server.endpoint);
-  const toHere = ((...[, options, callback]: Parameters<typeof dns.lookup>) =>
-    (options as { all?: boolean }).all
-      ? (callback as unknown as (e: null, found: object[]) => void)(null, [{ address: hostname, family: 4 }])
-      : callback(null, hostname, 4)) as typeof dns.lookup;
-  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(toHere);
+  type Found = (error: null, addresses: { address: string; family: number }[]) => void;
+  const toHere = (_: string, __: object, found: Found) => found(null, [{ address: hostname, family: 4 }]);
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(toHere as never);
   try {
     const endpoint = `http://s3.eu-west-3.amazonaws.com:${port}`;
     const store = new S3Store(parseS3Address(`s3://bucket?region=eu-west-3&endpoint=${endpoint}`));
