@@ -41,7 +41,7 @@ export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './
 export type { TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
-export type { AppliedPlan, Plan } from './repository/plans.ts';
+export type { AppliedPlan, ChangeOptions, Plan } from './repository/plans.ts';
 export {
   type InitOptions,
   initRepository,
@@ -67,10 +67,12 @@ export { nextStarts } from './schedule/starts.ts';
 export type { CrossBorder } from './spec/crossBorder.ts';
 export { formatPlan } from './spec/formatPlan.ts';
 export { didYouMean } from './spec/nearMatches.ts';
-export { parsePlans } from './spec/parsePlans.ts';
+export { parsePlan, parsePlans, problemsOfPlan } from './spec/parsePlans.ts';
 export { parseSchedule } from './spec/parseSchedule.ts';
 export type { PlanDocument, PlanInput } from './spec/plan.ts';
+export type { PlanProblem } from './spec/planProblems.ts';
 export { planJsonSchema } from './spec/planSchema.ts';
+export { bytesPerSecond, formatRate } from './spec/rate.ts';
 export { resolveReference } from './spec/secret.ts';
 export { parseTargetUrl } from './spec/target.ts';
 export { version } from './version.ts';

@@ -5,6 +5,7 @@ import { type ConnectionTarget, describeTarget } from '../postgres/target.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
+import type { PlanDocument } from '../spec/plan.ts';
 import { resolveSource } from '../spec/source.ts';
 import { connectionChecks } from './connectionChecks.ts';
 import { keyCheck } from './keyCheck.ts';
@@ -26,14 +27,21 @@ export interface PrecheckOptions {
  * Looks for whatever could keep a plan's backup from succeeding, before anything moves: what is checked is in the report
  * by name, with a remedy where one is needed. One check's failure keeps no other from being made, as far as it can be.
  *
- * Rejects only with `input` (unknown plan) or `interrupted`. Writes, reads and removes one small object in the repository.
+ * The plan is one that there is, by its id or name, or a document that is not applied yet: nothing of that is written.
+ *
+ * Rejects only with `input` (unknown plan, or a document that this repository does not take) or `interrupted`. Writes, reads
+ * and removes one small object in the repository.
  */
 export async function precheck(
   repository: Repository,
-  planIdOrName: string,
+  idNameOrDocument: string | PlanDocument,
   { signal = new AbortController().signal, onChecks = () => {}, keyFailure }: PrecheckOptions = {},
 ): Promise<PrecheckReport> {
-  const plan = await repository.plans.resolve(planIdOrName);
+  const { plans } = repository;
+  const plan =
+    typeof idNameOrDocument === 'string'
+      ? await plans.resolve(idNameOrDocument)
+      : await plans.propose(idNameOrDocument);
   const checks: Check[] = [];
   const add = (found: readonly Check[]) => {
     checks.push(...found);

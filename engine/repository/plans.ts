@@ -34,6 +34,14 @@ export interface PlanRules {
   readonly secrets: PlanSecrets;
 }
 
+export interface ChangeOptions {
+  /**
+   * The revision that the change is based on, 0 where there is to be no such plan: if the plan is another one by now, but for
+   * being paused, the change rejects with `conflict`. Default: whatever there is.
+   */
+  readonly basedOn?: number | undefined;
+}
+
 /** So often a change is tried again when others change the same plan at the same moment. */
 const attempts = 10;
 
@@ -61,10 +69,11 @@ export class Plans {
    * leaves the plan paused or not as it is; a password in it is sealed. Rejects with `conflict` when somebody else changed
    * the document meanwhile, and as {@link check} does.
    */
-  async apply(document: PlanDocument): Promise<AppliedPlan> {
+  async apply(document: PlanDocument, { basedOn }: ChangeOptions = {}): Promise<AppliedPlan> {
     this.check(document);
     const id = document.id ?? (await this.#freeId(document.name ?? document.source.database));
     const before = await this.find(id);
+    await this.#requireBase(before, basedOn);
     const sealed = this.#rules.secrets.sealIn({ ...document, id }, before?.document);
     let current = before;
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -90,7 +99,8 @@ export class Plans {
   }
 
   /** Takes the plan off the list. Its revisions stay, and so do its sets. */
-  async delete(id: string): Promise<Plan> {
+  async delete(id: string, { basedOn }: ChangeOptions = {}): Promise<Plan> {
+    await this.#requireBase(await this.find(id), basedOn);
     return this.#change(id, 'delete', (document) => document);
   }
 
@@ -120,6 +130,26 @@ export class Plans {
     throw byId ? isDeleted(byId) : unknown(idOrName, plans);
   }
 
+  /** What there is at this moment, listed once: plans are then read one by one, as they are asked for. */
+  async lookup(): Promise<(id: string) => Promise<Plan | undefined>> {
+    const last = await this.#lastRevisions();
+    return async (id) => {
+      const revision = last.get(id);
+      return revision === undefined ? undefined : this.#read(id, revision);
+    };
+  }
+
+  /** What {@link apply} would make of a document, without writing anything; a password in it is not sealed. */
+  async propose(document: PlanDocument): Promise<Plan> {
+    this.check(document);
+    const { now, user, host } = this.#surroundings;
+    const id = document.id ?? (await this.#freeId(document.name ?? document.source.database));
+    const before = await this.find(id);
+    const revision = (before?.revision ?? 0) + 1;
+    const wanted = withPause({ ...document, id }, before);
+    return planOf({ plan: id, revision, at: now().toISOString(), by: `${user}@${host}`, action: 'apply', document: wanted });
+  }
+
   /** Every revision of a plan, the newest first. */
   async history(id: string): Promise<PlanRevision[]> {
     const revisions = isPlanId(id) ? await this.#revisionsOf(id) : [];
@@ -147,6 +177,14 @@ export class Plans {
     throw tooBusy(id);
   }
 
+  async #requireBase(current: Plan | undefined, basedOn: number | undefined): Promise<void> {
+    const there = current && !current.deleted ? current : undefined;
+    if (basedOn === undefined || basedOn === (there?.revision ?? 0)) return;
+    if (!there) throw goneMeanwhile(current, basedOn);
+    if (basedOn === 0) throw thereAlready(there);
+    if (!sameButPause(there, await this.#read(there.id, basedOn))) throw notBasedOn(there, basedOn);
+  }
+
   /** The next revision; undefined when another one has taken its number. */
   async #append(
     current: Plan | undefined,
@@ -172,9 +210,12 @@ export class Plans {
   }
 
   async #all(): Promise<Plan[]> {
+    return inParallel([...(await this.#lastRevisions())], ([plan, revision]) => this.#read(plan, revision));
+  }
+
+  async #lastRevisions(): Promise<Map<string, number>> {
     const found = await listParsed(this.#store, allPlansPrefix, parsePlanRevisionKey);
-    const last = new Map(found.map(({ plan, revision }) => [plan, revision])); // ascending: the last one stays
-    return inParallel([...last], ([plan, revision]) => this.#read(plan, revision));
+    return new Map(found.map(({ plan, revision }) => [plan, revision])); // ascending: the last one stays
   }
 
   async #revisionsOf(id: string): Promise<number[]> {
@@ -208,6 +249,27 @@ function changedMeanwhile(current: Plan | undefined): PgstowError {
   const { plan, by, revision } = current!;
   return new PgstowError('conflict', `plan ${plan} was changed at the same moment by ${by} (revision ${revision})`, {
     hint: `look at pgstow plan show ${plan}, and apply again if yours is still what you want`,
+  });
+}
+
+function notBasedOn({ id, revision, by, at }: Plan, basedOn: number): PgstowError {
+  return new PgstowError(
+    'conflict',
+    `plan ${id} was changed by ${by} at ${at} (revision ${revision}); this change is based on revision ${basedOn}`,
+    { hint: `look at what has changed (pgstow plan history ${id}), and make the change again upon that` },
+  );
+}
+
+function thereAlready({ id, revision, by, at }: Plan): PgstowError {
+  return new PgstowError('conflict', `plan ${id} is there already: revision ${revision} by ${by} at ${at}`, {
+    hint: 'give another id, or change the plan that there is',
+  });
+}
+
+function goneMeanwhile(current: Plan | undefined, basedOn: number): PgstowError {
+  const what = current ? `was deleted by ${current.by} at ${current.at}` : 'is gone';
+  return new PgstowError('conflict', `the plan ${what}; this change is based on its revision ${basedOn}`, {
+    hint: 'make it anew if it is still wanted',
   });
 }
 

@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import { type PlanDocument, planSchema } from './plan.ts';
-import { planProblems } from './planProblems.ts';
+import { type PlanProblem, planProblems } from './planProblems.ts';
 import { type Position, type WrittenValue, yamlDocuments } from './yamlDocuments.ts';
 
 /**
@@ -28,6 +28,12 @@ export function parsePlan(value: unknown): PlanDocument {
       .join('\n'),
     { hint },
   );
+}
+
+/** Everything that is wrong with one plan that came another way than from a text; nothing when it is one. */
+export function problemsOfPlan(value: unknown): PlanProblem[] {
+  const parsed = planSchema.safeParse(value);
+  return parsed.success ? [] : planProblems(parsed.error, value);
 }
 
 const hint = 'docs/plan.schema.json describes every field';

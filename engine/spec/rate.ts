@@ -19,3 +19,10 @@ export function bytesPerSecond(text: string): number | undefined {
   const rate = Math.round(Number(figure) * factor);
   return rate >= 1 && Number.isSafeInteger(rate) ? rate : undefined;
 }
+
+/** Writes a rate in the largest unit in which it is a whole number: 50,000,000 as `50MB/s`. */
+export function formatRate(bytes: number): string {
+  const fitting = Object.entries(units).filter(([, factor]) => bytes % factor === 0);
+  const [unit, factor] = fitting.reduce((largest, each) => (each[1] > largest[1] ? each : largest), ['B', 1]);
+  return `${bytes / factor}${unit}/s`;
+}

@@ -1,0 +1,69 @@
+import type { PlanFreshness } from '../engine.ts';
+import type { DataSourceType } from '../resourceType.ts';
+import type { Schema } from '../schema/attribute.ts';
+import type { Session } from '../session.ts';
+import type { ObjectValue } from '../values/value.ts';
+
+const schema: Schema = {
+  description:
+    'How old the newest sets are, and whether that is too old by the plans\' `max_age`. Made for `check` blocks: `condition = data.pgstow_health.all.healthy`. Needs no key and no database.',
+  attributes: {
+    plan: { type: 'string', given: 'optional', description: 'Id of a plan, or its name where only one has it. Default: all plans.' },
+    healthy: { type: 'bool', given: 'computed', description: 'True when no plan is late.' },
+    plans: {
+      nesting: 'list',
+      given: 'computed',
+      description: 'Each plan.',
+      attributes: {
+        plan: { type: 'string', given: 'computed', description: 'Id of the plan.' },
+        name: { type: 'string', given: 'computed', description: 'Its name.' },
+        health: { type: 'string', given: 'computed', description: '`fine`, `late`, `no set` or `paused`.' },
+        max_age: { type: 'string', given: 'computed', description: 'How old its newest set may be. Null: any age.' },
+        newest_set: { type: 'string', given: 'computed', description: 'Id of the newest set that is whole.' },
+        snapshot_at: {
+          type: 'string',
+          given: 'computed',
+          description: 'The instant that it goes back to, in RFC 3339; without the key, when its run began.',
+        },
+        age_seconds: { type: 'number', given: 'computed', description: 'How old that is.' },
+        verified_at: {
+          type: 'string',
+          given: 'computed',
+          description: 'The last verification that found nothing damaged, in RFC 3339.',
+        },
+        reason: { type: 'string', given: 'computed', description: 'Why it is late.' },
+        remedy: { type: 'string', given: 'computed', description: 'What to do.' },
+      },
+    },
+    warnings: {
+      type: ['list', 'string'],
+      given: 'computed',
+      description: 'What makes this less certain: a clock that is wrong, sets that are damaged.',
+    },
+  },
+};
+
+/** `data.pgstow_health`. */
+export const healthDataSource: DataSourceType = { name: 'pgstow_health', schema, read };
+
+async function read({ plan = null }: ObjectValue, session: Session): Promise<ObjectValue> {
+  const { health } = await session.engine();
+  const wanted = typeof plan === 'string' ? { plan } : {};
+  const { plans, warnings } = await health(await session.repository(), wanted, { signal: session.stopped });
+  return { plan, healthy: plans.every((each) => each.health !== 'late'), plans: plans.map(stateOf), warnings };
+}
+
+function stateOf({ plan, name, health, maxAge, newest, verified, reason, remedy }: PlanFreshness): ObjectValue {
+  return {
+    plan,
+    name,
+    health,
+    max_age: maxAge ?? null,
+    newest_set: newest?.set ?? null,
+    snapshot_at: newest?.snapshotAt ?? null,
+    age_seconds: newest?.age ?? null,
+    verified_at: verified?.at ?? null,
+    reason: reason ?? null,
+    remedy: remedy ?? null,
+  };
+}

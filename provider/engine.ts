@@ -1,0 +1,16 @@
+/** What the provider uses of pgstow. It is loaded when a call first needs it: Terraform starts a provider several times for a plan. */
+export type Engine = typeof import('../engine/index.ts');
+
+export type {
+  EngineEvent,
+  ListedSet,
+  Plan,
+  PlanDocument,
+  PlanFreshness,
+  PlanProblem,
+  Repository,
+} from '../engine/index.ts';
+
+export function loadEngine(): Promise<Engine> {
+  return import('../engine/index.ts');
+}

@@ -1,0 +1,27 @@
+/** Terraform's levels of logging, as `TF_LOG_PROVIDER` knows them. */
+export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * A line on standard error as Terraform's hclog reads it: it shows the line at its level, and not as an unknown one. Nothing that
+ * holds a value of a configuration is ever logged, so that no secret can be.
+ */
+export function logLine(level: Level, message: string, more: Readonly<Record<string, string | number>> = {}): void {
+  process.stderr.write(`${formatLogLine(new Date(), level, message, more)}\n`);
+}
+
+/** hclog insists on six digits of a second's fraction. */
+export function formatLogLine(
+  at: Date,
+  level: Level,
+  message: string,
+  more: Readonly<Record<string, string | number>> = {},
+): string {
+  const timestamp = at.toISOString().replace('Z', '000Z');
+  return JSON.stringify({
+    '@level': level,
+    '@message': message,
+    '@module': 'pgstow',
+    '@timestamp': timestamp,
+    ...more,
+  });
+}

@@ -1,0 +1,43 @@
+import { healthDataSource } from './data-sources/health.ts';
+import { backupPlanDataSource } from './data-sources/backupPlan.ts';
+import { backupSetsDataSource } from './data-sources/backupSets.ts';
+import { precheckDataSource } from './data-sources/precheck.ts';
+import { restoreRangeDataSource } from './data-sources/restoreRange.ts';
+import { backupPlanResource } from './resources/backupPlan.ts';
+import { repositoryResource } from './resources/repository.ts';
+import type { DataSourceType, ResourceType } from './resourceType.ts';
+import type { Schema } from './schema/attribute.ts';
+import type { Address } from './session.ts';
+import { isUnknown, type ObjectValue } from './values/value.ts';
+
+/** Everything that the provider serves. */
+export const resourceTypes: readonly ResourceType[] = [backupPlanResource, repositoryResource];
+
+export const dataSourceTypes: readonly DataSourceType[] = [
+  backupPlanDataSource,
+  backupSetsDataSource,
+  restoreRangeDataSource,
+  precheckDataSource,
+  healthDataSource,
+];
+
+/** The provider's own configuration. */
+export const providerSchema: Schema = {
+  description:
+    'Backups of PostgreSQL as code. Terraform keeps the plans and reads what there is; the `pgstow` command or a workflow runs them.',
+  attributes: {
+    repository: {
+      type: 'string',
+      given: 'optional',
+      description:
+        'Address of the repository: `./folder`, `/folder`, `file:///folder` or `s3://bucket/prefix?region=...`. Opened when it is first needed. Default: the environment variable `PGSTOW_REPOSITORY`. What opens an encrypted one comes from `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`, and is needed only where sets are read.',
+    },
+  },
+};
+
+export function addressOf(config: ObjectValue, env: Readonly<Record<string, string | undefined>>): Address {
+  const { repository = null } = config;
+  if (isUnknown(repository)) return { state: 'unknown' };
+  const url = (repository as string | null) ?? env.PGSTOW_REPOSITORY;
+  return url ? { state: 'known', url } : { state: 'missing' };
+}

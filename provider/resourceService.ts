@@ -1,0 +1,142 @@
+import type { Message, MessageInit } from './protocol/messages.ts';
+import type { ProviderService } from './protocol/serve.ts';
+import { resourceTypes } from './provider.ts';
+import { diagnosticsOf } from './refusal.ts';
+import type { Applied, Kept, Private, ResourceType } from './resourceType.ts';
+import { typeOfAttributes } from './schema/attribute.ts';
+import { encodeDiagnostic } from './schema/diagnostic.ts';
+import { encodePath } from './schema/path.ts';
+import { planObject } from './schema/planObject.ts';
+import { validate } from './schema/validate.ts';
+import type { Session } from './session.ts';
+import { decodeJson, decodeValue, encodeValue } from './values/wire.ts';
+import type { ObjectValue, Value } from './values/value.ts';
+
+type ResourceCalls =
+  | 'ValidateResourceConfig'
+  | 'UpgradeResourceState'
+  | 'ReadResource'
+  | 'PlanResourceChange'
+  | 'ApplyResourceChange'
+  | 'ImportResourceState';
+
+/** The life of a resource, from its configuration to its end. */
+export function resourceService(session: Session): Pick<ProviderService, ResourceCalls> {
+  return {
+    ValidateResourceConfig: async ({ typeName, config }) => {
+      const type = coded(typeName);
+      try {
+        const given = type.decode(config);
+        const own = await type.validate?.(given as ObjectValue, session);
+        return { diagnostics: [...validate(type.schema.attributes, given), ...(own ?? [])].map(encodeDiagnostic) };
+      } catch (thrown) {
+        return { diagnostics: told(thrown) };
+      }
+    },
+    UpgradeResourceState: ({ typeName, rawState }) => {
+      const type = coded(typeName);
+      return { upgradedState: type.encode(rawState ? decodeJson(type.type, rawState.json) : null) };
+    },
+    ReadResource: async ({ typeName, currentState, private: kept }) => {
+      const type = coded(typeName);
+      try {
+        const found = await type.read({ state: type.decode(currentState) as ObjectValue, private: unpack(kept) }, session);
+        return found ? { newState: type.encode(found.state), private: pack(found.private) } : { newState: type.encode(null) };
+      } catch (thrown) {
+        return { newState: currentState, private: kept, diagnostics: told(thrown) };
+      }
+    },
+    PlanResourceChange: (request) => planChange(coded(request.typeName), request, session),
+    ApplyResourceChange: (request) => applyChange(coded(request.typeName), request, session),
+    ImportResourceState: async ({ typeName, id }) => {
+      const type = coded(typeName);
+      try {
+        const found = await type.import(id, session);
+        return { importedResources: [{ typeName, state: type.encode(found.state), private: pack(found.private) }] };
+      } catch (thrown) {
+        return { diagnostics: told(thrown) };
+      }
+    },
+  };
+}
+
+async function planChange(
+  type: CodedType,
+  { priorState, proposedNewState, config, priorPrivate }: Message<'PlanResourceChangeRequest'>,
+  session: Session,
+): Promise<MessageInit<'PlanResourceChangeResponse'>> {
+  if (type.decode(proposedNewState) === null) return { plannedState: type.encode(null), plannedPrivate: priorPrivate };
+  const given = type.decode(config) as ObjectValue;
+  const prior = type.decode(priorState) as ObjectValue | null;
+  const { state, replace } = planObject(type.schema.attributes, given, prior);
+  const diagnostics = await review(type, { config: given, prior }, session);
+  return {
+    plannedState: type.encode(state),
+    plannedPrivate: priorPrivate,
+    requiresReplace: replace.map(encodePath),
+    diagnostics,
+  };
+}
+
+async function review(type: CodedType, prospect: { config: ObjectValue; prior: ObjectValue | null }, session: Session) {
+  try {
+    return ((await type.review?.(prospect, session)) ?? []).map(encodeDiagnostic);
+  } catch (thrown) {
+    return told(thrown);
+  }
+}
+
+/** What fails leaves the state as it was: Terraform is never told of a resource that is not there. */
+async function applyChange(
+  type: CodedType,
+  { priorState, plannedState, config, plannedPrivate }: Message<'ApplyResourceChangeRequest'>,
+  session: Session,
+): Promise<MessageInit<'ApplyResourceChangeResponse'>> {
+  const prior = type.decode(priorState) as ObjectValue | null;
+  const planned = type.decode(plannedState) as ObjectValue | null;
+  const kept = unpack(plannedPrivate);
+  try {
+    if (planned === null) {
+      const left = await type.delete({ state: prior!, private: kept }, session);
+      return { newState: type.encode(null), diagnostics: left.map(encodeDiagnostic) };
+    }
+    const change = { config: type.decode(config) as ObjectValue, planned };
+    return done(
+      type,
+      await (prior ? type.update({ ...change, prior, private: kept }, session) : type.create(change, session)),
+    );
+  } catch (thrown) {
+    return { newState: priorState ?? type.encode(null), private: plannedPrivate, diagnostics: told(thrown) };
+  }
+}
+
+function done(type: CodedType, { state, private: kept, warnings = [] }: Applied) {
+  return { newState: type.encode(state), private: pack(kept), diagnostics: warnings.map(encodeDiagnostic) };
+}
+
+function told(thrown: unknown): MessageInit<'Diagnostic'>[] {
+  return diagnosticsOf(thrown).map(encodeDiagnostic);
+}
+
+/** A type of resource, with its values' way to and from the wire. */
+function coded(typeName: string) {
+  const found = resourceTypes.find(({ name }) => name === typeName);
+  if (!found) throw new Error(`there is no resource ${typeName}`);
+  const type = typeOfAttributes(found.schema.attributes);
+  return {
+    ...(found satisfies ResourceType),
+    type,
+    decode: (value: Message<'DynamicValue'> | undefined) => decodeValue(type, value),
+    encode: (value: Value) => encodeValue(type, value),
+  };
+}
+
+type CodedType = ReturnType<typeof coded>;
+
+function pack(kept: Private): Uint8Array {
+  return Buffer.from(JSON.stringify(kept));
+}
+
+function unpack(bytes: Uint8Array): Kept['private'] {
+  return bytes.length === 0 ? {} : (JSON.parse(Buffer.from(bytes).toString()) as Private);
+}

@@ -1,0 +1,126 @@
+import type { Plan } from '../engine.ts';
+import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
+import type { Schema } from '../schema/attribute.ts';
+import type { Diagnostic } from '../schema/diagnostic.ts';
+import type { Session } from '../session.ts';
+import { fillUnknown } from '../values/fillUnknown.ts';
+import type { ObjectValue } from '../values/value.ts';
+import { firstBackup } from './firstBackup.ts';
+import { checkPassword, isNewPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
+import { planAttributes } from './planAttributes.ts';
+import { documentProblems } from './planProblems.ts';
+import { documentOf, idOf, stateOf } from './planState.ts';
+import { requirePrecheck } from './requirePrecheck.ts';
+
+const schema: Schema = {
+  description:
+    'A backup plan: what is backed up, and how. Terraform keeps the plan; `pgstow backup` or a workflow runs it. All of it is changed in place, only another `id` is another plan. Destroying it keeps its sets; they can still be listed and restored.',
+  attributes: {
+    ...planAttributes,
+    precheck: {
+      type: 'bool',
+      given: 'optional',
+      description:
+        'When true, creating or changing the plan is refused, with the report, while the precheck does not pass; before anything is written. Default: false.',
+    },
+    initial_backup: {
+      type: 'bool',
+      given: 'optional',
+      description:
+        'When true, the first backup is made as soon as the plan is created. If it fails, that is a warning and stands in `initial_backup_status`; the plan is there. Default: false.',
+    },
+    initial_backup_status: {
+      type: 'string',
+      given: 'computed',
+      fixed: true,
+      description: '`succeeded`, or `failed: ...` with the reason. Null where none was asked for.',
+    },
+    revision: {
+      type: 'number',
+      given: 'computed',
+      description:
+        'Counts the changes of the plan. A change that was planned upon another revision than the present one is refused: somebody else has changed the plan.',
+    },
+  },
+};
+
+/** `pgstow_backup_plan`. */
+export const backupPlanResource: ResourceType = {
+  name: 'pgstow_backup_plan',
+  schema,
+  validate,
+  review,
+  create,
+  read,
+  update,
+  delete: destroy,
+  import: importPlan,
+};
+
+async function validate(config: ObjectValue, session: Session): Promise<readonly Diagnostic[]> {
+  return [...passwordProblems(config), ...(await documentProblems(config, session))];
+}
+
+/** What the repository does not take, where it is there already. */
+async function review({ config }: Prospect, session: Session): Promise<readonly Diagnostic[]> {
+  const repository = await session.repositoryIfThere();
+  if (!repository) return [];
+  const problem = checkPassword(repository, config);
+  if (problem) return [problem];
+  if ((await documentProblems(config, session)).length > 0) return [];
+  const { parsePlan } = await session.engine();
+  const document = documentOf(config, undefined);
+  if (document.source !== undefined) repository.plans.check(parsePlan(document));
+  return [];
+}
+
+async function create({ config, planned }: Change, session: Session): Promise<Applied> {
+  const repository = await session.repository();
+  refusePassword(repository, config);
+  const { parsePlan } = await session.engine();
+  const document = parsePlan(documentOf(planned, config));
+  const found = planned.precheck === true ? await requirePrecheck(repository, document, session) : [];
+  const { plan } = await repository.plans.apply(document, { basedOn: 0 });
+  session.forgetPlans();
+  const first = planned.initial_backup === true ? await firstBackup(repository, plan, session) : undefined;
+  const made = { ...(await stateOf(plan, session)), initial_backup_status: first?.status ?? null };
+  return { state: fillUnknown(planned, made), private: privateOf(plan), warnings: [...found, ...(first?.warnings ?? [])] };
+}
+
+async function read({ state: before, private: kept }: Kept, session: Session): Promise<Kept | null> {
+  const plan = await session.plan(idOf(before));
+  if (!plan || plan.deleted) return null;
+  return { state: await stateOf(plan, session, { before, sealed: kept.sealed }), private: privateOf(plan) };
+}
+
+async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
+  const repository = await session.repository();
+  refusePassword(repository, config);
+  const { parsePlan } = await session.engine();
+  const stored = await repository.plans.find(idOf(prior));
+  const document = parsePlan(documentOf(planned, config, isNewPassword(planned, prior) ? undefined : stored));
+  const checked = parsePlan(documentOf(planned, config));
+  const found = planned.precheck === true ? await requirePrecheck(repository, checked, session) : [];
+  const { plan } = await repository.plans.apply(document, { basedOn: prior.revision as number });
+  session.forgetPlans();
+  return { state: fillUnknown(planned, await stateOf(plan, session)), private: privateOf(plan), warnings: found };
+}
+
+async function destroy({ state }: Kept, session: Session): Promise<readonly Diagnostic[]> {
+  const { plans } = await session.repository();
+  const plan = await plans.find(idOf(state));
+  if (!plan || plan.deleted) return [];
+  await plans.delete(plan.id, { basedOn: state.revision as number });
+  session.forgetPlans();
+  return [];
+}
+
+async function importPlan(id: string, session: Session): Promise<Kept> {
+  const plan = await (await session.repository()).plans.resolve(id);
+  return { state: await stateOf(plan, session), private: privateOf(plan) };
+}
+
+function privateOf(plan: Plan): Kept['private'] {
+  const sealed = sealedMark(plan);
+  return sealed === undefined ? {} : { sealed };
+}

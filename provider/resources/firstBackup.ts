@@ -1,0 +1,47 @@
+import type { EngineEvent, Plan, Repository } from '../engine.ts';
+import { logLine } from '../protocol/log.ts';
+import { detailOf, isPgstowError } from '../refusal.ts';
+import type { Diagnostic } from '../schema/diagnostic.ts';
+import type { Session } from '../session.ts';
+
+export interface FirstBackup {
+  readonly status: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Makes the first set of a plan that was created. The plan is there whatever comes of it. */
+export async function firstBackup(repository: Repository, { id }: Plan, session: Session): Promise<FirstBackup> {
+  const { backup } = await session.engine();
+  try {
+    const onEvent = (event: EngineEvent) => logEvent(id, event);
+    await backup(repository, id, { signal: session.stopped, onEvent });
+    return { status: 'succeeded', warnings: [] };
+  } catch (thrown) {
+    if (!isPgstowError(thrown)) throw thrown;
+    return { status: `failed: ${thrown.message}`, warnings: [warningOf(id, detailOf(thrown))] };
+  }
+}
+
+function warningOf(id: string, why: string): Diagnostic {
+  return {
+    severity: 'warning',
+    summary: `The first backup of plan ${id} has failed`,
+    detail: `${why}\n\nThe plan is there. Run it again: pgstow backup ${id}`,
+    path: ['initial_backup'],
+  };
+}
+
+function logEvent(plan: string, event: EngineEvent): void {
+  switch (event.kind) {
+    case 'phase':
+      return logLine('info', 'first backup', { plan, phase: event.phase });
+    case 'progress': {
+      const { tables, tablesDone, bytes } = event.progress;
+      return logLine('debug', 'first backup', { plan, tables, tables_done: tablesDone, bytes });
+    }
+    case 'warning':
+      return logLine('warn', 'first backup', { plan, warning: event.message });
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Attributes, NestedAttribute } from '../schema/attribute.ts';
+
+/**
+ * The fields of the plan document, by their names in Terraform: the same ones, in snake_case. This is the one place that
+ * a new field of the document is added to; its way into the document and back follows from the names. What a value may be is the
+ * document's to say: the engine checks it.
+ *
+ * `password_wo` and `password_wo_version` are no fields of the document: they become `source.password`.
+ */
+export const planAttributes: Attributes = {
+  id: {
+    type: 'string',
+    given: 'defaulted',
+    replaces: true,
+    description:
+      'What every command calls the plan: unique in its repository; 1 to 63 lower-case letters, digits and hyphens. Another id is another plan. Default: made from the name.',
+  },
+  name: {
+    type: 'string',
+    given: 'optional',
+    description: 'A name for people; need not be unique. Default: the id.',
+  },
+  source: {
+    nesting: 'single',
+    given: 'required',
+    description: 'The database that is backed up.',
+    attributes: sourceAttributes(),
+  },
+  objects: {
+    nesting: 'single',
+    given: 'defaulted',
+    default: {},
+    description: 'Which of its tables. Default: all.',
+    attributes: {
+      include: {
+        type: ['list', 'string'],
+        given: 'defaulted',
+        default: ['*.*'],
+        description:
+          'Tables to back up, as patterns `schema.table`, in which `*` stands for any characters and `?` for one. Names are case-sensitive. Default: `["*.*"]`.',
+      },
+      exclude: {
+        type: ['list', 'string'],
+        given: 'defaulted',
+        default: [],
+        description: 'Tables to leave out although they are included.',
+      },
+      structure_only: {
+        type: ['list', 'string'],
+        given: 'defaulted',
+        default: [],
+        description: 'Included tables of which only the definition is kept, not the rows.',
+      },
+    },
+  },
+  concurrency: {
+    type: 'number',
+    given: 'defaulted',
+    default: 4,
+    description: 'Connections that read at the same time, from 1 to 64. Fewer spare the database. Default: 4.',
+  },
+  rate_limit: {
+    type: 'string',
+    given: 'optional',
+    description:
+      'Upper limit of what is read from the database, of all connections together, such as `50MB/s`. Default: none.',
+  },
+  max_age: {
+    type: 'string',
+    given: 'optional',
+    description:
+      'How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: any age.',
+  },
+  cross_border: {
+    nesting: 'single',
+    given: 'optional',
+    description: "Whether the sets may leave the source's region. Default: a repository in another region is refused.",
+    attributes: {
+      allowed: { type: 'bool', given: 'required', description: 'Whether it may.' },
+      reason: {
+        type: 'string',
+        given: 'optional',
+        description: 'Why, or who has decided it: recorded in every set. Needed where it is allowed.',
+      },
+    },
+  },
+  paused: {
+    type: 'bool',
+    given: 'defaulted',
+    atFirst: false,
+    description:
+      'While true no run of the plan starts; its sets stay. Where it is not given it stays as it is, at first false: `pgstow pause` and `start` change it too.',
+  },
+};
+
+function sourceAttributes(): Attributes {
+  return {
+    host: {
+      type: 'string',
+      given: 'required',
+      description: 'Host name or address of the server, or the absolute path of the folder that holds its unix socket.',
+    },
+    port: {
+      type: 'number',
+      given: 'defaulted',
+      default: 5432,
+      description: 'TCP port, or the number in the name of the unix socket. Default: 5432.',
+    },
+    database: { type: 'string', given: 'required', description: 'Name of the database to back up.' },
+    user: { type: 'string', given: 'required', description: 'Role to log in as. Read rights are enough.' },
+    password_wo: {
+      type: 'string',
+      given: 'optional',
+      writeOnly: true,
+      sensitive: true,
+      description:
+        "The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file. Needs an encrypted repository, and `password_wo_version`.",
+    },
+    password_wo_version: {
+      type: 'number',
+      given: 'optional',
+      description: 'Any number; another one says that `password_wo` is another password now.',
+    },
+    password: passwordAttribute(),
+    ssl: {
+      nesting: 'single',
+      given: 'defaulted',
+      default: {},
+      description: 'Encryption of the connection.',
+      attributes: {
+        mode: {
+          type: 'string',
+          given: 'defaulted',
+          default: 'prefer',
+          description:
+            "How far TLS is insisted on, in libpq's terms: `disable`, `prefer` (the default), `require`, `verify-ca` or `verify-full`.",
+        },
+        root_certificate: reference("the certificate (PEM) of the authority is that signed the server's"),
+        client_certificate: reference('the certificate (PEM) is that the client shows; goes with `client_key`'),
+        client_key: reference("the client certificate's private key (PEM) is; goes with `client_certificate`"),
+      },
+    },
+    region: {
+      type: 'string',
+      given: 'optional',
+      description:
+        'Where the database is, in your own words. A repository that says it is elsewhere is refused, unless `cross_border` allows it.',
+    },
+  };
+}
+
+function passwordAttribute(): NestedAttribute {
+  const region = { type: 'string', given: 'optional', description: "AWS's name of a region. Default: that of the ARN or of the environment." } as const;
+  return {
+    nesting: 'single',
+    given: 'optional',
+    description: "Where the role's password is when the plan runs: one of these. In place of `password_wo`.",
+    attributes: {
+      env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
+      file: { type: 'string', given: 'optional', description: 'Path of a file.' },
+      aws_secret: { type: 'string', given: 'optional', description: 'Name or ARN of a secret in AWS Secrets Manager.' },
+      key: { type: 'string', given: 'optional', description: 'Field of that secret, where it is a JSON object.' },
+      ssm_parameter: {
+        type: 'string',
+        given: 'optional',
+        description: 'Name or ARN of a parameter in AWS Systems Manager Parameter Store.',
+      },
+      region,
+      rds_iam: {
+        nesting: 'single',
+        given: 'optional',
+        description: 'A token of IAM authentication of Amazon RDS, made anew for every connection.',
+        attributes: { region },
+      },
+    },
+  };
+}
+
+function reference(what: string): NestedAttribute {
+  return {
+    nesting: 'single',
+    given: 'optional',
+    description: `Where ${what}, on the machine that runs the plan: one of these.`,
+    attributes: {
+      env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
+      file: { type: 'string', given: 'optional', description: 'Path of a file.' },
+    },
+  };
+}

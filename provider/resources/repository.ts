@@ -1,0 +1,168 @@
+import type { Repository } from '../engine.ts';
+import { isPgstowError, Refusal } from '../refusal.ts';
+import type { Applied, Change, Kept, ResourceType, Update } from '../resourceType.ts';
+import type { Schema } from '../schema/attribute.ts';
+import type { Diagnostic } from '../schema/diagnostic.ts';
+import type { Session } from '../session.ts';
+import { fillUnknown } from '../values/fillUnknown.ts';
+import { isEqual, isUnknown, type ObjectValue } from '../values/value.ts';
+
+const schema: Schema = {
+  description:
+    'A repository: the folder or the prefix of a bucket that holds everything. Creating it makes one where there is none; destroying it only forgets it: nothing that is stored is ever deleted.',
+  attributes: {
+    url: {
+      type: 'string',
+      given: 'required',
+      replaces: true,
+      description: 'Its address: `./folder`, `/folder`, `file:///folder` or `s3://bucket/prefix?region=...`.',
+    },
+    region: {
+      type: 'string',
+      given: 'optional',
+      replaces: true,
+      description: "Where it is, in your own words. Plans whose source is elsewhere are refused, unless they allow it.",
+    },
+    encrypted: {
+      type: 'bool',
+      given: 'defaulted',
+      default: true,
+      replaces: true,
+      description: 'Whether what is stored is encrypted. It is so for good, or never. Default: true.',
+    },
+    key_wo: {
+      type: 'string',
+      given: 'optional',
+      sensitive: true,
+      writeOnly: true,
+      description:
+        'A key that opens it, as `pgstow init` shows it: `pgstow-key-1-...`. Kept in no state. Default: that in the environment variable `PGSTOW_KEY`, or the passphrase in `PGSTOW_PASSPHRASE`.',
+    },
+    passphrase_wo: {
+      type: 'string',
+      given: 'optional',
+      sensitive: true,
+      writeOnly: true,
+      description: 'A passphrase that opens it, in place of a key. Kept in no state.',
+    },
+    key_wo_version: {
+      type: 'number',
+      given: 'optional',
+      description:
+        'Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY` or `PGSTOW_PASSPHRASE` must open it; the old one stays until `pgstow key remove`.',
+    },
+    id: { type: 'string', given: 'computed', fixed: true, description: 'Its UUID.' },
+    created: { type: 'string', given: 'computed', fixed: true, description: 'When it was made, in RFC 3339.' },
+    public_key: {
+      type: 'string',
+      given: 'computed',
+      fixed: true,
+      description: 'Passwords in plans are sealed to it (X25519, in base64). Null without encryption.',
+    },
+  },
+};
+
+/** `pgstow_repository`. */
+export const repositoryResource: ResourceType = {
+  name: 'pgstow_repository',
+  schema,
+  validate,
+  create,
+  read,
+  update,
+  delete: destroy,
+  import: importRepository,
+};
+
+async function validate({ encrypted = null, key_wo = null, passphrase_wo = null }: ObjectValue): Promise<Diagnostic[]> {
+  if ([encrypted, key_wo, passphrase_wo].some(isUnknown)) return [];
+  if (key_wo !== null && passphrase_wo !== null) {
+    return [invalid('key_wo and passphrase_wo are both given', 'Give one of them.', 'passphrase_wo')];
+  }
+  if (encrypted === false && (key_wo !== null || passphrase_wo !== null)) {
+    const remedy = 'Leave out encrypted = false, or what would open it.';
+    return [invalid('encrypted is false, and something to open it with is given', remedy, 'encrypted')];
+  }
+  return [];
+}
+
+function invalid(what: string, remedy: string, attribute: string): Diagnostic {
+  return { severity: 'error', summary: 'Invalid repository', detail: `${what}.\n\n${remedy}`, path: [attribute] };
+}
+
+async function create({ config, planned }: Change, session: Session): Promise<Applied> {
+  const { initRepository } = await session.engine();
+  const encryption = planned.encrypted === false ? 'none' : requireUnlocking(config, session);
+  const region = (planned.region as string | null) ?? undefined;
+  const repository = await initRepository(planned.url as string, { region, encryption });
+  return { state: fillUnknown(planned, stateOf(planned.url as string, repository)), private: {} };
+}
+
+/** An empty folder may be a disk that is not mounted: that is shown as what it is, a repository that is not there. */
+async function read({ state, private: kept }: Kept, session: Session): Promise<Kept | null> {
+  const url = state.url as string;
+  try {
+    const found = stateOf(url, await session.open(url, {}));
+    return { state: { ...found, key_wo_version: state.key_wo_version ?? null }, private: kept };
+  } catch (thrown) {
+    if (isPgstowError(thrown) && thrown.code === 'input') return null;
+    throw thrown;
+  }
+}
+
+async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
+  const url = planned.url as string;
+  const given = unlockingIn(config);
+  if (given && !isEqual(planned.key_wo_version ?? null, prior.key_wo_version ?? null)) {
+    const isKnown = await session.open(url, given).then(
+      () => true,
+      () => false,
+    );
+    if (!isKnown) await (await session.open(url)).keySlots.add(given, 'terraform');
+  }
+  return { state: fillUnknown(planned, stateOf(url, await session.open(url, {}))), private: {} };
+}
+
+async function destroy({ state }: Kept): Promise<readonly Diagnostic[]> {
+  return [
+    {
+      severity: 'warning',
+      summary: 'The repository is forgotten, not deleted',
+      detail: `${state.url} and all that is in it are still there. Import it to manage it again, or remove it yourself.`,
+    },
+  ];
+}
+
+async function importRepository(url: string, session: Session): Promise<Kept> {
+  return { state: stateOf(url, await session.open(url, {})), private: {} };
+}
+
+function stateOf(url: string, { id, facts }: Repository): ObjectValue {
+  const { region = null, created, encryption } = facts;
+  return {
+    url,
+    region,
+    encrypted: encryption !== 'none',
+    key_wo: null,
+    passphrase_wo: null,
+    key_wo_version: null,
+    id,
+    created,
+    public_key: encryption === 'none' ? null : encryption.publicKey,
+  };
+}
+
+function unlockingIn({ key_wo: key, passphrase_wo: passphrase }: ObjectValue) {
+  if (typeof key === 'string') return { key };
+  return typeof passphrase === 'string' ? { passphrase } : undefined;
+}
+
+function requireUnlocking(config: ObjectValue, session: Session) {
+  const given = unlockingIn(config) ?? session.unlocking();
+  if (given.key !== undefined || given.passphrase !== undefined) return given;
+  throw new Refusal('Nothing is given that will open the repository', {
+    detail:
+      'What is stored is encrypted, and whoever loses the key loses all of it.\n\nGive key_wo or passphrase_wo (with key_wo_version = 1), or PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment; or encrypted = false.',
+    path: ['key_wo'],
+  });
+}

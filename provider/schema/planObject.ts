@@ -1,0 +1,74 @@
+import { isEqual, isObject, isUnknown, type ObjectValue, unknown, type Value } from '../values/value.ts';
+import { type Attribute, type Attributes, isNested, nothingOf } from './attribute.ts';
+import type { Path } from './path.ts';
+
+export interface Planned {
+  readonly state: ObjectValue;
+  /** Whether anything is to be changed. */
+  readonly changed: boolean;
+  /** The attributes whose change makes another resource. */
+  readonly replace: readonly Path[];
+}
+
+/**
+ * What a resource will be: what the configuration gives, defaults for what it does not, and unknown what only applying it
+ * will tell. `prior` is null when it is to be created.
+ */
+export function planObject(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null): Planned {
+  const kept = planAttributes(attributes, config, prior, { computed: 'kept' });
+  const replace = prior ? replacing(attributes, kept, prior) : [];
+  if (replace.length > 0) return { state: planAttributes(attributes, config, null, { computed: 'new' }), changed: true, replace };
+  const changed = prior === null || !isEqual(kept, prior);
+  if (!changed) return { state: kept, changed, replace };
+  return { state: planAttributes(attributes, config, prior, { computed: 'new' }), changed, replace };
+}
+
+/** Whether computed values stay, for nothing else has changed, or are made anew. */
+interface Mode {
+  readonly computed: 'kept' | 'new';
+}
+
+function planAttributes(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null, mode: Mode): ObjectValue {
+  const planned = Object.entries(attributes).map(([name, attribute]) => [
+    name,
+    planAttribute(attribute, config[name] ?? null, prior && { value: prior[name] ?? null }, mode),
+  ]);
+  return Object.fromEntries(planned);
+}
+
+type Prior = { readonly value: Value } | null;
+
+function planAttribute(attribute: Attribute, config: Value, prior: Prior, mode: Mode): Value {
+  if (attribute.writeOnly) return null;
+  if (config === null) return planAbsent(attribute, prior, mode);
+  if (isUnknown(config)) return config;
+  return isNested(attribute) ? planNested(attribute.attributes, config, prior, mode) : config;
+}
+
+function planNested(attributes: Attributes, config: Value, prior: Prior, mode: Mode): Value {
+  if (!isObject(config)) return config;
+  // an object that was not there before has no values to keep, and decides nothing later
+  return planAttributes(attributes, config, isObject(prior?.value) ? prior.value : null, mode);
+}
+
+function planAbsent(attribute: Attribute, prior: Prior, { computed }: Mode): Value {
+  if (attribute.given === 'required' || attribute.given === 'optional') return null;
+  if (attribute.default !== undefined) return defaultOf(attribute);
+  if (prior === null) return attribute.atFirst ?? unknown;
+  const stays = attribute.given === 'defaulted' || attribute.fixed || computed === 'kept';
+  return stays ? prior.value : unknown;
+}
+
+/** A nested object that is not given is as one in which nothing is given. */
+function defaultOf(attribute: Attribute): Value {
+  const { default: value = null } = attribute;
+  if (!isNested(attribute) || !isObject(value)) return value;
+  return planAttributes(attribute.attributes, { ...nothingOf(attribute.attributes), ...value }, null, { computed: 'new' });
+}
+
+function replacing(attributes: Attributes, planned: ObjectValue, prior: ObjectValue): Path[] {
+  const changed = Object.entries(attributes).filter(
+    ([name, { replaces }]) => replaces && !isEqual(planned[name] ?? null, prior[name] ?? null),
+  );
+  return changed.map(([name]) => [name]);
+}

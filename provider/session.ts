@@ -1,0 +1,110 @@
+import type { OpenOptions, Plan, Repository } from '../engine/index.ts';
+import { type Engine, loadEngine } from './engine.ts';
+import { Refusal } from './refusal.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The address of the provider's repository, as its configuration has it. */
+export type Address =
+  | { readonly state: 'known'; readonly url: string }
+  /** It comes from something that is not applied yet. */
+  | { readonly state: 'unknown' }
+  | { readonly state: 'missing' };
+
+/** What one provider process works with: the repository, opened when a call first needs it. */
+export class Session {
+  readonly env: Environment;
+  readonly #stopped = new AbortController();
+  #address: Address = { state: 'missing' };
+  #opened: Promise<Repository> | undefined;
+  #lookup: Promise<PlanLookup> | undefined;
+
+  constructor(env: Environment) {
+    this.env = env;
+  }
+
+  /** Fires when Terraform is interrupted: what takes long is to be given up. */
+  get stopped(): AbortSignal {
+    return this.#stopped.signal;
+  }
+
+  configure(address: Address): void {
+    this.#address = address;
+    this.#opened = undefined;
+    this.#lookup = undefined;
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  engine(): Promise<Engine> {
+    return loadEngine();
+  }
+
+  /** The repository of the provider. Rejects with what is missing. A failure is not kept: it may be there the next time. */
+  async repository(): Promise<Repository> {
+    const url = urlOf(this.#address);
+    this.#opened ??= this.open(url);
+    try {
+      return await this.#opened;
+    } catch (thrown) {
+      this.#opened = undefined;
+      throw thrown;
+    }
+  }
+
+  /** The repository where it can be had already: not while its address is unknown, or before it is made. */
+  async repositoryIfThere(): Promise<Repository | undefined> {
+    if (this.#address.state !== 'known') return undefined;
+    return this.repository().catch(() => undefined);
+  }
+
+  async open(url: string, unlocking: OpenOptions = this.unlocking()): Promise<Repository> {
+    return (await this.engine()).openRepository(url, unlocking);
+  }
+
+  /** The key or passphrase in the environment: what holds a key is in no configuration. */
+  unlocking(): OpenOptions {
+    return { key: this.env.PGSTOW_KEY || undefined, passphrase: this.env.PGSTOW_PASSPHRASE || undefined };
+  }
+
+  /**
+   * A plan as it is now, or was when the plans were first looked at: refreshing many of them lists the repository once. What this
+   * process has written is never missed.
+   */
+  async plan(id: string): Promise<Plan | undefined> {
+    this.#lookup ??= this.repository().then(({ plans }) => plans.lookup());
+    const lookup = await this.#lookup.catch((thrown) => {
+      this.#lookup = undefined;
+      throw thrown;
+    });
+    return lookup(id);
+  }
+
+  /** To be called when this process has changed a plan. */
+  forgetPlans(): void {
+    this.#lookup = undefined;
+  }
+}
+
+type PlanLookup = (id: string) => Promise<Plan | undefined>;
+
+function urlOf(address: Address): string {
+  switch (address.state) {
+    case 'known':
+      return address.url;
+    case 'unknown':
+      throw new Refusal('The repository is not known yet', {
+        detail:
+          'The provider\'s "repository" comes from something that has not been applied. Apply that first (terraform apply -target=...), or give the address itself.',
+      });
+    case 'missing':
+      throw new Refusal('No repository is given', {
+        detail:
+          'Give it in the provider\'s configuration, such as repository = "s3://backups/prod?region=eu-central-1", or in the environment variable PGSTOW_REPOSITORY.',
+      });
+    default:
+      return address satisfies never;
+  }
+}
