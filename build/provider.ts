@@ -6,7 +6,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } fro
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { version } from '../engine/version.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
@@ -55,7 +55,9 @@ async function buildProgram(): Promise<void> {
 
 async function buildEngine(): Promise<void> {
   // what is CommonJS among the libraries asks for Node's own modules by require
-  const banner = { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" };
+  const banner = {
+    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+  };
   await build({
     ...common,
     entryPoints: { index: 'engine/index.ts' },
@@ -80,7 +82,8 @@ async function buildEngine(): Promise<void> {
 function engineApart(): Plugin {
   return {
     name: 'engine apart',
-    setup: ({ onResolve }) => onResolve({ filter: /engine\/index\.ts$/ }, () => ({ path: './engine/index.js', external: true })),
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /engine\/index\.ts$/ }, () => ({ path: './engine/index.js', external: true })),
   };
 }
 

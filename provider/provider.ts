@@ -1,6 +1,6 @@
-import { healthDataSource } from './data-sources/health.ts';
 import { backupPlanDataSource } from './data-sources/backupPlan.ts';
 import { backupSetsDataSource } from './data-sources/backupSets.ts';
+import { healthDataSource } from './data-sources/health.ts';
 import { precheckDataSource } from './data-sources/precheck.ts';
 import { restoreRangeDataSource } from './data-sources/restoreRange.ts';
 import { backupPlanResource } from './resources/backupPlan.ts';

@@ -1,4 +1,5 @@
 import type { ErrorCode, PgstowError } from '../engine/index.ts';
+import { inTerraformWords } from './resources/terraformWords.ts';
 import type { Diagnostic } from './schema/diagnostic.ts';
 import type { Path } from './schema/path.ts';
 
@@ -6,10 +7,18 @@ import type { Path } from './schema/path.ts';
 export class Refusal extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(summary: string, { detail, path }: { readonly detail: string; readonly path?: Path | undefined }) {
-    super(summary);
-    this.diagnostics = [{ severity: 'error', summary, detail, path }];
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ summary }) => summary).join('; '));
+    this.diagnostics = diagnostics;
   }
+}
+
+/** One reason to stop. */
+export function refusal(
+  summary: string,
+  about: { readonly detail: string; readonly path?: Path | undefined },
+): Refusal {
+  return new Refusal([{ severity: 'error', summary, ...about }]);
 }
 
 /** How the engine's errors are headed: its message and what to do follow. */
@@ -42,7 +51,7 @@ export function isPgstowError(thrown: unknown): thrown is PgstowError {
 
 /** The message, and as its own paragraph what to do. */
 export function detailOf({ message, hint }: PgstowError): string {
-  return hint ? `${message}\n\n${hint[0]!.toUpperCase()}${hint.slice(1)}` : message;
+  return inTerraformWords(hint ? `${message}\n\n${hint}` : message);
 }
 
 /** Without the error's stack or message: nobody knows what is in them. */

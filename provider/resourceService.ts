@@ -9,8 +9,8 @@ import { encodePath } from './schema/path.ts';
 import { planObject } from './schema/planObject.ts';
 import { validate } from './schema/validate.ts';
 import type { Session } from './session.ts';
-import { decodeJson, decodeValue, encodeValue } from './values/wire.ts';
 import type { ObjectValue, Value } from './values/value.ts';
+import { decodeJson, decodeValue, encodeValue } from './values/wire.ts';
 
 type ResourceCalls =
   | 'ValidateResourceConfig'
@@ -40,8 +40,13 @@ export function resourceService(session: Session): Pick<ProviderService, Resourc
     ReadResource: async ({ typeName, currentState, private: kept }) => {
       const type = coded(typeName);
       try {
-        const found = await type.read({ state: type.decode(currentState) as ObjectValue, private: unpack(kept) }, session);
-        return found ? { newState: type.encode(found.state), private: pack(found.private) } : { newState: type.encode(null) };
+        const found = await type.read(
+          { state: type.decode(currentState) as ObjectValue, private: unpack(kept) },
+          session,
+        );
+        return found
+          ? { newState: type.encode(found.state), private: pack(found.private) }
+          : { newState: type.encode(null) };
       } catch (thrown) {
         return { newState: currentState, private: kept, diagnostics: told(thrown) };
       }

@@ -2,15 +2,15 @@ import { logLine } from './protocol/log.ts';
 import type { ProviderService } from './protocol/serve.ts';
 import { addressOf, dataSourceTypes, providerSchema, resourceTypes } from './provider.ts';
 import { diagnosticsOf } from './refusal.ts';
-import type { DataSourceType, ResourceType } from './resourceType.ts';
 import { resourceService } from './resourceService.ts';
+import type { DataSourceType, ResourceType } from './resourceType.ts';
 import { typeOfAttributes } from './schema/attribute.ts';
 import { encodeDiagnostic } from './schema/diagnostic.ts';
 import { encodeSchema } from './schema/encodeSchema.ts';
 import { validate } from './schema/validate.ts';
 import type { Session } from './session.ts';
-import { decodeValue, encodeValue } from './values/wire.ts';
 import type { ObjectValue } from './values/value.ts';
+import { decodeValue, encodeValue } from './values/wire.ts';
 
 const serverCapabilities = { planDestroy: true, getProviderSchemaOptional: true };
 

@@ -1,6 +1,6 @@
 import type { OpenOptions, Plan, Repository } from '../engine/index.ts';
 import { type Engine, loadEngine } from './engine.ts';
-import { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,13 +14,15 @@ export type Address =
 /** What one provider process works with: the repository, opened when a call first needs it. */
 export class Session {
   readonly env: Environment;
+  readonly #now: () => number;
   readonly #stopped = new AbortController();
   #address: Address = { state: 'missing' };
   #opened: Promise<Repository> | undefined;
-  #lookup: Promise<PlanLookup> | undefined;
+  #lookup: { readonly at: number; readonly plans: Promise<PlanLookup> } | undefined;
 
-  constructor(env: Environment) {
+  constructor(env: Environment, now: () => number = () => performance.now()) {
     this.env = env;
+    this.#now = now;
   }
 
   /** Fires when Terraform is interrupted: what takes long is to be given up. */
@@ -70,23 +72,31 @@ export class Session {
   }
 
   /**
-   * A plan as it is now, or was when the plans were first looked at: refreshing many of them lists the repository once. What this
-   * process has written is never missed.
+   * A plan as it is, or was some seconds ago: refreshing many of them lists the repository once. What this process has written is
+   * never missed.
    */
   async plan(id: string): Promise<Plan | undefined> {
-    this.#lookup ??= this.repository().then(({ plans }) => plans.lookup());
-    const lookup = await this.#lookup.catch((thrown) => {
-      this.#lookup = undefined;
-      throw thrown;
-    });
-    return lookup(id);
+    const now = this.#now();
+    if (!this.#lookup || now - this.#lookup.at > freshMs) this.#lookup = { at: now, plans: this.#lookUp() };
+    return (await this.#lookup.plans)(id);
   }
 
   /** To be called when this process has changed a plan. */
   forgetPlans(): void {
     this.#lookup = undefined;
   }
+
+  async #lookUp(): Promise<PlanLookup> {
+    try {
+      return await (await this.repository()).plans.lookup();
+    } catch (thrown) {
+      this.forgetPlans();
+      throw thrown;
+    }
+  }
 }
+
+const freshMs = 5000;
 
 type PlanLookup = (id: string) => Promise<Plan | undefined>;
 
@@ -95,12 +105,12 @@ function urlOf(address: Address): string {
     case 'known':
       return address.url;
     case 'unknown':
-      throw new Refusal('The repository is not known yet', {
+      throw refusal('The repository is not known yet', {
         detail:
           'The provider\'s "repository" comes from something that has not been applied. Apply that first (terraform apply -target=...), or give the address itself.',
       });
     case 'missing':
-      throw new Refusal('No repository is given', {
+      throw refusal('No repository is given', {
         detail:
           'Give it in the provider\'s configuration, such as repository = "s3://backups/prod?region=eu-central-1", or in the environment variable PGSTOW_REPOSITORY.',
       });

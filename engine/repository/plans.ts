@@ -147,7 +147,14 @@ export class Plans {
     const before = await this.find(id);
     const revision = (before?.revision ?? 0) + 1;
     const wanted = withPause({ ...document, id }, before);
-    return planOf({ plan: id, revision, at: now().toISOString(), by: `${user}@${host}`, action: 'apply', document: wanted });
+    return planOf({
+      plan: id,
+      revision,
+      at: now().toISOString(),
+      by: `${user}@${host}`,
+      action: 'apply',
+      document: wanted,
+    });
   }
 
   /** Every revision of a plan, the newest first. */

@@ -1,14 +1,15 @@
-import { Refusal } from '../refusal.ts';
-import type { DataSourceType } from '../resourceType.ts';
+import { refusal } from '../refusal.ts';
 import { planAttributes } from '../resources/planAttributes.ts';
 import { stateOf } from '../resources/planState.ts';
+import type { DataSourceType } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
 import type { Session } from '../session.ts';
 import type { ObjectValue } from '../values/value.ts';
 import { computedAttributes } from './computed.ts';
 
 const schema: Schema = {
-  description: 'A backup plan as it is in the repository, whoever has written it. Found by its `id`, or by its `name` where only one plan has it.',
+  description:
+    'A backup plan as it is in the repository, whoever has written it. Found by its `id`, or by its `name` where only one plan has it.',
   attributes: {
     ...computedAttributes(planAttributes),
     id: { type: 'string', given: 'defaulted', description: 'Id of the plan. This or `name`.' },
@@ -23,7 +24,7 @@ export const backupPlanDataSource: DataSourceType = { name: 'pgstow_backup_plan'
 async function read({ id = null, name = null }: ObjectValue, session: Session): Promise<ObjectValue> {
   const wanted = id ?? name;
   if (typeof wanted !== 'string') {
-    throw new Refusal('No plan is named', { detail: 'Give the id or the name of the plan.', path: ['id'] });
+    throw refusal('No plan is named', { detail: 'Give the id or the name of the plan.', path: ['id'] });
   }
   const plan = await (await session.repository()).plans.resolve(wanted);
   return { ...(await stateOf(plan, session)), name: plan.name };

@@ -8,7 +8,11 @@ const schema: Schema = {
   description:
     'The sets of a plan, or of all plans: what can be restored. The newest first. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
   attributes: {
-    plan: { type: 'string', given: 'optional', description: 'Id of a plan, or its name where only one has it. Default: all plans.' },
+    plan: {
+      type: 'string',
+      given: 'optional',
+      description: 'Id of a plan, or its name where only one has it. Default: all plans.',
+    },
     limit: {
       type: 'number',
       given: 'optional',
@@ -78,7 +82,6 @@ const nothing: ObjectValue = {
   bytes: null,
   stored_bytes: null,
 };
-
 
 function text(description: string): Attribute {
   return { type: 'string', given: 'computed', description };

@@ -6,9 +6,13 @@ import type { ObjectValue } from '../values/value.ts';
 
 const schema: Schema = {
   description:
-    'How old the newest sets are, and whether that is too old by the plans\' `max_age`. Made for `check` blocks: `condition = data.pgstow_health.all.healthy`. Needs no key and no database.',
+    "How old the newest sets are, and whether that is too old by the plans' `max_age`. Made for `check` blocks: `condition = data.pgstow_health.all.healthy`. Needs no key and no database.",
   attributes: {
-    plan: { type: 'string', given: 'optional', description: 'Id of a plan, or its name where only one has it. Default: all plans.' },
+    plan: {
+      type: 'string',
+      given: 'optional',
+      description: 'Id of a plan, or its name where only one has it. Default: all plans.',
+    },
     healthy: { type: 'bool', given: 'computed', description: 'True when no plan is late.' },
     plans: {
       nesting: 'list',

@@ -8,8 +8,16 @@ const schema: Schema = {
     'The instants that the sets of a plan can bring back. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
   attributes: {
     plan: { type: 'string', given: 'required', description: 'Id of the plan, or its name where only one has it.' },
-    earliest: { type: 'string', given: 'computed', description: 'The first one, in RFC 3339. Null where there is no set.' },
-    latest: { type: 'string', given: 'computed', description: 'The last one, in RFC 3339. Null where there is no set.' },
+    earliest: {
+      type: 'string',
+      given: 'computed',
+      description: 'The first one, in RFC 3339. Null where there is no set.',
+    },
+    latest: {
+      type: 'string',
+      given: 'computed',
+      description: 'The last one, in RFC 3339. Null where there is no set.',
+    },
     sets: { type: 'number', given: 'computed', description: 'So many sets there are.' },
   },
 };

@@ -106,7 +106,11 @@ export const messages = {
     config: [4, 'DynamicValue'],
     plannedPrivate: [5, 'bytes'],
   },
-  ApplyResourceChangeResponse: { newState: [1, 'DynamicValue'], private: [2, 'bytes'], diagnostics: [3, 'Diagnostic[]'] },
+  ApplyResourceChangeResponse: {
+    newState: [1, 'DynamicValue'],
+    private: [2, 'bytes'],
+    diagnostics: [3, 'Diagnostic[]'],
+  },
   ImportResourceStateRequest: { typeName: [1, 'string'], id: [2, 'string'] },
   ImportedResource: { typeName: [1, 'string'], state: [2, 'DynamicValue'], private: [3, 'bytes'] },
   ImportResourceStateResponse: { importedResources: [1, 'ImportedResource[]'], diagnostics: [2, 'Diagnostic[]'] },

@@ -37,7 +37,11 @@ export async function serve(service: ProviderService, env: NodeJS.ProcessEnv = p
   try {
     const client = clientCertificateOf(env);
     const certificate = client === undefined ? undefined : selfSigned(new Date());
-    const server = serverOf(adapterOf(service, () => ended.resolve()), certificate, client);
+    const server = serverOf(
+      adapterOf(service, () => ended.resolve()),
+      certificate,
+      client,
+    );
     const socket = join(folder, 'socket');
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve));
     const close = closer(server);

@@ -1,14 +1,15 @@
 import type { Plan } from '../engine.ts';
+import { isPgstowError, type Refusal, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
 import { fillUnknown } from '../values/fillUnknown.ts';
-import type { ObjectValue } from '../values/value.ts';
+import { hasUnknown, isObject, type ObjectValue } from '../values/value.ts';
 import { firstBackup } from './firstBackup.ts';
-import { checkPassword, isNewPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
 import { planAttributes } from './planAttributes.ts';
-import { documentProblems } from './planProblems.ts';
+import { checkPassword, isNewPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
+import { documentProblems, planOf } from './planProblems.ts';
 import { documentOf, idOf, stateOf } from './planState.ts';
 import { requirePrecheck } from './requirePrecheck.ts';
 
@@ -67,24 +68,41 @@ async function review({ config }: Prospect, session: Session): Promise<readonly 
   if (!repository) return [];
   const problem = checkPassword(repository, config);
   if (problem) return [problem];
-  if ((await documentProblems(config, session)).length > 0) return [];
-  const { parsePlan } = await session.engine();
+  const { parsePlan, problemsOfPlan } = await session.engine();
   const document = documentOf(config, undefined);
-  if (document.source !== undefined) repository.plans.check(parsePlan(document));
+  if (hasUnknownField(config) || problemsOfPlan(document).length > 0) return [];
+  repository.plans.check(parsePlan(document));
   return [];
+}
+
+/** The password is none of them: it is often known only when it is applied. */
+function hasUnknownField({ source = null, ...others }: ObjectValue): boolean {
+  return hasUnknown(others) || hasUnknown(isObject(source) ? { ...source, password_wo: null } : source);
 }
 
 async function create({ config, planned }: Change, session: Session): Promise<Applied> {
   const repository = await session.repository();
   refusePassword(repository, config);
-  const { parsePlan } = await session.engine();
-  const document = parsePlan(documentOf(planned, config));
+  const document = await planOf(documentOf(planned, config), session);
   const found = planned.precheck === true ? await requirePrecheck(repository, document, session) : [];
-  const { plan } = await repository.plans.apply(document, { basedOn: 0 });
+  const { plan } = await repository.plans.apply(document, { basedOn: 0 }).catch((thrown) => {
+    throw isPgstowError(thrown) && thrown.code === 'conflict' ? thereAlready(thrown) : thrown;
+  });
   session.forgetPlans();
   const first = planned.initial_backup === true ? await firstBackup(repository, plan, session) : undefined;
   const made = { ...(await stateOf(plan, session)), initial_backup_status: first?.status ?? null };
-  return { state: fillUnknown(planned, made), private: privateOf(plan), warnings: [...found, ...(first?.warnings ?? [])] };
+  return {
+    state: fillUnknown(planned, made),
+    private: privateOf(plan),
+    warnings: [...found, ...(first?.warnings ?? [])],
+  };
+}
+
+function thereAlready({ message }: Error): Refusal {
+  return refusal('The plan is there already', {
+    detail: `${message}.\n\nTo manage it here import it: import { to = pgstow_backup_plan.NAME, id = "ID" }. Or give another id.`,
+    path: ['id'],
+  });
 }
 
 async function read({ state: before, private: kept }: Kept, session: Session): Promise<Kept | null> {
@@ -96,10 +114,9 @@ async function read({ state: before, private: kept }: Kept, session: Session): P
 async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
   const repository = await session.repository();
   refusePassword(repository, config);
-  const { parsePlan } = await session.engine();
-  const stored = await repository.plans.find(idOf(prior));
-  const document = parsePlan(documentOf(planned, config, isNewPassword(planned, prior) ? undefined : stored));
-  const checked = parsePlan(documentOf(planned, config));
+  const stored = isNewPassword(planned, prior) ? undefined : await repository.plans.find(idOf(prior));
+  const document = await planOf(documentOf(planned, config, stored), session);
+  const checked = await planOf(documentOf(planned, config), session); // with the password in the clear: there may be no key
   const found = planned.precheck === true ? await requirePrecheck(repository, checked, session) : [];
   const { plan } = await repository.plans.apply(document, { basedOn: prior.revision as number });
   session.forgetPlans();

@@ -32,15 +32,20 @@ function warningOf(id: string, why: string): Diagnostic {
 }
 
 function logEvent(plan: string, event: EngineEvent): void {
+  const { level, ...more } = lineOf(event);
+  logLine(level, 'first backup', { plan, ...more });
+}
+
+function lineOf(event: EngineEvent) {
   switch (event.kind) {
     case 'phase':
-      return logLine('info', 'first backup', { plan, phase: event.phase });
+      return { level: 'info', phase: event.phase } as const;
     case 'progress': {
       const { tables, tablesDone, bytes } = event.progress;
-      return logLine('debug', 'first backup', { plan, tables, tables_done: tablesDone, bytes });
+      return { level: 'debug', tables, tables_done: tablesDone, bytes } as const;
     }
     case 'warning':
-      return logLine('warn', 'first backup', { plan, warning: event.message });
+      return { level: 'warn', warning: event.message } as const;
     default:
       return event satisfies never;
   }

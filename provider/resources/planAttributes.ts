@@ -150,7 +150,11 @@ function sourceAttributes(): Attributes {
 }
 
 function passwordAttribute(): NestedAttribute {
-  const region = { type: 'string', given: 'optional', description: "AWS's name of a region. Default: that of the ARN or of the environment." } as const;
+  const region = {
+    type: 'string',
+    given: 'optional',
+    description: "AWS's name of a region. Default: that of the ARN or of the environment.",
+  } as const;
   return {
     nesting: 'single',
     given: 'optional',

@@ -3,7 +3,12 @@ import type { Path } from '../schema/path.ts';
 import { isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
 
 /** A value of the plan document: plain JSON. */
-export type DocumentValue = string | number | boolean | readonly DocumentValue[] | { readonly [name: string]: DocumentValue };
+export type DocumentValue =
+  | string
+  | number
+  | boolean
+  | readonly DocumentValue[]
+  | { readonly [name: string]: DocumentValue };
 
 /** Terraform's name of a field of the document: `rateLimit` is `rate_limit`. */
 export function snakeCase(name: string): string {

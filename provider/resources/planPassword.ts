@@ -6,7 +6,8 @@ import { isEqual, isObject, isUnknown, type ObjectValue } from '../values/value.
 
 const path = ['source', 'password_wo'] as const;
 
-const otherWays =
+/** How a password is given that is kept elsewhere. */
+export const otherWays =
   'password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }';
 
 /** How the attributes of a password go together. */
@@ -33,7 +34,9 @@ export function passwordProblems({ source = null }: ObjectValue): readonly Diagn
       ),
     ];
   }
-  return secret === '' ? [problem('source.password_wo is empty', `Give the password, or name where it is: ${otherWays}.`)] : [];
+  return secret === ''
+    ? [problem('source.password_wo is empty', `Give the password, or name where it is: ${otherWays}.`)]
+    : [];
 }
 
 function problem(what: string, remedy: string): Diagnostic {
@@ -53,13 +56,14 @@ export function checkPassword({ facts, store }: Repository, { source = null }: O
 }
 
 export function refusePassword(repository: Repository, config: ObjectValue): void {
-  const refused = checkPassword(repository, config);
-  if (refused) throw new Refusal(refused.summary, refused);
+  const refused = [...passwordProblems(config), checkPassword(repository, config)].filter((each) => each !== undefined);
+  if (refused.length > 0) throw new Refusal(refused);
 }
 
 /** Whether the version of the password is another one than before. */
 export function isNewPassword(planned: ObjectValue, prior: ObjectValue): boolean {
-  const versionOf = ({ source = null }: ObjectValue) => (isObject(source) ? (source.password_wo_version ?? null) : null);
+  const versionOf = ({ source = null }: ObjectValue) =>
+    isObject(source) ? (source.password_wo_version ?? null) : null;
   return !isEqual(versionOf(planned), versionOf(prior));
 }
 

@@ -1,11 +1,13 @@
-import type { PlanProblem } from '../engine.ts';
+import type { PlanDocument, PlanProblem } from '../engine.ts';
+import { Refusal } from '../refusal.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import { formatPath, type Path } from '../schema/path.ts';
 import type { Session } from '../session.ts';
-import { inTerraformWords } from './terraformWords.ts';
 import { hasUnknown, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
 import { attributePath } from './planDocument.ts';
+import { otherWays } from './planPassword.ts';
 import { documentOf } from './planState.ts';
+import { inTerraformWords } from './terraformWords.ts';
 
 /** What the engine finds wrong with a plan that is configured so, as far as it is known. */
 export async function documentProblems(config: ObjectValue, session: Session): Promise<readonly Diagnostic[]> {
@@ -13,6 +15,14 @@ export async function documentProblems(config: ObjectValue, session: Session): P
   return problemsOfPlan(documentOf(config, undefined))
     .filter((problem) => isCertain(problem, config))
     .map(diagnosticOf);
+}
+
+/** The plan that a document is, now that all of it is known. */
+export async function planOf(document: object, session: Session): Promise<PlanDocument> {
+  const { parsePlan, problemsOfPlan } = await session.engine();
+  const problems = problemsOfPlan(document);
+  if (problems.length > 0) throw new Refusal(problems.map(diagnosticOf));
+  return parsePlan(document);
 }
 
 /** What is unknown is missing in the document; and what goes together cannot be judged while a part of it is unknown. */
@@ -34,10 +44,8 @@ function valueAt(value: Value, path: Path): Value {
 
 function diagnosticOf({ path: inDocument, text }: PlanProblem): Diagnostic {
   const path = attributePath(inDocument);
-  return {
-    severity: 'error',
-    summary: path.length > 0 ? `Invalid value of ${formatPath(path)}` : 'Invalid plan',
-    detail: inTerraformWords(text),
-    path,
-  };
+  const name = formatPath(path);
+  const isPassword = name === 'source.password' && text.includes(' is not allowed; ');
+  const detail = isPassword ? `${name} names no place of a password; allowed: ${otherWays}` : inTerraformWords(text);
+  return { severity: 'error', summary: name ? `Invalid value of ${name}` : 'Invalid plan', detail, path };
 }

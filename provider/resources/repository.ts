@@ -1,5 +1,5 @@
 import type { Repository } from '../engine.ts';
-import { isPgstowError, Refusal } from '../refusal.ts';
+import { isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, ResourceType, Update } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
@@ -21,7 +21,7 @@ const schema: Schema = {
       type: 'string',
       given: 'optional',
       replaces: true,
-      description: "Where it is, in your own words. Plans whose source is elsewhere are refused, unless they allow it.",
+      description: 'Where it is, in your own words. Plans whose source is elsewhere are refused, unless they allow it.',
     },
     encrypted: {
       type: 'bool',
@@ -160,7 +160,7 @@ function unlockingIn({ key_wo: key, passphrase_wo: passphrase }: ObjectValue) {
 function requireUnlocking(config: ObjectValue, session: Session) {
   const given = unlockingIn(config) ?? session.unlocking();
   if (given.key !== undefined || given.passphrase !== undefined) return given;
-  throw new Refusal('Nothing is given that will open the repository', {
+  throw refusal('Nothing is given that will open the repository', {
     detail:
       'What is stored is encrypted, and whoever loses the key loses all of it.\n\nGive key_wo or passphrase_wo (with key_wo_version = 1), or PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment; or encrypted = false.',
     path: ['key_wo'],

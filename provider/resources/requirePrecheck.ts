@@ -1,5 +1,5 @@
 import type { PlanDocument, Repository } from '../engine.ts';
-import { Refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
 import { inTerraformWords } from './terraformWords.ts';
@@ -19,7 +19,7 @@ export async function requirePrecheck(
       .map(inTerraformWords)
       .join('\n');
   if (!passed) {
-    throw new Refusal(`The precheck of plan ${plan} has failed`, {
+    throw refusal(`The precheck of plan ${plan} has failed`, {
       detail: `Nothing was written.\n\n${lines(['fail', 'warn'])}`,
       path: ['precheck'],
     });

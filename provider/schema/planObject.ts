@@ -17,7 +17,8 @@ export interface Planned {
 export function planObject(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null): Planned {
   const kept = planAttributes(attributes, config, prior, { computed: 'kept' });
   const replace = prior ? replacing(attributes, kept, prior) : [];
-  if (replace.length > 0) return { state: planAttributes(attributes, config, null, { computed: 'new' }), changed: true, replace };
+  if (replace.length > 0)
+    return { state: planAttributes(attributes, config, null, { computed: 'new' }), changed: true, replace };
   const changed = prior === null || !isEqual(kept, prior);
   if (!changed) return { state: kept, changed, replace };
   return { state: planAttributes(attributes, config, prior, { computed: 'new' }), changed, replace };
@@ -28,7 +29,12 @@ interface Mode {
   readonly computed: 'kept' | 'new';
 }
 
-function planAttributes(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null, mode: Mode): ObjectValue {
+function planAttributes(
+  attributes: Attributes,
+  config: ObjectValue,
+  prior: ObjectValue | null,
+  mode: Mode,
+): ObjectValue {
   const planned = Object.entries(attributes).map(([name, attribute]) => [
     name,
     planAttribute(attribute, config[name] ?? null, prior && { value: prior[name] ?? null }, mode),
@@ -63,7 +69,9 @@ function planAbsent(attribute: Attribute, prior: Prior, { computed }: Mode): Val
 function defaultOf(attribute: Attribute): Value {
   const { default: value = null } = attribute;
   if (!isNested(attribute) || !isObject(value)) return value;
-  return planAttributes(attribute.attributes, { ...nothingOf(attribute.attributes), ...value }, null, { computed: 'new' });
+  return planAttributes(attribute.attributes, { ...nothingOf(attribute.attributes), ...value }, null, {
+    computed: 'new',
+  });
 }
 
 function replacing(attributes: Attributes, planned: ObjectValue, prior: ObjectValue): Path[] {

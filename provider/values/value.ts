@@ -56,5 +56,7 @@ export function isEqual(a: Value, b: Value): boolean {
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => isEqual(item, b[i]!));
   if (!isObject(a)) return a === b;
   const names = Object.keys(a);
-  return isObject(b) && names.length === Object.keys(b).length && names.every((name) => isEqual(a[name]!, b[name] ?? null));
+  return (
+    isObject(b) && names.length === Object.keys(b).length && names.every((name) => isEqual(a[name]!, b[name] ?? null))
+  );
 }

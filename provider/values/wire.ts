@@ -54,7 +54,8 @@ function toWire(type: Type, value: Value): unknown {
   if (value instanceof ExactNumber) return value.text;
   if (Array.isArray(value)) return value.map((item) => toWire((type as readonly ['list', Type])[1], item));
   if (!isObject(value)) return value;
-  if (type[0] === 'map') return mapObject(value, (member: Value) => toWire((type as readonly ['map', Type])[1], member));
+  if (type[0] === 'map')
+    return mapObject(value, (member: Value) => toWire((type as readonly ['map', Type])[1], member));
   return mapObject((type as ObjectType)[1], (memberType, name) => toWire(memberType, value[name] ?? null));
 }
 

@@ -53,7 +53,13 @@ export class ProviderClient implements AsyncDisposable {
     const mine = selfSigned(new Date());
     const { PGSTOW_REPOSITORY, PGSTOW_KEY, PGSTOW_PASSPHRASE, ...rest } = process.env;
     const child = spawn(command[0]!, command.slice(1), {
-      env: { ...rest, ...env, [cookie.name]: cookie.value, PLUGIN_PROTOCOL_VERSIONS: '6', PLUGIN_CLIENT_CERT: mine.certificate },
+      env: {
+        ...rest,
+        ...env,
+        [cookie.name]: cookie.value,
+        PLUGIN_PROTOCOL_VERSIONS: '6',
+        PLUGIN_CLIENT_CERT: mine.certificate,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = text(child.stderr);
@@ -95,7 +101,10 @@ function transportTo(socket: string, ca: string, { key, certificate }: Certifica
   const createConnection = () =>
     connectTls({ path: socket, ca, key, cert: certificate, servername: 'localhost', ALPNProtocols: ['h2'] });
   const manager = new Http2SessionManager('https://localhost', {}, { createConnection });
-  const transport = createGrpcTransport({ baseUrl: 'https://localhost', sessionManager: manager, readMaxBytes: 2 ** 28 });
+  const transport = createGrpcTransport({
+    baseUrl: 'https://localhost',
+    sessionManager: manager,
+    readMaxBytes: 2 ** 28,
+  });
   return { transport, manager };
 }
-

@@ -16,9 +16,18 @@ const parts = ['engine', 'engine/postgres', 'engine/pipe', 'engine/repository', 
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
   cli: { imports: ['engine/index.ts', 'commander'] },
+  provider: {
+    imports: [
+      'engine/index.ts',
+      '@bufbuild/protobuf',
+      '@connectrpc/connect',
+      '@connectrpc/connect-node',
+      '@msgpack/msgpack',
+    ],
+  },
   // these start the command line as well
   examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
-  bench: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
+  bench: { imports: ['cli', 'engine/index.ts', 'engine', 'provider', 'embedded', 'pg'] },
   // the engine's door
   'engine/index.ts': {
     imports: [
@@ -60,7 +69,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   engine: { imports: [] },
   // a server of one's own, for doors and tests
   embedded: { imports: ['engine'], types: ['engine/postgres'] },
-  build: { imports: ['engine/index.ts', 'engine/spec', 'engine'] },
+  build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'esbuild'] },
 };
 
 /** Packages that only the areas which name them may import. */

@@ -1,0 +1,55 @@
+/**
+ * Puts the built provider into a mirror on this machine, beside a configuration of the Terraform command line that uses it, and prints
+ * how to use that. `node build/installProvider.ts [FOLDER]`; default: `dist/terraform`.
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../engine/version.ts';
+
+const address = 'registry.terraform.io/pgstow/pgstow';
+const built = fileURLToPath(new URL('../dist/provider', import.meta.url));
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist/terraform', import.meta.url)));
+
+const mirror = join(folder, 'mirror');
+const configuration = join(folder, 'terraform.rc');
+placeProvider(join(mirror, address, version, platform()));
+writeFileSync(configuration, configurationText());
+console.log(`export TF_CLI_CONFIG_FILE='${configuration}'`);
+
+/** The program is started by the Node.js that runs this, whatever is in the PATH of whoever starts Terraform. */
+function placeProvider(to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(built, to, { recursive: true });
+  const program = join(to, `terraform-provider-pgstow_v${version}`);
+  writeFileSync(program, readFileSync(program, 'utf8').replace(/^#!.*/, shebang()));
+}
+
+/** A path with a space, or one that is too long, cannot stand in a shebang. */
+function shebang(): string {
+  const { execPath } = process;
+  return /\s/.test(execPath) || execPath.length > 120 ? '#!/usr/bin/env node' : `#!${execPath}`;
+}
+
+function configurationText(): string {
+  return [
+    'provider_installation {',
+    '  filesystem_mirror {',
+    `    path    = ${JSON.stringify(mirror)}`,
+    `    include = ["${address}"]`,
+    '  }',
+    '  direct {',
+    `    exclude = ["${address}"]`,
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** In Terraform's words. */
+function platform(): string {
+  const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+  const systems: Readonly<Record<string, string>> = { win32: 'windows' };
+  return `${systems[process.platform] ?? process.platform}_${architectures[process.arch] ?? process.arch}`;
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Attributes } from '../../provider/schema/attribute.ts';
+import { isObject, unknown, type Value } from '../../provider/values/value.ts';
+import { withPlans } from './planScene.ts';
+import { complete, noState, type ResourceClient, type State, type Written } from './terraformClient.ts';
+import { planFaults, resultFaults, stateFaults } from './terraformRules.ts';
+
+test('whatever is configured, unknown, null or empty, Terraform finds nothing to complain about', async () => {
+  await withPlans(async ({ plans }) => {
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(configuration, configuration, unknowns, async (first, second, hidden) => {
+        const id = `plan-${++count}`;
+        const made = await passThrough(plans, { ...first, id }, hidden, noState);
+        const changed = await passThrough(plans, { ...second, id }, hidden, made);
+        const { planned } = await plans.plan(null, changed);
+        const { state, said } = await plans.apply(null, planned, changed);
+        expect({ state: state.value, said }).toEqual({ state: null, said: [] });
+        expect((await plans.read(changed)).state.value).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** One configuration through validate, plan, the final plan, apply, read, and a plan in which nothing is left to do. */
+async function passThrough(plans: ResourceClient, config: Written, hidden: Hidden, prior: State): Promise<State> {
+  const { attributes } = plans;
+  const early = hide(config, hidden);
+  expect([...(await plans.validate(early)), ...(await plans.validate(config))]).toEqual([]);
+  const first = await plans.plan(early, prior);
+  const last = await plans.plan(config, prior);
+  expect(first.said.concat(last.said)).toEqual([]);
+  expect(faultsOf(attributes, prior, early, first.planned)).toEqual([]);
+  expect(faultsOf(attributes, prior, config, last.planned)).toEqual([]);
+  expect(resultFaults(first.planned.value, last.planned.value)).toEqual([]);
+  const { state, said } = await plans.apply(config, last.planned, prior);
+  expect(said).toEqual([]);
+  expect([...resultFaults(last.planned.value, state.value), ...stateFaults(attributes, state.value)]).toEqual([]);
+  const read = await plans.read(state);
+  expect(read).toEqual({ state, said: [] });
+  const again = await plans.plan(config, read.state);
+  expect(again.planned.value).toEqual(read.state.value);
+  expect(again.replaces).toEqual([]);
+  return read.state;
+}
+
+function faultsOf(attributes: Attributes, prior: State, config: Written, planned: State): string[] {
+  return planFaults(attributes, prior.value, complete(attributes, config), planned.value);
+}
+
+/** Names of attributes, nested ones too, whose values are unknown when they are planned first. */
+type Hidden = ReadonlySet<string>;
+
+function hide(written: Written, hidden: Hidden): Written {
+  const values = Object.entries(written).map(([name, value]): [string, Value] => {
+    if (hidden.has(name)) return [name, unknown];
+    if (hidden.has(`${name}[]`) && Array.isArray(value)) return [name, value.map(() => unknown)];
+    return [name, isObject(value) ? hide(value, hidden) : value];
+  });
+  return Object.fromEntries(values);
+}
+
+const hideable = [
+  ...['name', 'source', 'host', 'port', 'database', 'user', 'password_wo', 'password_wo_version', 'password', 'env'],
+  ...['ssl', 'mode', 'root_certificate', 'client_certificate', 'client_key', 'region', 'rds_iam', 'objects', 'include'],
+  ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
+  ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup'],
+];
+const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
+
+/** Left out, null, or given. */
+function maybe<T extends Value>(given: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: given });
+}
+
+const words = fc.constantFrom('a', 'Orders, every night', 'ä ß 漢', '%{if}', '0', 'null');
+const patterns = fc.array(fc.constantFrom('public.*', '*.tmp_*', '"we.ird"."x"', 'a.b', '*.*'), { maxLength: 3 });
+const place = fc.oneof(fc.record({ env: fc.constant('A_NAME') }), fc.record({ file: fc.constant('/run/secret') }));
+
+const password = fc.oneof(
+  place,
+  fc.record({ aws_secret: words, key: maybe(words), region: maybe(fc.constant('eu-central-1')) }),
+  fc.record({ ssm_parameter: words, region: maybe(fc.constant('eu-central-1')) }),
+);
+
+/** A password of one kind, or none. */
+const secret = fc.oneof(
+  fc.constant({}),
+  fc.record({ password }),
+  fc.record({ password_wo: words, password_wo_version: fc.integer({ min: 0, max: 3 }) }),
+);
+
+const clientPair = fc.oneof(fc.constant({}), fc.record({ client_certificate: place, client_key: place }));
+const ssl = fc
+  .tuple(
+    fc.record({ mode: maybe(fc.constantFrom('prefer', 'verify-full')), root_certificate: maybe(place) }),
+    clientPair,
+  )
+  .map(([more, pair]) => ({ ...more, ...pair }));
+
+const source = fc
+  .tuple(
+    fc.record({
+      host: fc.constantFrom('db.example.com', '/var/run/postgresql', '10.0.0.1'),
+      port: maybe(fc.constantFrom(5432, 1, 65535)),
+      database: words,
+      user: words,
+      ssl: maybe(ssl),
+      region: maybe(words),
+    }),
+    secret,
+  )
+  .map(([more, given]) => ({ ...more, ...given }));
+
+const configuration: fc.Arbitrary<Written> = fc.record({
+  name: maybe(words),
+  source,
+  objects: maybe(
+    fc.record({
+      include: maybe(patterns.filter(({ length }) => length > 0)),
+      exclude: maybe(patterns),
+      structure_only: maybe(patterns),
+    }),
+  ),
+  concurrency: maybe(fc.integer({ min: 1, max: 64 })),
+  rate_limit: maybe(fc.constantFrom('50MB/s', '50000kB/s', '1.5MiB/s', '7B/s')),
+  max_age: maybe(fc.constantFrom('26h', '8d')),
+  cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
+  paused: maybe(fc.boolean()),
+  precheck: maybe(fc.constant(false)),
+  initial_backup: maybe(fc.constant(false)),
+});
