@@ -1,6 +1,6 @@
 /**
  * Puts the built provider into a mirror on this machine, beside a configuration of the Terraform command line that uses it, and prints
- * how to use that. `node build/installProvider.ts [FOLDER]`; default: `dist/terraform`.
+ * how to use that. `node build/installProvider.ts [FOLDER [BUILT]]`; default: `dist/terraform`, from `dist/provider`.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../engine/version.ts';
 
 const address = 'registry.terraform.io/pgstow/pgstow';
-const built = fileURLToPath(new URL('../dist/provider', import.meta.url));
+const built = resolve(process.argv[3] ?? fileURLToPath(new URL('../dist/provider', import.meta.url)));
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist/terraform', import.meta.url)));
 
 const mirror = join(folder, 'mirror');

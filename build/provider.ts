@@ -1,16 +1,16 @@
 /**
- * Builds the Terraform provider into `dist/provider`: the program that Terraform starts, in one file of CommonJS that starts fast,
+ * Builds the Terraform provider into a folder (`node build/provider.ts [FOLDER]`; default: `dist/provider`): the program that Terraform starts, in one file of CommonJS that starts fast,
  * and beside it the engine, which it loads when a call first needs it.
  */
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { version } from '../engine/version.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
-const out = join(top, 'dist/provider');
+const out = resolve(process.argv[2] ?? join(top, 'dist/provider'));
 const engineOut = join(out, 'engine');
 
 const common: BuildOptions = {

@@ -1,4 +1,5 @@
 import type { Attributes, NestedAttribute } from '../schema/attribute.ts';
+import { isUnknown, unknown } from '../values/value.ts';
 
 /**
  * The fields of the plan document, by their names in Terraform: the same ones, in snake_case. This is the one place that
@@ -65,11 +66,18 @@ export const planAttributes: Attributes = {
     description:
       'Upper limit of what is read from the database, of all connections together, such as `50MB/s`. Default: none.',
   },
+  schedule: {
+    nesting: 'single',
+    given: 'optional',
+    description:
+      'When backups start: `days` and `start_at`, or `cron`, or `once`. `pgstow run-due` makes those that are due. Default: when `pgstow backup` is called.',
+    attributes: scheduleAttributes(),
+  },
   max_age: {
     type: 'string',
     given: 'optional',
     description:
-      'How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: any age.',
+      'How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: it follows from the schedule; without one any age.',
   },
   cross_border: {
     nesting: 'single',
@@ -92,6 +100,43 @@ export const planAttributes: Attributes = {
       'While true no run of the plan starts; its sets stay. Where it is not given it stays as it is, at first false: `pgstow pause` and `start` change it too.',
   },
 };
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+function scheduleAttributes(): Attributes {
+  return {
+    days: {
+      type: ['list', 'string'],
+      given: 'defaulted',
+      default: ({ start_at = null, cron = null, once = null }) => {
+        if ([start_at, cron, once].some(isUnknown)) return unknown;
+        return start_at !== null && cron === null && once === null ? weekdays : null;
+      },
+      description: 'Days of the week on which runs start: `mon` to `sun`. Default: every day.',
+    },
+    start_at: {
+      type: ['list', 'string'],
+      given: 'optional',
+      description: 'Times of these days, in the time zone, such as `["01:00", "13:00"]`.',
+    },
+    cron: {
+      type: 'string',
+      given: 'optional',
+      description: 'In place of days and times: a cron expression of five fields, such as `7 1 * * mon-fri`.',
+    },
+    time_zone: {
+      type: 'string',
+      given: 'defaulted',
+      default: ({ once = null }) => (isUnknown(once) ? unknown : once === null ? 'UTC' : null),
+      description: 'The time zone of `start_at` or `cron`, as the IANA database names it. Default: `UTC`.',
+    },
+    once: {
+      type: 'string',
+      given: 'optional',
+      description: 'In place of all others: a single instant with its offset, such as `2026-12-01T01:00:00+01:00`.',
+    },
+  };
+}
 
 function sourceAttributes(): Attributes {
   return {

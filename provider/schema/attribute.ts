@@ -21,8 +21,8 @@ interface About {
   readonly writeOnly?: boolean;
   /** True when another value is another resource. */
   readonly replaces?: boolean;
-  /** What a `defaulted` one is where the configuration does not give it. */
-  readonly default?: Value;
+  /** What a `defaulted` one is where the configuration does not give it; by what it gives beside it, where that matters. */
+  readonly default?: Value | ((beside: ObjectValue) => Value);
   /** What a `defaulted` one is when it is created without being given; from then on it stays as it is. */
   readonly atFirst?: Value;
   /** A computed value that a change of the resource leaves as it is. */

@@ -37,16 +37,26 @@ function planAttributes(
 ): ObjectValue {
   const planned = Object.entries(attributes).map(([name, attribute]) => [
     name,
-    planAttribute(attribute, config[name] ?? null, prior && { value: prior[name] ?? null }, mode),
+    planAttribute(
+      attribute,
+      { value: config[name] ?? null, beside: config },
+      prior && { value: prior[name] ?? null },
+      mode,
+    ),
   ]);
   return Object.fromEntries(planned);
 }
 
 type Prior = { readonly value: Value } | null;
 
-function planAttribute(attribute: Attribute, config: Value, prior: Prior, mode: Mode): Value {
+interface Given {
+  readonly value: Value;
+  readonly beside: ObjectValue;
+}
+
+function planAttribute(attribute: Attribute, { value: config, beside }: Given, prior: Prior, mode: Mode): Value {
   if (attribute.writeOnly) return null;
-  if (config === null) return planAbsent(attribute, prior, mode);
+  if (config === null) return planAbsent(attribute, beside, prior, mode);
   if (isUnknown(config)) return config;
   return isNested(attribute) ? planNested(attribute.attributes, config, prior, mode) : config;
 }
@@ -57,17 +67,18 @@ function planNested(attributes: Attributes, config: Value, prior: Prior, mode: M
   return planAttributes(attributes, config, isObject(prior?.value) ? prior.value : null, mode);
 }
 
-function planAbsent(attribute: Attribute, prior: Prior, { computed }: Mode): Value {
+function planAbsent(attribute: Attribute, beside: ObjectValue, prior: Prior, { computed }: Mode): Value {
   if (attribute.given === 'required' || attribute.given === 'optional') return null;
-  if (attribute.default !== undefined) return defaultOf(attribute);
+  if (attribute.default !== undefined) return defaultOf(attribute, beside);
   if (prior === null) return attribute.atFirst ?? unknown;
   const stays = attribute.given === 'defaulted' || attribute.fixed || computed === 'kept';
   return stays ? prior.value : unknown;
 }
 
 /** A nested object that is not given is as one in which nothing is given. */
-function defaultOf(attribute: Attribute): Value {
-  const { default: value = null } = attribute;
+function defaultOf(attribute: Attribute, beside: ObjectValue): Value {
+  const said = attribute.default ?? null;
+  const value = typeof said === 'function' ? said(beside) : said;
   if (!isNested(attribute) || !isObject(value)) return value;
   return planAttributes(attribute.attributes, { ...nothingOf(attribute.attributes), ...value }, null, {
     computed: 'new',

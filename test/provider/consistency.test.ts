@@ -66,6 +66,7 @@ const hideable = [
   ...['name', 'source', 'host', 'port', 'database', 'user', 'password_wo', 'password_wo_version', 'password', 'env'],
   ...['ssl', 'mode', 'root_certificate', 'client_certificate', 'client_key', 'region', 'rds_iam', 'objects', 'include'],
   ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
+  ...['schedule', 'days', 'days[]', 'start_at', 'cron', 'once', 'time_zone'],
   ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
@@ -114,6 +115,17 @@ const source = fc
   )
   .map(([more, given]) => ({ ...more, ...given }));
 
+const zone = maybe(fc.constantFrom('Europe/Berlin', 'UTC'));
+const schedule = fc.oneof(
+  fc.record({
+    days: maybe(fc.constantFrom(['mon', 'wed'], ['sun'])),
+    start_at: fc.constantFrom(['01:00'], ['13:30', '02:00']),
+    time_zone: zone,
+  }),
+  fc.record({ cron: fc.constantFrom('7 * * * *', '30 2 1 * *'), time_zone: zone }),
+  fc.record({ once: fc.constant('2026-12-01T01:00:00+01:00') }),
+);
+
 const configuration: fc.Arbitrary<Written> = fc.record({
   name: maybe(words),
   source,
@@ -126,6 +138,7 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   ),
   concurrency: maybe(fc.integer({ min: 1, max: 64 })),
   rate_limit: maybe(fc.constantFrom('50MB/s', '50000kB/s', '1.5MiB/s', '7B/s')),
+  schedule: maybe(schedule),
   max_age: maybe(fc.constantFrom('26h', '8d')),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
   paused: maybe(fc.boolean()),

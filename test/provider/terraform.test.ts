@@ -53,6 +53,7 @@ test('a plan is made, backed up, changed in place in every field, imported and d
     objects: { include: ['public.*'], exclude: ['*.tmp_*'], structureOnly: ['public.log'] },
     concurrency: 2,
     rateLimit: 50_000_000,
+    schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
     maxAge: '8d',
     crossBorder: { allowed: true, reason: 'decided' },
     paused: true,
@@ -143,6 +144,7 @@ const second: Parts = {
   objects = { include = ["public.*"], exclude = ["*.tmp_*"], structure_only = ["public.log"] }
   concurrency = 2
   rate_limit = "50MB/s"
+  schedule = { days = ["mon", "wed"], start_at = ["01:00"], time_zone = "Europe/Berlin" }
   max_age = "8d"
   cross_border = { allowed = true, reason = "decided" }
   paused = true

@@ -38,8 +38,12 @@ export class Mirror implements AsyncDisposable {
 
   static async make(): Promise<Mirror> {
     const folder = await mkdtemp(join(tmpdir(), 'pgstow-mirror-'));
-    for (const script of ['build/provider.ts', 'build/installProvider.ts']) {
-      execFileSync(process.execPath, [join(top, script), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const built = join(folder, 'built');
+    for (const [script, ...args] of [
+      ['build/provider.ts', built],
+      ['build/installProvider.ts', folder, built],
+    ] as const) {
+      execFileSync(process.execPath, [join(top, script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
     }
     return new Mirror(folder);
   }

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { backup, openRepository } from '../../engine/index.ts';
+import { dataSourceTypes } from '../../provider/provider.ts';
+import { typeOfAttributes } from '../../provider/schema/attribute.ts';
+import { decodeValue, encodeValue } from '../../provider/values/wire.ts';
+import { freshDatabase, server } from '../servers.ts';
+import { configure, withPlans } from './planScene.ts';
+import { ProviderClient } from './providerClient.ts';
+import { complete, said, type Written } from './terraformClient.ts';
+
+test('what there is to restore, how old it is, and what would keep a backup from succeeding', async (context) => {
+  const { target } = await freshDatabase(await server('18', context));
+  const source = { host: target.host, port: target.port, database: target.database, user: target.user };
+  await withPlans(async ({ plans, repository, key }) => {
+    await plans.make({ id: 'orders', name: 'Orders', source, max_age: '26h' });
+    const opened = await openRepository(repository.store.url, { key });
+    const { set } = await backup(opened, 'orders');
+    await using client = await ProviderClient.start({ env: { PGSTOW_KEY: key } });
+    await configure(client, repository.store.url);
+
+    expect(await read(client, 'pgstow_backup_plan', { name: 'Orders' })).toMatchObject({
+      id: 'orders',
+      name: 'Orders',
+      max_age: '26h',
+      paused: false,
+      revision: 1,
+      source: { database: target.database, ssl: { mode: 'prefer' } },
+    });
+    expect(await read(client, 'pgstow_backup_sets', { plan: 'orders' })).toEqual({
+      plan: 'orders',
+      limit: null,
+      sets: [
+        expect.objectContaining({
+          id: set.set,
+          state: 'complete',
+          error: null,
+          snapshot_at: set.snapshotAt,
+          tables: 0,
+        }),
+      ],
+    });
+    expect(await read(client, 'pgstow_restore_range', { plan: 'Orders' })).toEqual({
+      plan: 'Orders',
+      earliest: set.snapshotAt,
+      latest: set.snapshotAt,
+      sets: 1,
+    });
+    expect(await read(client, 'pgstow_health', {})).toMatchObject({
+      healthy: true,
+      plans: [{ plan: 'orders', health: 'fine', newest_set: set.set, max_age: '26h', reason: null }],
+    });
+    const { passed, checks } = (await read(client, 'pgstow_precheck', { plan: 'orders' })) as Written;
+    expect(passed).toBe(true);
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'connection', status: 'pass', remedy: null }));
+  });
+});
+
+test('what cannot be read says why', async () => {
+  await withPlans(async ({ client, plans }) => {
+    await plans.make({ id: 'orders', source: { host: 'db.example.com', database: 'orders', user: 'backup' } });
+    await expect(read(client, 'pgstow_backup_plan', {})).rejects.toThrow('Give the id or the name of the plan.');
+    await expect(read(client, 'pgstow_restore_range', { plan: 'order' })).rejects.toThrow(
+      'there is no plan "order" in this repository\n\ndid you mean orders?',
+    );
+    expect(await read(client, 'pgstow_restore_range', { plan: 'orders' })).toMatchObject({ earliest: null, sets: 0 });
+  });
+});
+
+test('a limit is a whole number', async () => {
+  await withPlans(async ({ client }) => {
+    const { name, type, attributes } = typeNamed('pgstow_backup_sets');
+    const config = encodeValue(type, complete(attributes, { limit: 0 }));
+    const { diagnostics } = await client.calls.validateDataResourceConfig({ typeName: name, config });
+    expect(diagnostics.map(said)).toEqual([
+      {
+        severity: 'error',
+        summary: 'Invalid value of limit',
+        detail: 'limit: 0 is not allowed; allowed: a whole number from 1',
+        path: 'limit',
+      },
+    ]);
+  });
+});
+
+async function read(client: ProviderClient, name: string, written: Written) {
+  const { type, attributes } = typeNamed(name);
+  const config = encodeValue(type, complete(attributes, written));
+  const { state, diagnostics } = await client.calls.readDataSource({ typeName: name, config });
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ detail }) => detail).join('\n'));
+  return decodeValue(type, state);
+}
+
+function typeNamed(name: string) {
+  const { attributes } = dataSourceTypes.find((each) => each.name === name)!.schema;
+  return { name, attributes, type: typeOfAttributes(attributes) };
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generateKey, openRepository } from '../../engine/index.ts';
+import { repositoryResource } from '../../provider/resources/repository.ts';
+import { unknown } from '../../provider/values/value.ts';
+import { ProviderClient } from './providerClient.ts';
+import { ResourceClient } from './terraformClient.ts';
+
+test('a repository is made with a key that no state holds, and is imported as it is', async () => {
+  await withRepositories(async ({ repositories, url }) => {
+    const key = generateKey();
+    const config = { url, region: 'eu-central-1', key_wo: key, key_wo_version: 1 };
+    const made = await repositories.make(config);
+    expect(JSON.stringify(made)).not.toContain(key);
+    const { id, facts, locked } = await openRepository(url, { key });
+    expect({ locked, region: facts.region }).toEqual({ locked: false, region: 'eu-central-1' });
+    expect(made.value).toMatchObject({ id, encrypted: true, region: 'eu-central-1', key_wo: null });
+    expect((await repositories.read(made)).state).toEqual(made);
+    expect((await repositories.import(url)).state?.value).toEqual({ ...made.value, key_wo_version: null });
+    expect((await repositories.plan(config, made)).planned.value).toEqual(made.value);
+  });
+});
+
+test('without anything that would open it an encrypted repository is not made', async () => {
+  await withRepositories(async ({ repositories, url }) => {
+    await expect(repositories.make({ url })).rejects.toThrow(
+      'Nothing is given that will open the repository: What is stored is encrypted, and whoever loses the key loses all of it.\n\n' +
+        'Give key_wo or passphrase_wo (with key_wo_version = 1), or PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment; or encrypted = false.',
+    );
+    await expect(openRepository(url)).rejects.toThrow();
+  });
+});
+
+test('what opens it may come from the environment of the provider', async () => {
+  await withRepositories(
+    async ({ repositories, url }) => {
+      await repositories.make({ url });
+      expect((await openRepository(url, { passphrase: 'from outside' })).locked).toBe(false);
+    },
+    { PGSTOW_PASSPHRASE: 'from outside' },
+  );
+});
+
+test('another version adds the new key, and the old one still opens', async () => {
+  await withRepositories(
+    async ({ repositories, url }) => {
+      const made = await repositories.make({ url, passphrase_wo: 'old', key_wo_version: 1 });
+      await repositories.make({ url, passphrase_wo: 'new', key_wo_version: 2 }, made);
+      for (const passphrase of ['old', 'new']) expect((await openRepository(url, { passphrase })).locked).toBe(false);
+    },
+    { PGSTOW_PASSPHRASE: 'old' },
+  );
+});
+
+test('without encryption is said explicitly, and whether it is encrypted makes another repository', async () => {
+  await withRepositories(async ({ repositories, url }) => {
+    const made = await repositories.make({ url, encrypted: false });
+    expect(made.value).toMatchObject({ encrypted: false, public_key: null });
+    expect((await repositories.plan({ url, passphrase_wo: 'x' }, made)).replaces).toEqual(['encrypted']);
+    expect(
+      (await repositories.validate({ url, encrypted: false, passphrase_wo: 'x' })).map(({ detail }) => detail),
+    ).toEqual([
+      'encrypted is false, and something to open it with is given.\n\nLeave out encrypted = false, or what would open it.',
+    ]);
+    expect(await repositories.validate({ url: unknown, encrypted: unknown, passphrase_wo: 'x' })).toEqual([]);
+  });
+});
+
+test('destroying it deletes nothing; one that is gone shows, and one that cannot be reached is an error', async () => {
+  await withRepositories(async ({ repositories, url }) => {
+    const made = await repositories.make({ url, encrypted: false });
+    const { planned } = await repositories.plan(null, made);
+    const { state, said } = await repositories.apply(null, planned, made);
+    expect({ state: state.value, said: said.map(({ summary }) => summary) }).toEqual({
+      state: null,
+      said: ['The repository is forgotten, not deleted'],
+    });
+    expect((await openRepository(url)).id).toBe(made.value?.id);
+    await rm(join(url, 'repository.json'));
+    expect((await repositories.read(made)).state.value).toBeNull();
+    await rm(url, { recursive: true });
+    const { state: kept, said: why } = await repositories.read(made);
+    expect(kept).toEqual(made);
+    expect(why.map(({ severity, summary }) => ({ severity, summary }))).toEqual([
+      { severity: 'error', summary: 'The repository cannot be used' },
+    ]);
+  });
+});
+
+interface Scene {
+  readonly repositories: ResourceClient;
+  readonly url: string;
+}
+
+async function withRepositories(use: (scene: Scene) => Promise<void>, env: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstow-provider-test-'));
+  try {
+    await using client = await ProviderClient.start({ env });
+    await use({ repositories: new ResourceClient(client, repositoryResource), url: join(folder, 'repository') });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
