@@ -44,16 +44,29 @@ export class Session {
     return loadEngine();
   }
 
-  /** The repository of the provider. Rejects with what is missing. A failure is not kept: it may be there the next time. */
+  /**
+   * The repository of the provider as far as it opens without a key, which is enough for plans. Rejects with what is missing. A
+   * failure is not kept: it may be there the next time.
+   */
   async repository(): Promise<Repository> {
     const url = urlOf(this.#address);
-    this.#opened ??= this.open(url);
+    this.#opened ??= this.open(url, {});
     try {
       return await this.#opened;
     } catch (thrown) {
       this.#opened = undefined;
       throw thrown;
     }
+  }
+
+  /** The same, opened with the key of the environment where one is given: for what reads or makes sets. */
+  async unlockedRepository(): Promise<Repository> {
+    const { store, locked } = await this.repository();
+    return this.hasKey || !locked ? this.open(store.url) : this.repository();
+  }
+
+  get hasKey(): boolean {
+    return Object.values(this.unlocking()).some((each) => each !== undefined);
   }
 
   /** The repository where it can be had already: not while its address is unknown, or before it is made. */
@@ -68,7 +81,12 @@ export class Session {
 
   /** The key or passphrase in the environment: what holds a key is in no configuration. */
   unlocking(): OpenOptions {
-    return { key: this.env.PGSTOW_KEY || undefined, passphrase: this.env.PGSTOW_PASSPHRASE || undefined };
+    const { PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_KMS_KEY } = this.env;
+    return {
+      key: PGSTOW_KEY || undefined,
+      passphrase: PGSTOW_PASSPHRASE || undefined,
+      kmsKey: PGSTOW_KMS_KEY || undefined,
+    };
   }
 
   /**

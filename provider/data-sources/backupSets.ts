@@ -45,7 +45,7 @@ const schema: Schema = {
 export const backupSetsDataSource: DataSourceType = { name: 'pgstow_backup_sets', schema, read };
 
 async function read(config: ObjectValue, session: Session): Promise<ObjectValue> {
-  const repository = await session.repository();
+  const repository = await session.unlockedRepository();
   const { plan = null, limit = null } = config;
   const id = typeof plan === 'string' ? (await repository.plans.resolve(plan, { deleted: true })).id : undefined;
   const sets = await repository.sets.list(id, typeof limit === 'number' ? { limit } : {});

@@ -53,7 +53,7 @@ export const healthDataSource: DataSourceType = { name: 'pgstow_health', schema,
 async function read({ plan = null }: ObjectValue, session: Session): Promise<ObjectValue> {
   const { health } = await session.engine();
   const wanted = typeof plan === 'string' ? { plan } : {};
-  const { plans, warnings } = await health(await session.repository(), wanted, { signal: session.stopped });
+  const { plans, warnings } = await health(await session.unlockedRepository(), wanted, { signal: session.stopped });
   return { plan, healthy: plans.every((each) => each.health !== 'late'), plans: plans.map(stateOf), warnings };
 }
 

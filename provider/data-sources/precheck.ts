@@ -28,6 +28,8 @@ export const precheckDataSource: DataSourceType = { name: 'pgstow_precheck', sch
 
 async function read({ plan = null }: ObjectValue, session: Session): Promise<ObjectValue> {
   const { precheck } = await session.engine();
-  const { passed, checks } = await precheck(await session.repository(), plan as string, { signal: session.stopped });
+  const { passed, checks } = await precheck(await session.unlockedRepository(), plan as string, {
+    signal: session.stopped,
+  });
   return { plan, passed, checks: checks.map((check) => ({ ...check, remedy: check.remedy ?? null })) };
 }

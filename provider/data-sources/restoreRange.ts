@@ -26,7 +26,7 @@ const schema: Schema = {
 export const restoreRangeDataSource: DataSourceType = { name: 'pgstow_restore_range', schema, read };
 
 async function read({ plan = null }: ObjectValue, session: Session): Promise<ObjectValue> {
-  const { plans, sets } = await session.repository();
+  const { plans, sets } = await session.unlockedRepository();
   const { id } = await plans.resolve(plan as string, { deleted: true });
   const range = await sets.range(id);
   return { plan, earliest: range?.earliest ?? null, latest: range?.latest ?? null, sets: range?.sets ?? 0 };

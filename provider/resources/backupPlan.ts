@@ -1,4 +1,4 @@
-import type { Plan } from '../engine.ts';
+import type { Plan, Repository } from '../engine.ts';
 import { isPgstowError, type Refusal, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
@@ -81,21 +81,27 @@ function hasUnknownField({ source = null, ...others }: ObjectValue): boolean {
 }
 
 async function create({ config, planned }: Change, session: Session): Promise<Applied> {
-  const repository = await session.repository();
+  const repository = await repositoryFor(config, session);
   refusePassword(repository, config);
   const document = await planOf(documentOf(planned, config), session);
-  const found = planned.precheck === true ? await requirePrecheck(repository, document, session) : [];
+  const found = planned.precheck === true ? await requirePrecheck(document, session) : [];
   const { plan } = await repository.plans.apply(document, { basedOn: 0 }).catch((thrown) => {
     throw isPgstowError(thrown) && thrown.code === 'conflict' ? thereAlready(thrown) : thrown;
   });
   session.forgetPlans();
-  const first = planned.initial_backup === true ? await firstBackup(repository, plan, session) : undefined;
+  const first = planned.initial_backup === true ? await firstBackup(plan, session) : undefined;
   const made = { ...(await stateOf(plan, session)), initial_backup_status: first?.status ?? null };
   return {
     state: fillUnknown(planned, made),
     private: privateOf(plan),
     warnings: [...found, ...(first?.warnings ?? [])],
   };
+}
+
+/** Where there is a key, a password is sealed only after that has shown that the repository is the one it was made for. */
+function repositoryFor({ source = null }: ObjectValue, session: Session): Promise<Repository> {
+  const hasPassword = isObject(source) && source.password_wo !== null;
+  return hasPassword && session.hasKey ? session.unlockedRepository() : session.repository();
 }
 
 function thereAlready({ message }: Error): Refusal {
@@ -112,12 +118,12 @@ async function read({ state: before, private: kept }: Kept, session: Session): P
 }
 
 async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
-  const repository = await session.repository();
+  const repository = await repositoryFor(config, session);
   refusePassword(repository, config);
   const stored = isNewPassword(planned, prior) ? undefined : await repository.plans.find(idOf(prior));
   const document = await planOf(documentOf(planned, config, stored), session);
   const checked = await planOf(documentOf(planned, config), session); // with the password in the clear: there may be no key
-  const found = planned.precheck === true ? await requirePrecheck(repository, checked, session) : [];
+  const found = planned.precheck === true ? await requirePrecheck(checked, session) : [];
   const { plan } = await repository.plans.apply(document, { basedOn: prior.revision as number });
   session.forgetPlans();
   return { state: fillUnknown(planned, await stateOf(plan, session)), private: privateOf(plan), warnings: found };

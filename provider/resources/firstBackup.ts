@@ -1,4 +1,4 @@
-import type { EngineEvent, Plan, Repository } from '../engine.ts';
+import type { EngineEvent, Plan } from '../engine.ts';
 import { logLine } from '../protocol/log.ts';
 import { detailOf, isPgstowError } from '../refusal.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
@@ -10,11 +10,11 @@ export interface FirstBackup {
 }
 
 /** Makes the first set of a plan that was created. The plan is there whatever comes of it. */
-export async function firstBackup(repository: Repository, { id }: Plan, session: Session): Promise<FirstBackup> {
+export async function firstBackup({ id }: Plan, session: Session): Promise<FirstBackup> {
   const { backup } = await session.engine();
   try {
     const onEvent = (event: EngineEvent) => logEvent(id, event);
-    await backup(repository, id, { signal: session.stopped, onEvent });
+    await backup(await session.unlockedRepository(), id, { signal: session.stopped, onEvent });
     return { status: 'succeeded', warnings: [] };
   } catch (thrown) {
     if (!isPgstowError(thrown)) throw thrown;

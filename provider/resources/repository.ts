@@ -1,4 +1,4 @@
-import type { Repository } from '../engine.ts';
+import type { OpenOptions, Repository } from '../engine.ts';
 import { isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, ResourceType, Update } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
@@ -45,6 +45,12 @@ const schema: Schema = {
       writeOnly: true,
       description: 'A passphrase that opens it, in place of a key. Kept in no state.',
     },
+    kms_key: {
+      type: 'string',
+      given: 'optional',
+      description:
+        'A key of AWS KMS that opens it, in place of a key: its ARN or id, or `alias/NAME`. Another one is added like another `key_wo`. Default: `PGSTOW_KMS_KEY`.',
+    },
     key_wo_version: {
       type: 'number',
       given: 'optional',
@@ -74,12 +80,13 @@ export const repositoryResource: ResourceType = {
   import: importRepository,
 };
 
-async function validate({ encrypted = null, key_wo = null, passphrase_wo = null }: ObjectValue): Promise<Diagnostic[]> {
-  if ([encrypted, key_wo, passphrase_wo].some(isUnknown)) return [];
-  if (key_wo !== null && passphrase_wo !== null) {
-    return [invalid('key_wo and passphrase_wo are both given', 'Give one of them.', 'passphrase_wo')];
-  }
-  if (encrypted === false && (key_wo !== null || passphrase_wo !== null)) {
+const openers = ['key_wo', 'passphrase_wo', 'kms_key'] as const;
+
+async function validate(config: ObjectValue): Promise<Diagnostic[]> {
+  if ([...openers, 'encrypted'].some((name) => isUnknown(config[name] ?? null))) return [];
+  const given = openers.filter((name) => (config[name] ?? null) !== null);
+  if (given.length > 1) return [invalid(`${given.join(' and ')} are given`, 'Give one of them.', given[1]!)];
+  if (config.encrypted === false && given.length > 0) {
     const remedy = 'Leave out encrypted = false, or what would open it.';
     return [invalid('encrypted is false, and something to open it with is given', remedy, 'encrypted')];
   }
@@ -103,7 +110,8 @@ async function read({ state, private: kept }: Kept, session: Session): Promise<K
   const url = state.url as string;
   try {
     const found = stateOf(url, await session.open(url, {}));
-    return { state: { ...found, key_wo_version: state.key_wo_version ?? null }, private: kept };
+    const { key_wo_version = null, kms_key = null } = state;
+    return { state: { ...found, key_wo_version, kms_key }, private: kept };
   } catch (thrown) {
     if (isPgstowError(thrown) && thrown.code === 'input') return null;
     throw thrown;
@@ -113,7 +121,8 @@ async function read({ state, private: kept }: Kept, session: Session): Promise<K
 async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
   const url = planned.url as string;
   const given = unlockingIn(config);
-  if (given && !isEqual(planned.key_wo_version ?? null, prior.key_wo_version ?? null)) {
+  const isNew = ['key_wo_version', 'kms_key'].some((name) => !isEqual(planned[name] ?? null, prior[name] ?? null));
+  if (given && isNew) {
     const isKnown = await session.open(url, given).then(
       () => true,
       () => false,
@@ -145,6 +154,7 @@ function stateOf(url: string, { id, facts }: Repository): ObjectValue {
     encrypted: encryption !== 'none',
     key_wo: null,
     passphrase_wo: null,
+    kms_key: null,
     key_wo_version: null,
     id,
     created,
@@ -152,17 +162,22 @@ function stateOf(url: string, { id, facts }: Repository): ObjectValue {
   };
 }
 
-function unlockingIn({ key_wo: key, passphrase_wo: passphrase }: ObjectValue) {
+function unlockingIn({
+  key_wo: key,
+  passphrase_wo: passphrase,
+  kms_key: kmsKey,
+}: ObjectValue): OpenOptions | undefined {
   if (typeof key === 'string') return { key };
-  return typeof passphrase === 'string' ? { passphrase } : undefined;
+  if (typeof passphrase === 'string') return { passphrase };
+  return typeof kmsKey === 'string' ? { kmsKey } : undefined;
 }
 
 function requireUnlocking(config: ObjectValue, session: Session) {
-  const given = unlockingIn(config) ?? session.unlocking();
-  if (given.key !== undefined || given.passphrase !== undefined) return given;
+  const given = unlockingIn(config) ?? (session.hasKey ? session.unlocking() : undefined);
+  if (given) return given;
   throw refusal('Nothing is given that will open the repository', {
     detail:
-      'What is stored is encrypted, and whoever loses the key loses all of it.\n\nGive key_wo or passphrase_wo (with key_wo_version = 1), or PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment; or encrypted = false.',
+      'What is stored is encrypted, and whoever loses the key loses all of it.\n\nGive key_wo or passphrase_wo (with key_wo_version = 1) or kms_key, or PGSTOW_KEY, PGSTOW_PASSPHRASE or PGSTOW_KMS_KEY in the environment; or encrypted = false.',
     path: ['key_wo'],
   });
 }

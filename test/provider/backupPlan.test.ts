@@ -3,6 +3,7 @@ import { openRepository } from '../../engine/index.ts';
 import { backupPlanResource } from '../../provider/resources/backupPlan.ts';
 import { Session } from '../../provider/session.ts';
 import { unknown } from '../../provider/values/value.ts';
+import { freshDatabase, server } from '../servers.ts';
 import { configure, withPlans } from './planScene.ts';
 import { ProviderClient } from './providerClient.ts';
 import { ResourceClient } from './terraformClient.ts';
@@ -254,6 +255,23 @@ test('a precheck that fails refuses the plan with its report, and nothing is wri
     ]);
     expect(said[0]?.detail).toMatch(/^Nothing was written\.\n\nfail connection: .*\/no\/such\/folder/);
     expect(await repository.plans.list()).toEqual([]);
+  });
+});
+
+test('a precheck that passes needs no key, and has its warnings told', async (context) => {
+  const { target } = await freshDatabase(await server('18', context));
+  await withPlans(async ({ plans }) => {
+    const { host, port, database, user } = target;
+    const config = { id: 'orders', source: { host, port, database, user }, precheck: true, paused: true };
+    const { planned } = await plans.plan(config);
+    const { state, said } = await plans.apply(config, planned);
+    expect(state.value).toMatchObject({ id: 'orders', revision: 1 });
+    expect(said.map(({ severity, summary }) => ({ severity, summary }))).toEqual([
+      { severity: 'warning', summary: 'The precheck of plan orders warns' },
+    ]);
+    expect(said[0]?.detail).toContain(
+      'warn plan: plan orders is paused: no run of it starts\n  pgstow plan start orders',
+    );
   });
 });
 

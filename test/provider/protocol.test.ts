@@ -59,7 +59,7 @@ test('it ends when Terraform is gone', async () => {
 test('a person who starts it is told what it is', async () => {
   expect(await ended(spawn(process.execPath, [entry]))).toEqual({
     status: 1,
-    output: 'This is the Terraform provider of pgstow. Terraform starts it; see docs/index.md.\n',
+    output: 'This is the Terraform provider of pgstow. Terraform starts it; README.md says how.\n',
   });
 });
 

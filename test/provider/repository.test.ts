@@ -27,7 +27,7 @@ test('without anything that would open it an encrypted repository is not made', 
   await withRepositories(async ({ repositories, url }) => {
     await expect(repositories.make({ url })).rejects.toThrow(
       'Nothing is given that will open the repository: What is stored is encrypted, and whoever loses the key loses all of it.\n\n' +
-        'Give key_wo or passphrase_wo (with key_wo_version = 1), or PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment; or encrypted = false.',
+        'Give key_wo or passphrase_wo (with key_wo_version = 1) or kms_key, or PGSTOW_KEY, PGSTOW_PASSPHRASE or PGSTOW_KMS_KEY in the environment; or encrypted = false.',
     );
     await expect(openRepository(url)).rejects.toThrow();
   });

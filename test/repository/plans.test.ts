@@ -225,3 +225,71 @@ describe('a revision of a plan', () => {
     });
   });
 });
+
+describe('a change that is based on a revision', () => {
+  it('is made upon that revision alone', async () => {
+    const { plans } = open();
+    await plans.apply(document(), { basedOn: 0 });
+    await plans.apply(document({ name: 'two' }), { basedOn: 1 });
+    await expect(plans.apply(document({ name: 'three' }), { basedOn: 1 })).rejects.toMatchObject({
+      code: 'conflict',
+      message:
+        'plan orders was changed by anna@runner at 2026-11-22T21:30:00.123Z (revision 2); this change is based on revision 1',
+    });
+    await expect(plans.delete('orders', { basedOn: 1 })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await plans.find('orders')).toMatchObject({ name: 'two', revision: 2, deleted: false });
+  });
+
+  it('is made although the plan was paused meanwhile, and leaves it so', async () => {
+    const { plans } = open();
+    await plans.apply(document());
+    await plans.pause('orders');
+    expect(await plans.apply(document({ name: 'two' }), { basedOn: 1 })).toMatchObject({
+      plan: { revision: 3, paused: true },
+    });
+  });
+
+  it('of nothing takes over no plan, but one that was deleted', async () => {
+    const { plans } = open();
+    await plans.apply(document());
+    await expect(plans.apply(document({ name: 'two' }), { basedOn: 0 })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'plan orders is there already: revision 1 by anna@runner at 2026-11-22T21:30:00.123Z',
+    });
+    await plans.delete('orders');
+    await expect(plans.apply(document({ name: 'two' }), { basedOn: 1 })).rejects.toMatchObject({
+      code: 'conflict',
+      message:
+        'the plan was deleted by anna@runner at 2026-11-22T21:30:00.123Z; this change is based on its revision 1',
+    });
+    expect(await plans.apply(document(), { basedOn: 0 })).toMatchObject({ outcome: 'created', plan: { revision: 3 } });
+  });
+});
+
+describe('plans that are looked up', () => {
+  it('are those that there were when they were listed', async () => {
+    const { plans } = open();
+    await plans.apply(document());
+    const lookup = await plans.lookup();
+    await plans.apply(document({ id: 'later' }));
+    expect(await lookup('orders')).toEqual(await plans.find('orders'));
+    expect(await lookup('later')).toBeUndefined();
+  });
+});
+
+describe('a plan that is proposed', () => {
+  it('is as it would be applied, and is not written', async () => {
+    const { plans } = open();
+    await plans.apply(document());
+    await plans.pause('orders');
+    expect(await plans.propose(document({ name: 'two' }))).toMatchObject({
+      id: 'orders',
+      name: 'two',
+      revision: 3,
+      paused: true,
+    });
+    expect(await plans.find('orders')).toMatchObject({ name: 'orders', revision: 2 });
+    expect((await plans.propose(document({ id: undefined, name: 'New one' }))).id).toMatch(/^new-one-/);
+    expect(await plans.list()).toHaveLength(1);
+  });
+});
