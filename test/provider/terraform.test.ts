@@ -23,14 +23,18 @@ afterAll(async () => {
 
 const orders = 'pgstow_backup_plan.orders';
 
-test('the quickstart runs as it stands, and a second plan is empty', async (context) => {
-  const main = await readFile(new URL('../../examples/terraform/quickstart/main.tf', import.meta.url), 'utf8');
-  const workspace = await mirror.workspace(context, { 'main.tf': main });
+test('the quickstart runs as it stands, passes its own test, and a second plan is empty', async (context) => {
+  const example = (name: string) =>
+    readFile(new URL(`../../examples/terraform/quickstart/${name}`, import.meta.url), 'utf8');
+  const names = ['main.tf', 'quickstart.tftest.hcl'];
+  const files = await Promise.all(names.map(async (name) => [name, await example(name)] as const));
+  const workspace = await mirror.workspace(context, Object.fromEntries(files));
   workspace.env = { PGSTOW_PASSPHRASE: 'a passphrase' };
   expect(await workspace.ok(['validate'])).toContain('Success! The configuration is valid.');
   expect(await workspace.apply()).toContain('2 added, 0 changed, 0 destroyed.');
   expect(await workspace.changes()).toEqual({ [orders]: 'no-op', 'pgstow_repository.backups': 'no-op' });
   expect(await workspace.ok(['destroy', '-auto-approve'])).toContain('The repository is forgotten, not deleted');
+  expect(await workspace.ok(['test'])).toContain('Success! 3 passed, 0 failed.');
 });
 
 test('a plan is made, backed up, changed in place in every field, imported and destroyed; its sets stay', async (context) => {
