@@ -8,7 +8,7 @@ import { fillUnknown } from '../values/fillUnknown.ts';
 import { hasUnknown, isObject, type ObjectValue } from '../values/value.ts';
 import { firstBackup } from './firstBackup.ts';
 import { planAttributes } from './planAttributes.ts';
-import { checkPassword, isNewPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
+import { checkPassword, keptPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
 import { documentProblems, planOf } from './planProblems.ts';
 import { documentOf, idOf, stateOf } from './planState.ts';
 import { requirePrecheck } from './requirePrecheck.ts';
@@ -120,7 +120,7 @@ async function read({ state: before, private: kept }: Kept, session: Session): P
 async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
   const repository = await repositoryFor(config, session);
   refusePassword(repository, config);
-  const stored = isNewPassword(planned, prior) ? undefined : await repository.plans.find(idOf(prior));
+  const stored = keptPassword(await repository.plans.find(idOf(prior)), { config, planned, prior });
   const document = await planOf(documentOf(planned, config, stored), session);
   const checked = await planOf(documentOf(planned, config), session); // with the password in the clear: there may be no key
   const found = planned.precheck === true ? await requirePrecheck(checked, session) : [];

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Plan, Repository } from '../engine.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, refusal } from '../refusal.ts';
+import type { Update } from '../resourceType.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
-import { isEqual, isObject, isUnknown, type ObjectValue } from '../values/value.ts';
+import { isEqual, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
 
 const path = ['source', 'password_wo'] as const;
 
@@ -60,11 +61,27 @@ export function refusePassword(repository: Repository, config: ObjectValue): voi
   if (refused.length > 0) throw new Refusal(refused);
 }
 
-/** Whether the version of the password is another one than before. */
-export function isNewPassword(planned: ObjectValue, prior: ObjectValue): boolean {
-  const versionOf = ({ source = null }: ObjectValue) =>
-    isObject(source) ? (source.password_wo_version ?? null) : null;
-  return !isEqual(versionOf(planned), versionOf(prior));
+/**
+ * The stored plan, where its sealed password is the one to keep: its version is the same, and so are the server and the role that it
+ * was sealed for. Rejects where it is for others and is not given anew.
+ */
+export function keptPassword(stored: Plan | undefined, { config, planned, prior }: Whole): Plan | undefined {
+  const [source, before, given] = [planned.source, prior.source, config.source].map((each) => sourceOf(each));
+  const { password_wo_version: version = null, password = null } = source!;
+  if (!stored || password !== null || !isEqual(version, before!.password_wo_version ?? null)) return undefined;
+  const { host, port, user, password: kept } = stored.document.source;
+  if (source!.host === host && source!.port === port && source!.user === user) return stored;
+  if (!kept || !('sealed' in kept) || typeof given!.password_wo === 'string') return undefined;
+  throw refusal('The password was sealed for another server or role', {
+    detail: `It was sealed for ${user}@${host}:${port}, and opens for nothing else.\n\nGive it anew: password_wo, with password_wo_version = 1; or name where the password is: ${otherWays}.`,
+    path,
+  });
+}
+
+type Whole = Pick<Update, 'config' | 'planned' | 'prior'>;
+
+function sourceOf(source: Value | undefined): ObjectValue {
+  return isObject(source) ? source : {};
 }
 
 /** By which a sealed password is known again, without telling anything of it; undefined where there is none. */

@@ -82,7 +82,7 @@ test('a password is sealed: the repository gives it back to who has its key, and
     const { document } = await opened.plans.resolve('orders');
     const { password } = document.source;
     if (!password || !('sealed' in password)) throw new Error('it is not sealed');
-    expect(opened.secrets.opener('orders')(password.sealed, 'source.password')).toBe('correct horse');
+    expect(opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('correct horse');
     expect(JSON.stringify(state)).not.toContain('correct horse');
     await client.shutdown();
     expect(await client.log).not.toContain('correct horse');
@@ -99,6 +99,30 @@ test('a sealed password stays as it is until its version changes', async () => {
     expect(await sealed()).toBe(first);
     await plans.make({ ...config, source: { ...config.source, password_wo: 'two', password_wo_version: 2 } }, renamed);
     expect(await sealed()).not.toBe(first);
+  });
+});
+
+test('a password is sealed anew for another server, and has to be given for it', async () => {
+  await withPlans(async ({ plans, repository, key }) => {
+    const sealed = { ...source, password_wo: 'one', password_wo_version: 1 };
+    const made = await plans.make({ id: 'orders', source: sealed });
+    const moved = await plans.make({ id: 'orders', source: { ...sealed, host: 'elsewhere' } }, made);
+    const opened = await openRepository(repository.store.url, { key });
+    const { document } = await opened.plans.resolve('orders');
+    const { password } = document.source;
+    if (!password || !('sealed' in password)) throw new Error('it is not sealed');
+    expect(opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('one');
+
+    const { state: imported } = await plans.import('orders');
+    const renamed = await plans.make(
+      { id: 'orders', name: 'Orders', source: { ...source, host: 'elsewhere' } },
+      imported,
+    );
+    expect((await opened.plans.resolve('orders')).document.source.password).toEqual(password);
+    await expect(plans.make({ id: 'orders', source }, renamed)).rejects.toThrow(
+      'The password was sealed for another server or role: It was sealed for backup@elsewhere:5432, and opens for nothing else.',
+    );
+    expect(moved.value?.revision).toBe(2);
   });
 });
 
