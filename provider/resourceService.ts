@@ -8,6 +8,7 @@ import { encodeDiagnostic } from './schema/diagnostic.ts';
 import { encodePath } from './schema/path.ts';
 import { planObject } from './schema/planObject.ts';
 import { validate } from './schema/validate.ts';
+import { refuseWriteOnly } from './schema/writeOnly.ts';
 import type { Session } from './session.ts';
 import type { ObjectValue, Value } from './values/value.ts';
 import { decodeJson, decodeValue, encodeValue } from './values/wire.ts';
@@ -23,12 +24,14 @@ type ResourceCalls =
 /** The life of a resource, from its configuration to its end. */
 export function resourceService(session: Session): Pick<ProviderService, ResourceCalls> {
   return {
-    ValidateResourceConfig: async ({ typeName, config }) => {
+    ValidateResourceConfig: async ({ typeName, config, clientCapabilities }) => {
       const type = coded(typeName);
       try {
         const given = type.decode(config);
-        const own = await type.validate?.(given as ObjectValue, session);
-        return { diagnostics: [...validate(type.schema.attributes, given), ...(own ?? [])].map(encodeDiagnostic) };
+        const { attributes } = type.schema;
+        const exposed = clientCapabilities?.writeOnlyAttributesAllowed ? [] : refuseWriteOnly(attributes, given);
+        const own = (await type.validate?.(given as ObjectValue, session)) ?? [];
+        return { diagnostics: [...exposed, ...validate(attributes, given), ...own].map(encodeDiagnostic) };
       } catch (thrown) {
         return { diagnostics: told(thrown) };
       }

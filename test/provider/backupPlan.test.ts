@@ -74,6 +74,22 @@ test('the ways to give a password exclude each other, and a version goes with it
   });
 });
 
+test('a Terraform that would keep a password in its state is refused', async () => {
+  await withPlans(async ({ plans }) => {
+    const config = { id: 'orders', source: { ...source, password_wo: 'x', password_wo_version: 1 } };
+    expect(await plans.validate(config, { older: true })).toEqual([
+      {
+        severity: 'error',
+        summary: 'Terraform 1.11 or newer is needed',
+        detail:
+          'source.password_wo is write-only: an older Terraform would keep it in its state, for all to read.\n\nUse Terraform 1.11 or newer, or leave the attribute out.',
+        path: 'source.password_wo',
+      },
+    ]);
+    expect(await plans.validate(orders, { older: true })).toEqual([]);
+  });
+});
+
 test('a password is sealed: the repository gives it back to who has its key, and nobody else is told', async () => {
   await withPlans(async ({ plans, repository, key, client }) => {
     const config = { id: 'orders', source: { ...source, password_wo: 'correct horse', password_wo_version: 1 } };

@@ -33,10 +33,12 @@ export class ResourceClient {
     return this.#resource.schema.attributes;
   }
 
-  async validate(config: Written): Promise<Said[]> {
+  /** An older Terraform does not know write-only attributes. */
+  async validate(config: Written, { older = false } = {}): Promise<Said[]> {
     const { diagnostics } = await this.#client.calls.validateResourceConfig({
       ...this.#name,
       config: this.#config(config),
+      clientCapabilities: { writeOnlyAttributesAllowed: !older },
     });
     return diagnostics.map(said);
   }
