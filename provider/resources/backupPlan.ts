@@ -5,7 +5,7 @@ import type { Schema } from '../schema/attribute.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
 import { fillUnknown } from '../values/fillUnknown.ts';
-import { hasUnknown, isObject, type ObjectValue } from '../values/value.ts';
+import { hasUnknown, isObject, isUnknown, type ObjectValue, unknown } from '../values/value.ts';
 import { firstBackup } from './firstBackup.ts';
 import { planAttributes } from './planAttributes.ts';
 import { checkPassword, keptPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
@@ -34,6 +34,7 @@ const schema: Schema = {
       type: 'string',
       given: 'computed',
       fixed: true,
+      atFirst: ({ initial_backup = null }) => (initial_backup === true || isUnknown(initial_backup) ? unknown : null),
       description: '`succeeded`, or `failed: ...` with the reason. Null where none was asked for.',
     },
     revision: {

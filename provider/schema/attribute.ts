@@ -22,14 +22,17 @@ interface About {
   /** True when another value is another resource. */
   readonly replaces?: boolean;
   /** What a `defaulted` one is where the configuration does not give it; by what it gives beside it, where that matters. */
-  readonly default?: Value | ((beside: ObjectValue) => Value);
-  /** What a `defaulted` one is when it is created without being given; from then on it stays as it is. */
-  readonly atFirst?: Value;
+  readonly default?: Default;
+  /** What a `defaulted` or `computed` one is when it is created without being given; from then on it stays as it is. */
+  readonly atFirst?: Default;
   /** A computed value that a change of the resource leaves as it is. */
   readonly fixed?: boolean;
   /** What is allowed instead, when a known value is not: a message continues with it. */
   readonly refuse?: (value: Value) => string | undefined;
 }
+
+/** A value, or what makes it of the values that the configuration gives beside it. */
+export type Default = Value | ((beside: ObjectValue) => Value);
 
 export interface PlainAttribute extends About {
   readonly type: Type;

@@ -1,5 +1,5 @@
 import { isEqual, isObject, isUnknown, type ObjectValue, unknown, type Value } from '../values/value.ts';
-import { type Attribute, type Attributes, isNested, nothingOf } from './attribute.ts';
+import { type Attribute, type Attributes, type Default, isNested, nothingOf } from './attribute.ts';
 import type { Path } from './path.ts';
 
 export interface Planned {
@@ -70,19 +70,22 @@ function planNested(attributes: Attributes, config: Value, prior: Prior, mode: M
 function planAbsent(attribute: Attribute, beside: ObjectValue, prior: Prior, { computed }: Mode): Value {
   if (attribute.given === 'required' || attribute.given === 'optional') return null;
   if (attribute.default !== undefined) return defaultOf(attribute, beside);
-  if (prior === null) return attribute.atFirst ?? unknown;
+  if (prior === null) return attribute.atFirst === undefined ? unknown : decide(attribute.atFirst, beside);
   const stays = attribute.given === 'defaulted' || attribute.fixed || computed === 'kept';
   return stays ? prior.value : unknown;
 }
 
 /** A nested object that is not given is as one in which nothing is given. */
 function defaultOf(attribute: Attribute, beside: ObjectValue): Value {
-  const said = attribute.default ?? null;
-  const value = typeof said === 'function' ? said(beside) : said;
+  const value = decide(attribute.default ?? null, beside);
   if (!isNested(attribute) || !isObject(value)) return value;
   return planAttributes(attribute.attributes, { ...nothingOf(attribute.attributes), ...value }, null, {
     computed: 'new',
   });
+}
+
+function decide(value: Default, beside: ObjectValue): Value {
+  return typeof value === 'function' ? value(beside) : value;
 }
 
 function replacing(attributes: Attributes, planned: ObjectValue, prior: ObjectValue): Path[] {
