@@ -10,8 +10,9 @@ export interface Diagnostic {
   readonly path?: Path | undefined;
 }
 
+/** Terraform shows the line of a top-level attribute; for a path into one it shows where the resource begins. So the words name it all. */
 export function encodeDiagnostic({ severity, summary, detail, path }: Diagnostic): MessageInit<'Diagnostic'> {
-  const about = path && path.length > 0 ? { attribute: encodePath(path) } : {};
+  const about = path && path.length > 0 ? { attribute: encodePath(path.slice(0, 1)) } : {};
   return { severity: severity === 'error' ? 1 : 2, summary, detail, ...about };
 }
 

@@ -4,8 +4,6 @@ import type { Path } from './path.ts';
 
 export interface Planned {
   readonly state: ObjectValue;
-  /** Whether anything is to be changed. */
-  readonly changed: boolean;
   /** The attributes whose change makes another resource. */
   readonly replace: readonly Path[];
 }
@@ -17,11 +15,9 @@ export interface Planned {
 export function planObject(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null): Planned {
   const kept = planAttributes(attributes, config, prior, { computed: 'kept' });
   const replace = prior ? replacing(attributes, kept, prior) : [];
-  if (replace.length > 0)
-    return { state: planAttributes(attributes, config, null, { computed: 'new' }), changed: true, replace };
-  const changed = prior === null || !isEqual(kept, prior);
-  if (!changed) return { state: kept, changed, replace };
-  return { state: planAttributes(attributes, config, prior, { computed: 'new' }), changed, replace };
+  if (replace.length > 0) return { state: planAttributes(attributes, config, null, { computed: 'new' }), replace };
+  const isChanged = prior === null || !isEqual(kept, prior);
+  return { state: isChanged ? planAttributes(attributes, config, prior, { computed: 'new' }) : kept, replace };
 }
 
 /** Whether computed values stay, for nothing else has changed, or are made anew. */

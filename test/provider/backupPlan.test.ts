@@ -25,10 +25,10 @@ test('what is not allowed is told with its attribute, its value, and what is all
     expect(said.map(({ path, detail }) => `${path} | ${detail}`)).toMatchInlineSnapshot(`
       [
         "id | id: "Orders!" is not allowed; allowed: 1 to 63 lower-case letters, digits and hyphens, with no hyphen at the ends",
-        "source.port | source.port: 70000 is not allowed; allowed: a whole number from 1 to 65535",
-        "source.password | source.password names no place of a password; allowed: password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }",
-        "source.ssl.mode | source.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
-        "objects.include.1 | objects.include[1]: "orders" names no schema; write public.orders, or *.orders for every schema",
+        "source | source.port: 70000 is not allowed; allowed: a whole number from 1 to 65535",
+        "source | source.password names no place of a password; allowed: password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }",
+        "source | source.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
+        "objects | objects.include[1]: "orders" names no schema; write public.orders, or *.orders for every schema",
         "concurrency | concurrency: 0 is not allowed; allowed: a whole number from 1 to 64",
         "rate_limit | rate_limit: "fast" is not allowed; allowed: a text such as 50MB/s (B, kB, MB, GB, KiB, MiB or GiB), or whole bytes per second",
         "max_age | max_age: "1.5h" is not allowed; allowed: a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)",
@@ -62,13 +62,13 @@ test('the ways to give a password exclude each other, and a version goes with it
         ({ path, detail }) => `${path} | ${detail}`,
       );
     expect(await details({ password_wo: 'x', password: { env: 'NAME' } })).toEqual([
-      'source.password_wo | source.password_wo and source.password are both given.\n\nGive one of them.',
+      'source | source.password_wo and source.password are both given.\n\nGive one of them.',
     ]);
     expect(await details({ password_wo: 'x' })).toEqual([
-      'source.password_wo | source.password_wo is given without source.password_wo_version.\n\nGive password_wo_version = 1, and another number whenever the password is another one: Terraform cannot see by itself that it has changed.',
+      'source | source.password_wo is given without source.password_wo_version.\n\nGive password_wo_version = 1, and another number whenever the password is another one: Terraform cannot see by itself that it has changed.',
     ]);
     expect(await details({ password_wo_version: 1 })).toEqual([
-      'source.password_wo | source.password_wo_version is given without source.password_wo.\n\nGive the password, or leave out its version. A variable that holds it must not be null.',
+      'source | source.password_wo_version is given without source.password_wo.\n\nGive the password, or leave out its version. A variable that holds it must not be null.',
     ]);
     expect(await details({ password_wo: unknown, password_wo_version: 1 })).toEqual([]);
   });
@@ -83,7 +83,7 @@ test('a Terraform that would keep a password in its state is refused', async () 
         summary: 'Terraform 1.11 or newer is needed',
         detail:
           'source.password_wo is write-only: an older Terraform would keep it in its state, for all to read.\n\nUse Terraform 1.11 or newer, or leave the attribute out.',
-        path: 'source.password_wo',
+        path: 'source',
       },
     ]);
     expect(await plans.validate(orders, { older: true })).toEqual([]);
@@ -164,7 +164,7 @@ test('a repository without encryption refuses a password when it is planned, and
         severity: 'error',
         summary: 'This repository keeps no password',
         detail: `source.password_wo: ${repository.store.url} is not encrypted, so there is nothing to seal the password to.\n\nUse a repository with encryption, or name where the password is when the plan runs: password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }.`,
-        path: 'source.password_wo',
+        path: 'source',
       };
       expect(said).toEqual([refused]);
       const { state, said: atApply } = await plans.apply(config, planned);
