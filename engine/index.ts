@@ -37,6 +37,7 @@ export {
 } from './precheck/testConnection.ts';
 export { renderGithub } from './render/github.ts';
 export { renderKubernetes } from './render/kubernetes.ts';
+export { openerOf } from './render/openerOf.ts';
 export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './render/request.ts';
 export type { TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';

@@ -3,6 +3,7 @@ import { backupSetsDataSource } from './data-sources/backupSets.ts';
 import { healthDataSource } from './data-sources/health.ts';
 import { precheckDataSource } from './data-sources/precheck.ts';
 import { restoreRangeDataSource } from './data-sources/restoreRange.ts';
+import { workflowDataSource } from './data-sources/workflow.ts';
 import { backupPlanResource } from './resources/backupPlan.ts';
 import { repositoryResource } from './resources/repository.ts';
 import type { DataSourceType, ResourceType } from './resourceType.ts';
@@ -19,6 +20,7 @@ export const dataSourceTypes: readonly DataSourceType[] = [
   restoreRangeDataSource,
   precheckDataSource,
   healthDataSource,
+  workflowDataSource,
 ];
 
 /** The provider's own configuration. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Plan, Repository, RepositoryOpener } from '../../engine/index.ts';
+import type { Plan, Repository } from '../../engine/index.ts';
 import { InputError } from '../inputError.ts';
 import type { Invocation } from '../invocation.ts';
 import { argumentOf } from '../options/oneOf.ts';
@@ -23,7 +23,7 @@ export function renderCommand(): PgstowCommand {
       'pgstow render kubernetes orders-nightly | kubectl apply -f -',
     )
     .does(async (invocation, kind: (typeof kinds)[number], asked: string[], { output }: { output?: string }) => {
-      const { renderGithub, renderKubernetes } = await invocation.engine();
+      const { openerOf, renderGithub, renderKubernetes } = await invocation.engine();
       const repository = await invocation.repository({ withoutKms: true });
       const request = {
         repository: addressOf(invocation),
@@ -41,14 +41,6 @@ export function renderCommand(): PgstowCommand {
 async function plansOf({ plans }: Repository, asked: readonly string[]): Promise<Plan[]> {
   if (asked.length > 0) return Promise.all(asked.map((plan) => plans.resolve(plan)));
   return (await plans.list()).filter(({ document }) => document.schedule !== undefined);
-}
-
-/** The key of KMS is the better one for a machine: nobody has to keep it there. */
-async function openerOf({ facts, keySlots }: Repository): Promise<RepositoryOpener> {
-  if (facts.encryption === 'none') return { kind: 'none' };
-  const slots = (await keySlots.list()).map(({ wrapped }) => wrapped);
-  const kms = slots.find((wrapped) => wrapped.kind === 'kms');
-  return kms ? { kind: 'kms', key: kms.key } : { kind: 'key' };
 }
 
 /** Another machine has another working directory. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backup, openRepository } from '../../engine/index.ts';
+import { backup, openRepository, renderGithub } from '../../engine/index.ts';
 import { dataSourceTypes } from '../../provider/provider.ts';
 import { typeOfAttributes } from '../../provider/schema/attribute.ts';
 import { decodeValue, encodeValue } from '../../provider/values/wire.ts';
@@ -52,6 +52,21 @@ test('what there is to restore, how old it is, and what would keep a backup from
     const { passed, checks } = (await read(client, 'pgstow_precheck', { plan: 'orders' })) as Written;
     expect(passed).toBe(true);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'connection', status: 'pass', remedy: null }));
+  });
+});
+
+test('the workflow that runs the plans is as the command line writes it', async () => {
+  await withPlans(async ({ client, plans, repository }) => {
+    const source = { host: 'db.example.com', database: 'orders', user: 'backup', password: { env: 'ORDERS_PASSWORD' } };
+    await plans.make({ id: 'orders', source, schedule: { start_at: ['01:00'], time_zone: 'Europe/Berlin' } });
+    await plans.make({ id: 'unscheduled', source });
+    const { text, warnings } = (await read(client, 'pgstow_workflow', { kind: 'github' })) as Written;
+    const { id, document } = await repository.plans.resolve('orders');
+    expect({ text, warnings }).toEqual(
+      renderGithub({ repository: repository.store.url, opener: { kind: 'key' }, plans: [{ ...document, id }] }),
+    );
+    const manifests = (await read(client, 'pgstow_workflow', { kind: 'kubernetes', plans: ['orders'] })) as Written;
+    expect(manifests.text).toContain('kind: CronJob');
   });
 });
 

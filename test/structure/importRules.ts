@@ -47,7 +47,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/precheck': { imports: parts, types: ['pg'] },
   'engine/run': { imports: parts },
   // plans as texts for other schedulers
-  'engine/render': { imports: ['engine', 'engine/schedule', 'yaml'], types: ['engine/spec'] },
+  'engine/render': {
+    imports: ['engine', 'engine/schedule', 'yaml'],
+    types: ['engine/repository', 'engine/spec'],
+  },
   // parts
   'engine/postgres': {
     imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
