@@ -24,17 +24,28 @@ afterAll(async () => {
 const orders = 'pgstow_backup_plan.orders';
 
 test('the quickstart runs as it stands, passes its own test, and a second plan is empty', async (context) => {
-  const example = (name: string) =>
-    readFile(new URL(`../../examples/terraform/quickstart/${name}`, import.meta.url), 'utf8');
-  const names = ['main.tf', 'quickstart.tftest.hcl'];
-  const files = await Promise.all(names.map(async (name) => [name, await example(name)] as const));
-  const workspace = await mirror.workspace(context, Object.fromEntries(files));
+  const workspace = await mirror.workspace(context, {
+    'main.tf': await example('quickstart/main.tf'),
+    'quickstart.tftest.hcl': await example('quickstart/quickstart.tftest.hcl'),
+  });
   workspace.env = { PGSTOW_PASSPHRASE: 'a passphrase' };
   expect(await workspace.ok(['validate'])).toContain('Success! The configuration is valid.');
   expect(await workspace.apply()).toContain('2 added, 0 changed, 0 destroyed.');
   expect(await workspace.changes()).toEqual({ [orders]: 'no-op', 'pgstow_repository.backups': 'no-op' });
   expect(await workspace.ok(['destroy', '-auto-approve'])).toContain('The repository is forgotten, not deleted');
   expect(await workspace.ok(['test'])).toContain('Success! 3 passed, 0 failed.');
+});
+
+test('the production example makes its plans, checks them, and gives the workflow that runs them', async (context) => {
+  const workspace = await mirror.workspace(context, { 'main.tf': await example('production/main.tf') });
+  await initRepository(`${workspace.folder}/repository`, { encryption: 'none', region: 'eu-central-1' });
+  workspace.env = { TF_VAR_repository: './repository' };
+  await workspace.apply();
+  expect(await workspace.changes()).toEqual({
+    'pgstow_backup_plan.nightly["billing-nightly"]': 'no-op',
+    'pgstow_backup_plan.nightly["orders-nightly"]': 'no-op',
+  });
+  expect(await workspace.ok(['output', '-raw', 'workflow'])).toContain('backup-billing-nightly:');
 });
 
 test('a plan is made, backed up, changed in place in every field, imported and destroyed; its sets stay', async (context) => {
@@ -119,6 +130,10 @@ resource "pgstow_backup_plan" "many" {
   const { status } = await workspace.run(['plan', '-detailed-exitcode', '-input=false']);
   expect(status).toBe(0);
 });
+
+function example(path: string): Promise<string> {
+  return readFile(new URL(`../../examples/terraform/${path}`, import.meta.url), 'utf8');
+}
 
 const password = 'correct-horse-battery-staple';
 
