@@ -49,7 +49,7 @@ export class ProcessWatch implements Disposable {
     if (content.length === 0 || this.#seen.get(path)?.equals(content)) return;
     this.#seen.set(path, content);
     const program = readOrEmpty(`/proc/${pid}/comm`).toString().trim();
-    for (const found of this.#register.find(`${file} of ${program}`, content)) this.#found.add(found);
+    for (const found of this.#register.findInProcess(`${file} of ${program}`, content)) this.#found.add(found);
   }
 }
 

@@ -13,6 +13,7 @@ const shortest = 8;
 /** Every secret that a test uses, and the search for them. */
 export class SecretRegister {
   readonly #needles: Needle[] = [];
+  readonly #ofOthers = new Set<string>();
 
   /** Registers a secret by a name for messages, and gives it back. */
   add(name: string, text: string): string {
@@ -29,6 +30,12 @@ export class SecretRegister {
     return text;
   }
 
+  /** The same for one that others have as well, such as all who use the tests' gateway: what they do with it is theirs. */
+  addOfOthers(name: string, text: string): string {
+    this.#ofOthers.add(name);
+    return this.add(name, text);
+  }
+
   /** The same for one that is no text. */
   addBytes<T extends Uint8Array>(name: string, bytes: T): T {
     this.#addBytes(name, Buffer.from(bytes));
@@ -38,11 +45,13 @@ export class SecretRegister {
   /** Where any of them is in some bytes, also when these are compressed: empty when none is. */
   find(where: string, content: string | Uint8Array): string[] {
     const bytes = Buffer.from(content as string);
-    return [bytes, ...unpacked(bytes)].flatMap((haystack) =>
-      this.#needles
-        .filter((needle) => haystack.includes(needle.bytes))
-        .map(({ secret, form }) => `${secret}, ${form}, is in ${where}`),
-    );
+    return [bytes, ...unpacked(bytes)].flatMap((haystack) => found(this.#needles, where, haystack));
+  }
+
+  /** The same for processes, of which some may be of others. */
+  findInProcess(where: string, content: Uint8Array): string[] {
+    const own = this.#needles.filter(({ secret }) => !this.#ofOthers.has(secret));
+    return found(own, where, Buffer.from(content));
   }
 
   get size(): number {
@@ -62,6 +71,11 @@ export class SecretRegister {
     if (bytes.length < shortest) throw new Error(`${secret} is too short to be searched for`);
     this.#needles.push({ secret, form, bytes });
   }
+}
+
+function found(needles: readonly Needle[], where: string, haystack: Buffer): string[] {
+  const there = needles.filter(({ bytes }) => haystack.includes(bytes));
+  return there.map(({ secret, form }) => `${secret}, ${form}, is in ${where}`);
 }
 
 /** What base64 makes of it when so many bytes come before it: the characters that are of it alone. */

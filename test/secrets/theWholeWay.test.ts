@@ -67,11 +67,12 @@ test.for(scenes)(
     await using services = await AwsServices.start(passwords);
     const aws = bucket ? gatewayCredentials(bucket.facts) : madeUpCredentials();
     await using way = await WholeWay.begin(bucket?.address(), { ...aws, ...services.env });
-    registerAll(way, passwords, aws);
-    await createRoles(passwords);
-    const logBefore = server.log().length;
     const target = await freshDatabase(server);
     const work: Work = { way, scene, passwords, address: `127.0.0.1:${server.port}/${target.name}` };
+    registerAll(work, aws);
+    for (const verifier of await createRoles(passwords))
+      way.register.add('what proves the password of a role', verifier);
+    const logBefore = server.log().length;
 
     const env = { ORDERS_PASSWORD: passwords.env, ...(await makeRepository(work, services.kmsKey)) };
     await usePlans(work, env);
@@ -84,7 +85,7 @@ test.for(scenes)(
     way.keep('the log of the server', server.log().slice(logBefore));
     const { found, searched, processes } = await way.leaks();
     expect(found).toEqual([]);
-    expect(way.register.size).toBeGreaterThan(scene.encrypted ? 18 : 11);
+    expect(way.register.size).toBeGreaterThan(scene.encrypted ? 19 : 12);
     expect(searched).toBeGreaterThan(60);
     if (process.platform === 'linux') expect(processes).toBeGreaterThan(1000);
   },
@@ -112,23 +113,32 @@ function madeUpCredentials(): Environment {
   };
 }
 
-function registerAll({ register }: WholeWay, passwords: Work['passwords'], aws: Environment): void {
+function registerAll({ way: { register }, scene, passwords }: Work, aws: Environment): void {
   for (const each of kinds) register.add(`the password by ${each}`, passwords[each]);
-  for (const [name, value] of Object.entries(aws)) if (name !== 'AWS_ACCESS_KEY_ID') register.add(name, value);
-  register.add('a token of RDS', 'X-Amz-Signature=');
+  const { AWS_ACCESS_KEY_ID: _, ...secrets } = aws;
+  for (const [name, value] of Object.entries(secrets)) {
+    if (scene.bucket) register.addOfOthers(name, value);
+    else register.add(name, value);
+  }
+  register.addOfOthers('a token of RDS', 'X-Amz-Signature=');
   register.add('the password of the superuser', server.password);
   register.add('the key of the client', tls.key.split('\n')[1]!);
 }
 
-/** Superusers, so that each could back up and restore; whoever makes them is not logged. */
-async function createRoles(passwords: Readonly<Record<Kind, string>>): Promise<void> {
+/**
+ * Superusers, so that each could back up and restore; whoever makes them is not logged. Returns what the server keeps to prove
+ * their passwords by: `SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>`, without what is no secret of it.
+ */
+async function createRoles(passwords: Readonly<Record<Kind, string>>): Promise<string[]> {
   const client = await source.connect();
   await client.query("SET log_statement = 'none'");
   for (const [kind, password] of Object.entries(passwords)) {
     await client.query(`DROP ROLE IF EXISTS "role_${kind}"`);
     await client.query(`CREATE ROLE "role_${kind}" SUPERUSER LOGIN PASSWORD '${password.replaceAll("'", "''")}'`);
   }
+  const { rows } = await client.query("SELECT rolpassword FROM pg_authid WHERE rolname LIKE 'role\\_%'");
   await client.end();
+  return rows.map(({ rolpassword }) => /[^$]+$/.exec(rolpassword)![0]);
 }
 
 function planWith(kind: Kind, passwords: Readonly<Record<Kind, string>>, folder: string): object {
