@@ -19,6 +19,8 @@ export const textSettings: Readonly<Record<string, string>> = {
 
 /** The settings that keep a long session alive, complete and predictable. */
 const sessionSettings: Readonly<Record<string, string>> = {
+  standard_conforming_strings: 'on', // pg_dump writes definitions as the session reads strings
+  quote_all_identifiers: 'off', // and names as it quotes them: a restore finds objects by their plain spelling
   row_security: 'off', // rows hidden by a policy are an error, never silently missing
   synchronize_seqscans: 'off',
   enable_seqscan: 'off', // block ranges are then read by TID range scans

@@ -14,6 +14,7 @@ import { createDatabase, unmarkDatabase } from './createDatabase.ts';
 import { finishDatabase } from './databaseEntries.ts';
 import { createAside, createDefinitions } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
+import { none, settingsOfSource } from './expressionSettings.ts';
 import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
@@ -61,9 +62,10 @@ export async function carryOut(
   const wanted = await readWanted(repository, set, request, identity); // first: a damaged set leaves the target as it is
   if (request.createDatabase) await openDatabase(repository, set, wanted, execution);
   const version = await readVersion(request.target, signal);
+  const settings = request.createDatabase ? settingsOfSource(wanted.graph.entries) : none;
   return withSessions(
     request.target,
-    { count: Math.max(1, request.jobs), version, signal },
+    { count: Math.max(1, request.jobs), version, settings, signal },
     async (clients, tooLate) => {
       const task = await RestoreTask.open(clients[0]!, identity);
       const previewed = await preview(clients[0]!, wanted, task.left);

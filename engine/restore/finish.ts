@@ -6,6 +6,7 @@ import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem, TableItem } from '../repository/contents.ts';
 import { type Notebook, runEntry, runNoted } from './definitions.ts';
 import type { EntryRules } from './entrySql.ts';
+import { withTextOfTarget } from './expressionSettings.ts';
 import { type Job, runJobs } from './jobs.ts';
 import type { SequenceValue } from './setContents.ts';
 
@@ -55,6 +56,10 @@ export async function closeEntries(
 
 /** Fills materialized views, in the order in which the archive creates them: none comes before one that it reads. */
 export async function refreshViews(client: pg.Client, views: readonly MaterializedViewItem[]): Promise<void> {
+  if (views.length > 0) await withTextOfTarget(client, () => refreshAll(client, views));
+}
+
+async function refreshAll(client: pg.Client, views: readonly MaterializedViewItem[]): Promise<void> {
   for (const { schema, name } of views) {
     await client.query(`REFRESH MATERIALIZED VIEW ${quoteQualified(schema, name)}`).catch((thrown) => {
       throw new PgstowError('database', `cannot refresh materialized view ${schema}.${name}: ${messageOf(thrown)}`, {

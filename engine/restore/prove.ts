@@ -3,6 +3,8 @@ import { PgstowError } from '../errors.ts';
 import { copyOut } from '../postgres/copyOut.ts';
 import { copyOutSql } from '../postgres/copySql.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
+import { inTransaction } from './definitions.ts';
+import { useTimeZoneOfSets } from './expressionSettings.ts';
 import type { Job } from './jobs.ts';
 import { type LoadContext, loadedId, type TableLoad } from './load.ts';
 
@@ -22,7 +24,7 @@ export function proveJobs(loads: readonly TableLoad[], context: LoadContext): Jo
       exclusive: [],
       shared: [],
       size: load.table.bytes,
-      run: (client) => prove(client, load, load.table.condition, context),
+      run: (client) => inTransaction(client, () => prove(client, load, load.table.condition, context)),
     }));
 }
 
@@ -39,6 +41,7 @@ async function prove(
   { encoding, proved }: LoadContext,
 ): Promise<void> {
   const source = { ...place, columns: table.columns, condition };
+  await useTimeZoneOfSets(client);
   const found = await copyOut(client, copyOutSql(source, encoding), () => {});
   if (found.rows !== table.rows || found.hash !== table.hash) {
     throw new PgstowError(

@@ -3,9 +3,18 @@ import { close, connect } from '../postgres/connect.ts';
 import { cancelBackend } from '../postgres/definitions/cancel.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
+import { type ExpressionSettings, useExpressionSettings } from './expressionSettings.ts';
 
 /** So long a server may take to hear of a cancellation before we hang up on it. */
 const cancelPatienceMs = 1000;
+
+export interface SessionOptions {
+  readonly count: number;
+  /** The server's version number. */
+  readonly version: number;
+  readonly settings: ExpressionSettings;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Opens the connections of a restore, and closes them whatever happens. When the signal fires what runs on them is
@@ -15,7 +24,7 @@ const cancelPatienceMs = 1000;
  */
 export async function withSessions<T>(
   target: ConnectionTarget,
-  { count, version, signal }: { count: number; version: number; signal: AbortSignal },
+  { count, version, settings, signal }: SessionOptions,
   use: (clients: readonly pg.Client[], tooLate: () => void) => Promise<T>,
 ): Promise<T> {
   const clients: pg.Client[] = [];
@@ -26,7 +35,7 @@ export async function withSessions<T>(
     for (let i = 0; i < count; i++) {
       const client = await connect(target, { signal, purpose: 'restore' });
       clients.push(client);
-      await prepare(client, version);
+      await prepare(client, version, settings);
     }
     return await use(clients, tooLate);
   } finally {
@@ -41,9 +50,10 @@ async function cancelAndHangUp(target: ConnectionTarget, client: pg.Client): Pro
 }
 
 /** As pg_restore sets a session up, and quicker commits: the last one is waited for, and with it all before it. */
-async function prepare(client: pg.Client, version: number): Promise<void> {
+async function prepare(client: pg.Client, version: number, settings: ExpressionSettings): Promise<void> {
   await fixReadSettings(client, version);
+  await useExpressionSettings(client, settings);
   await client.query(`
     SET check_function_bodies = off; SET xmloption = content; SET client_min_messages = warning; SET enable_seqscan = on;
-    SET standard_conforming_strings = on; SET synchronous_commit = off; SET default_table_access_method = heap`);
+    SET array_nulls = on; SET transform_null_equals = off; SET synchronous_commit = off; SET default_table_access_method = heap`);
 }
