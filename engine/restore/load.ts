@@ -86,7 +86,7 @@ async function loadRanges(
       }
     });
   } catch (thrown) {
-    throw loadError(name, thrown);
+    throw loadError(name, await causeOf(thrown, ranges, context));
   }
   context.meter.add({ rows });
 }
@@ -116,6 +116,27 @@ async function* contentOf(ranges: readonly RangeItem[], { blobs, meter }: LoadCo
       yield chunk;
     }
   }
+}
+
+/** Errors that rows can be the cause of: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const ofRows = /^(22|23|54|P0)...$/;
+
+/**
+ * A blob is proved at its end, and most of its bytes are with the server by then. When that refuses them, it may be because
+ * they are not those that were backed up: then that is the error.
+ */
+async function causeOf(thrown: unknown, ranges: readonly RangeItem[], { blobs }: LoadContext): Promise<unknown> {
+  if (thrown instanceof PgstowError || !ofRows.test((thrown as { code?: string }).code ?? '')) return thrown;
+  try {
+    for (const { pieces } of ranges) await readThrough(blobs.content(pieces));
+    return thrown;
+  } catch (damage) {
+    return damage;
+  }
+}
+
+async function readThrough(content: AsyncGenerator<Uint8Array, void, void>): Promise<void> {
+  while (!(await content.next()).done);
 }
 
 function miscounted(name: string, expected: number, loaded: number): PgstowError {
