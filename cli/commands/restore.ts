@@ -117,7 +117,7 @@ function refusalOf({ problems }: Preview): Failure | undefined {
   return {
     code: 'precheck',
     message: more.length === 0 ? first : [`${problems.length} problems stand in the way`, first, ...more].join('\n'),
-    hint: `nothing was changed; ${[...new Set(problems.map(({ hint }) => hint))].join('; ')}`,
+    hint: `nothing was changed; ${[...new Set(problems.map(({ hint }) => hint.replace(/;$/, '')))].join('; ')}`,
   };
 }
 

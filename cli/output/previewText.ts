@@ -76,8 +76,9 @@ function howMany(items: readonly PreviewItem[]): number {
 
 /** pg_dump's words that are no nouns of their own. */
 const kindWords: Readonly<Record<string, string>> = {
-  ACL: 'grant of privileges',
-  'DEFAULT ACL': 'default grant of privileges',
+  ACL: 'grant',
+  'DEFAULT ACL': 'default privilege',
+  'DATABASE PROPERTIES': 'database configuration',
   'FK CONSTRAINT': 'foreign key',
   'LARGE OBJECTS': 'large object',
   'TABLE ATTACH': 'attached partition',

@@ -1,4 +1,5 @@
 import { messageOf, PgstowError } from '../errors.ts';
+import { quoteIdent } from './identifier.ts';
 import { type ConnectionTarget, describeTarget } from './target.ts';
 
 /**
@@ -41,6 +42,12 @@ interface Trouble {
   readonly retryable?: boolean;
 }
 
+const isUrl = ({ writtenAs }: ConnectionTarget) => writtenAs === 'url';
+const nameOfHost = (target: ConnectionTarget) => (isUrl(target) ? 'the host' : 'source.host');
+const nameOfMode = (target: ConnectionTarget) => (isUrl(target) ? 'sslmode' : 'ssl.mode');
+const mode = (target: ConnectionTarget, word: string) =>
+  isUrl(target) ? `?sslmode=${word}` : `ssl: { mode: ${word} }`;
+
 const coded =
   (...codes: readonly string[]) =>
   ({ code }: Met) =>
@@ -61,12 +68,15 @@ const troubles: readonly Trouble[] = [
   },
   {
     when: ({ message }) => message === 'The server does not support SSL connections',
-    what: ({ target }) => `the server offers no TLS and ssl.mode is ${target.ssl.mode}`,
-    hint: 'switch ssl on in the server (postgresql.conf), or use ssl: { mode: prefer }',
+    what: ({ target }) => `the server offers no TLS and ${nameOfMode(target)} is ${target.ssl.mode}`,
+    hint: ({ target }) => `switch ssl on in the server (postgresql.conf), or use ${mode(target, 'prefer')}`,
   },
   {
     when: ({ message }) => message.includes('asks for a password'),
-    hint: 'give the source a password: { env: NAME } or { file: PATH }',
+    hint: ({ target }) =>
+      isUrl(target)
+        ? 'set PGPASSWORD, or PGSTOW_TARGET to the whole URL'
+        : 'give the source a password: { env: NAME } or { file: PATH }',
   },
   {
     when: coded('ECONNREFUSED'),
@@ -83,18 +93,18 @@ const troubles: readonly Trouble[] = [
   {
     when: coded('EAI_AGAIN'),
     what: () => 'the host name does not resolve',
-    hint: 'check source.host and the DNS of this machine',
+    hint: ({ target }) => `check ${nameOfHost(target)} and the DNS of this machine`,
     retryable: true,
   },
   {
     when: coded('ENOTFOUND'),
     what: () => 'the host name does not resolve',
-    hint: 'check source.host and the DNS of this machine',
+    hint: ({ target }) => `check ${nameOfHost(target)} and the DNS of this machine`,
   },
   {
     when: coded('EHOSTUNREACH', 'ENETUNREACH'),
     what: () => 'no route to the host',
-    hint: "check source.host and this machine's network",
+    hint: ({ target }) => `check ${nameOfHost(target)} and this machine's network`,
     retryable: true,
   },
   {
@@ -120,7 +130,11 @@ const troubles: readonly Trouble[] = [
   {
     when: ({ code, message }) => code === '28000' && /no encryption|SSL off/i.test(message),
     what: ({ message }) => `the server demands TLS (${message})`,
-    hint: 'use ssl: { mode: require } or stricter',
+    hint: ({ target }) => `use ${mode(target, 'require')} or stricter`,
+  },
+  {
+    when: ({ code, message }) => code === '28000' && /not permitted to log in/.test(message),
+    hint: ({ target }) => `ALTER ROLE ${quoteIdent(target.user)} LOGIN, or use another role`,
   },
   { when: coded('28000'), hint: "check the user, the database and the server's pg_hba.conf" },
   {
@@ -128,12 +142,18 @@ const troubles: readonly Trouble[] = [
     hint: 'check the name of the database; a restore creates it first with --create-database',
   },
   { when: coded('42501'), hint: ({ target }) => `GRANT CONNECT ON DATABASE ${target.database} to the role` },
-  { when: coded('53300'), hint: "raise max_connections, or lower the plan's concurrency", retryable: true },
+  {
+    when: coded('53300'),
+    hint: ({ target }) => `raise max_connections, or lower ${isUrl(target) ? '--jobs' : "the plan's concurrency"}`,
+    retryable: true,
+  },
   { when: coded('57P03'), hint: 'the server is starting up or shutting down: try again', retryable: true },
   {
     when: ({ code, message }) =>
       code.startsWith('ERR_TLS') || /certificate|self.signed|DEPTH_ZERO|UNABLE_TO/i.test(`${message} ${code}`),
     what: ({ message }) => `TLS: ${message}`,
-    hint: "check ssl.rootCertificate (the authority that signed the server's certificate) and ssl.mode; verify-full also compares the host name",
+    hint: ({ target }) =>
+      `check ${isUrl(target) ? 'sslrootcert' : 'ssl.rootCertificate'} (the authority that signed the server's certificate) and ${nameOfMode(target)}; ` +
+      'verify-full also compares the host name',
   },
 ];

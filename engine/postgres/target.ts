@@ -8,6 +8,8 @@ export interface ConnectionTarget {
   /** A function makes it anew for every connection: tokens are good for minutes. */
   readonly password?: string | (() => Promise<string>) | undefined;
   readonly ssl: SslSettings;
+  /** `url` where it was written as an address, so that remedies speak of that and not of a plan's fields. */
+  readonly writtenAs?: 'url' | undefined;
 }
 
 /** libpq's modes: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS */

@@ -40,6 +40,8 @@ const preambleKinds: ReadonlySet<string> = new Set(['ENCODING', 'STDSTRINGS', 'S
 export class ArchiveGraph {
   /** In an order that respects all dependencies; without the preamble. */
   readonly entries: readonly ArchiveEntry[];
+  /** The major version of the server that they come from. */
+  readonly major: number;
   readonly #byId: ReadonlyMap<number, ArchiveEntry>;
   readonly #byName: ReadonlyMap<string, ArchiveEntry>;
   readonly #ownedSequences: ReadonlyMap<number, ArchiveEntry>;
@@ -47,6 +49,7 @@ export class ArchiveGraph {
   readonly #attachedTo: ReadonlyMap<number, ArchiveEntry>;
 
   constructor(archive: Archive) {
+    this.major = Number.parseInt(archive.serverVersion, 10);
     this.entries = archive.entries.filter((entry) => !preambleKinds.has(entry.desc));
     this.#byId = new Map(this.entries.map((entry) => [entry.dumpId, entry]));
     this.#byName = new Map(this.entries.map((entry) => [nameKey(entry.desc, entry.namespace ?? '', entry.tag), entry]));

@@ -60,6 +60,7 @@ export function planRestore(input: PreviewInput): RestorePlan {
     .filter((entry) => graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit')
     .map((entry) => toItem(entry, actions, reasons, tables));
   const warnings = [
+    ...olderServer(input),
     ...omissions(items),
     ...emptyTables(input, actions),
     ...namesOfTables(entries, actions),
@@ -80,7 +81,7 @@ export function refuseProblems({ problems }: Preview): void {
   const [first] = problems;
   if (!first) return;
   throw new PgstowError(first.code, problems.map(({ message }) => message).join('; '), {
-    hint: problems.map(({ hint }) => hint).join('; '),
+    hint: problems.map(({ hint }) => hint.replace(/;$/, '')).join('; '),
   });
 }
 
@@ -119,6 +120,15 @@ function toItem(
   };
 }
 
+/** What the older server does not know cannot be found out beforehand; its error then has a known cause. */
+function olderServer({ graph, target }: PreviewInput): string[] {
+  const major = Math.floor(target.facts.versionNumber / 10000);
+  if (major >= graph.major) return [];
+  return [
+    `the target is PostgreSQL ${major} and the set is of ${graph.major}: a definition that ${major} does not know ends the restore`,
+  ];
+}
+
 function omissions(items: readonly PreviewItem[]): string[] {
   return items
     .filter((item) => item.action === 'omit' && item.kind !== 'ACL' && item.kind !== 'DEFAULT ACL')
@@ -134,11 +144,11 @@ function emptyTables({ graph, chosen, tables }: PreviewInput, actions: ReadonlyM
   });
 }
 
-/** Such a column holds the table itself, not its name: it still means the one that is replaced. */
+/** Such a column holds the table itself, not its name: it still means the one that is replaced. A default's cast does not matter. */
 function namesOfTables(entries: readonly ArchiveEntry[], actions: ReadonlyMap<number, Action>): string[] {
   const replaced = entries.filter(({ desc, dumpId }) => desc === 'TABLE' && actions.get(dumpId) === 'replace');
   return replaced
-    .filter(({ defn }) => /\breg(class|type)\b/.test(defn ?? ''))
+    .filter(({ defn }) => /(?<!::)\breg(class|type)\b/.test(defn ?? ''))
     .map(
       (entry) => `${describeEntry(entry)} uses regclass or regtype: values that name a replaced table will name none`,
     );

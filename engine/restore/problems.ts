@@ -96,6 +96,9 @@ function missingColumns(
   });
 }
 
+const dropFirst =
+  'drop those first: what is no table or view is not replaced, and a restore of the whole set creates its own again';
+
 /** What uses a table is bound to the table itself, not to its name: what is not restored along would be lost. */
 function brokenDependents(
   entries: readonly ArchiveEntry[],
@@ -114,7 +117,9 @@ function brokenDependents(
       {
         code: 'conflict' as const,
         message: `${describeEntry(entry)} cannot be replaced: ${nameList(left.map(({ what }) => what))} would lose it`,
-        hint: 'restore those along with it, or drop them first',
+        hint: left.every(({ relation }) => relation === null)
+          ? dropFirst
+          : 'restore those along with it, or drop them first',
       },
     ];
   });

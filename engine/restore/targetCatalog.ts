@@ -60,7 +60,7 @@ export class TargetCatalog {
     extensions: readonly string[],
     absent: readonly ObjectAddress[] = [],
   ): Promise<TargetCatalog> {
-    await client.query("SET search_path = ''"); // names of types then come with their schema, as pg_dump writes them
+    await client.query("SET search_path = ''; SET quote_all_identifiers = off"); // names of types are then as pg_dump writes them
     const { rows } = await client.query<ObjectName>(
       `${withGone} SELECT kind, schema, name FROM (${objectsSql}) o
                     WHERE NOT EXISTS (SELECT FROM gone g WHERE g.classid = o.classid AND g.objid = o.objid)`,

@@ -29,6 +29,7 @@ export async function parseTargetUrl(url: string, env: Environment = process.env
     user,
     password: password || env.PGPASSWORD || undefined,
     ssl: await sslOf(given),
+    writtenAs: 'url',
   };
 }
 

@@ -92,6 +92,81 @@ test('a database that was to be created and is there already stands in the way',
   expect(status).toBe(3);
 });
 
+test("remedies for a target's connection speak of its address, not of a plan", async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  await using plain = await startServer({ tcp: true });
+  const errors = [
+    ['', 'the server asks for a password and none is given\nhint: set PGPASSWORD, or PGSTOW_TARGET to the whole URL\n'],
+    [
+      '?sslmode=require',
+      'the server offers no TLS and sslmode is require\nhint: switch ssl on in the server (postgresql.conf), or use ?sslmode=prefer\n',
+    ],
+  ] as const;
+  for (const [query, error] of errors) {
+    const url = `postgresql://postgres@127.0.0.1:${plain.port}/postgres${query}`;
+    const { status, stderr } = await shop.run(['restore', 'orders', '--target', url]);
+    expect(stderr).toBe(`pgstow: cannot connect to postgres@127.0.0.1:${plain.port}/postgres: ${error}`);
+    expect(status).toBe(1);
+  }
+});
+
+test('a preview counts in words, and warns of regclass only where a column is one', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await makeRoles(source, 'counted_reader');
+  await source.query(`
+    CREATE SEQUENCE ids; CREATE TABLE a (n int DEFAULT nextval('ids')); CREATE TABLE b (c regclass);
+    ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO counted_reader;
+    ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO counted_reader;
+    ALTER DATABASE ${source.name} SET work_mem = '7MB'`);
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const anew = { env: { PGSTOW_TARGET: source.server.url(`${source.name}_anew`) } };
+  const { stdout } = await shop.run(['restore', 'orders', '--create-database', '--dry-run'], anew);
+  expect(stdout).toContain('create    1 database, 1 database configuration, 1 sequence, 2 default privileges\n');
+  const over = await shop.ok(['restore', 'orders', '--target', source.url, '--conflict', 'replace', '--dry-run']);
+  expect(over.match(/^warning: .*/gm)).toEqual([
+    'warning: TABLE public.b uses regclass or regtype: values that name a replaced table will name none',
+  ]);
+});
+
+test('remedies in SQL are told without needless semicolons', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using target = await freshDatabase(source.server);
+  await source.query('CREATE SCHEMA s; CREATE TABLE s.a (n int)');
+  await target.query('CREATE SCHEMA s; CREATE TABLE s.a (n int)');
+  await makeRoles(source, 'no_rights');
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  await source.query('ALTER ROLE no_rights NOLOGIN');
+  const url = target.url.replace('postgres@', 'no_rights@');
+  expect((await shop.run(['restore', 'orders', '--target', url])).stderr).toContain(
+    'hint: ALTER ROLE "no_rights" LOGIN, or use another role\n',
+  );
+  await source.query('ALTER ROLE no_rights LOGIN');
+  const { stderr } = await shop.run(['restore', 'orders', '--target', url, '--conflict', 'replace', '--no-owner']);
+  expect(stderr).toContain('GRANT USAGE, CREATE ON SCHEMA "s" TO "no_rights"; GRANT "postgres" TO "no_rights"');
+  expect(stderr).not.toContain(';;');
+});
+
+test('a function upon a table that is to be replaced has to be dropped first, and then comes back', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query(`CREATE TABLE a (n int); CREATE FUNCTION f() RETURNS SETOF a LANGUAGE sql AS 'TABLE public.a'`);
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const over = ['restore', 'orders', '--target', source.url, '--conflict', 'replace'];
+  const { status, stderr } = await shop.run(over);
+  expect(stderr).toBe(
+    'pgstow: TABLE public.a cannot be replaced: function public.f() would lose it\n' +
+      'hint: nothing was changed; drop those first: what is no table or view is not replaced, and a restore of the whole set creates its own again\n',
+  );
+  expect(status).toBe(3);
+  await source.query('DROP FUNCTION f()');
+  await shop.ok(over);
+  expect(await source.query('SELECT * FROM f()')).toEqual([]);
+});
+
 test('several problems are told one by one', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using target = await freshDatabase(source.server);

@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("a target's URL", () => {
-  const plain = { host: 'h', port: 5432, database: 'd', user: 'u', password: undefined, ssl: { mode: 'prefer' } };
+  const plain = {
+    host: 'h',
+    port: 5432,
+    database: 'd',
+    user: 'u',
+    password: undefined,
+    ssl: { mode: 'prefer' },
+    writtenAs: 'url',
+  };
 
   it.each([
     ['postgresql://u@h/d', plain],
