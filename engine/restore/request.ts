@@ -5,7 +5,24 @@ export type Conflict = 'fail' | 'skip' | 'replace' | 'append';
 
 export const conflicts: readonly Conflict[] = ['fail', 'skip', 'replace', 'append'];
 
-/** What a restore is asked to do. */
+/** What a restore is asked to do, with {@link restoreDefaults} for what is left out. */
+export type RestoreInput = Pick<RestoreRequest, 'plan' | 'target'> & Partial<RestoreRequest>;
+
+/** The whole set as it was, strictly: the same as the command line's defaults. */
+export const restoreDefaults: Omit<RestoreRequest, 'plan' | 'target'> = {
+  schemas: [],
+  tables: [],
+  conflict: 'fail',
+  owner: true,
+  acl: true,
+  mapRoles: {},
+  createDatabase: false,
+  jobs: 4,
+  proof: true,
+  dryRun: false,
+};
+
+/** What a restore is asked to do, completely. */
 export interface RestoreRequest {
   /** A plan's id, or its name where only one plan has it. */
   readonly plan: string;

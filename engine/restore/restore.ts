@@ -8,7 +8,7 @@ import { carryOut, type Execution, type Outcome } from './carryOut.ts';
 import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
-import type { RestoreRequest } from './request.ts';
+import { type RestoreInput, type RestoreRequest, restoreDefaults } from './request.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -34,9 +34,10 @@ export interface RestoreResult extends Outcome {
  */
 export async function restore(
   repository: Repository,
-  request: RestoreRequest,
+  input: RestoreInput,
   { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
+  const request = { ...restoreDefaults, ...input };
   const set = await chooseSet(repository, request);
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
