@@ -35,7 +35,8 @@ export async function chooseSets(
     'input',
     `${where} has no set${set === undefined ? ' yet' : ` ${set}`}: there is nothing to verify`,
     {
-      hint: 'pgstow sets lists all that there are',
+      hint:
+        set === undefined ? `make one first: pgstow backup ${plan ?? 'PLAN'}` : 'pgstow sets lists all that there are',
     },
   );
 }

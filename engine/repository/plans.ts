@@ -106,7 +106,8 @@ export class Plans {
 
   /** All plans that are not deleted, by id. */
   async list(): Promise<Plan[]> {
-    return (await this.#all()).filter(({ deleted }) => !deleted);
+    // a store lists "a-b/" before "a/"
+    return (await this.#all()).filter(({ deleted }) => !deleted).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** The plan with this id, a deleted one too; undefined when there never was one. */

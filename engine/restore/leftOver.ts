@@ -52,10 +52,14 @@ export async function ownLeftOver(client: pg.Client, identity: TaskIdentity): Pr
   return undefined;
 }
 
-function strangersLeftOver({ run, set, options, objects }: LeftOver): PgstowError {
+function strangersLeftOver({ run, set, options, objects, appended }: LeftOver): PgstowError {
+  const left = [
+    ...(objects.length > 0 ? [`${objects.length} objects`] : []),
+    ...(appended.size > 0 ? [`the rows that it had appended to ${nameList([...appended])}`] : []),
+  ];
   return new PgstowError(
     'conflict',
-    `an earlier restore (${run}, of set ${set}) did not finish here and left ${objects.length} objects`,
+    `an earlier restore (${run}, of set ${set}) did not finish here and left ${left.join(' and ')}`,
     {
       hint: `run that restore again with the same options, and it starts over: ${options}; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
     },

@@ -44,6 +44,14 @@ test('a plan that cannot be backed up is abnormal, with the reason and the remed
   expect(lines[4]).toMatch(/^hint: is the server running/);
 });
 
+test('plans are listed in the order of their ids, and without sets there is one to make', async () => {
+  await using shop = await workshop({ id: 'a-b', ...unreachable }, { id: 'a', ...unreachable });
+  const lines = (await shop.ok(['plan', 'list'])).split('\n');
+  expect(lines.slice(1, 3).map((line) => line.split(' ')[0])).toEqual(['a', 'a-b']);
+  expect((await shop.run(['verify', 'a'])).stderr).toContain('\nhint: make one first: pgstow backup a\n');
+  expect((await shop.run(['verify'])).stderr).toContain('\nhint: make one first: pgstow backup PLAN\n');
+});
+
 test('of several plans the worst outcome is the exit status, and every one is tried', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a AS SELECT 1 AS n');
