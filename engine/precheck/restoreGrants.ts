@@ -58,8 +58,9 @@ async function superuserNotes(client: pg.Client): Promise<string[]> {
       UNION ALL SELECT 'publications for all tables', pubname FROM pg_catalog.pg_publication WHERE puballtables
       UNION ALL SELECT 'functions in C', p.oid::pg_catalog.regprocedure::text
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang AND l.lanname IN ('c', 'internal')
-       WHERE p.oid >= 16384
-         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+       WHERE p.oid >= 16384 -- and comes neither with an extension nor with a range type
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                          WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
     ) found GROUP BY what ORDER BY what`);
   if (rows.length === 0) return [];
   return [

@@ -234,7 +234,8 @@ test('names cannot break out of comments or quotes', async (context) => {
 test('the SQL for a restore tells what only a superuser can create', async (context) => {
   await using roles = await DatabaseWithRoles.on(await server('18', context));
   const { database, reader, owner } = roles;
-  await database.query(`CREATE EXTENSION file_fdw; CREATE SCHEMA s AUTHORIZATION ${owner}; CREATE TABLE s.t ()`);
+  await database.query(`CREATE EXTENSION file_fdw; CREATE SCHEMA s AUTHORIZATION ${owner}; CREATE TABLE s.t ();
+    CREATE TYPE s.r AS RANGE (subtype = float8)`);
   await using stored = await store(roles);
   const role = quoteIdent(reader);
   expect(
