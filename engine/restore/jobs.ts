@@ -13,6 +13,8 @@ export interface Job {
   /** An estimate: of the jobs that are ready the largest is taken first. */
   readonly size: number;
   run(client: pg.Client): Promise<void>;
+  /** Whether an error may be gone when the other jobs that have this are done: then the job is tried once more after them. */
+  readonly passes?: ((thrown: unknown) => boolean) | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ async function work(board: JobBoard, client: pg.Client, signal: AbortSignal): Pr
       await job.run(client);
       board.done(job);
     } catch (thrown) {
+      if (job.passes?.(thrown) && board.postpone(job)) continue;
       board.fail(thrown);
       throw thrown;
     }
@@ -51,11 +54,18 @@ class JobBoard {
   readonly #dependents = new Map<string, Job[]>();
   readonly #rank: ReadonlyMap<Job, number>;
   readonly #running = new Set<Job>();
+  /** Jobs that were tried in vain and are to be tried once more. */
+  readonly #postponed = new Set<Job>();
+  /** Those of them that are still held back. */
+  #heldBack: Job[] = [];
+  /** How many jobs are not tried yet that postponed ones are held back for. */
+  #untried: number;
   #bell = Promise.withResolvers<void>();
 
   constructor(jobs: readonly Job[]) {
     const ordered = jobs.toSorted((a, b) => b.size - a.size).reverse();
     this.#rank = new Map(ordered.map((job, rank) => [job, rank]));
+    this.#untried = jobs.filter(isWaitedFor).length;
     for (const { id } of jobs) this.#dependents.set(id, []);
     for (const job of ordered) {
       const needs = new Set(job.after.filter((id) => this.#dependents.has(id)));
@@ -82,6 +92,7 @@ class JobBoard {
 
   done(job: Job): void {
     this.#running.delete(job);
+    if (!this.#postponed.has(job)) this.#tried(job);
     for (const dependent of this.#dependents.get(job.id) ?? []) {
       const left = this.#waiting.get(dependent)! - 1;
       if (left > 0) {
@@ -94,6 +105,17 @@ class JobBoard {
     this.#ring();
   }
 
+  /** Holds a job back until all those are tried that postponed ones are held back for; false the second time. */
+  postpone(job: Job): boolean {
+    if (this.#postponed.has(job)) return false;
+    this.#running.delete(job);
+    this.#postponed.add(job);
+    this.#heldBack.push(job);
+    this.#tried(job);
+    this.#ring();
+    return true;
+  }
+
   fail(thrown: unknown): void {
     this.failure ??= thrown;
     this.#ring();
@@ -103,6 +125,13 @@ class JobBoard {
     const left = [...this.#ready, ...this.#waiting.keys()];
     if (left.length === 0) return;
     throw new Error(`jobs wait for each other: ${left.map((job) => job.id).join(', ')}`);
+  }
+
+  #tried(job: Job): void {
+    if (isWaitedFor(job)) this.#untried -= 1;
+    if (this.#untried > 0) return;
+    for (const held of this.#heldBack) this.#makeReady(held);
+    this.#heldBack = [];
   }
 
   #makeReady(job: Job): void {
@@ -138,4 +167,9 @@ class JobBoard {
     this.#bell.resolve();
     this.#bell = Promise.withResolvers<void>();
   }
+}
+
+/** Those that wait for others themselves may wait for the one that is held back. */
+function isWaitedFor({ passes, after }: Job): boolean {
+  return passes !== undefined && after.length === 0;
 }
