@@ -25,6 +25,8 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
     '53200': 'the server is out of memory; where locks are meant, raise max_locks_per_transaction',
     '53300': "raise max_connections, or lower the plan's concurrency",
     '57014': 'somebody cancelled the statement, or a statement_timeout of the role did',
+    '25006':
+      'the server takes no writes from this session: it is a standby, or default_transaction_read_only is on (ALTER DATABASE or ALTER ROLE … RESET default_transaction_read_only)',
     '40001': 'on a standby, raise max_standby_streaming_delay or set hot_standby_feedback',
   };
   return new PgstowError(state === '42501' ? 'privilege' : 'database', `${doing}: ${messageOf(thrown)}`, {
@@ -33,13 +35,16 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
   });
 }
 
+/** The start of the hint for a connection that was lost. */
+export const lostHint = 'was the server restarted, or is the network unsteady?';
+
 /** The error for a connection that ended under a query; undefined when something else was thrown. */
 export function lostConnection(thrown: unknown, doing: string): PgstowError | undefined {
   const state = sqlState(thrown);
   const lost = state === '' ? isOfSocket(thrown) : state.startsWith('08') || ended.has(state);
   if (!lost) return undefined;
   return new PgstowError('connection', `${doing}: the connection to the server was lost (${messageOf(thrown)})`, {
-    hint: 'was the server restarted, or is the network unsteady? run it again: what is stored is not stored twice',
+    hint: `${lostHint} run it again: what is stored is not stored twice`,
     retryable: true,
     cause: thrown,
   });

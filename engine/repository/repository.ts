@@ -182,9 +182,23 @@ async function readFacts(store: Store): Promise<RepositoryFacts> {
       hint: `check the address, or make one there: pgstow init --repository '${store.url}'`,
     });
   }
-  const value = parseJson(await store.get(repositoryKey), `${repositoryKey} in ${store.url}`);
-  refuseLater(store, value);
-  return checkShape(value, factsSchema, `${repositoryKey} in ${store.url}`);
+  const where = `${repositoryKey} in ${store.url}`;
+  const bytes = await store.get(repositoryKey);
+  try {
+    const value = parseJson(bytes, where);
+    refuseLater(store, value);
+    return checkShape(value, factsSchema, where);
+  } catch (thrown) {
+    throw thrown instanceof PgstowError && thrown.code === 'damaged' ? cannotBeOpened(thrown) : thrown;
+  }
+}
+
+/** Verify cannot help here: it would have to open the repository. */
+function cannotBeOpened({ message, cause }: PgstowError): PgstowError {
+  return new PgstowError('damaged', message, {
+    hint: 'bring this one object back from a copy of the repository: without it the repository cannot be opened, and what else is in it may be whole',
+    cause,
+  });
 }
 
 function refuseLater(store: Store, value: unknown): void {

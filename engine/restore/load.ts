@@ -171,6 +171,8 @@ function loadError(name: string, thrown: unknown): unknown {
   if (lost) return lost;
   const hints: Record<string, string> = {
     '53100': 'the target ran out of disk space: make room and run the restore again',
+    '23514':
+      'the source has such rows all the same: create the table without that check, restore its rows with --table and --conflict append, and all else with --conflict skip',
     '23503': 'a foreign key of the target refuses the rows: restore the table it points to along with it',
     '23505': 'the target has such a row already: choose --conflict replace, or restore into another database',
     '22021':

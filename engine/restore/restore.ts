@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
-import { databaseError } from '../postgres/databaseError.ts';
+import { databaseError, lostHint } from '../postgres/databaseError.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -66,13 +66,16 @@ async function dryRun(
   return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0 };
 }
 
+const startsOver = 'run the same command again: it removes what it has created so far and starts over';
+
 function restoreError(thrown: unknown, { set, plan }: SetManifest, signal: AbortSignal): unknown {
   const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
-  if (!(error instanceof PgstowError) || error.code !== 'interrupted') return error;
-  return new PgstowError('interrupted', error.message, {
-    hint: 'run the same command again: it removes what it has created so far and starts over',
-    cause: error.cause,
-  });
+  if (!(error instanceof PgstowError)) return error;
+  const { code, message, hint = '', retryable, cause } = error;
+  if (code === 'interrupted') return new PgstowError(code, message, { hint: startsOver, cause });
+  if (hint.startsWith(lostHint))
+    return new PgstowError(code, message, { hint: `${lostHint} ${startsOver}`, retryable, cause });
+  return error;
 }
 
 async function chooseSet(repository: Repository, request: RestoreRequest): Promise<SetManifest> {

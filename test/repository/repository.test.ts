@@ -82,6 +82,7 @@ describe('a repository', () => {
   ])('whose repository.json is %j is damaged', async (text, message) => {
     await facts(text);
     await expect(openRepository(folder)).rejects.toMatchObject({
+      hint: expect.stringContaining('bring this one object back from a copy of the repository'),
       code: 'damaged',
       message: expect.stringContaining(`repository.json in ${folder} ${message}`),
     });

@@ -29,8 +29,9 @@ test('a check that the rows do not satisfy is an error all the same', async (con
   await using repository = await TestRepository.open();
   await repository.backup(source);
   const target = await freshDatabase(source.server);
-  await expect(repository.restore(target.target)).rejects.toThrow(
-    'cannot load "public"."a": new row for relation "a" violates check constraint "a_fits_check"',
-  );
+  await expect(repository.restore(target.target)).rejects.toMatchObject({
+    message: 'cannot load "public"."a": new row for relation "a" violates check constraint "a_n_check"',
+    hint: expect.stringContaining('create the table without that check'),
+  });
   expect(await target.query(`SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace`)).toEqual([]);
 });
