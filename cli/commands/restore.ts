@@ -79,7 +79,9 @@ async function restoreAsAsked(invocation: Invocation, plan: string, options: Res
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   const onPreview = (preview: Preview, set: SetManifest) => {
     previewed = { preview, set };
-    output.print(previewText(preview, set, request));
+    const text = previewText(preview, set, request);
+    if (request.dryRun) output.print(text);
+    else output.say(text);
   };
   try {
     const startedAt = Date.now();

@@ -4,7 +4,8 @@ import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
 
 /** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. Problems are errors. */
-export function previewText(preview: Preview, set: SetManifest, { target }: RestoreRequest): string {
+export function previewText(preview: Preview, set: SetManifest, { target, dryRun }: RestoreRequest): string {
+  const goesOn = !dryRun && preview.problems.length === 0; // then the run itself gives the warnings
   const tables = preview.items.filter(isTable);
   const others = preview.items.filter((item) => !isTable(item));
   return [
@@ -14,7 +15,7 @@ export function previewText(preview: Preview, set: SetManifest, { target }: Rest
     ...(tables.length > 0 ? [tableText(tables), ''] : []),
     ...summary(others),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
-    ...preview.warnings.map((warning) => printable(`warning: ${warning}`)),
+    ...(goesOn ? [] : preview.warnings).map((warning) => printable(`warning: ${warning}`)),
     '',
   ].join('\n');
 }

@@ -103,7 +103,14 @@ test('a connection test says what is there', async (context) => {
 test('with --quiet an action that succeeds says nothing', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using shop = await workshop(planOf('orders', source));
-  for (const args of [['backup', 'orders'], ['verify'], ['plan', 'pause', 'orders'], ['plan', 'delete', 'orders']]) {
+  const onto = ['restore', 'orders', '--target', source.url];
+  for (const args of [
+    ['backup', 'orders'],
+    ['verify'],
+    onto,
+    ['plan', 'pause', 'orders'],
+    ['plan', 'delete', 'orders'],
+  ]) {
     expect(await shop.run([...args, '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' });
   }
 });

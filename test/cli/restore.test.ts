@@ -131,6 +131,20 @@ test('a preview counts in words, and warns of regclass only where a column is on
   ]);
 });
 
+test('a warning of a preview is given once', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using target = await freshDatabase(source.server);
+  await source.query('CREATE TABLE a (n int); CREATE VIEW v AS TABLE a');
+  await using shop = await workshop(planOf('orders', source));
+  await shop.ok(['backup', 'orders', '-q']);
+  const warning = 'warning: TABLE public.a is created without its rows: it was not asked for, but what was needs it\n';
+  const into = ['restore', 'orders', '--target', target.url, '--table', 'public.v'];
+  expect(await shop.ok([...into, '--dry-run'])).toContain(warning);
+  const { stdout, stderr } = await shop.run(into);
+  expect(stderr).toContain(warning);
+  expect(stdout).not.toContain('warning:');
+});
+
 test('remedies in SQL are told without needless semicolons', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using target = await freshDatabase(source.server);

@@ -108,3 +108,21 @@ describe('a restore with "append"', () => {
     }
   });
 });
+
+test('another restore is told which rows an unfinished one had appended', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  await source.query(
+    'CREATE TABLE large AS SELECT n FROM generate_series(1, 1000) n; CREATE TABLE small AS SELECT 1 AS n',
+  );
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const target = await freshDatabase(source.server);
+  await target.query('CREATE TABLE large (n int); CREATE TABLE small (n int CHECK (n > 1))');
+  await expect(repository.restore(target.target, { conflict: 'append', jobs: 1 })).rejects.toThrow(/small_n_check/);
+  await expect(repository.restore(target.target, { conflict: 'skip' })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(
+      /^an earlier restore \(\S+, of set \S+\) did not finish here and left the rows that it had appended to "public"."large"$/,
+    ),
+  });
+});
