@@ -50,7 +50,7 @@ export function largeObjectWarnings(input: PreviewInput): string[] {
   if (largeObjects.length === 0) return [];
   if (!chosen.everything) {
     return [
-      `the set's ${counted(largeObjects)} are not restored: they belong to no table or schema, only the whole set brings them`,
+      `${counted(largeObjects)} of the set left out: large objects belong to no table or schema, only the whole set brings them`,
     ];
   }
   if (taken.length === 0 || request.conflict === 'fail' || request.conflict === 'replace') return [];

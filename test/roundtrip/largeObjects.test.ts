@@ -88,7 +88,7 @@ describe('large objects', () => {
     const target = await freshDatabase(source.server);
     const { preview } = await repository!.restore(target.target, { tables: ['public.note'] });
     expect(preview.warnings).toEqual([
-      "the set's 4 large objects are not restored: they belong to no table or schema, only the whole set brings them",
+      '4 large objects of the set left out: large objects belong to no table or schema, only the whole set brings them',
     ]);
     expect(await describeLargeObjects(target)).toEqual([]);
   });
