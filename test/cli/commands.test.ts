@@ -66,7 +66,7 @@ test('a precheck shows every check, and what to do where one fails', async () =>
   await using shop = await workshop({ id: 'orders', ...unreachable });
   const { status, stdout, stderr } = await shop.run(['precheck', 'orders']);
   expect(stdout).toMatch(
-    /^pass {2}plan {18}revision 1 of orders\nfail {2}connection {12}cannot connect to .*\n {6}-> is the server running/,
+    /^pass {2}plan {18}revision 1 of orders\npass {2}key {19}the repository is not encrypted: it needs no key\nfail {2}connection {12}cannot connect to .*\n {6}-> is the server running/,
   );
   expect(stderr).toMatch(/^pgstow: orders: 1 of \d+ checks failed: connection\nhint: /);
   expect(status).toBe(3);

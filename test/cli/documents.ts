@@ -5,7 +5,8 @@ import { z } from 'zod';
 const count = z.int().min(0);
 const keySlot = z.strictObject({
   slot: z.string().regex(/^[0-9a-f]{8}$/),
-  kind: z.enum(['key', 'passphrase']),
+  kind: z.enum(['key', 'passphrase', 'kms']),
+  kmsKey: z.string().optional(),
   label: z.string().optional(),
   created: z.iso.datetime(),
   by: z.string(),
