@@ -68,7 +68,7 @@ test('no encryption and a key are a contradiction', async () => {
   expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('--no-encryption is given, and a key') });
 });
 
-test('AWS KMS opens a repository for who may use its key, and plans need no KMS', async () => {
+test('AWS KMS opens a repository for who may use its key, and plans need no KMS', { timeout: 180_000 }, async () => {
   await using kms = await KmsService.start();
   const { arn } = kms.createKey('backups');
   const nobody = { AWS_ENDPOINT_URL_KMS: kms.url, AWS_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true' };
