@@ -13,6 +13,8 @@ const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
   precheck: 3,
   conflict: 3,
   lock: 1,
+  busy: 3, // something stands in the way: nothing was begun
+  lost: 1,
   database: 1,
   store: 1,
   damaged: 4, // what is stored is not what was stored: a verification has failed, whoever noticed it

@@ -15,6 +15,10 @@ export type ErrorCode =
   | 'conflict'
   /** A lock was not granted in the time allowed. */
   | 'lock'
+  /** Another run is doing what may be done by one at a time. Nothing was begun. */
+  | 'busy'
+  /** Another run has declared this one dead, and nothing of it will be visible. */
+  | 'lost'
   /** The database answered with an error that is none of the above. */
   | 'database'
   /** The repository's store failed: not writable, full, unreachable. */

@@ -18,7 +18,9 @@ export type Phase =
   | 'finish'
   | 'proof'
   | 'swap'
-  | 'verify';
+  | 'verify'
+  | 'mark'
+  | 'delete';
 
 /** Where a running operation stands. Byte figures are of COPY text; `bytesTotal` is an estimate until all is read. */
 export interface Progress {

@@ -22,6 +22,8 @@ export {
 } from './keep/health.ts';
 export type { Freshness } from './keep/judgeHealth.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
+export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
+export type { Forecast } from './keep/pruneForecast.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
 export { type GrantsOptions, type GrantsPurpose, grants } from './precheck/grants.ts';
@@ -35,13 +37,18 @@ export {
   type TlsFacts,
   testConnection,
 } from './precheck/testConnection.ts';
+export type { Blocker } from './prune/blockers.ts';
+export type { DecidedSet } from './prune/decideSets.ts';
+export type { UnreadableSet } from './prune/mark.ts';
+export { pin, unpin } from './prune/pinning.ts';
 export { renderGithub } from './render/github.ts';
 export { renderKubernetes } from './render/kubernetes.ts';
 export { openerOf } from './render/openerOf.ts';
 export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './render/request.ts';
-export type { TableItem } from './repository/contents.ts';
+export type { SetName, TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
+export type { Pin, Pins } from './repository/pins.ts';
 export type { AppliedPlan, ChangeOptions, Plan } from './repository/plans.ts';
 export {
   type InitOptions,

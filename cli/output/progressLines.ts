@@ -15,6 +15,8 @@ const phases: Readonly<Record<Phase, string>> = {
   proof: 'reading back and comparing',
   swap: 'swapping tables in',
   verify: 'reading what is stored',
+  mark: 'looking what is still needed',
+  delete: 'deleting what nobody needs',
 };
 
 /** What is left of the load when all rows are in. */

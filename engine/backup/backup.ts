@@ -2,12 +2,11 @@ import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
-import { newTimeId } from '../repository/ids.ts';
+import { pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
-import { realSurroundings } from '../repository/surroundings.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
@@ -15,6 +14,7 @@ import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { readContents } from './readContents.ts';
+import { type SetInTheMaking, withSetInTheMaking } from './setInTheMaking.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
 import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
 
@@ -36,8 +36,9 @@ export interface BackupResult {
  * Backs up the database of a plan: one new set, whole or not at all.
  *
  * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, another region), `connection`,
- * `privilege` (named tables), `lock`, `store`, `database` or `interrupted`. Nothing of a failed run is visible, and what
- * it has stored is not stored again by the next one.
+ * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way) or
+ * `lost` (this one was taken for dead). Nothing of a failed run is visible, and what it has stored is not stored again by the
+ * next one. Afterwards what the plan's retention no longer keeps is removed; that this fails is a warning.
  */
 export async function backup(
   repository: Repository,
@@ -48,13 +49,23 @@ export async function backup(
   refusePaused(plan);
   crossBorder(plan.document, repository.facts.region);
   return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent }, async (run, meter) => {
-    const set = await takeSetPatiently(repository, plan, { meter, signal });
+    const { set, afterTheDead } = await withSetInTheMaking(
+      repository,
+      plan.id,
+      { run, meter, signal },
+      async (making) => {
+        const set = await takeSetPatiently(repository, plan, { meter, making, signal: making.signal });
+        return { set, afterTheDead: making.afterTheDead };
+      },
+    );
+    await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
     return { set, run };
   });
 }
 
 interface Execution {
   readonly meter: ProgressMeter;
+  readonly making: SetInTheMaking;
   readonly signal: AbortSignal;
 }
 
@@ -91,7 +102,7 @@ function moved(thrown: unknown): PgstowError {
   });
 }
 
-async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Execution): Promise<SetManifest> {
+async function takeSet(repository: Repository, plan: Plan, { meter, making, signal }: Execution): Promise<SetManifest> {
   const startedAt = new Date();
   const target = await resolveSource(plan.document.source, { open: repository.secrets.opener(plan.document), signal });
   meter.phase('snapshot');
@@ -112,7 +123,7 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
     const reading = readContents(snapshot, units, {
       leaderIsFree: defining,
       concurrency,
-      blobs: repository.blobs,
+      blobs: making.blobs,
       meter,
       throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal: both }),
       signal: both,
@@ -122,9 +133,9 @@ async function takeSet(repository: Repository, plan: Plan, { meter, signal }: Ex
     throwIfAborted(signal);
 
     meter.phase('commit');
-    const set = newTimeId(realSurroundings());
+    const { set } = making;
     const assembled = await assembleSet({ repository, plan, set, startedAt, snapshot, small, data, definitions });
-    await repository.sets.commit(assembled.manifest, definitions.archive, assembled.contents);
+    await making.commit(assembled.manifest, definitions.archive, assembled.contents);
     return assembled.manifest;
   });
 }

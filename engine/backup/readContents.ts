@@ -21,7 +21,7 @@ export interface ReadContent extends CopyDigest {
 /** All that was read, and what it took in the repository. */
 export interface ContentsRead {
   readonly contents: readonly ReadContent[];
-  /** Bytes stored of each blob, by its id. */
+  /** Bytes stored of each blob, by its name. */
   readonly storedBytes: ReadonlyMap<string, number>;
   /** Bytes of the blobs that were not there before. */
   readonly newBytes: number;
@@ -117,11 +117,14 @@ class Work {
     const { blobs, meter } = this.#options;
     const put = async (blob: FinishedBlob) => {
       const outcome = await blobs.put(blob);
+      const name = blobs.nameOf(blob.id);
       const storedBytes = blob.storedBytes + blobs.overhead;
-      this.storedBytes.set(blob.id, storedBytes);
-      if (outcome === 'present') return;
-      this.newBytes += storedBytes;
-      meter.add({ storedBytes });
+      this.storedBytes.set(name, storedBytes);
+      if (outcome !== 'present') {
+        this.newBytes += storedBytes;
+        meter.add({ storedBytes });
+      }
+      return name;
     };
     const writer = new BlobWriter(put, { newHash: blobs.newHash });
     try {

@@ -1,11 +1,11 @@
 import type { PgstowError } from '../errors.ts';
 import { timeOfId } from '../repository/ids.ts';
 import { parseManifestKey, planSetsPrefix } from '../repository/keys.ts';
-import { listParsed } from '../repository/listing.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun } from '../repository/runs.ts';
 import type { ListedSet } from '../repository/sets.ts';
+import { tombstoneLimit } from '../repository/tombstone.ts';
 
 /** What the repository holds of a plan, as far as its age goes. */
 export interface Seen {
@@ -58,11 +58,10 @@ async function fromOutside(
   runs: readonly ListedRun[],
   signal?: AbortSignal,
 ): Promise<Seen> {
-  const found = await listParsed(store, planSetsPrefix(plan), parseManifestKey, { signal });
-  const set = found
-    .map((each) => each.set)
-    .sort()
-    .at(-1);
+  let set: string | undefined;
+  for await (const { key, size } of store.list(planSetsPrefix(plan), { signal })) {
+    if (size > tombstoneLimit) set = parseManifestKey(key)?.set ?? set; // in order of their ids: the last one stays
+  }
   if (set === undefined) return { damaged: [] };
   const made = runs.find((run) => run.state === 'succeeded' && run.kind === 'backup' && run.set === set);
   const snapshotAt = made?.state === 'succeeded' ? made.startedAt : new Date(timeOfId(set)).toISOString();

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
+import { withReading } from '../prune/withReading.ts';
 import { blobKey, contentsKey } from '../repository/keys.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -65,15 +66,20 @@ export async function verify(
   }
   const plan =
     planIdOrName === undefined ? undefined : (await repository.plans.resolve(planIdOrName, { deleted: true })).id;
-  const chosen = await chooseSets(repository, { plan, set }, signal);
-  const about = { kind: 'verify', plan: plan ?? (set && chosen[0]?.plan), set, onEvent } as const;
+  const [first] = await chooseSets(repository, { plan, set }, signal); // a choice of nothing is no run
+  const about = { kind: 'verify', plan: plan ?? (set && first?.plan), set, onEvent } as const;
   let result: VerifyResult | undefined;
   try {
-    await recordRun(repository, about, async (run, meter) => {
-      result = { run, ...(await checkSets(repository, chosen, { sample, meter, signal })) };
-      if (!result.intact) throw damageFound(result);
-      return {};
-    });
+    await recordRun(repository, about, (run, meter) =>
+      withReading(repository, { plan, set }, { run, meter, signal }, async (reading) => {
+        const chosen = await chooseSets(repository, { plan, set }, signal);
+        const staying = chosen.filter((each) => !reading.isGoing(each));
+        const checked = await checkSets(repository, staying, { sample, meter, signal: reading.signal });
+        result = { run, ...checked };
+        if (!result.intact) throw damageFound(result);
+        return {};
+      }),
+    );
   } catch (thrown) {
     if (!result) throw thrown;
   }

@@ -89,7 +89,7 @@ class BlobCheck implements BlobsChecked {
   async presence(): Promise<void> {
     const { signal } = this.#options;
     const absent = new Set([...this.#known.keys()].filter((id) => !this.#read.has(id)));
-    for await (const { id, size } of this.#store.list({ signal })) if (size > 0) absent.delete(id);
+    for await (const { name, size } of this.#store.list({ signal })) if (size > 0) absent.delete(name);
     for (const id of absent) await this.blob(id);
   }
 

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import type { PgstowError } from '../errors.ts';
 import { blobSize } from '../pipe/blobWriter.ts';
-import type { NewHash } from '../pipe/contentHash.ts';
+import { contentOf, type NewHash } from '../pipe/contentHash.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import { blobKey } from '../repository/keys.ts';
 import type { Damage } from './verifyFinding.ts';
@@ -19,7 +19,7 @@ export async function describeDamage(
   if (size === 0) return { kind: 'truncated', message: `${key} is empty` };
   if (frame === undefined) return { kind: 'altered', message: error.message }; // its seal does not fit
   const actual = await contentId(frame, store.newHash);
-  if (actual.id && actual.id !== id && known.has(actual.id)) {
+  if (actual.id && actual.id !== contentOf(id) && known.has(actual.id)) {
     return { kind: 'swapped', message: `${key} holds the content of ${blobKey(actual.id)}` };
   }
   if (actual.endsEarly) return { kind: 'truncated', message: `${key} ends too early, after ${size} bytes` };

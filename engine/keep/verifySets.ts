@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import { parseArchive } from '../postgres/archive.ts';
 import type { ContentItem } from '../repository/contents.ts';
-import { allSetsPrefix, contentsKey, definitionsKey, manifestKey, planSetsPrefix } from '../repository/keys.ts';
+import { contentsKey, definitionsKey, manifestKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedSet } from '../repository/sets.ts';
@@ -49,13 +49,12 @@ async function lostSets(
   signal: AbortSignal,
 ): Promise<ChosenSet[]> {
   const known = new Set(listed.map((each) => each.set));
-  const left = new Map<string, string>();
-  for await (const { key } of repository.store.list(plan === undefined ? allSetsPrefix : planSetsPrefix(plan), {
-    signal,
-  })) {
-    const [, of, set] = key.split('/');
-    if (of && set && !known.has(set)) left.set(set, of);
-  }
+  const objects = await repository.sets.objects(plan, { signal });
+  const left = new Map(
+    objects
+      .filter(({ set, parts }) => !known.has(set) && !parts.has('manifest.json'))
+      .map((each) => [each.set, each.plan]),
+  );
   if (left.size === 0) return [];
   const runs = await repository.runs.list(plan, { signal });
   const made = runs.flatMap((run) => (run.state === 'succeeded' && run.kind === 'backup' ? run.set : []));

@@ -2,7 +2,7 @@ import { createZstdDecompress } from 'node:zlib';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { Piece } from '../repository/contents.ts';
 import { blobSize } from './blobWriter.ts';
-import { type NewHash, plainHash } from './contentHash.ts';
+import { contentOf, type NewHash, plainHash } from './contentHash.ts';
 import { freeBytes } from './freeBytes.ts';
 
 /** Gives what is stored of a blob: its zstd frame. */
@@ -110,7 +110,7 @@ async function* prove(stored: Uint8Array, id: string, newHash: NewHash): AsyncGe
     last = part;
   }
   const found = hash.digest('hex');
-  if (found !== id) throw damaged(id, `its content has the SHA-256 ${found}`);
+  if (found !== contentOf(id)) throw damaged(id, `its content has the SHA-256 ${found}`);
   if (last) yield last;
 }
 

@@ -19,8 +19,8 @@ export interface FinishedBlob {
   readonly storedBytes: number;
 }
 
-/** Stores a blob unless it is there already; resolves when it would survive a crash. */
-export type PutBlob = (blob: FinishedBlob) => Promise<void>;
+/** Stores a blob unless it is there already; resolves with the name that it has when it would survive a crash. */
+export type PutBlob = (blob: FinishedBlob) => Promise<string>;
 
 /**
  * Where a content's bytes are. Resolves once all the blobs it is in are stored, rejects with the error that kept one from
@@ -41,7 +41,7 @@ const segmentSize = 512 * 1024;
 const putCost = 512 * 1024;
 const sharedBudget = new ByteBudget(32 * 1024 * 1024);
 
-/** A blob in the making: its size is known at once, its id when it is cut, that it is stored some time later. */
+/** A blob in the making: its size is known at once, its name when it is stored. */
 interface OpenBlob {
   readonly hash: ContentHash;
   readonly stored: PromiseWithResolvers<string>;
@@ -175,8 +175,7 @@ export class BlobWriter {
   /** Never rejects: a writer's failure is told by its next call. */
   async #store(blob: FinishedBlob, stored: OpenBlob['stored']): Promise<void> {
     try {
-      await this.#put(blob);
-      stored.resolve(blob.id);
+      stored.resolve(await this.#put(blob));
     } catch (thrown) {
       this.#fail(thrown);
       stored.reject(thrown);

@@ -9,3 +9,9 @@ export interface ContentHash {
 }
 
 export const plainHash: NewHash = () => createHash('sha256');
+
+/** The hash that a blob's name promises: a blob may be stored as `<hash>.1` where `<hash>` was not free. */
+export function contentOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
+}

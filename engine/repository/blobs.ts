@@ -17,20 +17,42 @@ export interface NewBlob {
 /** After so many new blobs in a row the next is taken to be new as well, and sent without asking. */
 const expectedNewAfter = 8;
 
-/** Rejects with `damaged` unless what is stored is the content that the id promises. */
-export type BlobCheck = (id: string, frame: Uint8Array) => Promise<void>;
+/** A blob as the store lists it. */
+export interface StoredBlob {
+  readonly name: string;
+  /** Bytes that are stored. */
+  readonly size: number;
+  readonly modified: Date;
+}
+
+/** Rejects with `damaged` unless what is stored is the content that the name promises. */
+export type BlobCheck = (name: string, frame: Uint8Array) => Promise<void>;
 
 /** The blobs of a repository: each content is stored once, whoever stores it. */
 export class BlobStore {
   readonly #store: Store;
   readonly #check: BlobCheck;
   readonly #vault: Vault;
+  readonly #avoided: ReadonlySet<string>;
   #newInARow = 0;
 
-  constructor(store: Store, check: BlobCheck, vault: Vault = openVault) {
+  constructor(store: Store, check: BlobCheck, vault: Vault = openVault, avoided: ReadonlySet<string> = new Set()) {
     this.#store = store;
     this.#check = check;
     this.#vault = vault;
+    this.#avoided = avoided;
+  }
+
+  /** The same blobs, for a writer that must not rely on those of these names: somebody is about to delete them. */
+  avoiding(names: ReadonlySet<string>): BlobStore {
+    return new BlobStore(this.#store, this.#check, this.#vault, names);
+  }
+
+  /** The name that a content is stored by here: its hash, or the first of `<hash>.1`, `<hash>.2`, … that may be relied on. */
+  nameOf(id: string): string {
+    let name = id;
+    for (let n = 1; this.#avoided.has(name); n++) name = `${id}.${n}`;
+    return name;
   }
 
   /** What blobs are named by. */
@@ -44,23 +66,24 @@ export class BlobStore {
   }
 
   /**
-   * Stores a blob unless it is there; afterwards it is. Where the store does not prove by itself what it keeps, what is there is read
+   * Stores a blob by its {@link nameOf} unless it is there; afterwards it is. Where the store does not prove by itself what it keeps, what is there is read
    * and compared: when it differs from ours it is
    * either the same content compressed by another version, or what a failing disk left of it, whatever its size. Then it is
    * replaced, and every set that needs the blob is whole again.
    */
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
-    const key = blobKey(blob.id);
+    const name = this.nameOf(blob.id);
+    const key = blobKey(name);
     const before = this.#isWorthAsking ? await this.#store.size(key, options) : undefined;
-    if (before === undefined && (await this.#store.create(key, this.#vault.sealBlob(blob.id, blob.body), options))) {
+    if (before === undefined && (await this.#store.create(key, this.#vault.sealBlob(name, blob.body), options))) {
       this.#newInARow++;
       return 'stored';
     }
     this.#newInARow = 0;
     const size = before ?? (await this.#store.size(key, options));
     if (this.#store.checksummed && size === blob.storedBytes + this.overhead) return 'present';
-    if (await this.#isThere(blob, options)) return 'present';
-    await this.#store.replace(key, this.#vault.sealBlob(blob.id, blob.body), options);
+    if (await this.#isThere(name, blob.body, options)) return 'present';
+    await this.#store.replace(key, this.#vault.sealBlob(name, blob.body), options);
     return 'repaired';
   }
 
@@ -69,28 +92,33 @@ export class BlobStore {
     return this.#newInARow < expectedNewAfter;
   }
 
-  /** A blob's zstd frame. Whether its content is what the id says is not checked. */
-  async get(id: string, options?: StoreOptions): Promise<Buffer> {
-    return this.#vault.openBlob(id, await this.#store.get(blobKey(id), undefined, options));
+  /** A blob's zstd frame. Whether its content is what the name says is not checked. */
+  async get(name: string, options?: StoreOptions): Promise<Buffer> {
+    return this.#vault.openBlob(name, await this.#store.get(blobKey(name), undefined, options));
   }
 
   /** How many bytes are stored of a blob; undefined when it is missing. */
-  async size(id: string, options?: StoreOptions): Promise<number | undefined> {
-    return this.#store.size(blobKey(id), options);
+  async size(name: string, options?: StoreOptions): Promise<number | undefined> {
+    return this.#store.size(blobKey(name), options);
   }
 
-  /** Every blob that is there, with the bytes stored of it; no particular order of ids. */
-  async *list(options?: StoreOptions): AsyncGenerator<{ readonly id: string; readonly size: number }> {
-    for await (const { key, size } of this.#store.list(allBlobsPrefix, options)) {
-      yield { id: key.slice(key.lastIndexOf('/') + 1), size };
+  /** Every blob that is there; no particular order of names. */
+  async *list(options?: StoreOptions): AsyncGenerator<StoredBlob> {
+    for await (const { key, size, modified } of this.#store.list(allBlobsPrefix, options)) {
+      yield { name: key.slice(key.lastIndexOf('/') + 1), size, modified };
     }
   }
 
-  /** Whether what is stored under a blob's id has its content. */
-  async #isThere({ id, body }: NewBlob, options?: StoreOptions): Promise<boolean> {
+  /** Removes a blob; that it is not there is no error. */
+  async delete(name: string, options?: StoreOptions): Promise<void> {
+    await this.#store.delete(blobKey(name), options);
+  }
+
+  /** Whether what is stored by a blob's name has its content. */
+  async #isThere(name: string, body: NewBlob['body'], options?: StoreOptions): Promise<boolean> {
     try {
-      const there = await this.get(id, options);
-      if (!isSame(there, body)) await this.#check(id, there);
+      const there = await this.get(name, options);
+      if (!isSame(there, body)) await this.#check(name, there);
       return true;
     } catch (thrown) {
       if (thrown instanceof PgstowError && thrown.code === 'damaged') return false;

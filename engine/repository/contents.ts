@@ -3,9 +3,17 @@
  * set of a million ranges is written and read as a stream, and can be read by a person with `zstd -dc`.
  */
 
+/** Which set. */
+export interface SetName {
+  /** The plan's id. */
+  readonly plan: string;
+  /** The set's id. */
+  readonly set: string;
+}
+
 /** A slice of a blob's uncompressed content. A range's content is its pieces, one after the other. */
 export interface Piece {
-  /** The blob's id. */
+  /** The blob's name: the hash of its content, followed by `.1`, `.2`, … where a prune was about to delete that name. */
   readonly blob: string;
   /** Bytes from the start of the blob's uncompressed content. */
   readonly offset: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { constants, createZstdCompress, createZstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { PgstowError } from '../errors.ts';
 import type { ContentItem } from './contents.ts';
 import { contentItemSchema } from './contentsSchema.ts';
@@ -11,6 +11,8 @@ import type { ContentsSummary } from './manifest.ts';
 const newline = 0x0a;
 /** Lines go to the compressor in pieces of about this many characters. */
 const batchSize = 64 * 1024;
+/** Contents up to this are decompressed at once: a stream takes a millisecond, and a prune reads those of every set. */
+const smallSize = 16 * 1024;
 
 /** A set's contents as they are stored, with what the manifest says of them. */
 export interface EncodedContents extends ContentsSummary {
@@ -50,6 +52,20 @@ export async function decodeContents(stored: Buffer, expected: ContentsSummary, 
   return items;
 }
 
+/** The names of the blobs in contents that nothing vouches for; none where they cannot be read. */
+export async function blobsInUnproved(stored: Buffer): Promise<Set<string>> {
+  const blobs = new Set<string>();
+  try {
+    for await (const line of linesOf(stored, 'contents')) {
+      const { pieces = [] } = JSON.parse(line.toString()) as { pieces?: { blob: string }[] };
+      for (const { blob } of pieces) blobs.add(blob);
+    }
+  } catch {
+    return new Set();
+  }
+  return blobs;
+}
+
 /** Throws `damaged` unless size and hash of a stored object are those that the manifest says. */
 export function checkStored(stored: Buffer, expected: { bytes: number; sha256: string }, key: string): void {
   if (stored.length !== expected.bytes) {
@@ -85,7 +101,7 @@ class Lines {
 async function* linesOf(stored: Buffer, key: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   try {
-    for await (const part of Readable.from([stored]).pipe(createZstdDecompress({ chunkSize: 256 * 1024 }))) {
+    for await (const part of decompressed(stored)) {
       let text = rest.length > 0 ? Buffer.concat([rest, part]) : (part as Buffer);
       for (let at = text.indexOf(newline); at >= 0; at = text.indexOf(newline)) {
         yield text.subarray(0, at);
@@ -98,6 +114,11 @@ async function* linesOf(stored: Buffer, key: string): AsyncGenerator<Buffer> {
     throw damaged(key, 'is no zstd', thrown);
   }
   if (rest.length > 0) throw damaged(key, 'ends within a line');
+}
+
+function decompressed(stored: Buffer): Iterable<Buffer> | AsyncIterable<Buffer> {
+  if (stored.length <= smallSize) return [zstdDecompressSync(stored)];
+  return Readable.from([stored]).pipe(createZstdDecompress({ chunkSize: 256 * 1024 }));
 }
 
 function checkReferences(items: readonly ContentItem[], key: string): void {

@@ -3,7 +3,8 @@ import type { ContentItem } from './contents.ts';
 
 const count = z.int().min(0);
 const digest = { rows: count, hash: z.string().regex(/^[0-9a-f]{16}$/) };
-const pieces = z.array(z.object({ blob: z.string().regex(/^[0-9a-f]{64}$/), offset: count, length: count }));
+const blob = z.string().regex(/^[0-9a-f]{64}(\.[1-9]\d*)?$/);
+const pieces = z.array(z.object({ blob, offset: count, length: count }));
 const named = { schema: z.string(), name: z.string() };
 const texts = z.array(z.string());
 

@@ -8,9 +8,16 @@
  * sets/<plan>/<set>/manifest.json         a set's commit                             write-once
  * sets/<plan>/<set>/definitions.dump      pg_dump's custom archive, definitions only write-once
  * sets/<plan>/<set>/contents.ndjson.zst   what the set holds, a line an item         write-once
- * blobs/<2 hex>/<id>                      zstd of COPY text                          write-once
+ * sets/<plan>/<set>/pins/<pin>.json       why the set is not to be removed           write-once
+ * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
  *                                         or that starts had no run                  write-once
+ * leases/<lease>/<generation>.json        who does what may be done by one at a time rewritten by its holder
+ * prunes/<prune>/sets.json                sets that shall go                         write-once
+ * prunes/<prune>/sets-spared.json         those of them that stay after all          write-once
+ * prunes/<prune>/blobs.ndjson.zst         blobs that shall go                        write-once
+ * prunes/<prune>/blobs-spared.ndjson.zst  those of them that stay after all          write-once
+ * prunes/<prune>/done.json                all of it is gone                          write-once
  * ```
  */
 export const repositoryKey = 'repository.json';
@@ -30,12 +37,23 @@ export const manifestKey = (plan: string, set: string) => `${setPrefix(plan, set
 export const definitionsKey = (plan: string, set: string) => `${setPrefix(plan, set)}definitions.dump`;
 export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set)}contents.ndjson.zst`;
 
-export const blobKey = (id: string) => `blobs/${id.slice(0, 2)}/${id}`;
+export const allPinsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}pins/`;
+export const pinKey = (plan: string, set: string, pin: string) => `${allPinsPrefix(plan, set)}${pin}.json`;
+
+export const blobKey = (name: string) => `blobs/${name.slice(0, 2)}/${name}`;
+
+export const leasePrefix = (lease: string) => `leases/${lease}/`;
+export const leaseKey = (lease: string, generation: number) =>
+  `${leasePrefix(lease)}${String(generation).padStart(9, '0')}.json`;
+
+export const allPrunesPrefix = 'prunes/';
+export const pruneKey = (prune: string, part: string) => `prunes/${prune}/${part}`;
 
 export const allKeySlotsPrefix = 'keys/';
 export const keySlotKey = (slot: string) => `keys/${slot}.json`;
 
-export const probeKey = (id: string) => `probes/${id}`;
+export const allProbesPrefix = 'probes/';
+export const probeKey = (id: string) => `${allProbesPrefix}${id}`;
 
 /** Stands for the plan in the key of a run that belongs to none, such as the verification of a whole repository. */
 const noPlan = '_';
@@ -55,6 +73,27 @@ export function parsePlanRevisionKey(key: string): { plan: string; revision: num
 export function parseManifestKey(key: string): { plan: string; set: string } | undefined {
   const [, plan, set] = /^sets\/([^/]+)\/([^/]+)\/manifest\.json$/.exec(key) ?? [];
   return plan && set ? { plan, set } : undefined;
+}
+
+/** Any object of a set; `part` is what its key has after the set's folder. */
+export function parseSetKey(key: string): { plan: string; set: string; part: string } | undefined {
+  const [, plan, set, part] = /^sets\/([^/]+)\/([^/]+)\/(.+)$/.exec(key) ?? [];
+  return plan && set && part ? { plan, set, part } : undefined;
+}
+
+export function parsePinKey(key: string): { plan: string; set: string; pin: string } | undefined {
+  const [, plan, set, pin] = /^sets\/([^/]+)\/([^/]+)\/pins\/([^/]+)\.json$/.exec(key) ?? [];
+  return plan && set && pin ? { plan, set, pin } : undefined;
+}
+
+export function parseLeaseKey(key: string): { lease: string; generation: number } | undefined {
+  const [, lease, generation] = /^leases\/([^/]+)\/(\d+)\.json$/.exec(key) ?? [];
+  return lease && generation ? { lease, generation: Number(generation) } : undefined;
+}
+
+export function parsePruneKey(key: string): { prune: string; part: string } | undefined {
+  const [, prune, part] = /^prunes\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  return prune && part ? { prune, part } : undefined;
 }
 
 export function parseRunKey(key: string): { plan: string | undefined; run: string } | undefined {

@@ -13,7 +13,7 @@ export interface RecordedRun extends NewRun {
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
  * ends, with the set that the result names. That the outcome could not be recorded is a warning: the work itself is done,
- * or has failed with its own error. Only a backup needs a store that can be written: sets are verified and restored from one
+ * or has failed with its own error. A backup and a prune need a store that can be written: sets are verified and restored from one
  * that can only be read too, and that they are not recorded is a warning.
  */
 export async function recordRun<T extends { readonly set?: SetManifest | undefined }>(
@@ -49,7 +49,8 @@ async function startRecord(runs: Runs, about: NewRun): Promise<RunHandle | Pgsto
   try {
     return await runs.start(about);
   } catch (thrown) {
-    if (about.kind !== 'backup' && thrown instanceof PgstowError && thrown.code === 'store') return thrown;
+    if (['restore', 'verify'].includes(about.kind) && thrown instanceof PgstowError && thrown.code === 'store')
+      return thrown;
     throw thrown;
   }
 }

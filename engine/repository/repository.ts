@@ -10,11 +10,14 @@ import { type BlobCheck, BlobStore } from './blobs.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
 import { KeySlots, type Opened } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
+import { Pins } from './pins.ts';
 import type { Place } from './place.ts';
 import { PlanSecrets } from './planSecrets.ts';
 import { Plans } from './plans.ts';
+import { PruneRecords } from './pruneRecords.ts';
 import { Runs } from './runs.ts';
 import { Sets } from './sets.ts';
+import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
 import { lockedVault, openVault, sealedVault, type Vault } from './vault.ts';
@@ -48,7 +51,11 @@ export interface Repository {
   readonly sets: Sets;
   readonly blobs: BlobStore;
   readonly runs: Runs;
+  readonly pins: Pins;
+  readonly prunes: PruneRecords;
   readonly keySlots: KeySlots;
+  /** Who works with it, and when. */
+  readonly surroundings: Surroundings;
 }
 
 export interface InitOptions {
@@ -83,9 +90,12 @@ export async function initRepository(
   const about = { format: 1, id: randomUUID(), created, ...(region && { region }) } as const;
   const place = { store, surroundings, aws };
   if (encryption !== 'none') return initEncrypted(place, about, encryption);
-  const facts: RepositoryFacts = { ...about, encryption };
-  if (!(await store.create(repositoryKey, encodeRecord(facts)))) throw await alreadyThere(store);
-  return assemble(place, facts);
+  return initPlain(place, { ...about, encryption });
+}
+
+async function initPlain(place: Place, facts: RepositoryFacts): Promise<Repository> {
+  if (await place.store.create(repositoryKey, encodeRecord(facts))) return assemble(place, facts);
+  throw await alreadyThere(place.store);
 }
 
 /**
@@ -102,10 +112,28 @@ export async function openRepository(
   url: string,
   { surroundings = realSurroundings(), aws = realAws(process.env), withoutKms, ...unlocking }: OpenOptions = {},
 ): Promise<Repository> {
-  const given = openerOf(unlocking);
-  const store = await openStore(url);
+  const given = openerOf(unlocking); // what is wrong with it is said before anything is asked of the store
+  return openIn({ store: await openStore(url), surroundings, aws }, given, withoutKms);
+}
+
+/** The same in a store that is open, without a key. */
+export async function openRepositoryIn(store: Store, surroundings: Surroundings): Promise<Repository> {
+  return openIn({ store, surroundings, aws: realAws(process.env) }, undefined, true);
+}
+
+/** Makes a repository that is not encrypted in a store that is open. */
+export async function initRepositoryIn(store: Store, surroundings: Surroundings): Promise<Repository> {
+  const about = { format: 1, id: randomUUID(), created: surroundings.now().toISOString() } as const;
+  return initPlain({ store, surroundings, aws: realAws(process.env) }, { ...about, encryption: 'none' });
+}
+
+async function openIn(
+  place: Place,
+  given: SlotOpener | undefined,
+  withoutKms: boolean | undefined,
+): Promise<Repository> {
+  const { store } = place;
   const facts = await readFacts(store);
-  const place = { store, surroundings, aws };
   const { encryption, id } = facts;
   if (encryption === 'none') {
     if (given) throw notEncrypted(store);
@@ -163,7 +191,10 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     sets: new Sets(store, vault),
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
+    pins: new Pins(store, surroundings, vault),
+    prunes: new PruneRecords(store, vault),
     keySlots: new KeySlots(place, facts.id, opened),
+    surroundings,
   };
 }
 

@@ -91,7 +91,8 @@ export class RunHandle {
 
 function stateOf(error: unknown): RunRecord['state'] {
   if (error === undefined) return 'succeeded';
-  return error instanceof PgstowError && error.code === 'interrupted' ? 'interrupted' : 'failed';
+  if (!(error instanceof PgstowError)) return 'failed';
+  return error.code === 'busy' ? 'skipped' : error.code === 'interrupted' ? 'interrupted' : 'failed';
 }
 
 function runError(thrown: unknown): RunError {

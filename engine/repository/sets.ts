@@ -1,20 +1,38 @@
 import { PgstowError } from '../errors.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
-import type { Store, StoreOptions } from '../store/store.ts';
-import type { ContentItem } from './contents.ts';
-import { checkStored, decodeContents, type EncodedContents } from './contentsFile.ts';
+import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
+import type { ContentItem, SetName } from './contents.ts';
+import { blobsInUnproved, checkStored, decodeContents, type EncodedContents } from './contentsFile.ts';
 import { timeOfId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
-import { allSetsPrefix, contentsKey, definitionsKey, manifestKey, parseManifestKey, planSetsPrefix } from './keys.ts';
+import {
+  allSetsPrefix,
+  contentsKey,
+  definitionsKey,
+  manifestKey,
+  parseManifestKey,
+  parseSetKey,
+  planSetsPrefix,
+} from './keys.ts';
 import { listParsed } from './listing.ts';
 import type { SetManifest } from './manifest.ts';
 import { decodeManifest, encodeManifest } from './manifestFile.ts';
+import { decodeTombstone, encodeTombstone, type Tombstone } from './tombstone.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /** A set in a list: one whose manifest is damaged is there too, and says what is wrong. */
 export type ListedSet =
   | { readonly state: 'complete'; readonly plan: string; readonly set: string; readonly manifest: SetManifest }
   | { readonly state: 'damaged'; readonly plan: string; readonly set: string; readonly error: PgstowError };
+
+/** All that is stored of a set, whether it exists or not. */
+export interface SetObjects extends SetName {
+  /** By what their keys have after the set's folder, such as `manifest.json`. */
+  readonly parts: ReadonlyMap<string, StoredObject>;
+}
+
+/** Who writes a tombstone, and when. */
+export type Undertaker = Pick<Tombstone, 'at' | 'by'>;
 
 /** The instants that a plan's sets can bring back, ISO 8601. */
 export interface AvailableRange {
@@ -23,7 +41,11 @@ export interface AvailableRange {
   readonly sets: number;
 }
 
-/** The sets of a repository. A set exists when its manifest does: what an interrupted run left is nowhere to be seen. */
+/**
+ * The sets of a repository. A set exists when its manifest does: what an interrupted run left is nowhere to be seen. What
+ * becomes of a set is decided once, by who first writes under its manifest's key: its maker the manifest, or somebody else a
+ * tombstone.
+ */
 export class Sets {
   readonly #store: Store;
   readonly #vault: Vault;
@@ -48,7 +70,7 @@ export class Sets {
   async get(set: string, options?: StoreOptions): Promise<SetManifest> {
     const found = await listParsed(this.#store, allSetsPrefix, parseManifestKey, options);
     const known = found.find((each) => each.set === set);
-    if (known) return this.#read(known.plan, set, options);
+    if (known) return this.#standing(known.plan, set, options);
     throw new PgstowError('input', `there is no set ${JSON.stringify(set)} in this repository`, {
       hint: didYouMean(
         set,
@@ -80,9 +102,65 @@ export class Sets {
     return rangeOf(manifestsOf(sets));
   }
 
+  /** What is stored of each set, of a plan or of all, tombstones and what interrupted runs left included. */
+  async objects(plan?: string, options?: StoreOptions): Promise<SetObjects[]> {
+    const found = new Map<string, SetName & { parts: Map<string, StoredObject> }>();
+    for await (const object of this.#store.list(prefixOf(plan), options)) {
+      const name = parseSetKey(object.key);
+      if (!name) continue;
+      const id = `${name.plan}/${name.set}`;
+      const known = found.get(id) ?? { plan: name.plan, set: name.set, parts: new Map() };
+      found.set(id, known);
+      known.parts.set(name.part, object);
+    }
+    return [...found.values()];
+  }
+
+  /** A set as a list shows it; undefined when there is none. */
+  async find({ plan, set }: SetName, options?: StoreOptions): Promise<ListedSet | undefined> {
+    return this.#listed(plan, set, options);
+  }
+
+  /** The tombstone in a set's place; undefined when there is anything else, or nothing. */
+  async tombstone({ plan, set }: SetName, options?: StoreOptions): Promise<Tombstone | undefined> {
+    try {
+      return decodeTombstone(await this.#open(manifestKey(plan, set), options), plan, set);
+    } catch (thrown) {
+      if (thrown instanceof PgstowError && thrown.code === 'damaged') return undefined;
+      throw thrown;
+    }
+  }
+
+  /** Keeps a set from ever being committed, unless it is already. Says what has become of it, now and for ever. */
+  async abandon(name: SetName, by: Undertaker): Promise<'abandoned' | 'committed'> {
+    if (
+      await this.#store.create(manifestKey(name.plan, name.set), this.#sealed({ ...name, why: 'abandoned', ...by }))
+    ) {
+      return 'abandoned';
+    }
+    return (await this.tombstone(name)) ? 'abandoned' : 'committed';
+  }
+
+  /** Makes a set not exist any more. The tombstone keeps a repetition of its commit from bringing it back. */
+  async remove(name: SetName, by: Undertaker): Promise<void> {
+    await this.#store.replace(manifestKey(name.plan, name.set), this.#sealed({ ...name, why: 'removed', ...by }));
+  }
+
+  /** The blobs that the contents of a set that exists no more speak of; none where they cannot be read. */
+  async formerBlobs({ plan, set }: SetName, options?: StoreOptions): Promise<Set<string>> {
+    const key = contentsKey(plan, set);
+    try {
+      return await blobsInUnproved(await this.#open(key, options));
+    } catch (thrown) {
+      if (thrown instanceof PgstowError && thrown.code === 'damaged') return new Set();
+      throw thrown;
+    }
+  }
+
   /**
    * Makes a set exist. All its blobs must be stored. The manifest is written last, for it is what makes the set visible;
-   * once begun this is not to be aborted, and repeating it after a lost answer is harmless.
+   * once begun this is not to be aborted, and repeating it after a lost answer is harmless. Rejects with `lost` when somebody
+   * has declared the run dead.
    */
   async commit(manifest: SetManifest, definitions: Buffer, contents: EncodedContents): Promise<void> {
     const { plan, set } = manifest;
@@ -126,7 +204,8 @@ export class Sets {
 
   async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
     try {
-      return { state: 'complete', plan, set, manifest: await this.#read(plan, set, options) };
+      const manifest = await this.#read(plan, set, options);
+      return 'why' in manifest ? undefined : { state: 'complete', plan, set, manifest };
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || !['damaged', 'unsupported'].includes(thrown.code)) throw thrown;
       const gone = (await this.#store.size(manifestKey(plan, set), options)) === undefined; // deleted while we listed
@@ -134,8 +213,19 @@ export class Sets {
     }
   }
 
-  async #read(plan: string, set: string, options?: StoreOptions): Promise<SetManifest> {
-    return decodeManifest(await this.#open(manifestKey(plan, set), options), plan, set);
+  async #standing(plan: string, set: string, options?: StoreOptions): Promise<SetManifest> {
+    const manifest = await this.#read(plan, set, options);
+    if ('why' in manifest) throw gone(manifest);
+    return manifest;
+  }
+
+  async #read(plan: string, set: string, options?: StoreOptions): Promise<SetManifest | Tombstone> {
+    const stored = await this.#open(manifestKey(plan, set), options);
+    return decodeTombstone(stored, plan, set) ?? decodeManifest(stored, plan, set);
+  }
+
+  #sealed(tombstone: Tombstone): readonly Buffer[] {
+    return this.#vault.sealRecord(manifestKey(tombstone.plan, tombstone.set), [encodeTombstone(tombstone)]);
   }
 
   async #open(key: string, options?: StoreOptions): Promise<Buffer> {
@@ -145,7 +235,11 @@ export class Sets {
   /** Creates an object; that it is there already is fine when it is the same. */
   async #createSame(key: string, body: readonly Buffer[]): Promise<void> {
     if (await this.#store.create(key, this.#vault.sealRecord(key, body))) return;
-    if ((await this.#open(key)).equals(Buffer.concat(body))) return;
+    const there = await this.#open(key);
+    if (there.equals(Buffer.concat(body))) return;
+    const { plan, set } = parseSetKey(key)!;
+    const tombstone = decodeTombstone(there, plan, set);
+    if (tombstone) throw takenOver(tombstone);
     throw new PgstowError('conflict', `${key} is there already, with another content`, {
       hint: 'another run has taken the same id of a set: run the backup again',
       retryable: true,
@@ -153,7 +247,10 @@ export class Sets {
   }
 }
 
-/** A set's id is its time of commit, after its snapshot; but clocks are set back, and not all machines have the same time. */
+/**
+ * A set's id is when its run began, before its snapshot and after those of all older sets of the plan, for runs do not overlap; but
+ * clocks are set back, and not all machines have the same time.
+ */
 const clockSlack = 3_600_000;
 
 function manifestsOf(sets: readonly ListedSet[]): SetManifest[] {
@@ -164,6 +261,24 @@ function newestOf(sets: readonly ListedSet[], until: number): SetManifest | unde
   return manifestsOf(sets)
     .filter((manifest) => snapshotTime(manifest) <= until)
     .sort(newestFirst)[0];
+}
+
+function gone({ plan, set, why, at, by }: Tombstone): PgstowError {
+  const what = why === 'removed' ? 'was removed' : 'was never finished: its run was declared dead';
+  return new PgstowError('input', `set ${set} of plan ${plan} ${what}, ${at} by ${by}`, {
+    hint: `pgstow sets ${plan} shows those that there are`,
+  });
+}
+
+function takenOver({ plan, set, at, by }: Tombstone): PgstowError {
+  return new PgstowError(
+    'lost',
+    `the backup of plan ${plan} was declared dead ${at} by ${by}, and its set ${set} is not committed`,
+    {
+      hint: 'it had not been heard of for a minute: its machine slept, or did not reach the repository; run it again',
+      retryable: true,
+    },
+  );
 }
 
 function prefixOf(plan: string | undefined): string {

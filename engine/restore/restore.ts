@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { databaseError, lostHint } from '../postgres/databaseError.ts';
+import { withReading } from '../prune/withReading.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -29,7 +30,7 @@ export interface RestoreResult extends Outcome {
  * loaded rows back and compares them with the set's counts and hashes.
  *
  * Rejects with `input` (unknown plan, set or object; instant outside the range), `conflict` or `privilege` (the preview's
- * problems, before anything is changed), `damaged` (the set is not whole), `verification` (what was read back differs),
+ * problems, before anything is changed; or a prune deletes the set), `damaged` (the set is not whole), `verification` (what was read back differs),
  * `connection`, `database`, `interrupted`. A restore that was killed or failed starts over when it is run again.
  */
 export async function restore(
@@ -44,8 +45,11 @@ export async function restore(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, onEvent },
     async (run, meter) => {
-      const outcome = await carryOut(repository, set, request, { run, meter, signal, onPreview }).catch((thrown) => {
-        throw restoreError(thrown, set, signal);
+      const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
+        await reading.require(set);
+        return carryOut(repository, set, request, { run, meter, signal: reading.signal, onPreview }).catch((thrown) => {
+          throw restoreError(thrown, set, reading.signal);
+        });
       });
       return { set, run, ...outcome };
     },

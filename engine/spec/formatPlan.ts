@@ -7,12 +7,25 @@ import type { PlanDocument } from './plan.ts';
  * `input` a document with a password in the clear: once it is applied the password is sealed, and then it can be shown.
  */
 export function formatPlan(document: PlanDocument): string {
-  const { id, name, source, objects, concurrency, rateLimit, schedule, maxAge, crossBorder, paused } = document;
+  const { id, name, source, objects, concurrency, rateLimit, schedule, maxAge, retention, crossBorder, paused } =
+    document;
   if (source.password && 'value' in source.password) {
     throw new PgstowError('input', 'a plan with a password in the clear is not written out', {
       hint: 'apply it first',
     });
   }
-  const fields = { id, name, source, objects, concurrency, rateLimit, schedule, maxAge, crossBorder, paused };
+  const fields = {
+    id,
+    name,
+    source,
+    objects,
+    concurrency,
+    rateLimit,
+    schedule,
+    maxAge,
+    retention,
+    crossBorder,
+    paused,
+  };
   return stringify(fields, { lineWidth: 0 });
 }

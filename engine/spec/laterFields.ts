@@ -1,7 +1,6 @@
 /** Fields that the plan document will have, or that are expected in it: refused with their reason, so that nobody believes they work. */
 const laterFields: Readonly<Record<string, string>> = {
-  retention: 'sets are not expired yet; every set is kept',
-  lifecycle: 'sets are not expired yet; every set is kept',
+  lifecycle: 'how long sets stay is written as retention',
   archive: 'sets are not moved to colder storage yet',
   copies: 'sets are not copied to further repositories yet',
   region: 'the region of the source is written as source.region, that of the repository is given to pgstow init',

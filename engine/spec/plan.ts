@@ -4,6 +4,7 @@ import { durationPattern } from './duration.ts';
 import { oneLine } from './oneLine.ts';
 import { patternProblem } from './patterns.ts';
 import { bytesPerSecond, ratePattern } from './rate.ts';
+import { retention } from './retention.ts';
 import { schedule } from './scheduleSchema.ts';
 import { source } from './sourceSchema.ts';
 
@@ -119,6 +120,12 @@ export const planSchema = z
         'How old the newest set may become. pgstow health says late when it is older, and ends with status 5. Default: the longest time between two starts of the schedule in this year and 6 hours, in which a late start, the attempts and the backup itself should be over; for a single start 6 hours after it; without a schedule any age.',
       )
       .meta({ examples: ['26h', '8d'] }),
+    retention: retention
+      .optional()
+      .describe(
+        'How long sets stay: each that any of these rules keeps. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
+      )
+      .meta({ examples: [{ keepDays: 14, keepMonthly: 12 }] }),
     crossBorder: crossBorder
       .optional()
       .describe("Whether the sets may leave the source's region. Default: a repository in another region is refused."),

@@ -68,7 +68,7 @@ test('a repository that vanishes under a backup is told, and not made anew at it
   });
 });
 
-test('an answer that is lost after the manifest was written leaves a whole set, and the next backup stores nothing', async (context) => {
+test('an answer that is lost after the manifest was written loses nothing: the set is there, and the backup knows', async (context) => {
   const { source } = await shopOn('18', context);
   await withRepositoryFolder(async ({ repository }) => {
     await repository.plans.apply(planOf('shop', source.target));
@@ -82,9 +82,9 @@ test('an answer that is lost after the manifest was written leaves a whole set, 
       if (key.endsWith('manifest.json')) throw new Error('the answer got lost');
       return created;
     });
-    await expect(backup(repository, 'shop')).rejects.toThrow('the answer got lost');
+    const first = await backup(repository, 'shop');
     losing.mockRestore();
-    expect(await proveAllSets(repository)).toHaveLength(1);
+    expect((await proveAllSets(repository)).map(({ set }) => set)).toEqual([first.set.set]);
     const { set } = await backup(repository, 'shop');
     expect(set.totals.newBytes).toBe(0);
     expect(await proveAllSets(repository)).toHaveLength(2);

@@ -13,12 +13,13 @@ class Shelf {
   readonly sizes: number[] = [];
   fetched: string[] = [];
 
-  readonly put = async ({ id, bytes, body, storedBytes }: FinishedBlob): Promise<void> => {
+  readonly put = async ({ id, bytes, body, storedBytes }: FinishedBlob): Promise<string> => {
     await tick();
     const stored = Buffer.concat(body);
     expect(stored.byteLength).toBe(storedBytes);
     this.sizes.push(bytes);
     this.blobs.set(id, stored);
+    return id;
   };
 
   readonly fetch = async (id: string): Promise<Buffer> => {
@@ -168,6 +169,7 @@ describe('a writer', () => {
       if (!first) await sleep(50);
       underWay--;
       if (first) throw new Error('no space left on device');
+      return '';
     });
     const { pieces } = await write(writer, content(blobSize, 'text'));
     await write(writer, content(blobSize, 'noise'));
@@ -187,6 +189,7 @@ describe('a writer', () => {
       most = Math.max(most, held);
       await sleep(30);
       held -= storedBytes;
+      return '';
     };
     const noise = content(5 * blobSize, 'noise');
     const run = async () => {

@@ -51,7 +51,10 @@ describe.for(versions)('PostgreSQL %s', (version) => {
       `INSERT INTO t SELECT g, repeat(E'\\t\\n\\\\ ü', g % 7) || md5(g::text) FROM generate_series(1, 200000) g`,
     );
     const blobs = new Map<string, Buffer>();
-    const writer = new BlobWriter(async ({ id, body }) => void blobs.set(id, Buffer.concat(body)));
+    const writer = new BlobWriter(async ({ id, body }) => {
+      blobs.set(id, Buffer.concat(body));
+      return id;
+    });
     writer.begin();
     const before = await copyOut(client, 'COPY t TO STDOUT', (chunk) => writer.append(chunk));
     const pieces = writer.end();

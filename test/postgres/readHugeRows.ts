@@ -18,7 +18,7 @@ console.log(
 async function readTable() {
   const client = new pg.Client({ host, port, database, user });
   await client.connect();
-  const writer = new BlobWriter(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  const writer = new BlobWriter(({ id }) => new Promise((resolve) => setTimeout(resolve, 100, id)));
   writer.begin();
   const digest = await copyOut(client, "COPY huge TO STDOUT (ENCODING 'SQL_ASCII')", (chunk) => writer.append(chunk));
   void writer.end();

@@ -22,6 +22,9 @@ export function testSurroundings(instant = '2026-11-22T21:30:00.123Z'): TestSurr
     user: 'anna',
     host: 'runner',
     pid: 4711,
+    process: undefined,
+    isGone: () => false,
+    pause: async () => {},
   };
 }
 

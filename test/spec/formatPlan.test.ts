@@ -14,6 +14,7 @@ describe('a plan that is written out', () => {
       rateLimit: '1MB/s',
       schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
       maxAge: '26h',
+      retention: { keepDays: 14, keepMonthly: 12 },
       crossBorder: { allowed: true, reason: 'agreed' },
       paused: false,
     });

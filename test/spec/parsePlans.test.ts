@@ -175,7 +175,7 @@ describe('a plan file with mistakes', () => {
   });
 
   it.each([
-    ['retention: { days: 30 }', 'retention: sets are not expired yet; every set is kept'],
+    ['lifecycle: { days: 30 }', 'lifecycle: how long sets stay is written as retention'],
     [
       'region: here',
       'region: the region of the source is written as source.region, that of the repository is given to pgstow init',
@@ -190,8 +190,18 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, crossBorder, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, retention, crossBorder, paused',
     );
+  });
+
+  it.each([
+    ['{ keepDays: 0 }', 'retention.keepDays: 0 is not allowed; allowed: a whole number from 1 to 36500'],
+    ['30', 'retention: 30 is not allowed; allowed: a mapping such as { keepDays: 14, keepMonthly: 12 }'],
+    ['{ days: 30 }', 'retention.days is not a field of a plan; did you mean keepDays?'],
+  ])('is told what retention may be instead of %s', (retention, problem) => {
+    const text = `source: { host: h, database: d, user: u }\nretention: ${retention}\n`;
+    expect(refused(text).message).toMatch(/^plans\.yaml:2:\d+: plan 1: /);
+    expect(refused(text).message).toContain(problem);
   });
 
   it.each([

@@ -11,7 +11,16 @@ interface Rule {
  * Imports point down. An area is a folder; `engine` is what lies directly in that folder (errors, events, version) and
  * `engine/index.ts` its door. Node's own modules, packages that no area claims, and the area itself are open to everyone.
  */
-const parts = ['engine', 'engine/postgres', 'engine/pipe', 'engine/repository', 'engine/schedule', 'engine/spec'];
+const parts = [
+  'engine',
+  'engine/postgres',
+  'engine/pipe',
+  'engine/repository',
+  'engine/schedule',
+  'engine/spec',
+  'engine/lease',
+  'engine/prune',
+];
 
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
@@ -59,6 +68,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/repository': {
     imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/aws', 'engine/spec', 'zod'],
   },
+  // who does what may be done by one at a time
+  'engine/lease': { imports: ['engine', 'engine/repository', 'zod'] },
+  // what removes sets and blobs, and what protects them from that
+  'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
   'engine/spec': { imports: ['engine', 'engine/aws', 'engine/schedule', 'zod', 'yaml'], types: ['engine/postgres'] },
   // when something starts: instants and records alone, neither documents nor what is stored
   'engine/schedule': { imports: ['engine'] },

@@ -1,0 +1,37 @@
+import { type Blocker, blockersNow } from '../prune/blockers.ts';
+import type { DecidedSet } from '../prune/decideSets.ts';
+import { findDoomed } from '../prune/doomedBlobs.ts';
+import { Mark, type UnreadableSet } from '../prune/mark.ts';
+import type { Repository } from '../repository/repository.ts';
+
+/** What a prune deletes besides sets, or would. */
+export interface Forecast {
+  /** Blobs that were deleted; with `dryRun` those that would be. */
+  readonly blobs: number;
+  /** Their bytes in the store. */
+  readonly bytes: number;
+  /** The same of what is deleted only when the backups under way have ended. */
+  readonly waiting: { readonly blobs: number; readonly bytes: number };
+  /** Those backups. */
+  readonly waitsFor: readonly Blocker[];
+  /** Sets that cannot be read: because of them no blob is deleted. They can be removed by their names. */
+  readonly unreadable: readonly UnreadableSet[];
+}
+
+/** What would be deleted if these sets went; changes nothing. */
+export async function forecast(
+  repository: Repository,
+  sets: readonly DecidedSet[],
+  signal: AbortSignal,
+): Promise<Forecast> {
+  const going = sets.filter(({ stays }) => !stays);
+  const mark = new Mark(repository, signal);
+  await mark.look(going);
+  const none = { blobs: 0, bytes: 0 };
+  if (mark.unreadable.length > 0) return { ...none, waiting: none, waitsFor: [], unreadable: mark.unreadable };
+  const doomed = await findDoomed(repository, mark, going, signal);
+  const all = { blobs: doomed.length, bytes: doomed.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const waitsFor = await blockersNow(repository);
+  const waits = waitsFor.length > 0;
+  return { ...(waits ? none : all), waiting: waits ? all : none, waitsFor, unreadable: [] };
+}

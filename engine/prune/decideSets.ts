@@ -1,0 +1,86 @@
+import { PgstowError } from '../errors.ts';
+import type { SetName } from '../repository/contents.ts';
+import { timeOfId } from '../repository/ids.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ListedSet } from '../repository/sets.ts';
+import { idOf, lostSets } from './mark.ts';
+import { applyRetention, type RetainedSet, type Verdict } from './retention.ts';
+
+/** What becomes of a set, and why. */
+export interface DecidedSet extends SetName {
+  /** ISO 8601; absent for a set that cannot be read. */
+  readonly snapshotAt?: string | undefined;
+  readonly stays: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** What becomes of the sets of a plan, or of all, by the rules of their plans. Sets of deleted and of paused plans stay. */
+export async function decideSets(
+  repository: Repository,
+  plan: string | undefined,
+  signal: AbortSignal,
+): Promise<DecidedSet[]> {
+  const plans = await plansOf(repository, plan);
+  const sets = await repository.sets.list(plan, { signal });
+  const pins = Map.groupBy(await repository.pins.list(plan, { signal }), idOf);
+  const now = await repository.store.clock(signal);
+  const retained = (listed: ListedSet): RetainedSet => ({
+    set: listed.set,
+    snapshotAt: snapshotOf(listed) ?? new Date(timeOfId(listed.set) || 0).toISOString(),
+    pins: (pins.get(idOf(listed)) ?? []).map(({ reason }) => reason),
+    isDamaged: listed.state === 'damaged',
+  });
+  return [...Map.groupBy(sets, (listed) => listed.plan)].flatMap(([id, some]) => {
+    const of = plans.get(id);
+    const why = of ? (of.paused ? 'its plan is paused' : undefined) : 'its plan was deleted';
+    const verdicts = applyRetention(why ? undefined : of?.document.retention, some.map(retained), now);
+    return some.map((listed, index) => decided(listed, verdicts[index]!, why));
+  });
+}
+
+/** Those that are not deleted, by id. */
+async function plansOf({ plans }: Repository, plan: string | undefined): Promise<ReadonlyMap<string, Plan>> {
+  const found = plan === undefined ? await plans.list() : [await plans.find(plan)];
+  return new Map(found.flatMap((each) => (each && !each.deleted ? [[each.id, each]] : [])));
+}
+
+function decided(listed: ListedSet, { stays, reasons }: Verdict, why: string | undefined): DecidedSet {
+  const { plan, set } = listed;
+  const shown = why ? [...reasons.filter((reason) => !['no rule', 'newest'].includes(reason)), why] : reasons;
+  return { plan, set, snapshotAt: snapshotOf(listed), stays, reasons: shown };
+}
+
+function snapshotOf(listed: ListedSet): string | undefined {
+  return listed.state === 'complete' ? listed.manifest.snapshotAt : undefined;
+}
+
+/**
+ * Sets that somebody wants removed by their names: damaged ones too, and those whose manifest is gone. Rejects with `input`
+ * when there is no such set, with `conflict` when it is pinned.
+ */
+export async function namedSets(
+  repository: Repository,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<DecidedSet[]> {
+  const listed = await repository.sets.list(undefined, { signal });
+  const lost = await lostSets(repository, await repository.sets.objects(undefined, { signal }), signal);
+  return Promise.all(
+    [...new Set(ids)].map(async (set): Promise<DecidedSet> => {
+      const found = listed.find((each) => each.set === set) ?? lost.find((each) => each.set === set);
+      if (!found) {
+        await repository.sets.get(set, { signal }); // rejects, saying which there are
+        throw new PgstowError('input', `there is no set ${set}`, { hint: 'pgstow sets shows those that there are' });
+      }
+      const [pin] = await repository.pins.of(found, { signal });
+      if (pin) {
+        throw new PgstowError('conflict', `set ${set} is pinned: ${pin.reason} (${pin.by}, ${pin.at})`, {
+          hint: `if it may go, take the pin away first: pgstow unpin ${set}`,
+        });
+      }
+      const snapshotAt = 'state' in found ? snapshotOf(found) : undefined;
+      return { plan: found.plan, set, snapshotAt, stays: false, reasons: ['removed by its name'] };
+    }),
+  );
+}

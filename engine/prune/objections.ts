@@ -1,0 +1,31 @@
+import { describeHolder } from '../lease/acquire.ts';
+import { readLeases } from '../lease/leaseRecord.ts';
+import type { SetName } from '../repository/contents.ts';
+import type { SparedSet } from '../repository/pruneRecords.ts';
+import type { Repository } from '../repository/repository.ts';
+import { heldNow } from './blockers.ts';
+import { idOf } from './mark.ts';
+
+/**
+ * Those of some sets that are pinned or being read. To be asked after it is published that they shall go: whoever pins or
+ * reads says so first, and then looks what is published.
+ */
+export async function objections(
+  repository: Repository,
+  sets: readonly SetName[],
+  signal: AbortSignal,
+): Promise<SparedSet[]> {
+  if (sets.length === 0) return [];
+  const pins = Map.groupBy(await repository.pins.list(undefined, { signal }), idOf);
+  const readers = await heldNow(repository, readLeases);
+  return sets.flatMap(({ plan, set }) => {
+    const [pin] = pins.get(idOf({ plan, set })) ?? [];
+    if (pin) return { plan, set, why: `pinned: ${pin.reason}` };
+    const reader = readers.find(({ reads = [] }) => reads.some((claim) => covers(claim, { plan, set })));
+    return reader ? { plan, set, why: `being read: ${describeHolder(reader)}` } : [];
+  });
+}
+
+function covers(claim: Partial<SetName>, { plan, set }: SetName): boolean {
+  return (claim.plan ?? plan) === plan && (claim.set ?? set) === set;
+}

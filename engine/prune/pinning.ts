@@ -1,0 +1,38 @@
+import { PgstowError } from '../errors.ts';
+import type { Pin } from '../repository/pins.ts';
+import type { Repository } from '../repository/repository.ts';
+import { idOf } from './mark.ts';
+import { isGoing, setsGoing } from './published.ts';
+
+/**
+ * Keeps a set from being removed, until it is unpinned. The pin is written first; then it is looked whether a prune has
+ * already published that the set goes, for that one may not have seen the pin. Rejects with `input` (no such set) or
+ * `conflict` (it is being deleted).
+ */
+export async function pin(repository: Repository, set: string, reason: string): Promise<Pin> {
+  if (reason.trim() === '') {
+    throw new PgstowError('input', 'a pin needs a reason', { hint: 'say why the set has to stay: --reason WORDS' });
+  }
+  const name = await repository.sets.get(set);
+  const made = await repository.pins.add(name, reason);
+  try {
+    const going = (await setsGoing(repository)).get(idOf(name));
+    if (going) throw isGoing(going);
+    await repository.sets.get(set);
+    return made;
+  } catch (thrown) {
+    await repository.pins.remove(made).catch(() => {}); // the first error is the one to tell; beside a tombstone it is swept up
+    throw thrown;
+  }
+}
+
+/** Takes all pins of a set away; gives those that there were. Rejects with `input` when there is no such set, or no pin. */
+export async function unpin(repository: Repository, set: string): Promise<readonly Pin[]> {
+  const name = await repository.sets.get(set);
+  const pins = await repository.pins.of(name);
+  if (pins.length === 0) {
+    throw new PgstowError('input', `set ${set} is not pinned`, { hint: `pgstow sets ${name.plan} shows which are` });
+  }
+  for (const each of pins) await repository.pins.remove(each);
+  return pins;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Store, StoreOptions } from '../store/store.ts';
+import type { SetName } from './contents.ts';
+import { newTimeId } from './ids.ts';
+import { inParallel } from './inParallel.ts';
+import { decodeRecord, encodeRecord } from './jsonRecord.ts';
+import { allPinsPrefix, allSetsPrefix, parsePinKey, pinKey, planSetsPrefix } from './keys.ts';
+import { listParsed } from './listing.ts';
+import type { Surroundings } from './surroundings.ts';
+import { openVault, type Vault } from './vault.ts';
+
+/** Keeps a set from being removed. */
+export interface Pin extends SetName {
+  readonly pin: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** `user@host`. */
+  readonly by: string;
+}
+
+/** The pins of a repository, as they are stored. */
+export class Pins {
+  readonly #store: Store;
+  readonly #surroundings: Surroundings;
+  readonly #vault: Vault;
+
+  constructor(store: Store, surroundings: Surroundings, vault: Vault = openVault) {
+    this.#store = store;
+    this.#surroundings = surroundings;
+    this.#vault = vault;
+  }
+
+  async add({ plan, set }: SetName, reason: string): Promise<Pin> {
+    const { now, user, host } = this.#surroundings;
+    const pin = newTimeId(this.#surroundings);
+    const record: Pin = { pin, plan, set, reason, at: now().toISOString(), by: `${user}@${host}` };
+    const key = pinKey(plan, set, pin);
+    const made = await this.#store.create(key, this.#vault.sealRecord(key, [encodeRecord(record)]));
+    return made ? record : this.add({ plan, set }, reason);
+  }
+
+  async remove({ plan, set, pin }: Pick<Pin, 'plan' | 'set' | 'pin'>): Promise<void> {
+    await this.#store.delete(pinKey(plan, set, pin));
+  }
+
+  /** The pins of a plan's sets, or of all. */
+  async list(plan?: string, options?: StoreOptions): Promise<Pin[]> {
+    const prefix = plan === undefined ? allSetsPrefix : planSetsPrefix(plan);
+    return this.#read(await listParsed(this.#store, prefix, parsePinKey, options), options);
+  }
+
+  async of({ plan, set }: SetName, options?: StoreOptions): Promise<Pin[]> {
+    return this.#read(await listParsed(this.#store, allPinsPrefix(plan, set), parsePinKey, options), options);
+  }
+
+  /** One that cannot be read is a pin all the same: all that is lost is what it says. */
+  async #read(found: readonly Pick<Pin, 'plan' | 'set' | 'pin'>[], options?: StoreOptions): Promise<Pin[]> {
+    return inParallel(found, async ({ plan, set, pin }) => {
+      const key = pinKey(plan, set, pin);
+      try {
+        return decodeRecord(this.#vault.openRecord(key, await this.#store.get(key, undefined, options)), schema, key);
+      } catch (thrown) {
+        if ((thrown as { code?: unknown }).code !== 'damaged') throw thrown;
+        return { pin, plan, set, reason: 'its record cannot be read', at: '', by: '' };
+      }
+    });
+  }
+}
+
+const schema: z.ZodType<Pin> = z.object({
+  pin: z.string(),
+  plan: z.string(),
+  set: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  by: z.string(),
+});

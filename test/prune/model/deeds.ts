@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
+import { withSetInTheMaking } from '../../../engine/backup/setInTheMaking.ts';
+import { PgstowError } from '../../../engine/errors.ts';
+import { ProgressMeter } from '../../../engine/events.ts';
+import { carryOut } from '../../../engine/prune/carryOut.ts';
+import { decideSets } from '../../../engine/prune/decideSets.ts';
+import { pin } from '../../../engine/prune/pinning.ts';
+import { withReading } from '../../../engine/prune/withReading.ts';
+import type { NewBlob } from '../../../engine/repository/blobs.ts';
+import type { EncodedContents } from '../../../engine/repository/contentsFile.ts';
+import { newTimeId } from '../../../engine/repository/ids.ts';
+import type { SetManifest } from '../../../engine/repository/manifest.ts';
+import type { Repository } from '../../../engine/repository/repository.ts';
+import { sampleManifest } from '../../repository/sampleManifest.ts';
+import type { Judge } from './judge.ts';
+
+const { signal } = new AbortController();
+
+/** Makes a set of contents, each a letter: the storage's half of a backup. */
+export async function backUp(repository: Repository, plan: string, letters: string): Promise<void> {
+  const run = newTimeId(repository.surroundings);
+  const meter = new ProgressMeter();
+  await withSetInTheMaking(repository, plan, { run, meter, signal }, async (making) => {
+    const pieces: string[] = [];
+    for (const letter of letters) {
+      const blob = blobOf(letter);
+      await making.blobs.put(blob);
+      pieces.push(making.blobs.nameOf(blob.id));
+      if (making.signal.aborted) throw making.signal.reason;
+    }
+    const definitions = Buffer.from('definitions');
+    const contents = contentsOf(pieces);
+    await making.commit(manifestOf(repository, plan, making.set, definitions, contents), definitions, contents);
+  });
+}
+
+/** Prunes; which of the sets that may go shall go is chosen by bits. */
+export async function pruneSome(repository: Repository, bits: number): Promise<void> {
+  const run = newTimeId(repository.surroundings);
+  const sets = (await decideSets(repository, undefined, signal)).filter(
+    ({ reasons }) => !reasons.some((reason) => reason.startsWith('pinned')),
+  );
+  const going = sets.filter((_, index) => (bits >> index) & 1);
+  await carryOut({ repository, run, meter: new ProgressMeter(), signal }, going);
+}
+
+export async function pinOne(repository: Repository, set: string, judge: Judge): Promise<void> {
+  const made = await pin(repository, set, 'a reason');
+  judge.count('pinned');
+  judge.pins.set(made.pin, set);
+}
+
+/** Reads all blobs of a set; `isHeard` says whether its lease has not expired meanwhile. */
+export async function readAll(repository: Repository, set: string, isHeard: (run: string) => boolean): Promise<void> {
+  const run = newTimeId(repository.surroundings);
+  const manifest = await repository.sets.get(set);
+  let begun = false;
+  try {
+    await withReading(repository, manifest, { run, meter: new ProgressMeter(), signal }, async (reading) => {
+      await reading.require(manifest);
+      begun = true;
+      for (const item of await repository.sets.readContents(manifest)) {
+        if ('pieces' in item) for (const { blob } of item.pieces) await repository.blobs.get(blob);
+      }
+    });
+  } catch (thrown) {
+    if (begun && isHeard(run) && thrown instanceof PgstowError && thrown.code === 'damaged') {
+      throw new Error(`what was being read was deleted: ${thrown.message}`);
+    }
+    throw thrown;
+  }
+}
+
+const blobs = new Map<string, NewBlob>();
+
+export function blobOf(letter: string): NewBlob {
+  const known = blobs.get(letter);
+  if (known) return known;
+  const body = zstdCompressSync(letter);
+  const made = { id: createHash('sha256').update(letter).digest('hex'), body: [body], storedBytes: body.length };
+  blobs.set(letter, made);
+  return made;
+}
+
+function contentsOf(names: readonly string[]): EncodedContents {
+  const items = names.map((blob) => ({
+    kind: 'largeObjects',
+    part: 'data',
+    oids: [],
+    rows: 0,
+    hash: '0'.repeat(16),
+    bytes: 1,
+    pieces: [{ blob, offset: 0, length: 1 }],
+  }));
+  const body = zstdCompressSync(items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+  return { body: [body], bytes: body.length, sha256: sha256(body), items: items.length };
+}
+
+function manifestOf(
+  { id, surroundings }: Repository,
+  plan: string,
+  set: string,
+  definitions: Buffer,
+  { body: _, ...contents }: EncodedContents,
+): SetManifest {
+  const at = surroundings.now().toISOString();
+  const times = { startedAt: at, snapshotAt: at, finishedAt: at };
+  const summary = { ...sampleManifest.definitions, bytes: definitions.length, sha256: sha256(definitions) };
+  return { ...sampleManifest, ...times, set, plan, repository: id, definitions: summary, contents };
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,103 @@
+import { zstdDecompressSync } from 'node:zlib';
+import { contentsKey, parseLeaseKey, parseManifestKey, parsePinKey } from '../../../engine/repository/keys.ts';
+import type { Actor, Deed, World } from './world.ts';
+
+interface LiveSet {
+  readonly plan: string;
+  readonly blobs: ReadonlySet<string>;
+}
+
+/** Watches all that is done to a store, and throws as soon as something is lost that must not be. */
+export class Judge {
+  /** By id. */
+  readonly live = new Map<string, LiveSet>();
+  /** The pins that were acknowledged and not taken away, with their sets. */
+  readonly pins = new Map<string, string>();
+  readonly violations: string[] = [];
+  /** How often something happened that a good schedule brings about. */
+  readonly seen = new Map<string, number>();
+  readonly #generationOf = new Map<string, number>();
+  readonly #lastCommit = new Map<string, number>();
+  readonly #objects = new Map<string, Buffer>();
+
+  readonly hear = ({ verb, key, body, answer }: Deed, { name }: Actor): void => {
+    if (verb === 'create' && answer === true) this.#written(key, body!, name);
+    if (verb === 'replace') this.#written(key, body!, name);
+    if (verb === 'delete') this.#deleted(key, name);
+  };
+
+  /** After the end: all that is left is needed. */
+  async garbage(world: World): Promise<string[]> {
+    const needed = new Set([...this.live.values()].flatMap(({ blobs }) => [...blobs]));
+    const newest = new Map<string, string>();
+    const found: string[] = [];
+    for await (const { key } of world.store.list('')) {
+      const [top] = key.split('/');
+      const lease = parseLeaseKey(key);
+      if (lease) newest.set(lease.lease, key);
+      if (['repository.json', 'plans', 'runs'].includes(top!)) continue;
+      if (top === 'blobs' && needed.has(key.split('/').at(-1)!)) continue;
+      if (top === 'sets' && this.live.has(key.split('/')[2]!)) continue;
+      found.push(key);
+    }
+    const kept = new Set([...newest].filter(([lease]) => !lease.startsWith('read.')).map(([, key]) => key));
+    return found.filter((key) => !kept.has(key));
+  }
+
+  count(what: string): void {
+    this.seen.set(what, (this.seen.get(what) ?? 0) + 1);
+  }
+
+  #written(key: string, body: Buffer, by: string): void {
+    this.#objects.set(key, body);
+    const manifest = parseManifestKey(key);
+    if (manifest) this.#manifestWritten(manifest, body, by);
+    if (parseLeaseKey(key)) this.#leaseWritten(body);
+    if (key.startsWith('blobs/') && key.includes('.')) this.count('alias');
+    if (key.endsWith('/blobs-spared.ndjson.zst') && zstdDecompressSync(body).length > 0) this.count('blob spared');
+  }
+
+  #manifestWritten({ plan, set }: { plan: string; set: string }, body: Buffer, by: string): void {
+    if (body.includes('"tombstone":')) {
+      this.count(body.includes('abandoned') ? 'abandoned' : 'removed');
+      if ([...this.pins.values()].includes(set)) this.#accuse(`${by} removed the pinned set ${set}`);
+      this.live.delete(set);
+      return;
+    }
+    this.count('committed');
+    const contents = zstdDecompressSync(this.#objects.get(contentsKey(plan, set))!).toString();
+    const blobs = new Set([...contents.matchAll(/"blob":"([^"]+)"/g)].map(([, blob]) => blob!));
+    this.live.set(set, { plan, blobs });
+    for (const blob of blobs)
+      if (!this.#objects.has(keyOf(blob))) this.#accuse(`${by} committed ${set} without ${blob}`);
+    const generation = this.#generationOf.get(set)!;
+    const last = this.#lastCommit.get(plan) ?? 0;
+    if (generation <= last) this.#accuse(`${by} committed with generation ${generation} after ${last}`);
+    this.#lastCommit.set(plan, generation);
+  }
+
+  #leaseWritten(body: Buffer): void {
+    const { set, generation } = JSON.parse(body.toString()) as { set?: { set: string }; generation: number };
+    if (set) this.#generationOf.set(set.set, generation);
+  }
+
+  #deleted(key: string, by: string): void {
+    if (!this.#objects.delete(key)) return;
+    this.pins.delete(parsePinKey(key)?.pin ?? '');
+    const name = key.split('/').at(-1)!;
+    if (key.startsWith('blobs/')) {
+      this.count('blob deleted');
+      for (const [set, { blobs }] of this.live) if (blobs.has(name)) this.#accuse(`${by} deleted ${name} of ${set}`);
+    }
+    const [top, , set] = key.split('/');
+    if (top === 'sets' && this.live.has(set!) && !key.includes('/pins/')) this.#accuse(`${by} deleted ${key}`);
+  }
+
+  #accuse(what: string): void {
+    this.violations.push(what);
+  }
+}
+
+function keyOf(blob: string): string {
+  return `blobs/${blob.slice(0, 2)}/${blob}`;
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { type Act, play } from './play.ts';
+
+const act = fc.record({
+  what: fc.oneof(
+    { weight: 60, arbitrary: fc.constant('step' as const) },
+    { weight: 22, arbitrary: fc.constant('start' as const) },
+    { weight: 4, arbitrary: fc.constant('crash' as const) },
+    { weight: 5, arbitrary: fc.constant('sleep' as const) },
+    { weight: 7, arbitrary: fc.constant('pass' as const) },
+    { weight: 2, arbitrary: fc.constant('lose reply' as const) },
+  ),
+  who: fc.nat(255),
+  how: fc.nat(4095),
+}) satisfies fc.Arbitrary<Act>;
+
+/** Plays random schedules; rejects with the shortest that loses something. Gives what has come to pass in all of them. */
+export async function expectNothingLost(parameters: fc.Parameters<[Act[]]>): Promise<Map<string, number>> {
+  const seen = new Map<string, number>();
+  const property = fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 160, size: 'max' }), async (acts) => {
+    const wrong = await play(acts, seen);
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  });
+  await fc.assert(property, parameters);
+  return seen;
+}
