@@ -5,8 +5,10 @@ import { grantsCommand } from './commands/grants.ts';
 import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
+import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
+import { pruneCommand } from './commands/prune.ts';
 import { rangeCommand } from './commands/range.ts';
 import { renderCommand } from './commands/render.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -16,6 +18,7 @@ import { runsCommand } from './commands/runs.ts';
 import { setsCommand } from './commands/sets.ts';
 import { showCommand } from './commands/show.ts';
 import { testConnectionCommand } from './commands/testConnection.ts';
+import { unpinCommand } from './commands/unpin.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitStatusHelp } from './exitStatus.ts';
 import type { Output } from './output/output.ts';
@@ -70,6 +73,9 @@ export function createProgram(output: Output): PgstowCommand {
     rangeCommand(),
     verifyCommand(),
     healthCommand(),
+    pinCommand(),
+    unpinCommand(),
+    pruneCommand(),
   ]);
   add(program, 'Schedule:', [dueCommand(), runDueCommand(), renderCommand()]);
   add(program, 'Restores:', [restoreCommand()]);

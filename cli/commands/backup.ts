@@ -10,7 +10,8 @@ export function backupCommand(): PgstowCommand {
     .summary('back up the databases of plans')
     .description(
       'Makes a set of each plan, one plan after the other. A set is whole or it is not there. A plan that fails does not ' +
-        'keep the others from being backed up; the exit status is the worst of all.',
+        'keep the others from being backed up; the exit status is the worst of all. Of a plan that is being backed up, by ' +
+        'whatever machine, the run is skipped (status 3). Afterwards sets go that the retention of the plan no longer keeps.',
     )
     .argument('<plan...>', "plans' ids, or their names")
     .examples(
@@ -28,7 +29,7 @@ export function backupCommand(): PgstowCommand {
 
 type Outcome =
   | { readonly plan: string; readonly outcome: 'succeeded'; readonly result: BackupResult }
-  | { readonly plan: string; readonly outcome: 'failed' | 'interrupted'; readonly error: Failure }
+  | { readonly plan: string; readonly outcome: 'failed' | 'interrupted' | 'skipped'; readonly error: Failure }
   | { readonly plan: string; readonly outcome: 'notStarted' };
 
 async function backUpAll(invocation: Invocation, repository: Repository, plans: readonly string[]): Promise<Outcome[]> {
@@ -52,8 +53,13 @@ async function backUp(invocation: Invocation, repository: Repository, plan: stri
   } catch (thrown) {
     const error = await describeFailure(thrown);
     invocation.output.failure(many ? { ...error, message: `${plan}: ${error.message}` } : error);
-    return { plan, outcome: error.code === 'interrupted' ? 'interrupted' : 'failed', error };
+    return { plan, outcome: outcomeOf(error), error };
   }
+}
+
+/** Who is skipped, another one is at work for. */
+function outcomeOf({ code }: Failure): 'failed' | 'interrupted' | 'skipped' {
+  return code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed';
 }
 
 /** What a backup has made, in a line. */

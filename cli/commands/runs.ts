@@ -5,7 +5,7 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function runsCommand(): PgstowCommand {
   return new PgstowCommand('runs')
-    .summary('list backups, restores and verifications')
+    .summary('list backups, restores, verifications and prunes')
     .description(
       'Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.',
     )

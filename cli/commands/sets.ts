@@ -1,4 +1,4 @@
-import type { ListedSet } from '../../engine/index.ts';
+import type { ListedSet, Pin } from '../../engine/index.ts';
 import { count, duration, instant, size } from '../output/human.ts';
 import type { Column } from '../output/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -13,9 +13,10 @@ export function setsCommand(): PgstowCommand {
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .examples('pgstow sets', 'pgstow sets orders-nightly', 'pgstow sets orders-nightly --json')
     .does(async (invocation, idOrName?: string) => {
-      const { plans, sets } = await invocation.repository();
+      const { plans, sets, pins } = await invocation.repository();
       const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
-      const listed = await sets.list(plan);
+      const pinsOf = Map.groupBy(await pins.list(plan), ({ set }) => set);
+      const listed = (await sets.list(plan)).map((each) => ({ ...each, pins: pinsOf.get(each.set) ?? [] }));
       const { output } = invocation;
       if (listed.length > 0) output.printTable(listed, columns);
       else output.print(`no set yet; make one: pgstow backup ${plan ?? 'PLAN'}`);
@@ -26,7 +27,9 @@ export function setsCommand(): PgstowCommand {
     });
 }
 
-const columns: readonly Column<ListedSet>[] = [
+type ShownSet = ListedSet & { readonly pins: readonly Pin[] };
+
+const columns: readonly Column<ShownSet>[] = [
   { title: 'SET', value: ({ set }) => set },
   { title: 'PLAN', value: ({ plan }) => plan },
   { title: 'STATE OF', value: (listed) => (listed.state === 'complete' ? instant(listed.manifest.snapshotAt) : '') },
@@ -37,11 +40,12 @@ const columns: readonly Column<ListedSet>[] = [
   figure('NEW', ({ newBytes }) => size(newBytes)),
   { title: 'TOOK', value: tookOf, alignRight: true },
   { title: 'STATUS', value: statusOf },
+  { title: 'PINNED', value: ({ pins }) => pins.map(({ reason }) => reason).join('; '), shrinks: true },
 ];
 
 type Totals = Extract<ListedSet, { state: 'complete' }>['manifest']['totals'];
 
-function figure(title: string, value: (totals: Totals) => string): Column<ListedSet> {
+function figure(title: string, value: (totals: Totals) => string): Column<ShownSet> {
   return {
     title,
     value: (listed) => (listed.state === 'complete' ? value(listed.manifest.totals) : ''),

@@ -1,4 +1,4 @@
-import type { SetManifest, TableItem } from '../../engine/index.ts';
+import type { Pin, SetManifest, TableItem } from '../../engine/index.ts';
 import { count, counted, duration, instant, qualified, size } from '../output/human.ts';
 import { type Column, facts } from '../output/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -10,18 +10,22 @@ export function showCommand(): PgstowCommand {
     .argument('<set>', "a set's id, as pgstow sets lists it")
     .examples('pgstow show 20261122T213000Z-k3v9qa', 'pgstow show 20261122T213000Z-k3v9qa --json')
     .does(async (invocation, id: string) => {
-      const { sets } = await invocation.repository();
+      const { sets, pins } = await invocation.repository();
       const set = await sets.get(id);
+      const pinned = await pins.of(set);
       const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
       const { output } = invocation;
-      output.print(`${headOf(set)}\n`);
+      output.print(`${headOf(set, pinned)}\n`);
       output.printTable([...tables].sort(byName), columns);
       for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
-      output.document({ set, tables: tables.map(({ kind: _, ...table }) => table) });
+      output.document({ set, pins: pinned, tables: tables.map(({ kind: _, ...table }) => table) });
     });
 }
 
-function headOf({ set, plan, planRevision, source, totals, warnings, ...manifest }: SetManifest): string {
+function headOf(
+  { set, plan, planRevision, source, totals, warnings, ...manifest }: SetManifest,
+  pins: readonly Pin[],
+): string {
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({
     set,
@@ -37,6 +41,8 @@ function headOf({ set, plan, planRevision, source, totals, warnings, ...manifest
     ].join(', '),
     size: `${size(totals.bytes)}; ${size(totals.storedBytes)} stored in ${counted(totals.blobs, 'blob')}, ${size(totals.newBytes)} of it new`,
     'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
+    pinned:
+      pins.length > 0 ? pins.map(({ reason, by, at }) => `${reason} (${by}, ${instant(at)})`).join('; ') : undefined,
     warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
   });
 }

@@ -43,7 +43,7 @@ const changedPlan = z.strictObject({
 const run = z.strictObject({
   run: id,
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,
@@ -78,6 +78,17 @@ const lapse = {
   reason: z.string(),
 };
 const startOfPlan = { plan: z.string(), start: instant, attempt: count };
+const pin = z.strictObject({
+  pin: id,
+  plan: z.string(),
+  set: id,
+  reason: z.string(),
+  at: instant,
+  by: z.string(),
+});
+const pins = z.array(pin);
+const setName = { plan: z.string(), set: id };
+const amount = { blobs: count, bytes: count };
 
 export const documents = {
   failure: z.strictObject({ error }),
@@ -190,7 +201,7 @@ export const documents = {
     backups: z.array(
       z.discriminatedUnion('outcome', [
         z.strictObject({ plan: z.string(), outcome: z.literal('succeeded'), run: id, set: manifest }),
-        z.strictObject({ plan: z.string(), outcome: z.enum(['failed', 'interrupted']), error }),
+        z.strictObject({ plan: z.string(), outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
         z.strictObject({ plan: z.string(), outcome: z.literal('notStarted') }),
       ]),
     ),
@@ -198,13 +209,14 @@ export const documents = {
   sets: z.strictObject({
     sets: z.array(
       z.discriminatedUnion('state', [
-        z.strictObject({ state: z.literal('complete'), plan: z.string(), set: id, manifest }),
-        z.strictObject({ state: z.literal('damaged'), plan: z.string(), set: id, error }),
+        z.strictObject({ state: z.literal('complete'), plan: z.string(), set: id, manifest, pins }),
+        z.strictObject({ state: z.literal('damaged'), plan: z.string(), set: id, error, pins }),
       ]),
     ),
   }),
   show: z.strictObject({
     set: manifest,
+    pins,
     tables: z.array(
       z.looseObject({
         schema: z.string(),
@@ -293,6 +305,24 @@ export const documents = {
     warnings: z.array(z.string()),
     text: z.string().optional(),
     file: z.string().optional(),
+  }),
+  pin: z.strictObject({ pin }),
+  unpin: z.strictObject({ pins }),
+  prune: z.strictObject({
+    run: id.optional(),
+    dryRun: z.boolean(),
+    sets: z.array(
+      z.strictObject({
+        ...setName,
+        snapshotAt: instant.optional(),
+        stays: z.boolean(),
+        reasons: z.array(z.string()).min(1),
+      }),
+    ),
+    ...amount,
+    waiting: z.strictObject(amount),
+    waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
+    unreadable: z.array(z.strictObject({ ...setName, error })),
   }),
   verify: z.strictObject({
     run: id,

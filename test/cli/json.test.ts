@@ -115,6 +115,15 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(await run('run-due', ['run-due'])).toEqual({ backups: [], lapses: [] });
   const rendered = await run('render', ['render', 'kubernetes', 'orders']);
   expect(rendered).toMatchObject({ kind: 'kubernetes', text: expect.stringContaining('timeZone: Europe/Berlin') });
+  expect((await run('pin', ['pin', set!.set, '--reason', 'an audit'])).pin).toMatchObject({ reason: 'an audit' });
+  expect((await run('sets', ['sets', 'orders'])).sets).toMatchObject([{ pins: [{ reason: 'an audit' }] }]);
+  expect((await run('show', ['show', set!.set])).pins).toHaveLength(1);
+  const pinned = await run('prune', ['prune', '--dry-run']);
+  expect(pinned).toMatchObject({ dryRun: true, sets: [{ set: set!.set, stays: true }], blobs: 0, waitsFor: [] });
+  expect(pinned.sets[0]!.reasons).toEqual(['pinned: an audit', 'newest', 'no rule']);
+  await run('failure', ['prune', '--remove', set!.set], { status: 3 });
+  expect((await run('unpin', ['unpin', set!.set])).pins).toMatchObject([{ set: set!.set }]);
+  expect((await run('prune', ['prune', 'orders'])).run).toBeDefined();
 
   const into = ['restore', 'orders', '--target', target.url];
   expect(await run('restore', [...into, '--dry-run'])).toMatchObject({
@@ -129,7 +138,14 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(refused.preview.problems).toHaveLength(1);
 
   const { runs } = await run('runs', ['runs']);
-  expect(runs.map((each) => each.state).sort()).toEqual(['failed', 'failed', 'succeeded', 'succeeded', 'succeeded']);
+  expect(runs.map((each) => each.state).sort()).toEqual([
+    'failed',
+    'failed',
+    'succeeded',
+    'succeeded',
+    'succeeded',
+    'succeeded',
+  ]);
   expect((await run('run show', ['run', 'show', restored.run!])).run).toMatchObject({
     name: 'a test',
     kind: 'restore',
