@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
+import { PgstowError } from '../../engine/errors.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import {
   backup,
@@ -115,7 +116,7 @@ test('a prune that fails is a warning of the backup', async (context) => {
   await withRepositoryFolder(async ({ repository }) => {
     await keepTwo(repository, source);
     for (let n = 0; n < 2; n++) await backup(repository, 'shop');
-    const refusing = vi.spyOn(FolderStore.prototype, 'delete').mockRejectedValue(new Error('no'));
+    const refusing = vi.spyOn(FolderStore.prototype, 'delete').mockRejectedValue(new PgstowError('store', 'no'));
     const warnings: string[] = [];
     const onEvent = (event: { kind: string; message?: string }) =>
       event.kind === 'warning' && warnings.push(event.message!);

@@ -46,9 +46,7 @@ export async function pruneSome(repository: Repository, bits: number): Promise<v
 }
 
 export async function pinOne(repository: Repository, set: string, judge: Judge): Promise<void> {
-  const made = await pin(repository, set, 'a reason');
-  judge.count('pinned');
-  judge.pins.set(made.pin, set);
+  judge.acknowledged(await pin(repository, set, 'a reason'));
 }
 
 /** Reads all blobs of a set; `isHeard` says whether its lease has not expired meanwhile. */

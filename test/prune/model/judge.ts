@@ -1,5 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { contentsKey, parseLeaseKey, parseManifestKey, parsePinKey } from '../../../engine/repository/keys.ts';
+import { contentsKey, parseLeaseKey, parseManifestKey, parsePinKey, pinKey } from '../../../engine/repository/keys.ts';
+import type { Pin } from '../../../engine/repository/pins.ts';
 import type { Actor, Deed, World } from './world.ts';
 
 interface LiveSet {
@@ -42,6 +43,12 @@ export class Judge {
     }
     const kept = new Set([...newest].filter(([lease]) => !lease.startsWith('read.')).map(([, key]) => key));
     return found.filter((key) => !kept.has(key));
+  }
+
+  /** A pin was acknowledged; somebody may have taken it away before. */
+  acknowledged({ plan, set, pin }: Pin): void {
+    this.count('pinned');
+    if (this.#objects.has(pinKey(plan, set, pin))) this.pins.set(pin, set);
   }
 
   count(what: string): void {
