@@ -50,7 +50,7 @@ export async function prune(
     new ProgressMeter(onEvent).phase('mark');
     return { sets, ...(await forecast(repository, sets, signal)) };
   }
-  await decide(); // what was asked wrong is no run
+  if (remove.length > 0) await decide(); // what was asked wrong is no run
   let result: PruneResult | undefined;
   await recordRun(repository, { kind: 'prune', plan, onEvent }, async (run, meter) => {
     const sets = await decide();

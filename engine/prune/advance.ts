@@ -62,7 +62,7 @@ export async function advance(work: PruneWork, prune: string): Promise<Advanced>
   if (waitsFor.length > 0) return { ...outcome, ...size, waitsFor };
 
   await mark.look(removed); // backups that did not know of it may have committed since: they are all over now
-  if (mark.unreadable.length > 0) return { ...outcome, ...size, unreadable: mark.unreadable };
+  if (mark.unreadable.length > 0) return { ...outcome, unreadable: mark.unreadable };
   const needed = await prunes.spareBlobs(
     prune,
     doomed.filter(({ blob }) => mark.blobs.has(blob)),

@@ -23,7 +23,7 @@ test('prune says of each set why it stays or goes, and what comes free', { timeo
   expect(lines[0]).toMatch(/^SET +PLAN +STATE OF +WHY$/);
   expect(lines[1]).toMatch(new RegExp(`^${set}  orders  ${instant}  stays  newest; one of the last 1$`));
   expect(lines[2]).toMatch(new RegExp(`^${set}  orders  ${instant}  goes   kept by no rule$`));
-  expect(lines[3]).toMatch(/^1 set would go, and with it 1 blob, \d+ .?B that nobody needs then$/);
+  expect(lines[3]).toMatch(/^1 set would go, and with it 1 blob, [\d.]+ .?B that nobody needs then$/);
 
   const [, goes] = new RegExp(`(${set}).*goes`).exec(dry)!;
   expect(await shop.ok(['pin', goes!, '--reason', 'an audit'])).toBe(
@@ -38,7 +38,7 @@ test('prune says of each set why it stays or goes, and what comes free', { timeo
     status: 2,
     stderr: `pgstow: set ${goes} is not pinned\nhint: pgstow sets orders shows which are\n`,
   });
-  expect(await shop.ok(['prune'])).toMatch(/gone {3}kept by no rule\n1 set removed; 1 blob, \d+ .?B deleted\n$/);
+  expect(await shop.ok(['prune'])).toMatch(/gone {3}kept by no rule\n1 set removed; 1 blob, [\d.]+ .?B deleted\n$/);
   expect(await shop.run(['show', goes!])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('was removed, '),

@@ -111,6 +111,22 @@ test('a backup of a plan that is being backed up is skipped, which is recorded a
   });
 });
 
+test('a set whose manifest somebody has deleted keeps its blobs, until it is given up by its name', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await withRepositoryFolder(async ({ repository }) => {
+    await keepTwo(repository, source);
+    const { set } = (await backup(repository, 'shop')).set;
+    await repository.store.delete(`sets/shop/${set}/manifest.json`);
+    expect(await prune(repository)).toMatchObject({
+      blobs: 0,
+      unreadable: [{ plan: 'shop', set, error: { code: 'damaged' } }],
+    });
+    expect(await blobCount(repository)).toBe(1);
+    expect(await prune(repository, { remove: [set] })).toMatchObject({ blobs: 1, unreadable: [] });
+    expect(await blobCount(repository)).toBe(0);
+  });
+});
+
 test('a prune that fails is a warning of the backup', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await withRepositoryFolder(async ({ repository }) => {
