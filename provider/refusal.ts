@@ -29,6 +29,8 @@ const summaries: Readonly<Record<ErrorCode, string>> = {
   precheck: 'The precheck has failed',
   conflict: 'Somebody else has changed it',
   lock: 'A lock was not granted in time',
+  busy: 'Another run is at it',
+  lost: 'The run was taken for dead',
   database: 'The database has answered with an error',
   store: 'The repository cannot be used',
   damaged: 'Something in the repository is damaged',

@@ -1,4 +1,4 @@
-import type { Attributes, NestedAttribute } from '../schema/attribute.ts';
+import type { Attribute, Attributes, NestedAttribute } from '../schema/attribute.ts';
 import { isUnknown, unknown } from '../values/value.ts';
 
 /**
@@ -79,6 +79,21 @@ export const planAttributes: Attributes = {
     description:
       'How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: it follows from the schedule; without one any age.',
   },
+  retention: {
+    nesting: 'single',
+    given: 'optional',
+    description:
+      'How long sets stay: each that any of these rules keeps, from 1 to 36500 each. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
+    attributes: {
+      keep_days: { type: 'number', given: 'optional', description: 'Every set that is younger than so many days.' },
+      keep_last: { type: 'number', given: 'optional', description: 'So many sets, the newest ones.' },
+      keep_hourly: keepOfEach('hours'),
+      keep_daily: keepOfEach('days'),
+      keep_weekly: keepOfEach('weeks (ISO 8601)'),
+      keep_monthly: keepOfEach('months'),
+      keep_yearly: keepOfEach('years'),
+    },
+  },
   cross_border: {
     nesting: 'single',
     given: 'optional',
@@ -100,6 +115,11 @@ export const planAttributes: Attributes = {
       'While true no run of the plan starts; its sets stay. Where it is not given it stays as it is, at first false: `pgstow pause` and `start` change it too.',
   },
 };
+
+function keepOfEach(periods: string): Attribute {
+  const description = `The newest set of each of the last so many ${periods} that have one, in UTC.`;
+  return { type: 'number', given: 'optional', description };
+}
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
