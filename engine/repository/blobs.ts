@@ -66,10 +66,10 @@ export class BlobStore {
   }
 
   /**
-   * Stores a blob by its {@link nameOf} unless it is there; afterwards it is. Where the store does not prove by itself what it keeps, what is there is read
-   * and compared: when it differs from ours it is
-   * either the same content compressed by another version, or what a failing disk left of it, whatever its size. Then it is
-   * replaced, and every set that needs the blob is whole again.
+   * Stores a blob by its {@link nameOf} unless it is there; afterwards it is. Where the store does not prove by itself what it
+   * keeps, what is there is read and compared: when it differs from ours it is either the same content compressed by another
+   * version, or what a failing disk left of it, whatever its size. Then it is replaced, and every set that needs the blob is
+   * whole again.
    */
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
     const name = this.nameOf(blob.id);

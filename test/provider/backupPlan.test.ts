@@ -268,7 +268,7 @@ test('a plan without an id gets one from its name, and keeps it', async () => {
 
 test('an import brings what a plan has, and an unknown one names what there is', async () => {
   await withPlans(async ({ plans }) => {
-    const config = { ...orders, rate_limit: '50MB/s', max_age: '26h' };
+    const config = { ...orders, rate_limit: '50MB/s', max_age: '26h', retention: { keep_days: 14, keep_monthly: 12 } };
     const made = await plans.make(config);
     const { state } = await plans.import('orders');
     expect(state?.value).toEqual(made.value);

@@ -66,6 +66,7 @@ const hideable = [
   ...['name', 'source', 'host', 'port', 'database', 'user', 'password_wo', 'password_wo_version', 'password', 'env'],
   ...['ssl', 'mode', 'root_certificate', 'client_certificate', 'client_key', 'region', 'rds_iam', 'objects', 'include'],
   ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
+  ...['retention', 'keep_days', 'keep_yearly'],
   ...['schedule', 'days', 'days[]', 'start_at', 'cron', 'once', 'time_zone'],
   ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup'],
 ];
@@ -140,6 +141,9 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   rate_limit: maybe(fc.constantFrom('50MB/s', '50000kB/s', '1.5MiB/s', '7B/s')),
   schedule: maybe(schedule),
   max_age: maybe(fc.constantFrom('26h', '8d')),
+  retention: maybe(
+    fc.record({ keep_days: maybe(fc.integer({ min: 1, max: 99 })), keep_yearly: maybe(fc.constant(3)) }),
+  ),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
   paused: maybe(fc.boolean()),
   precheck: maybe(fc.constant(false)),
