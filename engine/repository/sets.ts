@@ -82,11 +82,12 @@ export class Sets {
 
   /**
    * The newest set of a plan, or the newest whose snapshot was taken at `instant` or before. A damaged one that might be
-   * newer is never passed over in silence: the error names it, and the set to ask for instead.
+   * newer is never passed over in silence: the error names it, and the set to ask for instead. Every manifest is read: the ids
+   * are dated by the clocks of the machines that made the sets, and one of those may have been wrong.
    */
   async newestAt(plan: string, instant?: Date, options?: StoreOptions): Promise<SetManifest> {
     const until = instant?.getTime() ?? Number.POSITIVE_INFINITY;
-    const sets = await this.#listDownTo(plan, until, options);
+    const sets = await this.list(plan, options);
     const newest = newestOf(sets, until);
     for (const listed of sets) {
       if (listed.state !== 'damaged' || timeOfId(listed.set) > until || (newest && listed.set < newest.set)) continue;
@@ -185,23 +186,6 @@ export class Sets {
     return decodeContents(await this.#open(key, options), contents, key);
   }
 
-  /**
-   * Sets of a plan, the newest first, until no older one can have been taken later, at `until` or before: the manifests of
-   * years are not read to find the newest one.
-   */
-  async #listDownTo(plan: string, until: number, options?: StoreOptions): Promise<ListedSet[]> {
-    const found = await listParsed(this.#store, planSetsPrefix(plan), parseManifestKey, options);
-    const left = found.sort((a, b) => (a.set < b.set ? 1 : -1));
-    const sets: ListedSet[] = [];
-    for (let count = 1; left.length > 0; count *= 2) {
-      const some = await inParallel(left.splice(0, count), ({ plan, set }) => this.#listed(plan, set, options));
-      sets.push(...some.filter((listed) => listed !== undefined));
-      const newest = newestOf(sets, until);
-      if (newest && left[0] && timeOfId(left[0].set) + clockSlack < snapshotTime(newest)) break;
-    }
-    return sets;
-  }
-
   async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
     try {
       const manifest = await this.#read(plan, set, options);
@@ -246,12 +230,6 @@ export class Sets {
     });
   }
 }
-
-/**
- * A set's id is when its run began, before its snapshot and after those of all older sets of the plan, for runs do not overlap; but
- * clocks are set back, and not all machines have the same time.
- */
-const clockSlack = 3_600_000;
 
 function manifestsOf(sets: readonly ListedSet[]): SetManifest[] {
   return sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : []));

@@ -143,28 +143,6 @@ describe('the sets of a repository', () => {
     });
   });
 
-  it('are not all read to find the newest', async () => {
-    class Counting extends MemoryStore {
-      gets = 0;
-      override get(...args: Parameters<MemoryStore['get']>): Promise<Buffer> {
-        this.gets++;
-        return super.get(...args);
-      }
-    }
-    const store = new Counting();
-    const days = Array.from({ length: 28 }, (_, n) => `202611${String(n + 1).padStart(2, '0')}`);
-    for (const day of days) await commitAt(store, `${day}T213000Z-aaaaaa`, plan);
-    const sets = new Sets(store);
-    const gets = async (instant?: Date) => {
-      store.gets = 0;
-      const { set } = await sets.newestAt(plan, instant);
-      return { set, gets: store.gets };
-    };
-    expect(await gets()).toEqual({ set: '20261128T213000Z-aaaaaa', gets: 1 });
-    expect(await gets(new Date('2026-11-25T00:00:00Z'))).toEqual({ set: '20261124T213000Z-aaaaaa', gets: 7 });
-    expect(await gets(new Date('2026-11-02T00:00:00Z'))).toEqual({ set: '20261101T213000Z-aaaaaa', gets: 28 });
-  });
-
   it('are not passed over in silence when the one to choose is damaged', async () => {
     const store = new MemoryStore();
     for (const id of ids) await commitAt(store, id, plan);
