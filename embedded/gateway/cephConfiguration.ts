@@ -42,7 +42,7 @@ memstore device bytes = 8589934592
 # there are no keys here to log in to the monitor with
 ms mon client mode = crc
 rgw data = ${folder}/rgw
-rgw frontends = beast endpoint=127.0.0.1:${gateway}
+rgw frontends = beast endpoint=127.0.0.1:${gateway} tcp_nodelay=1
 rgw crypt require ssl = false
 rgw crypt s3 kms backend = testing
 rgw crypt s3 kms encryption keys = ${kmsKey}=${Buffer.alloc(32, 'k').toString('base64')}
