@@ -10,6 +10,7 @@ export type {
   PlanFreshness,
   PlanProblem,
   Repository,
+  Schedule,
 } from '../engine/index.ts';
 
 export function loadEngine(): Promise<Engine> {

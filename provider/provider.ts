@@ -4,6 +4,10 @@ import { healthDataSource } from './data-sources/health.ts';
 import { precheckDataSource } from './data-sources/precheck.ts';
 import { restoreRangeDataSource } from './data-sources/restoreRange.ts';
 import { workflowDataSource } from './data-sources/workflow.ts';
+import { cronFunction } from './functions/cron.ts';
+import { nextRunsFunction } from './functions/nextRuns.ts';
+import { repositoryUrlFunction } from './functions/repositoryUrl.ts';
+import type { FunctionType } from './functionType.ts';
 import { backupPlanResource } from './resources/backupPlan.ts';
 import { repositoryResource } from './resources/repository.ts';
 import type { DataSourceType, ResourceType } from './resourceType.ts';
@@ -22,6 +26,8 @@ export const dataSourceTypes: readonly DataSourceType[] = [
   healthDataSource,
   workflowDataSource,
 ];
+
+export const functionTypes: readonly FunctionType[] = [repositoryUrlFunction, cronFunction, nextRunsFunction];
 
 /** The provider's own configuration. */
 export const providerSchema: Schema = {

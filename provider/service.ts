@@ -1,6 +1,7 @@
+import { encodeFunctions, functionService } from './functionService.ts';
 import { logLine } from './protocol/log.ts';
 import type { ProviderService } from './protocol/serve.ts';
-import { addressOf, dataSourceTypes, providerSchema, resourceTypes } from './provider.ts';
+import { addressOf, dataSourceTypes, functionTypes, providerSchema, resourceTypes } from './provider.ts';
 import { diagnosticsOf } from './refusal.ts';
 import { resourceService } from './resourceService.ts';
 import type { DataSourceType, ResourceType } from './resourceType.ts';
@@ -21,15 +22,15 @@ export function providerService(session: Session): ProviderService {
       serverCapabilities,
       resources: resourceTypes.map(({ name }) => ({ typeName: name })),
       dataSources: dataSourceTypes.map(({ name }) => ({ typeName: name })),
+      functions: functionTypes.map(({ name }) => ({ name })),
     }),
     GetProviderSchema: () => ({
       serverCapabilities,
       provider: encodeSchema(providerSchema),
       resourceSchemas: schemasOf(resourceTypes),
       dataSourceSchemas: schemasOf(dataSourceTypes),
+      functions: encodeFunctions(),
     }),
-    GetFunctions: () => ({}),
-    CallFunction: ({ name }) => ({ error: { text: `there is no function ${name}` } }),
     ValidateProviderConfig: () => ({}),
     ConfigureProvider: ({ terraformVersion, config }) => {
       logLine('info', 'configured', { terraform: terraformVersion });
@@ -56,6 +57,7 @@ export function providerService(session: Session): ProviderService {
       session.stop();
       return {};
     },
+    ...functionService(session),
     ...resourceService(session),
   };
 }

@@ -5,6 +5,7 @@ import { ExactNumber, isObject, isUnknown, unknown, type Value } from './value.t
 
 type DynamicValue = Message<'DynamicValue'>;
 type ObjectType = Extract<Type, readonly ['object', unknown]>;
+type TupleType = Extract<Type, readonly ['tuple', unknown]>;
 
 /**
  * Values on the wire: msgpack, shaped by their type, as
@@ -42,8 +43,11 @@ function fromWire(type: Type, value: unknown): Value {
   if (value === null || value === undefined) return null;
   if (isUnknown(value as Value)) return unknown;
   if (type === 'number') return numberFromWire(value);
+  if (type === 'dynamic') return dynamicFromWire(value as readonly [Uint8Array, unknown]);
   if (type === 'string' || type === 'bool') return value as string | boolean;
   if (type[0] === 'list' || type[0] === 'set') return (value as unknown[]).map((item) => fromWire(type[1], item));
+  if (type[0] === 'tuple')
+    return (value as unknown[]).map((item, index) => fromWire((type as TupleType)[1][index]!, item));
   const members = value as Record<string, unknown>;
   if (type[0] === 'map') return mapObject(members, (member) => fromWire(type[1], member));
   return mapObject((type as ObjectType)[1], (memberType, name) => fromWire(memberType, members[name]));
@@ -57,6 +61,11 @@ function toWire(type: Type, value: Value): unknown {
   if (type[0] === 'map')
     return mapObject(value, (member: Value) => toWire((type as readonly ['map', Type])[1], member));
   return mapObject((type as ObjectType)[1], (memberType, name) => toWire(memberType, value[name] ?? null));
+}
+
+/** Its type in JSON, and the value. */
+function dynamicFromWire([type, value]: readonly [Uint8Array, unknown]): Value {
+  return fromWire(JSON.parse(Buffer.from(type).toString()), value);
 }
 
 /** Integers and doubles come as such; what a double cannot hold exactly, such as 0.1, comes as decimal text and goes back so. */
