@@ -26,6 +26,7 @@ export { type PruneOptions, type PruneRequest, type PruneResult, prune } from '.
 export type { Forecast } from './keep/pruneForecast.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
+export type { ConnectionTarget } from './postgres/target.ts';
 export { type GrantsOptions, type GrantsPurpose, grants } from './precheck/grants.ts';
 export { type PrecheckOptions, precheck } from './precheck/precheck.ts';
 export type { Check, PrecheckReport } from './precheck/report.ts';
@@ -61,6 +62,7 @@ export {
 export type { ListedRun, Run } from './repository/runs.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
+export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
 export type { Action } from './restore/decide.ts';
 export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';

@@ -2,14 +2,19 @@
 export type Engine = typeof import('../engine/index.ts');
 
 export type {
+  ConnectionTarget,
   EngineEvent,
   ListedSet,
   OpenOptions,
+  PgstowError,
   Plan,
   PlanDocument,
   PlanFreshness,
   PlanProblem,
+  Preview,
   Repository,
+  RestoreRequest,
+  RestoreResult,
   Schedule,
 } from '../engine/index.ts';
 

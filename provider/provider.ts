@@ -10,13 +10,14 @@ import { repositoryUrlFunction } from './functions/repositoryUrl.ts';
 import type { FunctionType } from './functionType.ts';
 import { backupPlanResource } from './resources/backupPlan.ts';
 import { repositoryResource } from './resources/repository.ts';
+import { restoreResource } from './resources/restore.ts';
 import type { DataSourceType, ResourceType } from './resourceType.ts';
 import type { Schema } from './schema/attribute.ts';
 import type { Address } from './session.ts';
 import { isUnknown, type ObjectValue } from './values/value.ts';
 
 /** Everything that the provider serves. */
-export const resourceTypes: readonly ResourceType[] = [backupPlanResource, repositoryResource];
+export const resourceTypes: readonly ResourceType[] = [backupPlanResource, repositoryResource, restoreResource];
 
 export const dataSourceTypes: readonly DataSourceType[] = [
   backupPlanDataSource,

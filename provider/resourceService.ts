@@ -76,7 +76,9 @@ async function planChange(
   if (type.decode(proposedNewState) === null) return { plannedState: type.encode(null), plannedPrivate: priorPrivate };
   const given = type.decode(config) as ObjectValue;
   const prior = type.decode(priorState) as ObjectValue | null;
-  const { state, replace } = planObject(type.schema.attributes, given, prior);
+  const { state, replace } = planObject(type.schema.attributes, given, prior, {
+    adopts: type.adopts?.(unpack(priorPrivate)) ?? false,
+  });
   const diagnostics = await review(type, { config: given, prior }, session);
   return {
     plannedState: type.encode(state),

@@ -49,6 +49,8 @@ export interface ResourceType {
   /** Returns what should be known about what is left. */
   readonly delete: (kept: Kept, session: Session) => Promise<readonly Diagnostic[]>;
   readonly import: (id: string, session: Session) => Promise<Kept>;
+  /** Whether what the state does not know is taken from the configuration, where another value would else replace the resource. */
+  readonly adopts?: (kept: Private) => boolean;
 }
 
 /** A kind of data source. */

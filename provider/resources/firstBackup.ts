@@ -1,5 +1,5 @@
 import type { EngineEvent, Plan } from '../engine.ts';
-import { logLine } from '../protocol/log.ts';
+import { logEvent } from '../progressLog.ts';
 import { detailOf, isPgstowError } from '../refusal.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
@@ -13,7 +13,7 @@ export interface FirstBackup {
 export async function firstBackup({ id }: Plan, session: Session): Promise<FirstBackup> {
   const { backup } = await session.engine();
   try {
-    const onEvent = (event: EngineEvent) => logEvent(id, event);
+    const onEvent = (event: EngineEvent) => logEvent('first backup', id, event);
     await backup(await session.unlockedRepository(), id, { signal: session.stopped, onEvent });
     return { status: 'succeeded', warnings: [] };
   } catch (thrown) {
@@ -29,24 +29,4 @@ function warningOf(id: string, why: string): Diagnostic {
     detail: `${why}\n\nThe plan is there. Run it again: pgstow backup ${id}`,
     path: ['initial_backup'],
   };
-}
-
-function logEvent(plan: string, event: EngineEvent): void {
-  const { level, ...more } = lineOf(event);
-  logLine(level, 'first backup', { plan, ...more });
-}
-
-function lineOf(event: EngineEvent) {
-  switch (event.kind) {
-    case 'phase':
-      return { level: 'info', phase: event.phase } as const;
-    case 'progress': {
-      const { tables, tablesDone, bytes } = event.progress;
-      return { level: 'debug', tables, tables_done: tablesDone, bytes } as const;
-    }
-    case 'warning':
-      return { level: 'warn', warning: event.message } as const;
-    default:
-      return event satisfies never;
-  }
 }

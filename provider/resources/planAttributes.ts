@@ -1,5 +1,6 @@
-import type { Attribute, Attributes, NestedAttribute } from '../schema/attribute.ts';
+import type { Attribute, Attributes } from '../schema/attribute.ts';
 import { isUnknown, unknown } from '../values/value.ts';
+import { hostAttribute, passwordAttribute, portAttribute, sslAttribute } from './connectionAttributes.ts';
 
 /**
  * The fields of the plan document, by their names in Terraform: the same ones, in snake_case. This is the one place that
@@ -160,17 +161,8 @@ function scheduleAttributes(): Attributes {
 
 function sourceAttributes(): Attributes {
   return {
-    host: {
-      type: 'string',
-      given: 'required',
-      description: 'Host name or address of the server, or the absolute path of the folder that holds its unix socket.',
-    },
-    port: {
-      type: 'number',
-      given: 'defaulted',
-      default: 5432,
-      description: 'TCP port, or the number in the name of the unix socket. Default: 5432.',
-    },
+    host: hostAttribute,
+    port: portAttribute,
     database: { type: 'string', given: 'required', description: 'Name of the database to back up.' },
     user: { type: 'string', given: 'required', description: 'Role to log in as. Read rights are enough.' },
     password_wo: {
@@ -186,73 +178,13 @@ function sourceAttributes(): Attributes {
       given: 'optional',
       description: 'Any number; another one says that `password_wo` is another password now.',
     },
-    password: passwordAttribute(),
-    ssl: {
-      nesting: 'single',
-      given: 'defaulted',
-      default: {},
-      description: 'Encryption of the connection.',
-      attributes: {
-        mode: {
-          type: 'string',
-          given: 'defaulted',
-          default: 'prefer',
-          description:
-            "How far TLS is insisted on, in libpq's terms: `disable`, `prefer` (the default), `require`, `verify-ca` or `verify-full`.",
-        },
-        root_certificate: reference("the certificate (PEM) of the authority is that signed the server's"),
-        client_certificate: reference('the certificate (PEM) is that the client shows; goes with `client_key`'),
-        client_key: reference("the client certificate's private key (PEM) is; goes with `client_certificate`"),
-      },
-    },
+    password: passwordAttribute,
+    ssl: sslAttribute,
     region: {
       type: 'string',
       given: 'optional',
       description:
         'Where the database is, in your own words. A repository that says it is elsewhere is refused, unless `cross_border` allows it.',
-    },
-  };
-}
-
-function passwordAttribute(): NestedAttribute {
-  const region = {
-    type: 'string',
-    given: 'optional',
-    description: "AWS's name of a region. Default: that of the ARN or of the environment.",
-  } as const;
-  return {
-    nesting: 'single',
-    given: 'optional',
-    description: "Where the role's password is when the plan runs: one of these. In place of `password_wo`.",
-    attributes: {
-      env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
-      file: { type: 'string', given: 'optional', description: 'Path of a file.' },
-      aws_secret: { type: 'string', given: 'optional', description: 'Name or ARN of a secret in AWS Secrets Manager.' },
-      key: { type: 'string', given: 'optional', description: 'Field of that secret, where it is a JSON object.' },
-      ssm_parameter: {
-        type: 'string',
-        given: 'optional',
-        description: 'Name or ARN of a parameter in AWS Systems Manager Parameter Store.',
-      },
-      region,
-      rds_iam: {
-        nesting: 'single',
-        given: 'optional',
-        description: 'A token of IAM authentication of Amazon RDS, made anew for every connection.',
-        attributes: { region },
-      },
-    },
-  };
-}
-
-function reference(what: string): NestedAttribute {
-  return {
-    nesting: 'single',
-    given: 'optional',
-    description: `Where ${what}, on the machine that runs the plan: one of these.`,
-    attributes: {
-      env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
-      file: { type: 'string', given: 'optional', description: 'Path of a file.' },
     },
   };
 }

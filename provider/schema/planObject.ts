@@ -8,13 +8,23 @@ export interface Planned {
   readonly replace: readonly Path[];
 }
 
+export interface PlanOptions {
+  /** What the prior state does not know is no other value: it is taken from the configuration. */
+  readonly adopts?: boolean;
+}
+
 /**
  * What a resource will be: what the configuration gives, defaults for what it does not, and unknown what only applying it
  * will tell. `prior` is null when it is to be created.
  */
-export function planObject(attributes: Attributes, config: ObjectValue, prior: ObjectValue | null): Planned {
+export function planObject(
+  attributes: Attributes,
+  config: ObjectValue,
+  prior: ObjectValue | null,
+  { adopts = false }: PlanOptions = {},
+): Planned {
   const kept = planAttributes(attributes, config, prior, { computed: 'kept' });
-  const replace = prior ? replacing(attributes, kept, prior) : [];
+  const replace = prior ? replacing(attributes, kept, prior, adopts) : [];
   if (replace.length > 0) return { state: planAttributes(attributes, config, null, { computed: 'new' }), replace };
   const isChanged = prior === null || !isEqual(kept, prior);
   return { state: isChanged ? planAttributes(attributes, config, prior, { computed: 'new' }) : kept, replace };
@@ -84,9 +94,17 @@ function decide(value: Default, beside: ObjectValue): Value {
   return typeof value === 'function' ? value(beside) : value;
 }
 
-function replacing(attributes: Attributes, planned: ObjectValue, prior: ObjectValue): Path[] {
-  const changed = Object.entries(attributes).filter(
-    ([name, { replaces }]) => replaces && !isEqual(planned[name] ?? null, prior[name] ?? null),
-  );
-  return changed.map(([name]) => [name]);
+function replacing(
+  attributes: Attributes,
+  planned: ObjectValue,
+  prior: ObjectValue,
+  adopts: boolean,
+  path: Path = [],
+): Path[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => {
+    const [now, before, at] = [planned[name] ?? null, prior[name] ?? null, [...path, name]];
+    if (attribute.replaces) return isEqual(now, before) || (adopts && before === null) ? [] : [at];
+    if (!isNested(attribute) || !isObject(now) || !isObject(before)) return [];
+    return replacing(attribute.attributes, now, before, adopts, at);
+  });
 }

@@ -1,0 +1,153 @@
+import type { ConnectionTarget } from '../engine.ts';
+import { logEvent } from '../progressLog.ts';
+import { refusal } from '../refusal.ts';
+import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
+import { restoreAttributes } from '../restore/restoreAttributes.ts';
+import { restoreProblems } from '../restore/restoreProblems.ts';
+import { targetOf } from '../restore/restoreRequest.ts';
+import { runRestore } from '../restore/runRestore.ts';
+import { nothingOf, type Schema } from '../schema/attribute.ts';
+import type { Diagnostic } from '../schema/diagnostic.ts';
+import type { Session } from '../session.ts';
+import { fillUnknown } from '../values/fillUnknown.ts';
+import { isEqual, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
+import { timeoutsAttribute, withTimeout } from './timeouts.ts';
+
+const schema: Schema = {
+  description:
+    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
+  attributes: {
+    ...restoreAttributes,
+    drop_on_destroy: {
+      type: 'bool',
+      given: 'optional',
+      description:
+        'When true, destroying or replacing the restore drops the database, if it is still the one that it has created (`create_database`). Must have been applied before. Needs `target.password` or no password at all, for a write-only one is not there when it is destroyed. Default: false.',
+    },
+    timeouts: timeoutsAttribute,
+    run: computed('string', 'Id of its run: `pgstow run show` tells more of it.'),
+    snapshot_at: computed('string', 'The instant that the data is of, in RFC 3339.'),
+    proved_tables: computed('number', 'So many tables were read back and found equal to the set.'),
+    proved_rows: computed('number', 'Their rows.'),
+  },
+};
+
+function computed(type: 'string' | 'number', description: string) {
+  return { type, given: 'computed', fixed: true, description } as const;
+}
+
+/** `pgstow_restore`. */
+export const restoreResource: ResourceType = {
+  name: 'pgstow_restore',
+  schema,
+  validate,
+  review,
+  create,
+  read: async (kept) => kept,
+  update,
+  delete: destroy,
+  import: importRestore,
+  adopts: (kept) => kept.imported === 1,
+};
+
+async function validate(config: ObjectValue, session: Session): Promise<readonly Diagnostic[]> {
+  return [...(await restoreProblems(config, session)), ...dropProblems(config)];
+}
+
+function dropProblems({ drop_on_destroy: drop = null, create_database: creates = null, target = null }: ObjectValue) {
+  if (drop !== true) return [];
+  const problems: Diagnostic[] = [];
+  const say = (detail: string) =>
+    problems.push({ severity: 'error', summary: 'Invalid restore', detail, path: ['drop_on_destroy'] });
+  if (creates !== true && !isUnknown(creates)) {
+    say('drop_on_destroy drops only what the restore has created.\n\nGive create_database = true with it.');
+  }
+  if (isObject(target) && target.password_wo !== null) {
+    say(
+      'drop_on_destroy needs the password when it is destroyed, and a write-only one is not there then.\n\nName where it is, such as target.password = { env = "NAME" }, or set PGPASSWORD.',
+    );
+  }
+  return problems;
+}
+
+/** That there is what is to be restored, where it can be told already. The plan may be made in the same apply. */
+async function review({ config, prior }: Prospect, session: Session): Promise<readonly Diagnostic[]> {
+  const { plan = null, set = null, to = null } = config;
+  if (typeof plan !== 'string' || (typeof set !== 'string' && typeof to !== 'string')) return [];
+  if (
+    prior &&
+    ['plan', 'set', 'to'].every((name) => config[name] === null || isEqual(config[name]!, prior[name] ?? null))
+  )
+    return [];
+  const repository = await session.repositoryIfThere();
+  if (!repository || (repository.locked && !session.hasKey)) return [];
+  const { plans, sets } = await session.unlockedRepository();
+  const found = await plans.find(plan);
+  if (typeof set === 'string') await sets.get(set);
+  else if (found && typeof to === 'string' && !Number.isNaN(Date.parse(to)))
+    await sets.newestAt(found.id, new Date(to));
+  return [];
+}
+
+/** What fails leaves no resource behind: the next apply starts over, for so does the engine. */
+async function create({ config, planned }: Change, session: Session): Promise<Applied> {
+  const onEvent = (event: Parameters<typeof logEvent>[2]) => logEvent('restore', config.plan as string, event);
+  const { result, warnings } = await withTimeout(config, session.stopped, (signal) =>
+    runRestore(config, session, { signal, onEvent }),
+  );
+  const { set, run = null, proved, provedRows } = result;
+  const made = { set: set.set, run, snapshot_at: set.snapshotAt, proved_tables: proved, proved_rows: provedRows };
+  const database = config.create_database === true ? await identityOf(config, session) : undefined;
+  return { state: fillUnknown(planned, made), private: database === undefined ? {} : { database }, warnings };
+}
+
+/** The restore is done, whatever comes of this question: without an answer the database is never dropped. */
+async function identityOf({ target = null }: ObjectValue, session: Session): Promise<string | undefined> {
+  const { databaseIdentity } = await session.engine();
+  return databaseIdentity(await targetOf(target as ObjectValue, session)).catch(() => undefined);
+}
+
+async function update({ planned, prior, private: kept }: Update): Promise<Applied> {
+  const { imported, ...others } = kept;
+  return { state: fillUnknown(planned, prior), private: others };
+}
+
+async function destroy({ state, private: kept }: Kept, session: Session): Promise<readonly Diagnostic[]> {
+  const target = state.target ?? null;
+  if (!isObject(target) || state.drop_on_destroy !== true) return [leftBehind(target)];
+  if (typeof kept.database !== 'string') return [leftBehind(target, 'It is not known to be the one that was created.')];
+  const { dropDatabase } = await session.engine();
+  const reached: ConnectionTarget = await targetOf(target, session);
+  await dropDatabase(reached, kept.database, { signal: session.stopped });
+  return [];
+}
+
+function leftBehind(target: Value, why = ''): Diagnostic {
+  const where = isObject(target)
+    ? `Database ${target.database} on ${target.host} is as it was`
+    : 'The database is as it was';
+  return {
+    severity: 'warning',
+    summary: 'The restore is forgotten, its data stays',
+    detail: `${where}: what was restored into it is still there. ${why}`.trim(),
+  };
+}
+
+/** What is not recorded of a restore is taken from the configuration: see `adopts`. */
+async function importRestore(id: string, session: Session): Promise<Kept> {
+  const repository = await session.unlockedRepository();
+  const { kind, state, plan = null, set = null, name = null } = await repository.runs.get(id);
+  if (kind !== 'restore' || state !== 'succeeded' || plan === null || set === null) {
+    throw refusal('The run is no restore that has succeeded', {
+      detail: `Run ${id} is a ${kind} that has ${state}.\n\npgstow runs shows those that there are: import the id of a restore.`,
+    });
+  }
+  const snapshot = repository.locked
+    ? null
+    : await repository.sets.get(set).then(
+        (found) => found.snapshotAt,
+        () => null,
+      );
+  const known = { plan, set, name, run: id, snapshot_at: snapshot };
+  return { state: { ...nothingOf(schema.attributes), ...known }, private: { imported: 1 } };
+}

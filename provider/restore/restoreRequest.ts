@@ -1,0 +1,61 @@
+import type { ConnectionTarget, PgstowError, RestoreRequest } from '../engine.ts';
+import { detailOf, isPgstowError, Refusal, refusal } from '../refusal.ts';
+import { attributePath, toDocument } from '../resources/planDocument.ts';
+import type { Session } from '../session.ts';
+import { isObject, type ObjectValue, type Value } from '../values/value.ts';
+import { targetAttributes } from './restoreAttributes.ts';
+import { targetProblem } from './restoreProblems.ts';
+
+/** What a restore is configured to do, as the engine takes it; what is not given is as `pgstow restore` has it. */
+export async function restoreRequest(config: ObjectValue, session: Session): Promise<RestoreRequest> {
+  const { plan, set = null, to = null, map_role: roles = null, name = null } = config;
+  return {
+    plan: plan as string,
+    set: textOf(set),
+    to: to === null ? undefined : new Date(to as string),
+    target: await targetOf(config.target as ObjectValue, session),
+    schemas: listOf(config.schemas),
+    tables: listOf(config.tables),
+    conflict: (config.conflict ?? 'fail') as RestoreRequest['conflict'],
+    owner: config.owner !== false,
+    acl: config.acl !== false,
+    mapRoles: isObject(roles) ? (roles as Readonly<Record<string, string>>) : {},
+    createDatabase: config.create_database === true,
+    jobs: (config.jobs ?? 4) as number,
+    proof: config.proof !== false,
+    dryRun: false,
+    name: textOf(name),
+  };
+}
+
+/** Where a database is, with its password and certificates looked up. */
+export async function targetOf(target: ObjectValue, session: Session): Promise<ConnectionTarget> {
+  const { parsePlan, problemsOfPlan, resolveSource } = await session.engine();
+  const document = { source: toDocument(targetAttributes, target) };
+  const problems = problemsOfPlan(document);
+  if (problems.length > 0) throw new Refusal(problems.map(targetProblem));
+  const options = { env: session.env, signal: session.stopped };
+  const found = await resolveSource(parsePlan(document).source, options).catch((thrown) => {
+    throw isPgstowError(thrown) ? notFound(thrown) : thrown;
+  });
+  const password = textOf(target.password_wo ?? null) ?? found.password ?? (session.env.PGPASSWORD || undefined);
+  return { ...found, password };
+}
+
+/** A password or a certificate that is not where it is said to be. */
+function notFound(thrown: PgstowError): Refusal {
+  const name = /^source\.([\w.]+)/.exec(thrown.message)?.[1] ?? '';
+  const path = ['target', ...attributePath(name.split('.'))];
+  return refusal('Something of the target is not there', {
+    detail: detailOf(thrown).replace(/^source\b/, 'target'),
+    path,
+  });
+}
+
+function textOf(value: Value): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function listOf(value: Value | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
