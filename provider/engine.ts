@@ -12,6 +12,7 @@ export type {
   PlanFreshness,
   PlanProblem,
   Preview,
+  Progress,
   Repository,
   RestoreRequest,
   RestoreResult,

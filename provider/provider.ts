@@ -1,3 +1,7 @@
+import { backupAction } from './actions/backup.ts';
+import { restoreAction } from './actions/restore.ts';
+import { verifyAction } from './actions/verify.ts';
+import type { ActionType } from './actionType.ts';
 import { backupPlanDataSource } from './data-sources/backupPlan.ts';
 import { backupSetsDataSource } from './data-sources/backupSets.ts';
 import { healthDataSource } from './data-sources/health.ts';
@@ -29,6 +33,8 @@ export const dataSourceTypes: readonly DataSourceType[] = [
 ];
 
 export const functionTypes: readonly FunctionType[] = [repositoryUrlFunction, cronFunction, nextRunsFunction];
+
+export const actionTypes: readonly ActionType[] = [backupAction, restoreAction, verifyAction];
 
 /** The provider's own configuration. */
 export const providerSchema: Schema = {

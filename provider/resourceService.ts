@@ -5,6 +5,7 @@ import { diagnosticsOf } from './refusal.ts';
 import type { Applied, Kept, Private, ResourceType } from './resourceType.ts';
 import { typeOfAttributes } from './schema/attribute.ts';
 import { encodeDiagnostic } from './schema/diagnostic.ts';
+import { encodeIdentitySchema, identityTypeOf } from './schema/identity.ts';
 import { encodePath } from './schema/path.ts';
 import { planObject } from './schema/planObject.ts';
 import { validate } from './schema/validate.ts';
@@ -19,7 +20,9 @@ type ResourceCalls =
   | 'ReadResource'
   | 'PlanResourceChange'
   | 'ApplyResourceChange'
-  | 'ImportResourceState';
+  | 'ImportResourceState'
+  | 'GetResourceIdentitySchemas'
+  | 'UpgradeResourceIdentity';
 
 /** The life of a resource, from its configuration to its end. */
 export function resourceService(session: Session): Pick<ProviderService, ResourceCalls> {
@@ -48,7 +51,11 @@ export function resourceService(session: Session): Pick<ProviderService, Resourc
           session,
         );
         return found
-          ? { newState: type.encode(found.state), private: pack(found.private) }
+          ? {
+              newState: type.encode(found.state),
+              private: pack(found.private),
+              newIdentity: type.identify(found.state),
+            }
           : { newState: type.encode(null) };
       } catch (thrown) {
         return { newState: currentState, private: kept, diagnostics: told(thrown) };
@@ -56,14 +63,23 @@ export function resourceService(session: Session): Pick<ProviderService, Resourc
     },
     PlanResourceChange: (request) => planChange(coded(request.typeName), request, session),
     ApplyResourceChange: (request) => applyChange(coded(request.typeName), request, session),
-    ImportResourceState: async ({ typeName, id }) => {
+    ImportResourceState: async ({ typeName, id, identity }) => {
       const type = coded(typeName);
       try {
-        const found = await type.import(id, session);
-        return { importedResources: [{ typeName, state: type.encode(found.state), private: pack(found.private) }] };
+        const { state, private: kept } = await type.import(identity ? type.identified(identity) : id, session);
+        const imported = { typeName, state: type.encode(state), private: pack(kept), identity: type.identify(state) };
+        return { importedResources: [imported] };
       } catch (thrown) {
         return { diagnostics: told(thrown) };
       }
+    },
+    GetResourceIdentitySchemas: () => ({
+      identitySchemas: Object.fromEntries(resourceTypes.map((type) => [type.name, encodeIdentitySchema(type)])),
+    }),
+    UpgradeResourceIdentity: ({ typeName, rawIdentity }) => {
+      const { identityType } = coded(typeName);
+      const identity = rawIdentity ? decodeJson(identityType, rawIdentity.json) : null;
+      return { upgradedIdentity: { identityData: encodeValue(identityType, identity) } };
     },
   };
 }
@@ -85,6 +101,8 @@ async function planChange(
     plannedPrivate: priorPrivate,
     requiresReplace: replace.map(encodePath),
     diagnostics,
+    // of one that is to be made it is known when it is there
+    plannedIdentity: prior && replace.length === 0 ? type.identify(prior) : undefined,
   };
 }
 
@@ -116,12 +134,14 @@ async function applyChange(
       await (prior ? type.update({ ...change, prior, private: kept }, session) : type.create(change, session)),
     );
   } catch (thrown) {
-    return { newState: priorState ?? type.encode(null), private: plannedPrivate, diagnostics: told(thrown) };
+    const left = { newState: priorState ?? type.encode(null), private: plannedPrivate };
+    return { ...left, newIdentity: prior ? type.identify(prior) : undefined, diagnostics: told(thrown) };
   }
 }
 
 function done(type: CodedType, { state, private: kept, warnings = [] }: Applied) {
-  return { newState: type.encode(state), private: pack(kept), diagnostics: warnings.map(encodeDiagnostic) };
+  const diagnostics = warnings.map(encodeDiagnostic);
+  return { newState: type.encode(state), private: pack(kept), newIdentity: type.identify(state), diagnostics };
 }
 
 function told(thrown: unknown): MessageInit<'Diagnostic'>[] {
@@ -133,9 +153,17 @@ function coded(typeName: string) {
   const found = resourceTypes.find(({ name }) => name === typeName);
   if (!found) throw new Error(`there is no resource ${typeName}`);
   const type = typeOfAttributes(found.schema.attributes);
+  const identityType = identityTypeOf(found);
+  const { identity } = found;
   return {
     ...(found satisfies ResourceType),
     type,
+    identityType,
+    identify: (state: ObjectValue) => ({
+      identityData: encodeValue(identityType, { [identity]: state[identity] ?? null }),
+    }),
+    identified: ({ identityData }: Message<'ResourceIdentityData'>) =>
+      (decodeValue(identityType, identityData) as Readonly<Record<string, string>>)[identity]!,
     decode: (value: Message<'DynamicValue'> | undefined) => decodeValue(type, value),
     encode: (value: Value) => encodeValue(type, value),
   };

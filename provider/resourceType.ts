@@ -39,6 +39,8 @@ export type Prospect = { readonly config: ObjectValue; readonly prior: ObjectVal
 export interface ResourceType {
   readonly name: string;
   readonly schema: Schema;
+  /** The attribute that tells it from all others of its kind and by which it is imported: a string that is computed or replaces. */
+  readonly identity: string;
   /** What is wrong with the values that are known, beyond what the attributes say themselves. */
   readonly validate?: (config: ObjectValue, session: Session) => Promise<readonly Diagnostic[]>;
   /** What would keep it from being applied, where that can be told when it is planned. */

@@ -1,7 +1,8 @@
+import { actionService, encodeActions } from './actionService.ts';
 import { encodeFunctions, functionService } from './functionService.ts';
 import { logLine } from './protocol/log.ts';
 import type { ProviderService } from './protocol/serve.ts';
-import { addressOf, dataSourceTypes, functionTypes, providerSchema, resourceTypes } from './provider.ts';
+import { actionTypes, addressOf, dataSourceTypes, functionTypes, providerSchema, resourceTypes } from './provider.ts';
 import { diagnosticsOf } from './refusal.ts';
 import { resourceService } from './resourceService.ts';
 import type { DataSourceType, ResourceType } from './resourceType.ts';
@@ -23,6 +24,7 @@ export function providerService(session: Session): ProviderService {
       resources: resourceTypes.map(({ name }) => ({ typeName: name })),
       dataSources: dataSourceTypes.map(({ name }) => ({ typeName: name })),
       functions: functionTypes.map(({ name }) => ({ name })),
+      actions: actionTypes.map(({ name }) => ({ typeName: name })),
     }),
     GetProviderSchema: () => ({
       serverCapabilities,
@@ -30,6 +32,7 @@ export function providerService(session: Session): ProviderService {
       resourceSchemas: schemasOf(resourceTypes),
       dataSourceSchemas: schemasOf(dataSourceTypes),
       functions: encodeFunctions(),
+      actionSchemas: encodeActions(),
     }),
     ValidateProviderConfig: () => ({}),
     ConfigureProvider: ({ terraformVersion, config }) => {
@@ -58,6 +61,7 @@ export function providerService(session: Session): ProviderService {
       return {};
     },
     ...functionService(session),
+    ...actionService(session),
     ...resourceService(session),
   };
 }

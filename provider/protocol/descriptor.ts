@@ -33,8 +33,9 @@ export function describeServices(): Services {
 type Fields = Readonly<Record<string, readonly [number, string]>>;
 
 function fileOf(scope: string, messageType: DescriptorProto[], name: string, methods: Methods) {
-  const method = Object.entries(methods).map(([method, { request, response }]) => ({
+  const method = Object.entries(methods).map(([method, { request, response, streams = false }]) => ({
     name: method,
+    serverStreaming: streams,
     inputType: `.${scope}.${request}`,
     outputType: `.${scope}.${response}`,
   }));

@@ -19,8 +19,12 @@ export type ProviderService = {
   readonly [Method in keyof ProviderMethods]: (
     request: Message<ProviderMethods[Method]['request']>,
     context: { readonly signal: AbortSignal },
-  ) => Promise<MessageInit<ProviderMethods[Method]['response']>> | MessageInit<ProviderMethods[Method]['response']>;
+  ) => Answer<ProviderMethods[Method], MessageInit<ProviderMethods[Method]['response']>>;
 };
+
+type Answer<Method, Response> = Method extends { readonly streams: true }
+  ? AsyncIterable<Response>
+  : Promise<Response> | Response;
 
 /**
  * Serves a provider to the Terraform that has started this process, as go-plugin's protocol says: over a unix socket, with

@@ -3,9 +3,11 @@ import type { MessageName } from './messages.ts';
 interface Method {
   readonly request: MessageName;
   readonly response: MessageName;
+  /** Answered by many messages, one after the other. */
+  readonly streams?: true;
 }
 
-/** The calls that Terraform makes, by their protocol's own names. All are unary. */
+/** The calls that Terraform makes, by their protocol's own names. */
 export const providerMethods = {
   GetMetadata: { request: 'Empty', response: 'GetMetadataResponse' },
   GetProviderSchema: { request: 'Empty', response: 'GetProviderSchemaResponse' },
@@ -21,6 +23,11 @@ export const providerMethods = {
   ReadDataSource: { request: 'ReadDataSourceRequest', response: 'ReadDataSourceResponse' },
   GetFunctions: { request: 'Empty', response: 'GetFunctionsResponse' },
   CallFunction: { request: 'CallFunctionRequest', response: 'CallFunctionResponse' },
+  GetResourceIdentitySchemas: { request: 'Empty', response: 'GetResourceIdentitySchemasResponse' },
+  UpgradeResourceIdentity: { request: 'UpgradeResourceIdentityRequest', response: 'UpgradeResourceIdentityResponse' },
+  ValidateActionConfig: { request: 'ValidateConfigRequest', response: 'Diagnostics' },
+  PlanAction: { request: 'PlanActionRequest', response: 'Diagnostics' },
+  InvokeAction: { request: 'InvokeActionRequest', response: 'InvokeActionEvent', streams: true },
   StopProvider: { request: 'Empty', response: 'StopProviderResponse' },
 } as const satisfies Record<string, Method>;
 

@@ -50,6 +50,7 @@ const schema: Schema = {
 export const backupPlanResource: ResourceType = {
   name: 'pgstow_backup_plan',
   schema,
+  identity: 'id',
   validate,
   review,
   create,

@@ -72,6 +72,7 @@ const schema: Schema = {
 export const repositoryResource: ResourceType = {
   name: 'pgstow_repository',
   schema,
+  identity: 'url',
   validate,
   create,
   read,

@@ -40,6 +40,7 @@ function computed(type: 'string' | 'number', description: string) {
 export const restoreResource: ResourceType = {
   name: 'pgstow_restore',
   schema,
+  identity: 'run',
   validate,
   review,
   create,

@@ -16,7 +16,9 @@ type Methods = typeof providerMethods;
 type Calls = {
   readonly [Method in keyof Methods as Uncapitalize<Method>]: (
     request: MessageInit<Methods[Method]['request']>,
-  ) => Promise<Message<Methods[Method]['response']>>;
+  ) => Methods[Method] extends { readonly streams: true }
+    ? AsyncIterable<Message<Methods[Method]['response']>>
+    : Promise<Message<Methods[Method]['response']>>;
 };
 
 export interface StartOptions {
