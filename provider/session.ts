@@ -18,7 +18,7 @@ export class Session {
   readonly #stopped = new AbortController();
   #address: Address = { state: 'missing' };
   #opened: Promise<Repository> | undefined;
-  #lookup: { readonly at: number; readonly plans: Promise<PlanLookup> } | undefined;
+  #lookup: { readonly asked: number; readonly plans: Promise<PlanLookup> } | undefined;
 
   constructor(env: Environment, now: () => number = () => performance.now()) {
     this.env = env;
@@ -90,13 +90,15 @@ export class Session {
   }
 
   /**
-   * A plan as it is, or was some seconds ago: refreshing many of them lists the repository once. What this process has written is
-   * never missed.
+   * A plan as it is, or was when the first of those that were asked for in one go was: refreshing many of them lists the repository
+   * once, however long that takes. What this process has written is never missed.
    */
   async plan(id: string): Promise<Plan | undefined> {
     const now = this.#now();
-    if (!this.#lookup || now - this.#lookup.at > freshMs) this.#lookup = { at: now, plans: this.#lookUp() };
-    return (await this.#lookup.plans)(id);
+    const isGoing = this.#lookup && now - this.#lookup.asked <= pauseMs;
+    const plans = isGoing ? this.#lookup!.plans : this.#lookUp();
+    this.#lookup = { asked: now, plans };
+    return (await plans)(id);
   }
 
   /** To be called when this process has changed a plan. */
@@ -114,7 +116,8 @@ export class Session {
   }
 }
 
-const freshMs = 5000;
+/** Who asks again after a longer one is doing something else. */
+const pauseMs = 5000;
 
 type PlanLookup = (id: string) => Promise<Plan | undefined>;
 

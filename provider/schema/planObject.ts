@@ -104,7 +104,9 @@ function replacing(
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const [now, before, at] = [planned[name] ?? null, prior[name] ?? null, [...path, name]];
     if (attribute.replaces) return isEqual(now, before) || (adopts && before === null) ? [] : [at];
-    if (!isNested(attribute) || !isObject(now) || !isObject(before)) return [];
+    if (!isNested(attribute) || !isObject(before)) return [];
+    if (isUnknown(now)) return Object.values(attribute.attributes).some(({ replaces }) => replaces) ? [at] : [];
+    if (!isObject(now)) return [];
     return replacing(attribute.attributes, now, before, adopts, at);
   });
 }

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Attributes } from '../../provider/schema/attribute.ts';
-import { isObject, unknown, type Value } from '../../provider/values/value.ts';
+import type { Value } from '../../provider/values/value.ts';
+import { type Hidden, passThrough } from './lifeCycle.ts';
 import { withPlans } from './planScene.ts';
-import { complete, noState, type ResourceClient, type State, type Written } from './terraformClient.ts';
-import { planFaults, resultFaults, stateFaults } from './terraformRules.ts';
+import { noState, type Written } from './terraformClient.ts';
 
 test('whatever is configured, unknown, null or empty, Terraform finds nothing to complain about', async () => {
   await withPlans(async ({ plans }) => {
@@ -23,44 +22,6 @@ test('whatever is configured, unknown, null or empty, Terraform finds nothing to
     );
   });
 });
-
-/** One configuration through validate, plan, the final plan, apply, read, and a plan in which nothing is left to do. */
-async function passThrough(plans: ResourceClient, config: Written, hidden: Hidden, prior: State): Promise<State> {
-  const { attributes } = plans;
-  const early = hide(config, hidden);
-  expect([...(await plans.validate(early)), ...(await plans.validate(config))]).toEqual([]);
-  const first = await plans.plan(early, prior);
-  const last = await plans.plan(config, prior);
-  expect(first.said.concat(last.said)).toEqual([]);
-  expect(faultsOf(attributes, prior, early, first.planned)).toEqual([]);
-  expect(faultsOf(attributes, prior, config, last.planned)).toEqual([]);
-  expect(resultFaults(first.planned.value, last.planned.value)).toEqual([]);
-  const { state, said } = await plans.apply(config, last.planned, prior);
-  expect(said).toEqual([]);
-  expect([...resultFaults(last.planned.value, state.value), ...stateFaults(attributes, state.value)]).toEqual([]);
-  const read = await plans.read(state);
-  expect(read).toEqual({ state, said: [] });
-  const again = await plans.plan(config, read.state);
-  expect(again.planned.value).toEqual(read.state.value);
-  expect(again.replaces).toEqual([]);
-  return read.state;
-}
-
-function faultsOf(attributes: Attributes, prior: State, config: Written, planned: State): string[] {
-  return planFaults(attributes, prior.value, complete(attributes, config), planned.value);
-}
-
-/** Names of attributes, nested ones too, whose values are unknown when they are planned first. */
-type Hidden = ReadonlySet<string>;
-
-function hide(written: Written, hidden: Hidden): Written {
-  const values = Object.entries(written).map(([name, value]): [string, Value] => {
-    if (hidden.has(name)) return [name, unknown];
-    if (hidden.has(`${name}[]`) && Array.isArray(value)) return [name, value.map(() => unknown)];
-    return [name, isObject(value) ? hide(value, hidden) : value];
-  });
-  return Object.fromEntries(values);
-}
 
 const hideable = [
   ...['name', 'source', 'host', 'port', 'database', 'user', 'password_wo', 'password_wo_version', 'password', 'env'],

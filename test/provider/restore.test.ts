@@ -86,7 +86,7 @@ test('all that stands in the way is told, nothing is changed, and nothing is in 
         severity: 'error',
         summary: 'The restore of plan orders cannot go ahead',
         detail:
-          'Nothing was changed.\n\ntable public.orders is there already\n  choose conflict skip, replace or append, restore into another database, or drop what is there',
+          'Nothing was changed.\n\nthe target has TABLE public.orders already\n  choose conflict skip, replace or append, restore into another database, or drop what is there',
         path: '',
       },
     ]);
@@ -108,7 +108,7 @@ test('one that fails on its way leaves no resource, and made again it starts ove
           summary: 'It has taken too long',
           detail:
             'It was given up after timeouts.create = "2s".\n\nAllow more. The next apply removes what it has created so far, and starts over.',
-          path: 'timeouts.create',
+          path: 'timeouts',
         },
       ],
     });
@@ -241,16 +241,16 @@ test('what is not allowed is told with its attribute, its value, and what is all
         "to | to: "yesterday" is not allowed; allowed: an instant in RFC 3339, such as 2026-11-22T21:30:00Z",
         "conflict | conflict: "merge" is not allowed; allowed: fail, skip, replace or append",
         "jobs | jobs: 0 is not allowed; allowed: a whole number from 1 to 64",
-        "timeouts.create | timeouts.create: "1 hour" is not allowed; allowed: a text such as 90s, 30m or 1h30m, of at most 24 days",
+        "timeouts | timeouts.create: "1 hour" is not allowed; allowed: a text such as 90s, 30m or 1h30m, of at most 24 days",
         "to | set and to are both given.
 
       Give one of them.",
-        "target.password_wo | target.password_wo and target.password are both given.
+        "target | target.password_wo and target.password are both given.
 
       Give one of them.",
-        "target.port | target.port: 0 is not allowed; allowed: a whole number from 1 to 65535",
-        "target.ssl.mode | target.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
-        "tables.0 | tables[0]: "orders" names no schema; write public.orders, or *.orders for every schema",
+        "target | target.port: 0 is not allowed; allowed: a whole number from 1 to 65535",
+        "target | target.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
+        "tables | tables[0]: "orders" names no schema; write public.orders, or *.orders for every schema",
         "drop_on_destroy | drop_on_destroy drops only what the restore has created.
 
       Give create_database = true with it.",
@@ -276,7 +276,7 @@ test('a password that is not where it is said to be is told of the target', asyn
         summary: 'Something of the target is not there',
         detail:
           'target.password: the environment variable NOT_THERE is not set\n\nset NOT_THERE for this process, for example from the secrets of your scheduler',
-        path: 'target.password',
+        path: 'target',
       },
     ]);
   });

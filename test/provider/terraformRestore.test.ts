@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { initRepository } from '../../engine/index.ts';
+import { pgstow } from '../cli/pgstow.ts';
+import { Bucket, startTimeout } from '../gateway/bucket.ts';
+import { FaultyProxy } from '../gateway/faultyProxy.ts';
+import { freshDatabase, server, TestDatabase } from '../servers.ts';
+import { ended, Mirror, whyNoTerraform } from './terraform.ts';
+
+const missing = whyNoTerraform();
+let mirror: Mirror;
+
+beforeAll(async () => {
+  if (!missing) mirror = await Mirror.make();
+});
+
+beforeEach((context) => {
+  if (missing) context.skip(missing);
+});
+
+afterAll(async () => {
+  await mirror?.[Symbol.asyncDispose]();
+});
+
+test('Terraform makes a plan, the command line runs it, Terraform reads its health and restores it', async (context) => {
+  const database = await shop(await freshDatabase(await server('18', context)));
+  const copy = `${database.name}_copy`;
+  const workspace = await mirror.workspace(context, { 'main.tf': head + planOf(database) });
+  const repository = await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
+  workspace.env = { PGSTOW_PASSPHRASE: 'secret' };
+  await workspace.apply();
+  expect((await workspace.state('data.pgstow_health.all')).plans).toMatchObject([{ plan: 'orders', health: 'late' }]);
+
+  const env = { PGSTOW_PASSPHRASE: 'secret', PGSTOW_REPOSITORY: repository.store.url };
+  expect((await pgstow(['backup', 'orders'], { env })).status).toBe(0);
+  expect(await workspace.apply()).toContain('0 added, 0 changed, 0 destroyed.');
+  expect((await workspace.state('data.pgstow_health.all')).healthy).toBe(true);
+
+  const more = 'create_database = true\n  drop_on_destroy = true\n  timeouts = { create = "10m" }';
+  await workspace.write('restore.tf', restoreOf(database, copy, more));
+  expect(await workspace.apply()).toContain('1 added, 0 changed, 0 destroyed.');
+  const restored = await workspace.state(restore);
+  expect(restored).toMatchObject({ plan: 'orders', proved_tables: 1, proved_rows: 3, conflict: 'fail' });
+  const rows = () => query(database, copy, 'SELECT what FROM orders ORDER BY 1');
+  expect(await rows()).toEqual([{ what: 'a' }, { what: 'b' }, { what: 'c' }]);
+  expect(await workspace.changes()).toEqual({ 'pgstow_backup_plan.orders': 'no-op', [restore]: 'no-op' });
+
+  await query(database, copy, 'DELETE FROM orders');
+  await workspace.apply(`-replace=${restore}`);
+  expect(await rows()).toHaveLength(3);
+  expect((await workspace.state(restore)).run).not.toBe(restored.run);
+
+  const { run } = await workspace.state(restore);
+  await workspace.ok(['state', 'rm', restore]);
+  await workspace.ok(['import', restore, run as string]);
+  expect(await workspace.changes()).toMatchObject({ [restore]: 'update' });
+  expect(await workspace.apply()).toContain('0 added, 1 changed, 0 destroyed.');
+  expect(await workspace.changes()).toMatchObject({ [restore]: 'no-op' });
+  expect(
+    (await repository.runs.list('orders')).filter((each) => 'kind' in each && each.kind === 'restore').length,
+  ).toBe(2);
+
+  // what was imported is not known to be what the restore has created: it stays
+  const said = await workspace.ok(['destroy', '-auto-approve']);
+  expect(said.replace(/\s+│?\s*/g, ' ')).toContain('It is not known to be the one that was created.');
+  expect(await rows()).toHaveLength(3);
+  await database.query(`DROP DATABASE "${copy}"`);
+});
+
+test('an interrupted restore ends within seconds, leaves nothing in the state, and is made again', async (context) => {
+  const postgres = await server('18', context);
+  const [source, target] = [await shop(await freshDatabase(postgres)), await freshDatabase(postgres)];
+  const workspace = await mirror.workspace(context, { 'main.tf': head + planOf(source, 'initial_backup = true') });
+  await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
+  workspace.env = { PGSTOW_PASSPHRASE: 'secret' };
+  await workspace.apply();
+  await target.query(`
+    CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(600); END';
+    CREATE EVENT TRIGGER hold ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION hold()`);
+  await workspace.write('restore.tf', restoreOf(target, target.name));
+
+  const applying = workspace.start(['apply', '-auto-approve', '-input=false']);
+  const end = ended(applying);
+  await expect.poll(() => isHeld(target), { timeout: 40_000 }).toBe(true);
+  const began = performance.now();
+  process.kill(-applying.pid!, 'SIGINT');
+  const { status, output } = await end;
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect({ status, said: output.includes('Error: Interrupted') }).toEqual({ status: 1, said: true });
+  await expect(workspace.state(restore)).rejects.toThrow(`${restore} is not in the state`);
+
+  await target.query('DROP EVENT TRIGGER hold; DROP FUNCTION hold()');
+  expect(await workspace.changes()).toMatchObject({ [restore]: 'create' });
+  await workspace.apply();
+  expect(await target.query('SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 3 }]);
+});
+
+test('functions are called in expressions, of schedules that are written out and of those of plans', async (context) => {
+  const outputs = `
+output "address" { value = provider::pgstow::repository_url("backups", "prod", { region = "eu-central-1", path_style = true, sse = null }) }
+output "cron" { value = provider::pgstow::cron({ start_at = ["01:00"], days = ["mon", "wed"] }) }
+output "of_plan" { value = provider::pgstow::cron(pgstow_backup_plan.orders.schedule) }
+output "next" { value = provider::pgstow::next_runs(pgstow_backup_plan.orders.schedule, "2026-11-22T00:00:00Z", 2) }
+`;
+  const plan = `
+resource "pgstow_backup_plan" "orders" {
+  id       = "orders"
+  source   = { host = "db.example.com", database = "orders", user = "backup" }
+  schedule = { start_at = ["01:00"], time_zone = "Europe/Berlin" }
+}`;
+  const workspace = await mirror.workspace(context, { 'main.tf': head + plan, 'outputs.tf': outputs });
+  await initRepository(`${workspace.folder}/repository`, { encryption: 'none' });
+  await workspace.apply();
+  const said = JSON.parse(await workspace.ok(['output', '-json'])) as Record<string, { value: unknown }>;
+  expect(Object.fromEntries(Object.entries(said).map(([name, { value }]) => [name, value]))).toEqual({
+    address: 's3://backups/prod?region=eu-central-1&path-style=true',
+    cron: '0 1 * * 1,3',
+    of_plan: '0 1 * * *',
+    next: ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'],
+  });
+  await workspace.write('outputs.tf', 'output "cron" { value = provider::pgstow::cron({ strat_at = ["01:00"] }) }');
+  const { status, output } = await workspace.run(['plan']);
+  expect({ status, says: output.includes('did you mean start_at?') }).toEqual({ status: 1, says: true });
+});
+
+test(
+  'two hundred plans in a bucket are refreshed with one listing',
+  async (context) => {
+    const bucket = await Bucket.fresh(context);
+    await using proxy = await FaultyProxy.to(bucket.facts.endpoint);
+    const address = bucket.address({ endpoint: proxy.endpoint });
+    const many = `
+resource "pgstow_backup_plan" "many" {
+  count  = 200
+  id     = "plan-\${count.index}"
+  source = { host = "db.example.com", database = "d\${count.index}", user = "backup" }
+}`;
+    const main = head.replace('"./repository"', JSON.stringify(address)) + many;
+    const workspace = await mirror.workspace(context, { 'main.tf': main });
+    await initRepository(address, { encryption: 'none' });
+    expect(await workspace.apply('-parallelism=50')).toContain('200 added, 0 changed, 0 destroyed.');
+    const before = proxy.seen.length;
+    const { status } = await workspace.run(['plan', '-detailed-exitcode', '-input=false']);
+    expect(status).toBe(0);
+    const asked = proxy.seen.slice(before);
+    const lists = asked.filter(({ path }) => path.replace(/\/$/, '') === `/${bucket.name}`);
+    const plans = asked.filter(({ path }) => path.includes('/plans/'));
+    expect({ lists: lists.length, plans: plans.length }).toEqual({ lists: 1, plans: 200 });
+  },
+  startTimeout,
+);
+
+const restore = 'pgstow_restore.copy';
+
+const head = `
+terraform {
+  required_providers { pgstow = { source = "pgstow/pgstow" } }
+}
+provider "pgstow" { repository = "./repository" }
+`;
+
+function planOf({ target }: TestDatabase, more = ''): string {
+  return `
+resource "pgstow_backup_plan" "orders" {
+  id      = "orders"
+  source  = ${placeOf(target, target.database)}
+  max_age = "26h"
+  ${more}
+}
+data "pgstow_health" "all" { depends_on = [pgstow_backup_plan.orders] }
+`;
+}
+
+function restoreOf({ target }: TestDatabase, name: string, more = ''): string {
+  return `
+resource "pgstow_restore" "copy" {
+  plan   = pgstow_backup_plan.orders.id
+  target = ${placeOf(target, name)}
+  ${more}
+}`;
+}
+
+function placeOf({ host, port, user }: TestDatabase['target'], database: string): string {
+  return `{ host = ${JSON.stringify(host)}, port = ${port}, database = ${JSON.stringify(database)}, user = ${JSON.stringify(user)} }`;
+}
+
+async function shop(database: TestDatabase): Promise<TestDatabase> {
+  await database.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
+  return database;
+}
+
+/** Asks another database of the same server. */
+async function query(beside: TestDatabase, name: string, sql: string): Promise<unknown[]> {
+  const other = new TestDatabase(beside.server, name);
+  const client = await other.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function isHeld(database: TestDatabase): Promise<boolean> {
+  const found = await database.query(`SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'`, [
+    database.name,
+  ]);
+  return found.length > 0;
+}
