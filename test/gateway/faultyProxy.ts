@@ -29,6 +29,7 @@ export interface Which {
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: string;
   /** What became of it: a status, or the fault. */
   readonly outcome: string;
   readonly at: number;
@@ -97,8 +98,15 @@ export class FaultyProxy implements AsyncDisposable {
   async #pass(incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
     const fault = this.#faultFor(incoming);
     const done = (outcome: string | number, served = 0) => {
-      const [path] = incoming.url!.split('?');
-      this.seen.push({ method: incoming.method!, path: path!, outcome: String(outcome), at: Date.now(), served });
+      const [path, query = ''] = incoming.url!.split('?');
+      this.seen.push({
+        method: incoming.method!,
+        path: path!,
+        query,
+        outcome: String(outcome),
+        at: Date.now(),
+        served,
+      });
     };
     if (incoming.method === 'PUT') this.mostPuts = Math.max(this.mostPuts, ++this.#puts);
     if (this.latency > 0) await sleep(this.latency);

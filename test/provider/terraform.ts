@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'vitest';
@@ -76,7 +76,9 @@ export class Workspace {
   }
 
   async write(name: string, content: string): Promise<void> {
-    await writeFile(join(this.folder, name), content);
+    const file = join(this.folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
   }
 
   /** In a group of its own, so that the whole of it can be interrupted as a terminal does. */

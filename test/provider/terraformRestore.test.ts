@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { initRepository } from '../../engine/index.ts';
+import { backup, initRepository, openRepository, parsePlan } from '../../engine/index.ts';
 import { pgstow } from '../cli/pgstow.ts';
 import { Bucket, startTimeout } from '../gateway/bucket.ts';
 import { FaultyProxy } from '../gateway/faultyProxy.ts';
@@ -28,12 +29,12 @@ test('Terraform makes a plan, the command line runs it, Terraform reads its heal
   const repository = await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
   workspace.env = { PGSTOW_PASSPHRASE: 'secret' };
   await workspace.apply();
-  expect((await workspace.state('data.pgstow_health.all')).plans).toMatchObject([{ plan: 'orders', health: 'late' }]);
+  expect((await workspace.state('data.pgstow_health.all')).plans).toMatchObject([{ plan: 'orders', health: 'no set' }]);
 
   const env = { PGSTOW_PASSPHRASE: 'secret', PGSTOW_REPOSITORY: repository.store.url };
   expect((await pgstow(['backup', 'orders'], { env })).status).toBe(0);
   expect(await workspace.apply()).toContain('0 added, 0 changed, 0 destroyed.');
-  expect((await workspace.state('data.pgstow_health.all')).healthy).toBe(true);
+  expect((await workspace.state('data.pgstow_health.all')).plans).toMatchObject([{ plan: 'orders', health: 'fine' }]);
 
   const more = 'create_database = true\n  drop_on_destroy = true\n  timeouts = { create = "10m" }';
   await workspace.write('restore.tf', restoreOf(database, copy, more));
@@ -115,11 +116,48 @@ resource "pgstow_backup_plan" "orders" {
     address: 's3://backups/prod?region=eu-central-1&path-style=true',
     cron: '0 1 * * 1,3',
     of_plan: '0 1 * * *',
-    next: ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'],
+    next: ['2026-11-23T00:00:00Z', '2026-11-24T00:00:00Z'],
   });
   await workspace.write('outputs.tf', 'output "cron" { value = provider::pgstow::cron({ strat_at = ["01:00"] }) }');
   const { status, output } = await workspace.run(['plan']);
   expect({ status, says: output.includes('did you mean start_at?') }).toEqual({ status: 1, says: true });
+});
+
+test('the restore example makes a copy, restores it again, and passes its own test', async (context) => {
+  const database = await shop(await freshDatabase(await server('18', context)));
+  const workspace = await mirror.workspace(context, {
+    'main.tf': await example('restore/main.tf'),
+    'restore.tftest.hcl': await example('restore/restore.tftest.hcl'),
+  });
+  await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
+  const repository = await openRepository(`${workspace.folder}/repository`, { passphrase: 'secret' });
+  const { host, port, user } = database.target;
+  await repository.plans.apply(
+    parsePlan({ id: 'orders-nightly', source: { host, port, user, database: database.name } }),
+  );
+  await backup(repository, 'orders-nightly');
+  const variables = {
+    repository: './repository',
+    server: JSON.stringify({ host, port, user }),
+    name: `${database.name}_copy`,
+  };
+  const named = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
+  workspace.env = { PGSTOW_PASSPHRASE: 'secret', ...Object.fromEntries(named) };
+  await workspace.apply();
+  expect(await workspace.ok(['output', '-raw', 'copy'])).toContain(': 3 rows in 1 tables are proved');
+  expect(await workspace.ok(['destroy', '-auto-approve'])).toContain('Destroy complete! Resources: 1 destroyed.');
+  expect(await workspace.ok(['test'])).toContain('Success! 2 passed, 0 failed.');
+  const left = await database.query(`SELECT datname FROM pg_database WHERE datname IN ($1, 'pgstow_test_copy')`, [
+    variables.name,
+  ]);
+  expect(left).toEqual([]);
+});
+
+test('the production example passes its own test', async (context) => {
+  const names = ['main.tf', 'tests/production.tftest.hcl', 'tests/repository/main.tf'];
+  const files = await Promise.all(names.map(async (name) => [name, await example(`production/${name}`)] as const));
+  const workspace = await mirror.workspace(context, Object.fromEntries(files));
+  expect(await workspace.ok(['test'])).toContain('Success! 3 passed, 0 failed.');
 });
 
 test(
@@ -142,14 +180,21 @@ resource "pgstow_backup_plan" "many" {
     const { status } = await workspace.run(['plan', '-detailed-exitcode', '-input=false']);
     expect(status).toBe(0);
     const asked = proxy.seen.slice(before);
-    const lists = asked.filter(({ path }) => path.replace(/\/$/, '') === `/${bucket.name}`);
+    const lists = asked.filter(({ query }) => query.includes('list-type=2')).map(({ query }) => query);
     const plans = asked.filter(({ path }) => path.includes('/plans/'));
-    expect({ lists: lists.length, plans: plans.length }).toEqual({ lists: 1, plans: 200 });
+    expect({ lists, plans: plans.length }).toEqual({
+      lists: [expect.stringMatching(/prefix=[^&]*plans%2F(&|$)/)],
+      plans: 200,
+    });
   },
   startTimeout,
 );
 
 const restore = 'pgstow_restore.copy';
+
+function example(name: string): Promise<string> {
+  return readFile(new URL(`../../examples/terraform/${name}`, import.meta.url), 'utf8');
+}
 
 const head = `
 terraform {
