@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { initRepository, openRepository } from '../../engine/index.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { ended, Mirror, whyNoTerraform } from './terraform.ts';
+import { unzipped } from './unzipped.ts';
 
 const missing = whyNoTerraform();
 let mirror: Mirror;
@@ -192,15 +192,4 @@ data "pgstow_backup_sets" "orders" { plan = pgstow_backup_plan.orders.id }
 async function shop(database: TestDatabase): Promise<TestDatabase> {
   await database.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
   return database;
-}
-
-/** What is in a zip, as a plan file is one: each local header is followed by its name and its data. */
-function unzipped(zip: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  for (let at = zip.indexOf('PK\x03\x04'); at >= 0; at = zip.indexOf('PK\x03\x04', at + 4)) {
-    const [name, extra] = [zip.readUInt16LE(at + 26), zip.readUInt16LE(at + 28)];
-    found.push(inflateRawSync(zip.subarray(at + 30 + name + extra)));
-  }
-  expect(found.length).toBeGreaterThan(2);
-  return found;
 }
