@@ -5,6 +5,7 @@ import { functionTypes } from './provider.ts';
 import { diagnosticsOf } from './refusal.ts';
 import type { Session } from './session.ts';
 import { encodeType } from './values/type.ts';
+import { hasUnknown, unknown } from './values/value.ts';
 import { decodeValue, encodeValue } from './values/wire.ts';
 
 const markdown = 1;
@@ -17,7 +18,9 @@ export function functionService(session: Session): Pick<ProviderService, 'GetFun
       const found = functionTypes.find((each) => each.name === name);
       if (!found) return { error: { text: `there is no function ${name}` } };
       try {
-        return { result: encodeValue(found.returns, await found.call(decodeArguments(found, given), session)) };
+        const values = decodeArguments(found, given);
+        const result = values.some(hasUnknown) ? unknown : await found.call(values, session);
+        return { result: encodeValue(found.returns, result) };
       } catch (thrown) {
         return { error: errorOf(thrown) };
       }

@@ -17,7 +17,7 @@ export const repositoryUrlFunction: FunctionType = {
     name: 'parameters',
     type: ['map', 'string'],
     description:
-      'How the bucket is reached and used: `region`, `endpoint`, `path_style`, `storage_class`, `sse`, `kms_key`, `create_only`. What is null is left out.',
+      'At most one: how the bucket is reached and used: `region`, `endpoint`, `path_style`, `storage_class`, `sse`, `kms_key`, `create_only`. What is null is left out.',
   },
   returns: 'string',
   call: repositoryUrl,
@@ -25,10 +25,9 @@ export const repositoryUrlFunction: FunctionType = {
 
 async function repositoryUrl([bucket, prefix, ...maps]: readonly Value[], session: Session): Promise<Value> {
   const { bucketUrl } = await session.engine();
-  const given = maps.flatMap((map) => Object.entries(map as Readonly<Record<string, string | null>>));
+  if (maps.length > 1) throw new ArgumentError(3, 'the parameters are one map, such as { region = "eu-central-1" }');
+  const given = Object.entries((maps[0] ?? {}) as Readonly<Record<string, string | null>>);
   const parameters = given.flatMap(([name, value]) => (value === null ? [] : [[name.replaceAll('_', '-'), value]]));
-  const twice = given.map(([name]) => name).find((name, index, names) => names.indexOf(name) < index);
-  if (twice !== undefined) throw new ArgumentError(2, `${twice} is given twice`);
   return bucketUrl({
     bucket: bucket as string,
     prefix: prefix as string,

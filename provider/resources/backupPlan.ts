@@ -12,6 +12,7 @@ import { checkPassword, keptPassword, passwordProblems, refusePassword, sealedMa
 import { documentProblems, planOf } from './planProblems.ts';
 import { documentOf, idOf, stateOf } from './planState.ts';
 import { requirePrecheck } from './requirePrecheck.ts';
+import { deadlineOf, timeoutsAttribute } from './timeouts.ts';
 
 const schema: Schema = {
   description:
@@ -37,6 +38,7 @@ const schema: Schema = {
       atFirst: ({ initial_backup = null }) => (initial_backup === true || isUnknown(initial_backup) ? unknown : null),
       description: '`succeeded`, or `failed: ...` with the reason. Null where none was asked for.',
     },
+    timeouts: timeoutsAttribute('The first backup'),
     revision: {
       type: 'number',
       given: 'computed',
@@ -91,7 +93,8 @@ async function create({ config, planned }: Change, session: Session): Promise<Ap
     throw isPgstowError(thrown) && thrown.code === 'conflict' ? thereAlready(thrown) : thrown;
   });
   session.forgetPlans();
-  const first = planned.initial_backup === true ? await firstBackup(plan, session) : undefined;
+  const first =
+    planned.initial_backup === true ? await firstBackup(plan, session, deadlineOf(config, session.stopped)) : undefined;
   const made = { ...(await stateOf(plan, session)), initial_backup_status: first?.status ?? null };
   return {
     state: fillUnknown(planned, made),

@@ -3,6 +3,7 @@ import { logEvent } from '../progressLog.ts';
 import { detailOf, isPgstowError } from '../refusal.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
+import type { Deadline } from './timeouts.ts';
 
 export interface FirstBackup {
   readonly status: string;
@@ -10,16 +11,22 @@ export interface FirstBackup {
 }
 
 /** Makes the first set of a plan that was created. The plan is there whatever comes of it. */
-export async function firstBackup({ id }: Plan, session: Session): Promise<FirstBackup> {
+export async function firstBackup({ id }: Plan, session: Session, deadline: Deadline): Promise<FirstBackup> {
   const { backup } = await session.engine();
   try {
     const onEvent = (event: EngineEvent) => logEvent('first backup', id, event);
-    await backup(await session.unlockedRepository(), id, { signal: session.stopped, onEvent });
+    await backup(await session.unlockedRepository(), id, { signal: deadline.signal, onEvent });
     return { status: 'succeeded', warnings: [] };
   } catch (thrown) {
     if (!isPgstowError(thrown)) throw thrown;
+    if (deadline.isOver()) return tooLong(id, deadline);
     return { status: `failed: ${thrown.message}`, warnings: [warningOf(id, detailOf(thrown))] };
   }
+}
+
+function tooLong(id: string, { limit }: Deadline): FirstBackup {
+  const why = `it has taken longer than timeouts.create = "${limit}"`;
+  return { status: `failed: ${why}`, warnings: [warningOf(id, why)] };
 }
 
 function warningOf(id: string, why: string): Diagnostic {

@@ -58,6 +58,7 @@ export async function stateOf(plan: Plan, session: Session, known?: Known): Prom
     rate_limit: isSame ? said : rateLimit === undefined ? null : formatRate(rateLimit),
     precheck: before?.precheck ?? null,
     initial_backup: before?.initial_backup ?? null,
+    timeouts: before?.timeouts ?? null,
     initial_backup_status: before?.initial_backup_status ?? null,
     revision: plan.revision,
   };

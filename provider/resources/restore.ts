@@ -1,6 +1,6 @@
 import type { ConnectionTarget } from '../engine.ts';
 import { logEvent } from '../progressLog.ts';
-import { refusal } from '../refusal.ts';
+import { detailOf, isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
 import { restoreAttributes } from '../restore/restoreAttributes.ts';
 import { restoreProblems } from '../restore/restoreProblems.ts';
@@ -11,11 +11,11 @@ import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
 import { fillUnknown } from '../values/fillUnknown.ts';
 import { isEqual, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
-import { timeoutsAttribute, withTimeout } from './timeouts.ts';
+import { deadlineOf, timeoutsAttribute, withinTime } from './timeouts.ts';
 
 const schema: Schema = {
   description:
-    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
+    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. It stays that set, whatever sets there are later. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
   attributes: {
     ...restoreAttributes,
     drop_on_destroy: {
@@ -24,7 +24,7 @@ const schema: Schema = {
       description:
         'When true, destroying or replacing the restore drops the database, if it is still the one that it has created (`create_database`). Must have been applied before. Needs `target.password` or no password at all, for a write-only one is not there when it is destroyed. Default: false.',
     },
-    timeouts: timeoutsAttribute,
+    timeouts: timeoutsAttribute('The restore itself'),
     run: computed('string', 'Id of its run: `pgstow run show` tells more of it.'),
     snapshot_at: computed('string', 'The instant that the data is of, in RFC 3339.'),
     proved_tables: computed('number', 'So many tables were read back and found equal to the set.'),
@@ -93,7 +93,7 @@ async function review({ config, prior }: Prospect, session: Session): Promise<re
 /** What fails leaves no resource behind: the next apply starts over, for so does the engine. */
 async function create({ config, planned }: Change, session: Session): Promise<Applied> {
   const onEvent = (event: Parameters<typeof logEvent>[2]) => logEvent('restore', config.plan as string, event);
-  const { result, warnings } = await withTimeout(config, session.stopped, (signal) =>
+  const { result, warnings } = await withinTime(deadlineOf(config, session.stopped), (signal) =>
     runRestore(config, session, { signal, onEvent }),
   );
   const { set, run = null, proved, provedRows } = result;
@@ -119,18 +119,19 @@ async function destroy({ state, private: kept }: Kept, session: Session): Promis
   if (typeof kept.database !== 'string') return [leftBehind(target, 'It is not known to be the one that was created.')];
   const { dropDatabase } = await session.engine();
   const reached: ConnectionTarget = await targetOf(target, session);
-  await dropDatabase(reached, kept.database, { signal: session.stopped });
+  await dropDatabase(reached, kept.database, { signal: session.stopped }).catch((thrown) => {
+    if (!isPgstowError(thrown) || thrown.code !== 'conflict') throw thrown;
+    throw refusal('The database cannot be dropped', { detail: detailOf(thrown), path: ['drop_on_destroy'] });
+  });
   return [];
 }
 
 function leftBehind(target: Value, why = ''): Diagnostic {
-  const where = isObject(target)
-    ? `Database ${target.database} on ${target.host} is as it was`
-    : 'The database is as it was';
+  const where = isObject(target) ? `database ${target.database} on ${target.host}` : 'its database';
   return {
     severity: 'warning',
     summary: 'The restore is forgotten, its data stays',
-    detail: `${where}: what was restored into it is still there. ${why}`.trim(),
+    detail: `What was restored into ${where} is still there. ${why}`.trim(),
   };
 }
 

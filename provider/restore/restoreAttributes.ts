@@ -17,12 +17,12 @@ export const targetAttributes: Attributes = {
     given: 'optional',
     writeOnly: true,
     sensitive: true,
-    description: "The role's password. Kept in no state and no plan file.",
+    description: "The role's password, in place of `password`. Kept in no state and no plan file.",
   },
   password: {
     ...passwordAttribute,
     description:
-      "Where the role's password is when it is restored: one of these. In place of `password_wo`. Default: the environment variable `PGPASSWORD`.",
+      "Where the role's password is when it is restored: one of these. Default: the environment variable `PGPASSWORD`.",
   },
   ssl: sslAttribute,
 };
@@ -42,8 +42,7 @@ export const restoreAttributes: Attributes = {
     type: 'string',
     given: 'defaulted',
     replaces: true,
-    description:
-      'Id of the set. Default: the newest, or the newest at `to`; once restored it stays that one, whatever sets there are later.',
+    description: 'Id of the set. Default: the newest, or the newest at `to`.',
   },
   to: {
     type: 'string',

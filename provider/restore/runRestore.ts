@@ -1,5 +1,5 @@
 import type { EngineEvent, Preview, RestoreResult } from '../engine.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { detailOf, isPgstowError, type Refusal, refusal } from '../refusal.ts';
 import { inTerraformWords } from '../resources/terraformWords.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
@@ -36,15 +36,18 @@ export async function runRestore(config: ObjectValue, session: Session, options:
     });
     return { result, warnings: warningOf(request.plan, warnings) };
   } catch (thrown) {
-    throw previewed && previewed.problems.length > 0 ? standsInTheWay(request.plan, previewed) : thrown;
+    if (previewed && previewed.problems.length > 0) throw standsInTheWay(request.plan, problemsOf(previewed));
+    throw isPgstowError(thrown) && thrown.code === 'conflict' ? standsInTheWay(request.plan, detailOf(thrown)) : thrown;
   }
 }
 
-function standsInTheWay(plan: string, { problems }: Preview): Refusal {
+function problemsOf({ problems }: Preview): string {
   const lines = problems.map(({ message, hint }) => inTerraformWords(`${message}\n  ${hint}`));
-  return refusal(`The restore of plan ${plan} cannot go ahead`, {
-    detail: `Nothing was changed.\n\n${lines.join('\n')}`,
-  });
+  return `Nothing was changed.\n\n${lines.join('\n')}`;
+}
+
+function standsInTheWay(plan: string, detail: string): Refusal {
+  return refusal(`The restore of plan ${plan} cannot go ahead`, { detail });
 }
 
 function warningOf(plan: string, messages: readonly string[]): Diagnostic[] {

@@ -29,7 +29,7 @@ const hideable = [
   ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
   ...['retention', 'keep_days', 'keep_yearly'],
   ...['schedule', 'days', 'days[]', 'start_at', 'cron', 'once', 'time_zone'],
-  ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup'],
+  ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
 
@@ -109,4 +109,5 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   paused: maybe(fc.boolean()),
   precheck: maybe(fc.constant(false)),
   initial_backup: maybe(fc.constant(false)),
+  timeouts: maybe(fc.record({ create: maybe(fc.constantFrom('90s', '1h30m')) })),
 });

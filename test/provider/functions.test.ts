@@ -2,7 +2,7 @@ import { encode } from '@msgpack/msgpack';
 import { expect, test } from 'vitest';
 import { functionTypes } from '../../provider/provider.ts';
 import type { Type } from '../../provider/values/type.ts';
-import type { Value } from '../../provider/values/value.ts';
+import { unknown, type Value } from '../../provider/values/value.ts';
 import { decodeValue, encodeValue } from '../../provider/values/wire.ts';
 import { ProviderClient } from './providerClient.ts';
 
@@ -19,8 +19,8 @@ test('an address is put together with everything escaped, and what is wrong with
     text: 'the address of the bucket is not right: there is no parameter "regoin"; "B" is not the name of a bucket: 3 to 63 lower-case letters, digits, "." and "-"; "a//b" cannot be the beginning of keys: letters, digits, ".", "_", "-" and "/" between them, no part beginning with a dot, 512 characters at most\n\nwrite s3://bucket/prefix?region=eu-central-1, in quotes in a shell; its parameters are region, endpoint, path-style, storage-class, sse, kms-key, create-only',
   });
   expect(await url('backups', '', { region: 'a' }, { region: 'b' })).toEqual({
-    text: 'region is given twice',
-    functionArgument: 2,
+    text: 'the parameters are one map, such as { region = "eu-central-1" }',
+    functionArgument: 3,
   });
 });
 
@@ -70,6 +70,7 @@ test('the next starts follow the clocks of the time zone', async () => {
   expect(await next({ once: '2026-12-01T01:00:00+01:00' }, '2026-11-01T00:00:00+02:00', 5)).toEqual([
     '2026-12-01T00:00:00Z',
   ]);
+  expect(await next(nightly, unknown, 1)).toEqual(unknown);
   expect(await next(nightly, '2026-03-28', 1)).toEqual({
     text: '"2026-03-28" is not an instant in RFC 3339 with its offset, such as 2026-12-01T01:00:00Z',
     functionArgument: 1,

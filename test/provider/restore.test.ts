@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { backup } from '../../engine/index.ts';
 import { restoreResource } from '../../provider/resources/restore.ts';
 import { unknown } from '../../provider/values/value.ts';
-import type { TestDatabase } from '../servers.ts';
+import { TestDatabase } from '../servers.ts';
 import { withPlans } from './planScene.ts';
 import { restoreInto, withSet } from './restoreScene.ts';
 import { ResourceClient } from './terraformClient.ts';
@@ -64,7 +64,7 @@ test('its replacement restores again', async (context) => {
       {
         severity: 'warning',
         summary: 'The restore is forgotten, its data stays',
-        detail: `Database ${target.name} on ${target.target.host} is as it was: what was restored into it is still there.`,
+        detail: `What was restored into database ${target.name} on ${target.target.host} is still there.`,
         path: '',
       },
     ]);
@@ -144,10 +144,21 @@ test('a database that the restore has created is dropped with it, when that was 
     const kept = await restores.make(config);
     const dropping = await restores.make({ ...config, drop_on_destroy: true }, kept);
     const { planned } = await restores.plan(null, dropping);
-    const inUse = await target.query(`SELECT 1 FROM pg_database WHERE datname = '${name}'`);
-    expect(inUse).toHaveLength(1);
+    const there = () => target.query(`SELECT FROM pg_database WHERE datname = '${name}'`);
+    const user = await new TestDatabase(postgres, name).connect();
+    const refused = await restores.apply(null, planned, dropping);
+    expect(refused.state).toEqual(dropping);
+    expect(refused.said).toEqual([
+      {
+        severity: 'error',
+        summary: 'The database cannot be dropped',
+        detail: `database ${name} is in use: There is 1 other session using the database.\n\nclose their connections, and try again`,
+        path: 'drop_on_destroy',
+      },
+    ]);
+    await user.end();
     expect(await restores.apply(null, planned, dropping)).toMatchObject({ state: { value: null }, said: [] });
-    expect(await target.query(`SELECT 1 FROM pg_database WHERE datname = '${name}'`)).toEqual([]);
+    expect(await there()).toEqual([]);
     // gone already: nothing is left to do
     expect(await restores.apply(null, planned, dropping)).toMatchObject({ state: { value: null }, said: [] });
     // another one of the same name
@@ -170,7 +181,7 @@ test('a database that is there already is not created, in the words of Terraform
     const { planned } = await restores.plan(config);
     const { said } = await restores.apply(config, planned);
     expect(said.map(({ summary, detail }) => `${summary}: ${detail}`)).toEqual([
-      `Somebody else has changed it: there is a database ${target.name} already\n\nleave create_database away to restore into it, or name another database in target`,
+      `The restore of plan orders cannot go ahead: there is a database ${target.name} already\n\nleave create_database away to restore into it, or name another database in target`,
     ]);
   });
 });
