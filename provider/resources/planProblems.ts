@@ -26,7 +26,7 @@ export async function planOf(document: object, session: Session): Promise<PlanDo
 }
 
 /** What is unknown is missing in the document; and what goes together cannot be judged while a part of it is unknown. */
-function isCertain({ path, text }: PlanProblem, config: ObjectValue): boolean {
+export function isCertain({ path, text }: PlanProblem, config: ObjectValue): boolean {
   const at = attributePath(path);
   const steps = at.map((_, index) => valueAt(config, at.slice(0, index + 1)));
   if (steps.some(isUnknown)) return false;

@@ -1,10 +1,11 @@
 import type { PlanProblem } from '../engine.ts';
 import { attributePath, toDocument } from '../resources/planDocument.ts';
+import { isCertain } from '../resources/planProblems.ts';
 import { inTerraformWords } from '../resources/terraformWords.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import { formatPath, type Path } from '../schema/path.ts';
 import type { Session } from '../session.ts';
-import { hasUnknown, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
+import { isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
 import { targetAttributes } from './restoreAttributes.ts';
 
 /** What is wrong with a restore that is configured so, as far as it is known. */
@@ -36,9 +37,12 @@ function problem(path: Path, what: string, remedy: string): Diagnostic {
 
 /** A target is as the source of a plan is. */
 async function targetProblems({ target = null }: ObjectValue, session: Session): Promise<Diagnostic[]> {
-  if (!isObject(target) || hasUnknown({ ...target, password_wo: null })) return [];
+  if (!isObject(target)) return [];
   const { problemsOfPlan } = await session.engine();
-  return problemsOfPlan({ source: toDocument(targetAttributes, target) }).map(targetProblem);
+  const source = { ...target, password_wo: null }; // it is often known only when it is applied
+  return problemsOfPlan({ source: toDocument(targetAttributes, source) })
+    .filter((problem) => isCertain(problem, { source }))
+    .map(targetProblem);
 }
 
 /** A problem of the engine's with a source, told of the target. */
@@ -50,10 +54,12 @@ export function targetProblem({ path: inDocument, text }: PlanProblem): Diagnost
 
 /** Tables are named as a plan includes them. */
 async function patternProblems({ tables = null }: ObjectValue, session: Session): Promise<Diagnostic[]> {
-  if (!Array.isArray(tables) || tables.length === 0 || hasUnknown(tables)) return [];
+  if (!Array.isArray(tables) || tables.length === 0) return [];
   const { problemsOfPlan } = await session.engine();
   const source = { host: 'localhost', database: 'any', user: 'any' };
-  return problemsOfPlan({ source, objects: { include: tables } }).map(({ path: inDocument, text }) => {
+  const objects = { include: tables as readonly Value[] };
+  const certain = problemsOfPlan({ source, objects }).filter((problem) => isCertain(problem, { objects }));
+  return certain.map(({ path: inDocument, text }) => {
     const path = ['tables', ...attributePath(inDocument).slice(2)];
     const name = formatPath(path);
     return {

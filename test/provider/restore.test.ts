@@ -271,6 +271,10 @@ test('what is not allowed is told with its attribute, its value, and what is all
       ]
     `);
     expect(await details({ drop_on_destroy: true, create_database: unknown })).toEqual([]);
+    expect(await details({ target: { ...target, host: unknown, password_wo: unknown, port: 0 } })).toEqual([
+      'target | target.port: 0 is not allowed; allowed: a whole number from 1 to 65535',
+    ]);
+    expect(await details({ tables: ['public.a', unknown] })).toEqual([]);
     expect(await details({ target: unknown, tables: unknown, set: unknown, to: unknown })).toEqual([]);
   });
 });
