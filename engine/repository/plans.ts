@@ -104,6 +104,11 @@ export class Plans {
     return this.#change(id, 'delete', (document) => document);
   }
 
+  /** Rejects with `conflict` when a plan is another one than at a revision, but for being paused. */
+  async requireBase(id: string, basedOn: number): Promise<void> {
+    await this.#requireBase(await this.find(id), basedOn);
+  }
+
   /** All plans that are not deleted, by id. */
   async list(): Promise<Plan[]> {
     // a store lists "a-b/" before "a/"

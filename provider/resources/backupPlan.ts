@@ -6,6 +6,7 @@ import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { Session } from '../session.ts';
 import { fillUnknown } from '../values/fillUnknown.ts';
 import { hasUnknown, isObject, isUnknown, type ObjectValue, unknown } from '../values/value.ts';
+import { deleteSets } from './deleteSets.ts';
 import { firstBackup } from './firstBackup.ts';
 import { planAttributes } from './planAttributes.ts';
 import { checkPassword, keptPassword, passwordProblems, refusePassword, sealedMark } from './planPassword.ts';
@@ -16,7 +17,7 @@ import { deadlineOf, timeoutsAttribute } from './timeouts.ts';
 
 const schema: Schema = {
   description:
-    'A backup plan: what is backed up, and how. Terraform keeps the plan; `pgstow backup` or a workflow runs it. All of it is changed in place, only another `id` is another plan. Destroying it keeps its sets; they can still be listed and restored.',
+    'A backup plan: what is backed up, and how. Terraform keeps the plan; `pgstow backup` or a workflow runs it. All of it is changed in place, only another `id` is another plan. Destroying it keeps its sets, but for `delete_sets_on_destroy`: they can still be listed and restored, no retention removes any of them, and `pgstow prune --remove SET` does.',
   attributes: {
     ...planAttributes,
     precheck: {
@@ -39,6 +40,12 @@ const schema: Schema = {
       description: '`succeeded`, or `failed: ...` with the reason. Null where none was asked for.',
     },
     timeouts: timeoutsAttribute('The first backup'),
+    delete_sets_on_destroy: {
+      type: 'bool',
+      given: 'optional',
+      description:
+        'When true, destroying or replacing the plan removes all its sets first, and what no other set needs. Must have been applied before. A pinned set keeps the plan from being destroyed. Default: false.',
+    },
     revision: {
       type: 'number',
       given: 'computed',
@@ -138,9 +145,12 @@ async function destroy({ state }: Kept, session: Session): Promise<readonly Diag
   const { plans } = await session.repository();
   const plan = await plans.find(idOf(state));
   if (!plan || plan.deleted) return [];
-  await plans.delete(plan.id, { basedOn: state.revision as number });
+  const basedOn = state.revision as number;
+  await plans.requireBase(plan.id, basedOn);
+  const left = state.delete_sets_on_destroy === true ? await deleteSets(plan, session) : [];
+  await plans.delete(plan.id, { basedOn });
   session.forgetPlans();
-  return [];
+  return left;
 }
 
 async function importPlan(id: string, session: Session): Promise<Kept> {

@@ -59,6 +59,7 @@ export async function stateOf(plan: Plan, session: Session, known?: Known): Prom
     precheck: before?.precheck ?? null,
     initial_backup: before?.initial_backup ?? null,
     timeouts: before?.timeouts ?? null,
+    delete_sets_on_destroy: before?.delete_sets_on_destroy ?? null,
     initial_backup_status: before?.initial_backup_status ?? null,
     revision: plan.revision,
   };

@@ -27,8 +27,8 @@ const hideable = [
   ...['name', 'source', 'host', 'port', 'database', 'user', 'password_wo', 'password_wo_version', 'password', 'env'],
   ...['ssl', 'mode', 'root_certificate', 'client_certificate', 'client_key', 'region', 'rds_iam', 'objects', 'include'],
   ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
-  ...['retention', 'keep_days', 'keep_yearly'],
   ...['schedule', 'days', 'days[]', 'start_at', 'cron', 'once', 'time_zone'],
+  ...['retention', 'keep_days', 'keep_monthly', 'delete_sets_on_destroy'],
   ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
@@ -88,6 +88,8 @@ const schedule = fc.oneof(
   fc.record({ once: fc.constant('2026-12-01T01:00:00+01:00') }),
 );
 
+const days = fc.constantFrom(1, 30, 36_500);
+
 const configuration: fc.Arbitrary<Written> = fc.record({
   name: maybe(words),
   source,
@@ -103,8 +105,9 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   schedule: maybe(schedule),
   max_age: maybe(fc.constantFrom('26h', '8d')),
   retention: maybe(
-    fc.record({ keep_days: maybe(fc.integer({ min: 1, max: 99 })), keep_yearly: maybe(fc.constant(3)) }),
+    fc.record({ keep_days: maybe(days), keep_last: maybe(days), keep_monthly: maybe(days), keep_yearly: maybe(days) }),
   ),
+  delete_sets_on_destroy: maybe(fc.constant(false)),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
   paused: maybe(fc.boolean()),
   precheck: maybe(fc.constant(false)),
