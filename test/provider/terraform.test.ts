@@ -70,6 +70,7 @@ test('a plan is made, backed up, changed in place in every field, imported and d
     rateLimit: 50_000_000,
     schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
     maxAge: '8d',
+    retention: { keepDays: 30, keepMonthly: 12 },
     crossBorder: { allowed: true, reason: 'decided' },
     paused: true,
   });
@@ -165,6 +166,8 @@ const second: Parts = {
   rate_limit = "50MB/s"
   schedule = { days = ["mon", "wed"], start_at = ["01:00"], time_zone = "Europe/Berlin" }
   max_age = "8d"
+  retention = { keep_days = 30, keep_monthly = 12 }
+  timeouts = { create = "1h" }
   cross_border = { allowed = true, reason = "decided" }
   paused = true
   precheck = false
