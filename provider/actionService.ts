@@ -49,20 +49,22 @@ async function answer(found: Promise<readonly Diagnostic[]>): Promise<MessageIni
   return { diagnostics: (await found.catch(diagnosticsOf)).map(encodeDiagnostic) };
 }
 
-/** Lines as they are told, and last how it came out. */
+/** Lines as they are told, and last how it came out. To whoever has gone nothing more is sent. */
 function eventsOf(
   invoke: (tell: (message: string) => void) => Promise<readonly Diagnostic[]>,
 ): AsyncIterable<MessageInit<'InvokeActionEvent'>> {
+  let isOpen = true;
   return new ReadableStream<MessageInit<'InvokeActionEvent'>>({
     start(controller) {
-      let open = true;
-      const send = (event: MessageInit<'InvokeActionEvent'>) => open && controller.enqueue(event);
-      const end = async () => {
+      const send = (event: MessageInit<'InvokeActionEvent'>) => isOpen && controller.enqueue(event);
+      const run = async () => {
         send({ completed: await answer(invoke((message) => send({ progress: { message } }))) });
-        open = false;
-        controller.close();
+        if (isOpen) controller.close();
       };
-      void end();
+      void run();
+    },
+    cancel() {
+      isOpen = false;
     },
   });
 }

@@ -62,6 +62,23 @@ test('an action that is asked to stop gives up', async (context) => {
   });
 });
 
+test('an action whose caller goes away gives up, and the provider goes on', async (context) => {
+  await withSet(context, async ({ client, source, repository }) => {
+    await source.query('BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE');
+    const { config, name } = configured('pgstow_backup', { plan: 'orders' });
+    const gone = new AbortController();
+    const watch = async () => {
+      const events = client.calls.invokeAction({ actionType: name, config }, { signal: gone.signal });
+      for await (const { progress } of events) if (progress?.message === 'phase: snapshot') gone.abort();
+    };
+    await expect(watch()).rejects.toThrow();
+    const last = async () => (await repository.runs.list('orders', { limit: 1 }))[0]?.state;
+    await expect.poll(last, { timeout: 20_000 }).toBe('interrupted');
+    expect((await client.calls.getMetadata({})).actions).toHaveLength(3);
+    await source.query('ROLLBACK');
+  });
+});
+
 test('what is wrong with an action is told when it is validated, and when it is planned', async () => {
   await withPlans(async ({ client }) => {
     const target = { host: 'db.example.com', database: 'orders', user: 'app', port: 0 };

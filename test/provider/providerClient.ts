@@ -16,6 +16,7 @@ type Methods = typeof providerMethods;
 type Calls = {
   readonly [Method in keyof Methods as Uncapitalize<Method>]: (
     request: MessageInit<Methods[Method]['request']>,
+    options?: { readonly signal: AbortSignal },
   ) => Methods[Method] extends { readonly streams: true }
     ? AsyncIterable<Message<Methods[Method]['response']>>
     : Promise<Message<Methods[Method]['response']>>;

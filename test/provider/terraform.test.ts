@@ -83,7 +83,7 @@ test('a plan is made, backed up, changed in place in every field, imported and d
   await workspace.ok(['state', 'rm', orders]);
   await workspace.write(
     'plan.tf',
-    planOf(database, { ...second, source: '' }).replace(/precheck.*|initial_backup .*/g, ''),
+    planOf(database, { ...second, source: '' }).replace(/precheck.*|initial_backup .*|timeouts .*/g, ''),
   );
   await workspace.ok(['import', orders, 'orders']);
   expect(await workspace.changes()).toEqual({ [orders]: 'no-op' });
