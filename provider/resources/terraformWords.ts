@@ -9,7 +9,7 @@ import { camelCase } from './planDocument.ts';
 export function inTerraformWords(text: string): string {
   return text
     .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (word) => names.get(word) ?? word)
-    .replace(/--[a-z-]+\b/g, (option) => options[option] ?? option);
+    .replace(/--map-role OLD=NEW|--[a-z-]+\b/g, (option) => options[option] ?? option);
 }
 
 const options: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ const options: Readonly<Record<string, string>> = {
   '--no-owner': 'owner = false',
   '--no-acl': 'acl = false',
   '--map-role': 'map_role',
+  '--map-role OLD=NEW': 'map_role = { OLD = "NEW" }',
   '--create-database': 'create_database',
 };
 
