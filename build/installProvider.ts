@@ -1,11 +1,14 @@
 /**
  * Puts the built provider into a mirror on this machine, beside a configuration of the Terraform command line that uses it, and prints
- * how to use that. `node build/installProvider.ts [FOLDER [BUILT]]`; default: `dist/terraform`, from `dist/provider`.
+ * how to use that. `node build/installProvider.ts [FOLDER [BUILT]]`; default: `dist/terraform`, from `dist/provider`. The single
+ * executable is taken where it was built, else the bundle.
  */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../engine/version.ts';
+import { programName } from './provider/bundle.ts';
+import { platform } from './provider/platform.ts';
 
 const address = 'registry.terraform.io/pgstow/pgstow';
 const built = resolve(process.argv[3] ?? fileURLToPath(new URL('../dist/provider', import.meta.url)));
@@ -17,16 +20,23 @@ placeProvider(join(mirror, address, version, platform()));
 writeFileSync(configuration, configurationText());
 console.log(`export TF_CLI_CONFIG_FILE='${configuration}'`);
 
-/** The program is started by the Node.js that runs this, whatever is in the PATH of whoever starts Terraform. */
 function placeProvider(to: string): void {
+  const [executable, bundle] = [join(built, 'executable'), join(built, 'bundle')];
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  cpSync(built, to, { recursive: true });
-  const program = join(to, `terraform-provider-pgstow_v${version}`);
-  writeFileSync(program, readFileSync(program, 'utf8').replace(/^#!.*/, shebang()));
+  if (existsSync(executable)) {
+    cpSync(executable, to, { recursive: true });
+  } else {
+    cpSync(bundle, to, { recursive: true });
+    const program = join(to, programName);
+    writeFileSync(program, readFileSync(program, 'utf8').replace(/^#!.*/, shebang()));
+  }
 }
 
-/** A path with a space, or one that is too long, cannot stand in a shebang. */
+/**
+ * The bundle is started by the Node.js that runs this, whatever is in the PATH of whoever starts Terraform. A path with a space, or one
+ * that is too long, cannot stand in a shebang.
+ */
 function shebang(): string {
   const { execPath } = process;
   return /\s/.test(execPath) || execPath.length > 120 ? '#!/usr/bin/env node' : `#!${execPath}`;
@@ -45,11 +55,4 @@ function configurationText(): string {
     '}',
     '',
   ].join('\n');
-}
-
-/** In Terraform's words. */
-function platform(): string {
-  const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
-  const systems: Readonly<Record<string, string>> = { win32: 'windows' };
-  return `${systems[process.platform] ?? process.platform}_${architectures[process.arch] ?? process.arch}`;
 }

@@ -36,11 +36,12 @@ export class Mirror implements AsyncDisposable {
     this.folder = folder;
   }
 
-  static async make(): Promise<Mirror> {
+  /** The bundle is built faster; the executable needs no Node.js. */
+  static async make(kind: 'bundle' | 'executable' = 'bundle'): Promise<Mirror> {
     const folder = await mkdtemp(join(tmpdir(), 'pgstow-mirror-'));
     const built = join(folder, 'built');
     for (const [script, ...args] of [
-      ['build/provider.ts', built],
+      ['build/provider.ts', built, ...(kind === 'bundle' ? ['--bundle-only'] : [])],
       ['build/installProvider.ts', folder, built],
     ] as const) {
       execFileSync(process.execPath, [join(top, script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -34,8 +34,10 @@ export const rules: Readonly<Record<string, Rule>> = {
       '@msgpack/msgpack',
     ],
   },
+  // constructs for the CDK, above bindings that are generated
+  cdk: { imports: ['cdktf', 'constructs'] },
   // these start the command line as well
-  examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg'] },
+  examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg', 'cdktf', 'constructs'] },
   bench: { imports: ['cli', 'engine/index.ts', 'engine', 'provider', 'embedded', 'pg'] },
   // the engine's door
   'engine/index.ts': {
@@ -85,7 +87,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   engine: { imports: [] },
   // a server of one's own, for doors and tests
   embedded: { imports: ['engine'], types: ['engine/postgres'] },
-  build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'esbuild'] },
+  build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'provider', 'esbuild', 'yazl'] },
 };
 
 /** Packages that only the areas which name them may import. */

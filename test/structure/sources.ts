@@ -18,14 +18,20 @@ export interface Import {
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const notOurs = new Set(['node_modules', 'dist']);
+/** Made by a generator that is not ours. */
+const generated = 'cdk/bindings';
 
 /** Every TypeScript file of the checkout. */
 export function sourceFiles(folder: string = top): SourceFile[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return notOurs.has(entry.name) || entry.name.startsWith('.') ? [] : sourceFiles(path);
+    if (entry.isDirectory()) return isOurs(entry.name, relative(top, path)) ? sourceFiles(path) : [];
     return entry.name.endsWith('.ts') ? [{ path: relative(top, path), text: readFileSync(path, 'utf8') }] : [];
   });
+}
+
+function isOurs(name: string, path: string): boolean {
+  return !notOurs.has(name) && !name.startsWith('.') && path !== generated;
 }
 
 /** What a file imports, re-exports or starts as a worker. */
