@@ -1,0 +1,2348 @@
+// https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Connections that read at the same time, from 1 to 64. Fewer spare the database. Default: 4.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#concurrency BackupPlan#concurrency}
+  */
+  readonly concurrency?: number;
+  /**
+  * Whether the sets may leave the source's region. Default: a repository in another region is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#cross_border BackupPlan#cross_border}
+  */
+  readonly crossBorder?: BackupPlanCrossBorder;
+  /**
+  * What every command calls the plan: unique in its repository; 1 to 63 lower-case letters, digits and hyphens. Another id is another plan. Default: made from the name.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id?: string;
+  /**
+  * When true, the first backup is made as soon as the plan is created. If it fails, that is a warning and stands in `initial_backup_status`; the plan is there. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#initial_backup BackupPlan#initial_backup}
+  */
+  readonly initialBackup?: boolean | cdktf.IResolvable;
+  /**
+  * How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: it follows from the schedule; without one any age.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#max_age BackupPlan#max_age}
+  */
+  readonly maxAge?: string;
+  /**
+  * A name for people; need not be unique. Default: the id.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#name BackupPlan#name}
+  */
+  readonly name?: string;
+  /**
+  * Which of its tables. Default: all.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#objects BackupPlan#objects}
+  */
+  readonly objects?: BackupPlanObjects;
+  /**
+  * While true no run of the plan starts; its sets stay. Where it is not given it stays as it is, at first false: `pgstow pause` and `start` change it too.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#paused BackupPlan#paused}
+  */
+  readonly paused?: boolean | cdktf.IResolvable;
+  /**
+  * When true, creating or changing the plan is refused, with the report, while the precheck does not pass; before anything is written. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#precheck BackupPlan#precheck}
+  */
+  readonly precheck?: boolean | cdktf.IResolvable;
+  /**
+  * Upper limit of what is read from the database, of all connections together, such as `50MB/s`. Default: none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#rate_limit BackupPlan#rate_limit}
+  */
+  readonly rateLimit?: string;
+  /**
+  * When backups start: `days` and `start_at`, or `cron`, or `once`. `pgstow run-due` makes those that are due. Default: when `pgstow backup` is called.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#schedule BackupPlan#schedule}
+  */
+  readonly schedule?: BackupPlanSchedule;
+  /**
+  * The database that is backed up.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#source BackupPlan#source}
+  */
+  readonly source: BackupPlanSource;
+}
+export interface BackupPlanCrossBorder {
+  /**
+  * Whether it may.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#allowed BackupPlan#allowed}
+  */
+  readonly allowed: boolean | cdktf.IResolvable;
+  /**
+  * Why, or who has decided it: recorded in every set. Needed where it is allowed.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#reason BackupPlan#reason}
+  */
+  readonly reason?: string;
+}
+
+export function backupPlanCrossBorderToTerraform(struct?: BackupPlanCrossBorder | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    allowed: cdktf.booleanToTerraform(struct!.allowed),
+    reason: cdktf.stringToTerraform(struct!.reason),
+  }
+}
+
+
+export function backupPlanCrossBorderToHclTerraform(struct?: BackupPlanCrossBorder | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    allowed: {
+      value: cdktf.booleanToHclTerraform(struct!.allowed),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
+    reason: {
+      value: cdktf.stringToHclTerraform(struct!.reason),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCrossBorderOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCrossBorder | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._allowed !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.allowed = this._allowed;
+    }
+    if (this._reason !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.reason = this._reason;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCrossBorder | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._allowed = undefined;
+      this._reason = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._allowed = value.allowed;
+      this._reason = value.reason;
+    }
+  }
+
+  // allowed - computed: false, optional: false, required: true
+  private _allowed?: boolean | cdktf.IResolvable; 
+  public get allowed() {
+    return this.getBooleanAttribute('allowed');
+  }
+  public set allowed(value: boolean | cdktf.IResolvable) {
+    this._allowed = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowedInput() {
+    return this._allowed;
+  }
+
+  // reason - computed: false, optional: true, required: false
+  private _reason?: string; 
+  public get reason() {
+    return this.getStringAttribute('reason');
+  }
+  public set reason(value: string) {
+    this._reason = value;
+  }
+  public resetReason() {
+    this._reason = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get reasonInput() {
+    return this._reason;
+  }
+}
+export interface BackupPlanObjects {
+  /**
+  * Tables to leave out although they are included.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#exclude BackupPlan#exclude}
+  */
+  readonly exclude?: string[];
+  /**
+  * Tables to back up, as patterns `schema.table`, in which `*` stands for any characters and `?` for one. Names are case-sensitive. Default: `["*.*"]`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#include BackupPlan#include}
+  */
+  readonly include?: string[];
+  /**
+  * Included tables of which only the definition is kept, not the rows.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#structure_only BackupPlan#structure_only}
+  */
+  readonly structureOnly?: string[];
+}
+
+export function backupPlanObjectsToTerraform(struct?: BackupPlanObjects | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    exclude: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.exclude),
+    include: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.include),
+    structure_only: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.structureOnly),
+  }
+}
+
+
+export function backupPlanObjectsToHclTerraform(struct?: BackupPlanObjects | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    exclude: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.exclude),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    include: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.include),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    structure_only: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.structureOnly),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanObjectsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanObjects | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._exclude !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.exclude = this._exclude;
+    }
+    if (this._include !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.include = this._include;
+    }
+    if (this._structureOnly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.structureOnly = this._structureOnly;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanObjects | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._exclude = undefined;
+      this._include = undefined;
+      this._structureOnly = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._exclude = value.exclude;
+      this._include = value.include;
+      this._structureOnly = value.structureOnly;
+    }
+  }
+
+  // exclude - computed: true, optional: true, required: false
+  private _exclude?: string[]; 
+  public get exclude() {
+    return this.getListAttribute('exclude');
+  }
+  public set exclude(value: string[]) {
+    this._exclude = value;
+  }
+  public resetExclude() {
+    this._exclude = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get excludeInput() {
+    return this._exclude;
+  }
+
+  // include - computed: true, optional: true, required: false
+  private _include?: string[]; 
+  public get include() {
+    return this.getListAttribute('include');
+  }
+  public set include(value: string[]) {
+    this._include = value;
+  }
+  public resetInclude() {
+    this._include = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get includeInput() {
+    return this._include;
+  }
+
+  // structure_only - computed: true, optional: true, required: false
+  private _structureOnly?: string[]; 
+  public get structureOnly() {
+    return this.getListAttribute('structure_only');
+  }
+  public set structureOnly(value: string[]) {
+    this._structureOnly = value;
+  }
+  public resetStructureOnly() {
+    this._structureOnly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get structureOnlyInput() {
+    return this._structureOnly;
+  }
+}
+export interface BackupPlanSchedule {
+  /**
+  * In place of days and times: a cron expression of five fields, such as `7 1 * * mon-fri`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#cron BackupPlan#cron}
+  */
+  readonly cron?: string;
+  /**
+  * Days of the week on which runs start: `mon` to `sun`. Default: every day.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#days BackupPlan#days}
+  */
+  readonly days?: string[];
+  /**
+  * In place of all others: a single instant with its offset, such as `2026-12-01T01:00:00+01:00`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#once BackupPlan#once}
+  */
+  readonly once?: string;
+  /**
+  * Times of these days, in the time zone, such as `["01:00", "13:00"]`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#start_at BackupPlan#start_at}
+  */
+  readonly startAt?: string[];
+  /**
+  * The time zone of `start_at` or `cron`, as the IANA database names it. Default: `UTC`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#time_zone BackupPlan#time_zone}
+  */
+  readonly timeZone?: string;
+}
+
+export function backupPlanScheduleToTerraform(struct?: BackupPlanSchedule | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    cron: cdktf.stringToTerraform(struct!.cron),
+    days: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.days),
+    once: cdktf.stringToTerraform(struct!.once),
+    start_at: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.startAt),
+    time_zone: cdktf.stringToTerraform(struct!.timeZone),
+  }
+}
+
+
+export function backupPlanScheduleToHclTerraform(struct?: BackupPlanSchedule | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    cron: {
+      value: cdktf.stringToHclTerraform(struct!.cron),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    days: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.days),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    once: {
+      value: cdktf.stringToHclTerraform(struct!.once),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    start_at: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.startAt),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    time_zone: {
+      value: cdktf.stringToHclTerraform(struct!.timeZone),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanScheduleOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSchedule | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._cron !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.cron = this._cron;
+    }
+    if (this._days !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.days = this._days;
+    }
+    if (this._once !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.once = this._once;
+    }
+    if (this._startAt !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.startAt = this._startAt;
+    }
+    if (this._timeZone !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.timeZone = this._timeZone;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSchedule | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._cron = undefined;
+      this._days = undefined;
+      this._once = undefined;
+      this._startAt = undefined;
+      this._timeZone = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._cron = value.cron;
+      this._days = value.days;
+      this._once = value.once;
+      this._startAt = value.startAt;
+      this._timeZone = value.timeZone;
+    }
+  }
+
+  // cron - computed: false, optional: true, required: false
+  private _cron?: string; 
+  public get cron() {
+    return this.getStringAttribute('cron');
+  }
+  public set cron(value: string) {
+    this._cron = value;
+  }
+  public resetCron() {
+    this._cron = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get cronInput() {
+    return this._cron;
+  }
+
+  // days - computed: true, optional: true, required: false
+  private _days?: string[]; 
+  public get days() {
+    return this.getListAttribute('days');
+  }
+  public set days(value: string[]) {
+    this._days = value;
+  }
+  public resetDays() {
+    this._days = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get daysInput() {
+    return this._days;
+  }
+
+  // once - computed: false, optional: true, required: false
+  private _once?: string; 
+  public get once() {
+    return this.getStringAttribute('once');
+  }
+  public set once(value: string) {
+    this._once = value;
+  }
+  public resetOnce() {
+    this._once = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get onceInput() {
+    return this._once;
+  }
+
+  // start_at - computed: false, optional: true, required: false
+  private _startAt?: string[]; 
+  public get startAt() {
+    return this.getListAttribute('start_at');
+  }
+  public set startAt(value: string[]) {
+    this._startAt = value;
+  }
+  public resetStartAt() {
+    this._startAt = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get startAtInput() {
+    return this._startAt;
+  }
+
+  // time_zone - computed: true, optional: true, required: false
+  private _timeZone?: string; 
+  public get timeZone() {
+    return this.getStringAttribute('time_zone');
+  }
+  public set timeZone(value: string) {
+    this._timeZone = value;
+  }
+  public resetTimeZone() {
+    this._timeZone = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeZoneInput() {
+    return this._timeZone;
+  }
+}
+export interface BackupPlanSourcePasswordRdsIam {
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+}
+
+export function backupPlanSourcePasswordRdsIamToTerraform(struct?: BackupPlanSourcePasswordRdsIam | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function backupPlanSourcePasswordRdsIamToHclTerraform(struct?: BackupPlanSourcePasswordRdsIam | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourcePasswordRdsIamOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourcePasswordRdsIam | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourcePasswordRdsIam | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._region = value.region;
+    }
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface BackupPlanSourcePassword {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * A token of IAM authentication of Amazon RDS, made anew for every connection.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#rds_iam BackupPlan#rds_iam}
+  */
+  readonly rdsIam?: BackupPlanSourcePasswordRdsIam;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanSourcePasswordToTerraform(struct?: BackupPlanSourcePassword | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    rds_iam: backupPlanSourcePasswordRdsIamToTerraform(struct!.rdsIam),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanSourcePasswordToHclTerraform(struct?: BackupPlanSourcePassword | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    rds_iam: {
+      value: backupPlanSourcePasswordRdsIamToHclTerraform(struct!.rdsIam),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourcePasswordRdsIam",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourcePasswordOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourcePassword | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._rdsIam?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.rdsIam = this._rdsIam?.internalValue;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourcePassword | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._rdsIam.internalValue = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._rdsIam.internalValue = value.rdsIam;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // rds_iam - computed: false, optional: true, required: false
+  private _rdsIam = new BackupPlanSourcePasswordRdsIamOutputReference(this, "rds_iam");
+  public get rdsIam() {
+    return this._rdsIam;
+  }
+  public putRdsIam(value: BackupPlanSourcePasswordRdsIam) {
+    this._rdsIam.internalValue = value;
+  }
+  public resetRdsIam() {
+    this._rdsIam.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get rdsIamInput() {
+    return this._rdsIam.internalValue;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanSourceSslClientCertificate {
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+}
+
+export function backupPlanSourceSslClientCertificateToTerraform(struct?: BackupPlanSourceSslClientCertificate | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+  }
+}
+
+
+export function backupPlanSourceSslClientCertificateToHclTerraform(struct?: BackupPlanSourceSslClientCertificate | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceSslClientCertificateOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceSslClientCertificate | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceSslClientCertificate | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._env = undefined;
+      this._file = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._env = value.env;
+      this._file = value.file;
+    }
+  }
+
+  // env - computed: true, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: true, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+}
+export interface BackupPlanSourceSslClientKey {
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+}
+
+export function backupPlanSourceSslClientKeyToTerraform(struct?: BackupPlanSourceSslClientKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+  }
+}
+
+
+export function backupPlanSourceSslClientKeyToHclTerraform(struct?: BackupPlanSourceSslClientKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceSslClientKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceSslClientKey | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceSslClientKey | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._env = undefined;
+      this._file = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._env = value.env;
+      this._file = value.file;
+    }
+  }
+
+  // env - computed: true, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: true, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+}
+export interface BackupPlanSourceSslRootCertificate {
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+}
+
+export function backupPlanSourceSslRootCertificateToTerraform(struct?: BackupPlanSourceSslRootCertificate | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+  }
+}
+
+
+export function backupPlanSourceSslRootCertificateToHclTerraform(struct?: BackupPlanSourceSslRootCertificate | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceSslRootCertificateOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceSslRootCertificate | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceSslRootCertificate | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._env = undefined;
+      this._file = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._env = value.env;
+      this._file = value.file;
+    }
+  }
+
+  // env - computed: true, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: true, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+}
+export interface BackupPlanSourceSsl {
+  /**
+  * Where the certificate (PEM) is that the client shows; goes with `client_key`, on the machine that runs the plan: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#client_certificate BackupPlan#client_certificate}
+  */
+  readonly clientCertificate?: BackupPlanSourceSslClientCertificate;
+  /**
+  * Where the client certificate's private key (PEM) is; goes with `client_certificate`, on the machine that runs the plan: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#client_key BackupPlan#client_key}
+  */
+  readonly clientKey?: BackupPlanSourceSslClientKey;
+  /**
+  * How far TLS is insisted on, in libpq's terms: `disable`, `prefer` (the default), `require`, `verify-ca` or `verify-full`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#mode BackupPlan#mode}
+  */
+  readonly mode?: string;
+  /**
+  * Where the certificate (PEM) of the authority is that signed the server's, on the machine that runs the plan: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#root_certificate BackupPlan#root_certificate}
+  */
+  readonly rootCertificate?: BackupPlanSourceSslRootCertificate;
+}
+
+export function backupPlanSourceSslToTerraform(struct?: BackupPlanSourceSsl | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    client_certificate: backupPlanSourceSslClientCertificateToTerraform(struct!.clientCertificate),
+    client_key: backupPlanSourceSslClientKeyToTerraform(struct!.clientKey),
+    mode: cdktf.stringToTerraform(struct!.mode),
+    root_certificate: backupPlanSourceSslRootCertificateToTerraform(struct!.rootCertificate),
+  }
+}
+
+
+export function backupPlanSourceSslToHclTerraform(struct?: BackupPlanSourceSsl | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    client_certificate: {
+      value: backupPlanSourceSslClientCertificateToHclTerraform(struct!.clientCertificate),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceSslClientCertificate",
+    },
+    client_key: {
+      value: backupPlanSourceSslClientKeyToHclTerraform(struct!.clientKey),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceSslClientKey",
+    },
+    mode: {
+      value: cdktf.stringToHclTerraform(struct!.mode),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    root_certificate: {
+      value: backupPlanSourceSslRootCertificateToHclTerraform(struct!.rootCertificate),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceSslRootCertificate",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceSslOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceSsl | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._clientCertificate?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.clientCertificate = this._clientCertificate?.internalValue;
+    }
+    if (this._clientKey?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.clientKey = this._clientKey?.internalValue;
+    }
+    if (this._mode !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.mode = this._mode;
+    }
+    if (this._rootCertificate?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.rootCertificate = this._rootCertificate?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceSsl | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._clientCertificate.internalValue = undefined;
+      this._clientKey.internalValue = undefined;
+      this._mode = undefined;
+      this._rootCertificate.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._clientCertificate.internalValue = value.clientCertificate;
+      this._clientKey.internalValue = value.clientKey;
+      this._mode = value.mode;
+      this._rootCertificate.internalValue = value.rootCertificate;
+    }
+  }
+
+  // client_certificate - computed: true, optional: true, required: false
+  private _clientCertificate = new BackupPlanSourceSslClientCertificateOutputReference(this, "client_certificate");
+  public get clientCertificate() {
+    return this._clientCertificate;
+  }
+  public putClientCertificate(value: BackupPlanSourceSslClientCertificate) {
+    this._clientCertificate.internalValue = value;
+  }
+  public resetClientCertificate() {
+    this._clientCertificate.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clientCertificateInput() {
+    return this._clientCertificate.internalValue;
+  }
+
+  // client_key - computed: true, optional: true, required: false
+  private _clientKey = new BackupPlanSourceSslClientKeyOutputReference(this, "client_key");
+  public get clientKey() {
+    return this._clientKey;
+  }
+  public putClientKey(value: BackupPlanSourceSslClientKey) {
+    this._clientKey.internalValue = value;
+  }
+  public resetClientKey() {
+    this._clientKey.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clientKeyInput() {
+    return this._clientKey.internalValue;
+  }
+
+  // mode - computed: true, optional: true, required: false
+  private _mode?: string; 
+  public get mode() {
+    return this.getStringAttribute('mode');
+  }
+  public set mode(value: string) {
+    this._mode = value;
+  }
+  public resetMode() {
+    this._mode = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get modeInput() {
+    return this._mode;
+  }
+
+  // root_certificate - computed: true, optional: true, required: false
+  private _rootCertificate = new BackupPlanSourceSslRootCertificateOutputReference(this, "root_certificate");
+  public get rootCertificate() {
+    return this._rootCertificate;
+  }
+  public putRootCertificate(value: BackupPlanSourceSslRootCertificate) {
+    this._rootCertificate.internalValue = value;
+  }
+  public resetRootCertificate() {
+    this._rootCertificate.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get rootCertificateInput() {
+    return this._rootCertificate.internalValue;
+  }
+}
+export interface BackupPlanSource {
+  /**
+  * Name of the database to back up.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#database BackupPlan#database}
+  */
+  readonly database: string;
+  /**
+  * Host name or address of the server, or the absolute path of the folder that holds its unix socket.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#host BackupPlan#host}
+  */
+  readonly host: string;
+  /**
+  * Where the role's password is when the plan runs: one of these. In place of `password_wo`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#password BackupPlan#password}
+  */
+  readonly password?: BackupPlanSourcePassword;
+  /**
+  * The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file. Needs an encrypted repository, and `password_wo_version`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#password_wo BackupPlan#password_wo}
+  */
+  readonly passwordWo?: string;
+  /**
+  * Any number; another one says that `password_wo` is another password now.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#password_wo_version BackupPlan#password_wo_version}
+  */
+  readonly passwordWoVersion?: number;
+  /**
+  * TCP port, or the number in the name of the unix socket. Default: 5432.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#port BackupPlan#port}
+  */
+  readonly port?: number;
+  /**
+  * Where the database is, in your own words. A repository that says it is elsewhere is refused, unless `cross_border` allows it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Encryption of the connection.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssl BackupPlan#ssl}
+  */
+  readonly ssl?: BackupPlanSourceSsl;
+  /**
+  * Role to log in as. Read rights are enough.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#user BackupPlan#user}
+  */
+  readonly user: string;
+}
+
+export function backupPlanSourceToTerraform(struct?: BackupPlanSource | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    database: cdktf.stringToTerraform(struct!.database),
+    host: cdktf.stringToTerraform(struct!.host),
+    password: backupPlanSourcePasswordToTerraform(struct!.password),
+    password_wo: cdktf.stringToTerraform(struct!.passwordWo),
+    password_wo_version: cdktf.numberToTerraform(struct!.passwordWoVersion),
+    port: cdktf.numberToTerraform(struct!.port),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssl: backupPlanSourceSslToTerraform(struct!.ssl),
+    user: cdktf.stringToTerraform(struct!.user),
+  }
+}
+
+
+export function backupPlanSourceToHclTerraform(struct?: BackupPlanSource | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    database: {
+      value: cdktf.stringToHclTerraform(struct!.database),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    host: {
+      value: cdktf.stringToHclTerraform(struct!.host),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    password: {
+      value: backupPlanSourcePasswordToHclTerraform(struct!.password),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourcePassword",
+    },
+    password_wo: {
+      value: cdktf.stringToHclTerraform(struct!.passwordWo),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    password_wo_version: {
+      value: cdktf.numberToHclTerraform(struct!.passwordWoVersion),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    port: {
+      value: cdktf.numberToHclTerraform(struct!.port),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssl: {
+      value: backupPlanSourceSslToHclTerraform(struct!.ssl),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceSsl",
+    },
+    user: {
+      value: cdktf.stringToHclTerraform(struct!.user),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSource | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._database !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.database = this._database;
+    }
+    if (this._host !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.host = this._host;
+    }
+    if (this._password?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.password = this._password?.internalValue;
+    }
+    if (this._passwordWo !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.passwordWo = this._passwordWo;
+    }
+    if (this._passwordWoVersion !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.passwordWoVersion = this._passwordWoVersion;
+    }
+    if (this._port !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.port = this._port;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssl?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssl = this._ssl?.internalValue;
+    }
+    if (this._user !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.user = this._user;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSource | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._database = undefined;
+      this._host = undefined;
+      this._password.internalValue = undefined;
+      this._passwordWo = undefined;
+      this._passwordWoVersion = undefined;
+      this._port = undefined;
+      this._region = undefined;
+      this._ssl.internalValue = undefined;
+      this._user = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._database = value.database;
+      this._host = value.host;
+      this._password.internalValue = value.password;
+      this._passwordWo = value.passwordWo;
+      this._passwordWoVersion = value.passwordWoVersion;
+      this._port = value.port;
+      this._region = value.region;
+      this._ssl.internalValue = value.ssl;
+      this._user = value.user;
+    }
+  }
+
+  // database - computed: false, optional: false, required: true
+  private _database?: string; 
+  public get database() {
+    return this.getStringAttribute('database');
+  }
+  public set database(value: string) {
+    this._database = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get databaseInput() {
+    return this._database;
+  }
+
+  // host - computed: false, optional: false, required: true
+  private _host?: string; 
+  public get host() {
+    return this.getStringAttribute('host');
+  }
+  public set host(value: string) {
+    this._host = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hostInput() {
+    return this._host;
+  }
+
+  // password - computed: false, optional: true, required: false
+  private _password = new BackupPlanSourcePasswordOutputReference(this, "password");
+  public get password() {
+    return this._password;
+  }
+  public putPassword(value: BackupPlanSourcePassword) {
+    this._password.internalValue = value;
+  }
+  public resetPassword() {
+    this._password.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passwordInput() {
+    return this._password.internalValue;
+  }
+
+  // password_wo - computed: false, optional: true, required: false
+  private _passwordWo?: string; 
+  public get passwordWo() {
+    return this.getStringAttribute('password_wo');
+  }
+  public set passwordWo(value: string) {
+    this._passwordWo = value;
+  }
+  public resetPasswordWo() {
+    this._passwordWo = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passwordWoInput() {
+    return this._passwordWo;
+  }
+
+  // password_wo_version - computed: false, optional: true, required: false
+  private _passwordWoVersion?: number; 
+  public get passwordWoVersion() {
+    return this.getNumberAttribute('password_wo_version');
+  }
+  public set passwordWoVersion(value: number) {
+    this._passwordWoVersion = value;
+  }
+  public resetPasswordWoVersion() {
+    this._passwordWoVersion = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passwordWoVersionInput() {
+    return this._passwordWoVersion;
+  }
+
+  // port - computed: true, optional: true, required: false
+  private _port?: number; 
+  public get port() {
+    return this.getNumberAttribute('port');
+  }
+  public set port(value: number) {
+    this._port = value;
+  }
+  public resetPort() {
+    this._port = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get portInput() {
+    return this._port;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssl - computed: true, optional: true, required: false
+  private _ssl = new BackupPlanSourceSslOutputReference(this, "ssl");
+  public get ssl() {
+    return this._ssl;
+  }
+  public putSsl(value: BackupPlanSourceSsl) {
+    this._ssl.internalValue = value;
+  }
+  public resetSsl() {
+    this._ssl.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sslInput() {
+    return this._ssl.internalValue;
+  }
+
+  // user - computed: false, optional: false, required: true
+  private _user?: string; 
+  public get user() {
+    return this.getStringAttribute('user');
+  }
+  public set user(value: string) {
+    this._user = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get userInput() {
+    return this._user;
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan pgstow_backup_plan}
+*/
+export class BackupPlan extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "pgstow_backup_plan";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a BackupPlan resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the BackupPlan to import
+  * @param importFromId The id of the existing BackupPlan that should be imported. Refer to the {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the BackupPlan to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "pgstow_backup_plan", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan pgstow_backup_plan} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options BackupPlanConfig
+  */
+  public constructor(scope: Construct, id: string, config: BackupPlanConfig) {
+    super(scope, id, {
+      terraformResourceType: 'pgstow_backup_plan',
+      terraformGeneratorMetadata: {
+        providerName: 'pgstow',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '~> 0.1'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._concurrency = config.concurrency;
+    this._crossBorder.internalValue = config.crossBorder;
+    this._id = config.id;
+    this._initialBackup = config.initialBackup;
+    this._maxAge = config.maxAge;
+    this._name = config.name;
+    this._objects.internalValue = config.objects;
+    this._paused = config.paused;
+    this._precheck = config.precheck;
+    this._rateLimit = config.rateLimit;
+    this._schedule.internalValue = config.schedule;
+    this._source.internalValue = config.source;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // concurrency - computed: true, optional: true, required: false
+  private _concurrency?: number; 
+  public get concurrency() {
+    return this.getNumberAttribute('concurrency');
+  }
+  public set concurrency(value: number) {
+    this._concurrency = value;
+  }
+  public resetConcurrency() {
+    this._concurrency = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get concurrencyInput() {
+    return this._concurrency;
+  }
+
+  // cross_border - computed: false, optional: true, required: false
+  private _crossBorder = new BackupPlanCrossBorderOutputReference(this, "cross_border");
+  public get crossBorder() {
+    return this._crossBorder;
+  }
+  public putCrossBorder(value: BackupPlanCrossBorder) {
+    this._crossBorder.internalValue = value;
+  }
+  public resetCrossBorder() {
+    this._crossBorder.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get crossBorderInput() {
+    return this._crossBorder.internalValue;
+  }
+
+  // id - computed: true, optional: true, required: false
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  public resetId() {
+    this._id = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // initial_backup - computed: false, optional: true, required: false
+  private _initialBackup?: boolean | cdktf.IResolvable; 
+  public get initialBackup() {
+    return this.getBooleanAttribute('initial_backup');
+  }
+  public set initialBackup(value: boolean | cdktf.IResolvable) {
+    this._initialBackup = value;
+  }
+  public resetInitialBackup() {
+    this._initialBackup = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get initialBackupInput() {
+    return this._initialBackup;
+  }
+
+  // initial_backup_status - computed: true, optional: false, required: false
+  public get initialBackupStatus() {
+    return this.getStringAttribute('initial_backup_status');
+  }
+
+  // max_age - computed: false, optional: true, required: false
+  private _maxAge?: string; 
+  public get maxAge() {
+    return this.getStringAttribute('max_age');
+  }
+  public set maxAge(value: string) {
+    this._maxAge = value;
+  }
+  public resetMaxAge() {
+    this._maxAge = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get maxAgeInput() {
+    return this._maxAge;
+  }
+
+  // name - computed: false, optional: true, required: false
+  private _name?: string; 
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+  public set name(value: string) {
+    this._name = value;
+  }
+  public resetName() {
+    this._name = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameInput() {
+    return this._name;
+  }
+
+  // objects - computed: true, optional: true, required: false
+  private _objects = new BackupPlanObjectsOutputReference(this, "objects");
+  public get objects() {
+    return this._objects;
+  }
+  public putObjects(value: BackupPlanObjects) {
+    this._objects.internalValue = value;
+  }
+  public resetObjects() {
+    this._objects.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get objectsInput() {
+    return this._objects.internalValue;
+  }
+
+  // paused - computed: true, optional: true, required: false
+  private _paused?: boolean | cdktf.IResolvable; 
+  public get paused() {
+    return this.getBooleanAttribute('paused');
+  }
+  public set paused(value: boolean | cdktf.IResolvable) {
+    this._paused = value;
+  }
+  public resetPaused() {
+    this._paused = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get pausedInput() {
+    return this._paused;
+  }
+
+  // precheck - computed: false, optional: true, required: false
+  private _precheck?: boolean | cdktf.IResolvable; 
+  public get precheck() {
+    return this.getBooleanAttribute('precheck');
+  }
+  public set precheck(value: boolean | cdktf.IResolvable) {
+    this._precheck = value;
+  }
+  public resetPrecheck() {
+    this._precheck = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get precheckInput() {
+    return this._precheck;
+  }
+
+  // rate_limit - computed: false, optional: true, required: false
+  private _rateLimit?: string; 
+  public get rateLimit() {
+    return this.getStringAttribute('rate_limit');
+  }
+  public set rateLimit(value: string) {
+    this._rateLimit = value;
+  }
+  public resetRateLimit() {
+    this._rateLimit = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get rateLimitInput() {
+    return this._rateLimit;
+  }
+
+  // revision - computed: true, optional: false, required: false
+  public get revision() {
+    return this.getNumberAttribute('revision');
+  }
+
+  // schedule - computed: false, optional: true, required: false
+  private _schedule = new BackupPlanScheduleOutputReference(this, "schedule");
+  public get schedule() {
+    return this._schedule;
+  }
+  public putSchedule(value: BackupPlanSchedule) {
+    this._schedule.internalValue = value;
+  }
+  public resetSchedule() {
+    this._schedule.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scheduleInput() {
+    return this._schedule.internalValue;
+  }
+
+  // source - computed: false, optional: false, required: true
+  private _source = new BackupPlanSourceOutputReference(this, "source");
+  public get source() {
+    return this._source;
+  }
+  public putSource(value: BackupPlanSource) {
+    this._source.internalValue = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sourceInput() {
+    return this._source.internalValue;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      concurrency: cdktf.numberToTerraform(this._concurrency),
+      cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
+      id: cdktf.stringToTerraform(this._id),
+      initial_backup: cdktf.booleanToTerraform(this._initialBackup),
+      max_age: cdktf.stringToTerraform(this._maxAge),
+      name: cdktf.stringToTerraform(this._name),
+      objects: backupPlanObjectsToTerraform(this._objects.internalValue),
+      paused: cdktf.booleanToTerraform(this._paused),
+      precheck: cdktf.booleanToTerraform(this._precheck),
+      rate_limit: cdktf.stringToTerraform(this._rateLimit),
+      schedule: backupPlanScheduleToTerraform(this._schedule.internalValue),
+      source: backupPlanSourceToTerraform(this._source.internalValue),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      concurrency: {
+        value: cdktf.numberToHclTerraform(this._concurrency),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      cross_border: {
+        value: backupPlanCrossBorderToHclTerraform(this._crossBorder.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanCrossBorder",
+      },
+      id: {
+        value: cdktf.stringToHclTerraform(this._id),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      initial_backup: {
+        value: cdktf.booleanToHclTerraform(this._initialBackup),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      max_age: {
+        value: cdktf.stringToHclTerraform(this._maxAge),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      name: {
+        value: cdktf.stringToHclTerraform(this._name),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      objects: {
+        value: backupPlanObjectsToHclTerraform(this._objects.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanObjects",
+      },
+      paused: {
+        value: cdktf.booleanToHclTerraform(this._paused),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      precheck: {
+        value: cdktf.booleanToHclTerraform(this._precheck),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      rate_limit: {
+        value: cdktf.stringToHclTerraform(this._rateLimit),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      schedule: {
+        value: backupPlanScheduleToHclTerraform(this._schedule.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanSchedule",
+      },
+      source: {
+        value: backupPlanSourceToHclTerraform(this._source.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanSource",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}
