@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRepository } from '../../engine/index.ts';
 import { Mirror, whyNoTerraform } from '../provider/terraform.ts';
-import { CdkProject, type Library, whyNo } from './cdkProject.ts';
+import { CdkProject, whyNo } from './cdkProject.ts';
 
 const example = await readFile(new URL('../../examples/cdktf/main.ts', import.meta.url), 'utf8');
 const missing = whyNoTerraform();
@@ -19,6 +19,7 @@ afterAll(async () => {
 
 test.for(['cdktn', 'cdktf'] as const)(
   'the example is synthesized with %s, and Terraform applies it',
+  { timeout: 120_000 },
   async (library, context) => {
     const without = whyNo(library) ?? missing;
     if (without) context.skip(without);
@@ -48,7 +49,6 @@ test.for(['cdktn', 'cdktf'] as const)(
       timeZone: 'UTC',
     });
   },
-  120_000,
 );
 
 test('what stands above the bindings gives what it says', async (context) => {
