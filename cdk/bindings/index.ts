@@ -8,3 +8,4 @@ export * from './data-pgstow-restore-range/index.ts';
 export * from './data-pgstow-workflow/index.ts';
 export * from './provider/index.ts';
 export * from './repository/index.ts';
+export * from './restore/index.ts';
