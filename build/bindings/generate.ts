@@ -64,6 +64,7 @@ function target() {
 }
 
 function loadGenerator(): Generator {
+  process.env.CHECKPOINT_DISABLE = '1'; // it would tell its maker when it is loaded
   const require = createRequire(import.meta.url);
   const { CodeMaker } = require('codemaker');
   const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator');

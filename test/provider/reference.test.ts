@@ -36,7 +36,7 @@ test('every type that the provider serves has its example', async () => {
   }
 });
 
-test('the examples of the documents, all together, do what they say', async (context) => {
+test('the examples of the documents, all together, do what they say', { timeout: 180_000 }, async (context) => {
   const database = await freshDatabase(await server('18', context));
   await database.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
   const workspace = await mirror.workspace(context, await examples(database));
