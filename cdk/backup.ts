@@ -1,18 +1,21 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { BackupPlan, type BackupPlanConfig } from './bindings/index.ts';
+import { BackupPlan, type BackupPlanConfig, type BackupPlanRetention } from './bindings/index.ts';
 
 /** All that a plan can have; `id` is that of the construct where it is not given. */
-export type BackupProps = BackupPlanConfig;
+export interface BackupProps extends Omit<BackupPlanConfig, 'retention'> {
+  /** How long sets stay: `days(30)`, `Retention.gfs(...)`. Default: all stay. */
+  readonly keep?: BackupPlanRetention;
+}
 
 /** A database that is backed up: a plan, named like the construct. */
 export class Backup extends Construct {
   readonly plan: BackupPlan;
 
-  constructor(scope: Construct, id: string, props: BackupProps) {
+  constructor(scope: Construct, id: string, { keep, ...props }: BackupProps) {
     super(scope, id);
     refuseSecretText(id, props);
-    this.plan = new BackupPlan(this, 'plan', { id, ...props });
+    this.plan = new BackupPlan(this, 'plan', { id, ...props, ...(keep === undefined ? {} : { retention: keep }) });
   }
 
   /** What every command calls the plan. */

@@ -5,7 +5,17 @@
 //   terraform -chdir=cdktf.out/stacks/backups init && terraform -chdir=cdktf.out/stacks/backups apply
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Backup, HealthCheck, NightlyBackup, PgstowProvider, Repository, Schedule, SecretVariable } from 'pgstow/cdktf';
+import {
+  Backup,
+  days,
+  HealthCheck,
+  NightlyBackup,
+  PgstowProvider,
+  Repository,
+  Retention,
+  Schedule,
+  SecretVariable,
+} from 'pgstow/cdktf';
 
 class Backups extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -21,12 +31,14 @@ class Backups extends TerraformStack {
     const orders = new NightlyBackup(this, 'orders', {
       source: { ...source, database: 'postgres' },
       timeZone: 'Europe/Berlin',
+      keep: days(30),
       objects: { exclude: ['*.tmp_*'] },
       dependsOn: [repository],
     });
     const billing = new Backup(this, 'billing', {
       source: { ...source, database: 'template1' },
       schedule: Schedule.weekly({ on: ['mon', 'wed', 'fri'], at: ['06:00', '18:00'] }),
+      keep: Retention.gfs({ daily: 7, weekly: 5, monthly: 12 }),
       dependsOn: [repository],
     });
     new HealthCheck(this, 'fresh', { dependsOn: [orders.plan, billing.plan] });

@@ -42,11 +42,11 @@ test.for(['cdktn', 'cdktf'] as const)(
       source: { host: 'db.example.com', database: 'postgres', password: { sealed: expect.any(String) } },
       objects: { exclude: ['*.tmp_*'] },
       schedule: { startAt: ['01:00'], timeZone: 'Europe/Berlin' },
+      retention: { keepDays: 30 },
     });
-    expect((await plans.find('billing'))?.document.schedule).toEqual({
-      days: ['mon', 'wed', 'fri'],
-      startAt: ['06:00', '18:00'],
-      timeZone: 'UTC',
+    expect((await plans.find('billing'))?.document).toMatchObject({
+      schedule: { days: ['mon', 'wed', 'fri'], startAt: ['06:00', '18:00'], timeZone: 'UTC' },
+      retention: { keepDaily: 7, keepWeekly: 5, keepMonthly: 12 },
     });
   },
 );
@@ -54,11 +54,11 @@ test.for(['cdktn', 'cdktf'] as const)(
 test('what stands above the bindings gives what it says', async (context) => {
   const project = await CdkProject.make(context, 'cdktn', constructs);
   const { resource, data, check } = JSON.parse(await project.synthesize('stack', {}));
-  const plans = Object.values(resource.pgstow_backup_plan as Record<string, { id: string; schedule: object }>);
-  expect(plans.map(({ id, schedule }) => [id, schedule])).toEqual([
-    ['crontab', { cron: '7 1 * * mon-fri', time_zone: 'Europe/Berlin' }],
-    ['other', { start_at: ['02:30'] }],
-    ['once', { once: '2026-12-01T00:00:00.000Z' }],
+  const plans = Object.values(resource.pgstow_backup_plan as Record<string, Record<string, unknown>>);
+  expect(plans.map(({ id, schedule, retention }) => [id, schedule, retention])).toEqual([
+    ['crontab', { cron: '7 1 * * mon-fri', time_zone: 'Europe/Berlin' }, { keep_days: 14, keep_monthly: 12 }],
+    ['other', { start_at: ['02:30'] }, { keep_last: 3 }],
+    ['once', { once: '2026-12-01T00:00:00.000Z' }, undefined],
   ]);
   const [name] = Object.keys(data.pgstow_health);
   expect(check).toEqual({
@@ -88,15 +88,16 @@ const password = 'correct-horse-battery-staple';
 
 const constructs = `
 import { App, TerraformStack } from 'cdktf';
-import { Backup, HealthCheck, NightlyBackup, PgstowProvider, Schedule } from 'pgstow/cdktf';
+import { Backup, days, HealthCheck, NightlyBackup, PgstowProvider, Retention, Schedule } from 'pgstow/cdktf';
 
 const app = new App();
 const stack = new TerraformStack(app, 'stack');
 new PgstowProvider(stack, 'pgstow');
 const source = { host: 'db.example.com', database: 'orders', user: 'backup' };
 new Backup(stack, 'once', { source, schedule: Schedule.once(new Date('2026-12-01T01:00:00+01:00')) });
-new Backup(stack, 'crontab', { source, schedule: Schedule.cron('7 1 * * mon-fri', { timeZone: 'Europe/Berlin' }) });
-new NightlyBackup(stack, 'night', { id: 'other', source, at: '02:30' });
+const weekdays = Schedule.cron('7 1 * * mon-fri', { timeZone: 'Europe/Berlin' });
+new Backup(stack, 'crontab', { source, schedule: weekdays, keep: { ...days(14), ...Retention.gfs({ monthly: 12 }) } });
+new NightlyBackup(stack, 'night', { id: 'other', source, at: '02:30', keep: Retention.last(3) });
 new HealthCheck(stack, 'fresh');
 app.synth();
 `;

@@ -38,7 +38,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   cdk: { imports: ['cdktf', 'constructs'] },
   // these start the command line as well
   examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg', 'cdktf', 'constructs'] },
-  bench: { imports: ['cli', 'engine/index.ts', 'engine', 'provider', 'embedded', 'pg'] },
+  bench: { imports: ['cli', 'engine/index.ts', 'engine', 'provider', 'build', 'embedded', 'pg'] },
   // the engine's door
   'engine/index.ts': {
     imports: [

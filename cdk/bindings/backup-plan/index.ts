@@ -20,6 +20,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly crossBorder?: BackupPlanCrossBorder;
   /**
+  * When true, destroying or replacing the plan removes all its sets first, and what no other set needs. Must have been applied before. A pinned set keeps the plan from being destroyed. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#delete_sets_on_destroy BackupPlan#delete_sets_on_destroy}
+  */
+  readonly deleteSetsOnDestroy?: boolean | cdktf.IResolvable;
+  /**
   * What every command calls the plan: unique in its repository; 1 to 63 lower-case letters, digits and hyphens. Another id is another plan. Default: made from the name.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
@@ -71,6 +77,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly rateLimit?: string;
   /**
+  * How long sets stay: each that any of these rules keeps, from 1 to 36500 each. The newest set stays whatever they say, and so do pinned ones. Default: all stay.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#retention BackupPlan#retention}
+  */
+  readonly retention?: BackupPlanRetention;
+  /**
   * When backups start: `days` and `start_at`, or `cron`, or `once`. `pgstow run-due` makes those that are due. Default: when `pgstow backup` is called.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#schedule BackupPlan#schedule}
@@ -82,6 +94,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#source BackupPlan#source}
   */
   readonly source: BackupPlanSource;
+  /**
+  * How long it may take. Default: as long as it takes, for nobody knows how large a database is.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#timeouts BackupPlan#timeouts}
+  */
+  readonly timeouts?: BackupPlanTimeouts;
 }
 export interface BackupPlanCrossBorder {
   /**
@@ -375,6 +393,312 @@ export class BackupPlanObjectsOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get structureOnlyInput() {
     return this._structureOnly;
+  }
+}
+export interface BackupPlanRetention {
+  /**
+  * The newest set of each of the last so many days that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_daily BackupPlan#keep_daily}
+  */
+  readonly keepDaily?: number;
+  /**
+  * Every set that is younger than so many days.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_days BackupPlan#keep_days}
+  */
+  readonly keepDays?: number;
+  /**
+  * The newest set of each of the last so many hours that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_hourly BackupPlan#keep_hourly}
+  */
+  readonly keepHourly?: number;
+  /**
+  * So many sets, the newest ones.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_last BackupPlan#keep_last}
+  */
+  readonly keepLast?: number;
+  /**
+  * The newest set of each of the last so many months that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_monthly BackupPlan#keep_monthly}
+  */
+  readonly keepMonthly?: number;
+  /**
+  * The newest set of each of the last so many weeks (ISO 8601) that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_weekly BackupPlan#keep_weekly}
+  */
+  readonly keepWeekly?: number;
+  /**
+  * The newest set of each of the last so many years that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_yearly BackupPlan#keep_yearly}
+  */
+  readonly keepYearly?: number;
+}
+
+export function backupPlanRetentionToTerraform(struct?: BackupPlanRetention | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    keep_daily: cdktf.numberToTerraform(struct!.keepDaily),
+    keep_days: cdktf.numberToTerraform(struct!.keepDays),
+    keep_hourly: cdktf.numberToTerraform(struct!.keepHourly),
+    keep_last: cdktf.numberToTerraform(struct!.keepLast),
+    keep_monthly: cdktf.numberToTerraform(struct!.keepMonthly),
+    keep_weekly: cdktf.numberToTerraform(struct!.keepWeekly),
+    keep_yearly: cdktf.numberToTerraform(struct!.keepYearly),
+  }
+}
+
+
+export function backupPlanRetentionToHclTerraform(struct?: BackupPlanRetention | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    keep_daily: {
+      value: cdktf.numberToHclTerraform(struct!.keepDaily),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_days: {
+      value: cdktf.numberToHclTerraform(struct!.keepDays),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_hourly: {
+      value: cdktf.numberToHclTerraform(struct!.keepHourly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_last: {
+      value: cdktf.numberToHclTerraform(struct!.keepLast),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_monthly: {
+      value: cdktf.numberToHclTerraform(struct!.keepMonthly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_weekly: {
+      value: cdktf.numberToHclTerraform(struct!.keepWeekly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_yearly: {
+      value: cdktf.numberToHclTerraform(struct!.keepYearly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanRetentionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanRetention | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._keepDaily !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepDaily = this._keepDaily;
+    }
+    if (this._keepDays !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepDays = this._keepDays;
+    }
+    if (this._keepHourly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepHourly = this._keepHourly;
+    }
+    if (this._keepLast !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepLast = this._keepLast;
+    }
+    if (this._keepMonthly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepMonthly = this._keepMonthly;
+    }
+    if (this._keepWeekly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepWeekly = this._keepWeekly;
+    }
+    if (this._keepYearly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepYearly = this._keepYearly;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanRetention | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._keepDaily = undefined;
+      this._keepDays = undefined;
+      this._keepHourly = undefined;
+      this._keepLast = undefined;
+      this._keepMonthly = undefined;
+      this._keepWeekly = undefined;
+      this._keepYearly = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._keepDaily = value.keepDaily;
+      this._keepDays = value.keepDays;
+      this._keepHourly = value.keepHourly;
+      this._keepLast = value.keepLast;
+      this._keepMonthly = value.keepMonthly;
+      this._keepWeekly = value.keepWeekly;
+      this._keepYearly = value.keepYearly;
+    }
+  }
+
+  // keep_daily - computed: false, optional: true, required: false
+  private _keepDaily?: number; 
+  public get keepDaily() {
+    return this.getNumberAttribute('keep_daily');
+  }
+  public set keepDaily(value: number) {
+    this._keepDaily = value;
+  }
+  public resetKeepDaily() {
+    this._keepDaily = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepDailyInput() {
+    return this._keepDaily;
+  }
+
+  // keep_days - computed: false, optional: true, required: false
+  private _keepDays?: number; 
+  public get keepDays() {
+    return this.getNumberAttribute('keep_days');
+  }
+  public set keepDays(value: number) {
+    this._keepDays = value;
+  }
+  public resetKeepDays() {
+    this._keepDays = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepDaysInput() {
+    return this._keepDays;
+  }
+
+  // keep_hourly - computed: false, optional: true, required: false
+  private _keepHourly?: number; 
+  public get keepHourly() {
+    return this.getNumberAttribute('keep_hourly');
+  }
+  public set keepHourly(value: number) {
+    this._keepHourly = value;
+  }
+  public resetKeepHourly() {
+    this._keepHourly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepHourlyInput() {
+    return this._keepHourly;
+  }
+
+  // keep_last - computed: false, optional: true, required: false
+  private _keepLast?: number; 
+  public get keepLast() {
+    return this.getNumberAttribute('keep_last');
+  }
+  public set keepLast(value: number) {
+    this._keepLast = value;
+  }
+  public resetKeepLast() {
+    this._keepLast = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepLastInput() {
+    return this._keepLast;
+  }
+
+  // keep_monthly - computed: false, optional: true, required: false
+  private _keepMonthly?: number; 
+  public get keepMonthly() {
+    return this.getNumberAttribute('keep_monthly');
+  }
+  public set keepMonthly(value: number) {
+    this._keepMonthly = value;
+  }
+  public resetKeepMonthly() {
+    this._keepMonthly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepMonthlyInput() {
+    return this._keepMonthly;
+  }
+
+  // keep_weekly - computed: false, optional: true, required: false
+  private _keepWeekly?: number; 
+  public get keepWeekly() {
+    return this.getNumberAttribute('keep_weekly');
+  }
+  public set keepWeekly(value: number) {
+    this._keepWeekly = value;
+  }
+  public resetKeepWeekly() {
+    this._keepWeekly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepWeeklyInput() {
+    return this._keepWeekly;
+  }
+
+  // keep_yearly - computed: false, optional: true, required: false
+  private _keepYearly?: number; 
+  public get keepYearly() {
+    return this.getNumberAttribute('keep_yearly');
+  }
+  public set keepYearly(value: number) {
+    this._keepYearly = value;
+  }
+  public resetKeepYearly() {
+    this._keepYearly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepYearlyInput() {
+    return this._keepYearly;
   }
 }
 export interface BackupPlanSchedule {
@@ -1976,6 +2300,102 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     return this._user;
   }
 }
+export interface BackupPlanTimeouts {
+  /**
+  * The first backup, such as `"90s"`, `"30m"` or `"1h30m"`. What takes longer is given up.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#create BackupPlan#create}
+  */
+  readonly create?: string;
+}
+
+export function backupPlanTimeoutsToTerraform(struct?: BackupPlanTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    create: cdktf.stringToTerraform(struct!.create),
+  }
+}
+
+
+export function backupPlanTimeoutsToHclTerraform(struct?: BackupPlanTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    create: {
+      value: cdktf.stringToHclTerraform(struct!.create),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanTimeoutsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanTimeouts | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._create !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.create = this._create;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanTimeouts | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._create = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._create = value.create;
+    }
+  }
+
+  // create - computed: false, optional: true, required: false
+  private _create?: string; 
+  public get create() {
+    return this.getStringAttribute('create');
+  }
+  public set create(value: string) {
+    this._create = value;
+  }
+  public resetCreate() {
+    this._create = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get createInput() {
+    return this._create;
+  }
+}
 
 /**
 * Represents a {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan pgstow_backup_plan}
@@ -2030,6 +2450,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     });
     this._concurrency = config.concurrency;
     this._crossBorder.internalValue = config.crossBorder;
+    this._deleteSetsOnDestroy = config.deleteSetsOnDestroy;
     this._id = config.id;
     this._initialBackup = config.initialBackup;
     this._maxAge = config.maxAge;
@@ -2038,8 +2459,10 @@ export class BackupPlan extends cdktf.TerraformResource {
     this._paused = config.paused;
     this._precheck = config.precheck;
     this._rateLimit = config.rateLimit;
+    this._retention.internalValue = config.retention;
     this._schedule.internalValue = config.schedule;
     this._source.internalValue = config.source;
+    this._timeouts.internalValue = config.timeouts;
   }
 
   // ==========
@@ -2076,6 +2499,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get crossBorderInput() {
     return this._crossBorder.internalValue;
+  }
+
+  // delete_sets_on_destroy - computed: false, optional: true, required: false
+  private _deleteSetsOnDestroy?: boolean | cdktf.IResolvable; 
+  public get deleteSetsOnDestroy() {
+    return this.getBooleanAttribute('delete_sets_on_destroy');
+  }
+  public set deleteSetsOnDestroy(value: boolean | cdktf.IResolvable) {
+    this._deleteSetsOnDestroy = value;
+  }
+  public resetDeleteSetsOnDestroy() {
+    this._deleteSetsOnDestroy = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get deleteSetsOnDestroyInput() {
+    return this._deleteSetsOnDestroy;
   }
 
   // id - computed: true, optional: true, required: false
@@ -2211,6 +2650,22 @@ export class BackupPlan extends cdktf.TerraformResource {
     return this._rateLimit;
   }
 
+  // retention - computed: false, optional: true, required: false
+  private _retention = new BackupPlanRetentionOutputReference(this, "retention");
+  public get retention() {
+    return this._retention;
+  }
+  public putRetention(value: BackupPlanRetention) {
+    this._retention.internalValue = value;
+  }
+  public resetRetention() {
+    this._retention.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get retentionInput() {
+    return this._retention.internalValue;
+  }
+
   // revision - computed: true, optional: false, required: false
   public get revision() {
     return this.getNumberAttribute('revision');
@@ -2245,6 +2700,22 @@ export class BackupPlan extends cdktf.TerraformResource {
     return this._source.internalValue;
   }
 
+  // timeouts - computed: false, optional: true, required: false
+  private _timeouts = new BackupPlanTimeoutsOutputReference(this, "timeouts");
+  public get timeouts() {
+    return this._timeouts;
+  }
+  public putTimeouts(value: BackupPlanTimeouts) {
+    this._timeouts.internalValue = value;
+  }
+  public resetTimeouts() {
+    this._timeouts.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeoutsInput() {
+    return this._timeouts.internalValue;
+  }
+
   // =========
   // SYNTHESIS
   // =========
@@ -2253,6 +2724,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     return {
       concurrency: cdktf.numberToTerraform(this._concurrency),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
+      delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
       id: cdktf.stringToTerraform(this._id),
       initial_backup: cdktf.booleanToTerraform(this._initialBackup),
       max_age: cdktf.stringToTerraform(this._maxAge),
@@ -2261,8 +2733,10 @@ export class BackupPlan extends cdktf.TerraformResource {
       paused: cdktf.booleanToTerraform(this._paused),
       precheck: cdktf.booleanToTerraform(this._precheck),
       rate_limit: cdktf.stringToTerraform(this._rateLimit),
+      retention: backupPlanRetentionToTerraform(this._retention.internalValue),
       schedule: backupPlanScheduleToTerraform(this._schedule.internalValue),
       source: backupPlanSourceToTerraform(this._source.internalValue),
+      timeouts: backupPlanTimeoutsToTerraform(this._timeouts.internalValue),
     };
   }
 
@@ -2279,6 +2753,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: true,
         type: "struct",
         storageClassType: "BackupPlanCrossBorder",
+      },
+      delete_sets_on_destroy: {
+        value: cdktf.booleanToHclTerraform(this._deleteSetsOnDestroy),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
       id: {
         value: cdktf.stringToHclTerraform(this._id),
@@ -2328,6 +2808,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
+      retention: {
+        value: backupPlanRetentionToHclTerraform(this._retention.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanRetention",
+      },
       schedule: {
         value: backupPlanScheduleToHclTerraform(this._schedule.internalValue),
         isBlock: true,
@@ -2339,6 +2825,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: true,
         type: "struct",
         storageClassType: "BackupPlanSource",
+      },
+      timeouts: {
+        value: backupPlanTimeoutsToHclTerraform(this._timeouts.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanTimeouts",
       },
     };
 

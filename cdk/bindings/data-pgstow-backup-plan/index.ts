@@ -146,6 +146,90 @@ export class DataPgstowBackupPlanObjectsOutputReference extends cdktf.ComplexObj
     return this.getListAttribute('structure_only');
   }
 }
+export interface DataPgstowBackupPlanRetention {
+}
+
+export function dataPgstowBackupPlanRetentionToTerraform(struct?: DataPgstowBackupPlanRetention): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanRetentionToHclTerraform(struct?: DataPgstowBackupPlanRetention): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanRetentionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanRetention | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanRetention | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // keep_daily - computed: true, optional: false, required: false
+  public get keepDaily() {
+    return this.getNumberAttribute('keep_daily');
+  }
+
+  // keep_days - computed: true, optional: false, required: false
+  public get keepDays() {
+    return this.getNumberAttribute('keep_days');
+  }
+
+  // keep_hourly - computed: true, optional: false, required: false
+  public get keepHourly() {
+    return this.getNumberAttribute('keep_hourly');
+  }
+
+  // keep_last - computed: true, optional: false, required: false
+  public get keepLast() {
+    return this.getNumberAttribute('keep_last');
+  }
+
+  // keep_monthly - computed: true, optional: false, required: false
+  public get keepMonthly() {
+    return this.getNumberAttribute('keep_monthly');
+  }
+
+  // keep_weekly - computed: true, optional: false, required: false
+  public get keepWeekly() {
+    return this.getNumberAttribute('keep_weekly');
+  }
+
+  // keep_yearly - computed: true, optional: false, required: false
+  public get keepYearly() {
+    return this.getNumberAttribute('keep_yearly');
+  }
+}
 export interface DataPgstowBackupPlanSchedule {
 }
 
@@ -816,6 +900,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // rate_limit - computed: true, optional: false, required: false
   public get rateLimit() {
     return this.getStringAttribute('rate_limit');
+  }
+
+  // retention - computed: true, optional: false, required: false
+  private _retention = new DataPgstowBackupPlanRetentionOutputReference(this, "retention");
+  public get retention() {
+    return this._retention;
   }
 
   // revision - computed: true, optional: false, required: false

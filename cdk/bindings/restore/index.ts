@@ -74,7 +74,7 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   */
   readonly schemas?: string[];
   /**
-  * Id of the set. Default: the newest, or the newest at `to`; once restored it stays that one, whatever sets there are later.
+  * Id of the set. Default: the newest, or the newest at `to`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#set Restore#set}
   */
@@ -1114,13 +1114,13 @@ export interface RestoreTarget {
   */
   readonly host: string;
   /**
-  * Where the role's password is when it is restored: one of these. In place of `password_wo`. Default: the environment variable `PGPASSWORD`.
+  * Where the role's password is when it is restored: one of these. Default: the environment variable `PGPASSWORD`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#password Restore#password}
   */
   readonly password?: RestoreTargetPassword;
   /**
-  * The role's password. Kept in no state and no plan file.
+  * The role's password, in place of `password`. Kept in no state and no plan file.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#password_wo Restore#password_wo}
   */

@@ -14,8 +14,9 @@ resource "pgstow_backup_plan" "orders" {
     ssl                 = { mode = "verify-full" }
     region              = "eu-central-1"
   }
-  objects  = { include = ["public.*"], exclude = ["*.tmp_*"] }
-  schedule = { days = ["mon", "wed", "fri"], start_at = ["01:00"], time_zone = "Europe/Berlin" }
+  objects   = { include = ["public.*"], exclude = ["*.tmp_*"] }
+  retention = { keep_days = 30, keep_monthly = 12 }
+  schedule  = { days = ["mon", "wed", "fri"], start_at = ["01:00"], time_zone = "Europe/Berlin" }
 
   precheck       = true # refused, with the report, while it does not pass
   initial_backup = true # its failure is a warning
