@@ -1,6 +1,6 @@
 // Plans in TypeScript. It writes cdktf.out/stacks/backups/cdk.tf.json, which Terraform applies:
 //
-//   npm install && node main.ts
+//   npm install "$(npm pack ../.. --silent)" && node main.ts       or npm install, where pgstow is in a registry
 //   export PGSTOW_PASSPHRASE='...'
 //   terraform -chdir=cdktf.out/stacks/backups init && terraform -chdir=cdktf.out/stacks/backups apply
 import { App, TerraformOutput, TerraformStack } from 'cdktf';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, type TestContext, test } from 'vitest';
 import { openRepository } from '../../engine/index.ts';
 import { version } from '../../engine/version.ts';
+import { Bucket, startTimeout } from '../gateway/bucket.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { Mirror, type Workspace, whyNoTerraform } from './terraform.ts';
 
@@ -34,6 +35,17 @@ test('the executable checks and backs up where there is no node, and leaves noth
   const repository = await openRepository(join(workspace.folder, 'repository'), { passphrase: 'a passphrase' });
   const [set] = await repository.sets.list('orders');
   expect(set).toMatchObject({ state: 'complete', manifest: { totals: { tables: 1, rows: 3 } } });
+});
+
+test('the executable backs up into a bucket', { timeout: startTimeout }, async (context) => {
+  const bucket = await Bucket.fresh(context);
+  const { workspace } = await shop(context);
+  const written = (await workspace.read('main.tf')).toString();
+  await workspace.write('main.tf', written.replaceAll('./repository', bucket.address()));
+  const path = await pathOf(workspace, {});
+  expect(await applied(workspace, path)).toMatchObject({ initial_backup_status: 'succeeded' });
+  const repository = await openRepository(bucket.address(), { passphrase: 'a passphrase' });
+  expect(await repository.sets.list('orders')).toMatchObject([{ state: 'complete' }]);
 });
 
 test('a precheck that fails inside the executable says why', async (context) => {
