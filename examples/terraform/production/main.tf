@@ -54,6 +54,7 @@ resource "pgstow_backup_plan" "nightly" {
   rate_limit = "50MB/s"
   schedule   = { start_at = each.value.start_at, time_zone = "Europe/Berlin" }
   max_age    = "26h"
+  retention  = { keep_days = 30, keep_weekly = 13, keep_monthly = 12 }
 }
 
 data "pgstow_health" "all" {
