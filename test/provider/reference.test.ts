@@ -36,6 +36,18 @@ test('every type that the provider serves has its example', async () => {
   }
 });
 
+test('the examples of actions, which need a newer Terraform than is tried, give what the actions take', async () => {
+  for (const { name, schema } of actionTypes) {
+    const text = await readFile(new URL(`actions/${name}.tf`, folder), 'utf8');
+    const given = [...text.matchAll(/^ {4}(\w+) += /gm)].map(([, attribute]) => attribute!);
+    const known = Object.entries(schema.attributes);
+    expect(given.filter((attribute) => !(attribute in schema.attributes))).toEqual([]);
+    expect(given).toEqual(
+      expect.arrayContaining(known.filter(([, each]) => each.given === 'required').map(([key]) => key)),
+    );
+  }
+});
+
 test('the examples of the documents, all together, do what they say', { timeout: 180_000 }, async (context) => {
   const database = await freshDatabase(await server('18', context));
   await database.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
