@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { expectBoundedMemory, makeHugeRows, makeOrdinaryRows } from '../../faults/memory.ts';
+import { expectBoundedMemory, makeHugeRows, makeOrdinaryRows, makeWideRows } from '../../faults/memory.ts';
 import { freshDatabase, server } from '../../servers.ts';
 
 test('four rows of 300 MB at once pass in less than 300 MB of memory', async (context) => {
@@ -8,8 +8,14 @@ test('four rows of 300 MB at once pass in less than 300 MB of memory', async (co
   console.log('rows of 300 MB, peaks in MB:', await expectBoundedMemory(source));
 });
 
-test.for([1, 10])('%i GB pass in less than 300 MB of memory', async (gigabytes, context) => {
+test('a gigabyte passes in less than 300 MB of memory', async (context) => {
   await using source = await freshDatabase(await server('18', context));
-  await makeOrdinaryRows(source, gigabytes * 1024);
-  console.log(`${gigabytes} GB, peaks in MB:`, await expectBoundedMemory(source));
+  await makeOrdinaryRows(source, 1024);
+  console.log('1 GB, peaks in MB:', await expectBoundedMemory(source));
+});
+
+test('ten gigabytes pass in less than 300 MB of memory', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await makeWideRows(source, 10 * 1024);
+  console.log('10 GB, peaks in MB:', await expectBoundedMemory(source));
 });
