@@ -24,10 +24,12 @@ export async function decideSets(
   const plans = await plansOf(repository, plan);
   const sets = await repository.sets.list(plan, { signal });
   const pins = Map.groupBy(await repository.pins.list(plan, { signal }), idOf);
+  const committed = await commitTimes(repository, plan, signal);
   const now = await repository.store.clock(signal);
   const retained = (listed: ListedSet): RetainedSet => ({
     set: listed.set,
     snapshotAt: snapshotOf(listed) ?? new Date(timeOfId(listed.set) || 0).toISOString(),
+    committedAt: committed.get(idOf(listed)) ?? now, // it has come since we listed
     pins: (pins.get(idOf(listed)) ?? []).map(({ reason }) => reason),
     isDamaged: listed.state === 'damaged',
   });
@@ -39,6 +41,21 @@ export async function decideSets(
   });
 }
 
+/** When the manifests were written, by the store's clock. */
+async function commitTimes(
+  { sets }: Repository,
+  plan: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Date>> {
+  const objects = await sets.objects(plan, { signal });
+  return new Map(
+    objects.flatMap((each) => {
+      const manifest = each.parts.get('manifest.json');
+      return manifest ? [[idOf(each), manifest.modified] as const] : [];
+    }),
+  );
+}
+
 /** Those that are not deleted, by id. */
 async function plansOf({ plans }: Repository, plan: string | undefined): Promise<ReadonlyMap<string, Plan>> {
   const found = plan === undefined ? await plans.list() : [await plans.find(plan)];
@@ -47,7 +64,7 @@ async function plansOf({ plans }: Repository, plan: string | undefined): Promise
 
 function decided(listed: ListedSet, { stays, reasons }: Verdict, why: string | undefined): DecidedSet {
   const { plan, set } = listed;
-  const shown = why ? [...reasons.filter((reason) => !['no rule', 'newest'].includes(reason)), why] : reasons;
+  const shown = why ? [...reasons.filter((reason) => !['no rule', 'newest', 'made last'].includes(reason)), why] : reasons;
   return { plan, set, snapshotAt: snapshotOf(listed), stays, reasons: shown };
 }
 

@@ -5,6 +5,8 @@ export interface RetainedSet {
   readonly set: string;
   /** ISO 8601; that of a damaged set, which does not tell, is the time in its id. */
   readonly snapshotAt: string;
+  /** When its manifest was written, by the store's clock. */
+  readonly committedAt: Date;
   /** Why it is pinned; empty when it is not. */
   readonly pins: readonly string[];
   readonly isDamaged: boolean;
@@ -17,21 +19,33 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
+/** Servers need not agree on the time to the minute: milliseconds. */
+const clockSlack = 60 * 60 * 1000;
+
 /**
  * What becomes of a plan's sets: each stays that any rule keeps. Without a rule all stay; the newest that is whole stays
  * whatever the rules, so does what is pinned, and what is damaged: that goes only by its name, and takes nobody's place.
  * Periods are those of UTC, weeks those of ISO 8601.
+ *
+ * A snapshot is dated by the database's clock, which may be wrong for a while. So a set of the future takes nobody's place
+ * either, and the one that was made last stays though it is dated before others: else every new one might go at once.
  */
 export function applyRetention(
   rules: Retention | undefined,
   sets: readonly RetainedSet[],
   now: Date,
 ): readonly Verdict[] {
-  const whole = sets.filter(({ isDamaged }) => !isDamaged).toSorted(newestFirst);
+  const isAhead = ({ snapshotAt }: RetainedSet) => Date.parse(snapshotAt) > now.getTime() + clockSlack;
+  const whole = sets.filter((set) => !set.isDamaged && !isAhead(set)).toSorted(newestFirst);
+  const last = whole.toSorted(lastMadeFirst)[0];
   const reasons = new Map<string, string[]>(sets.map(({ set, pins }) => [set, pins.map((pin) => `pinned: ${pin}`)]));
   const keep = (set: RetainedSet, reason: string) => reasons.get(set.set)!.push(reason);
-  for (const set of sets) if (set.isDamaged) keep(set, 'damaged: removed only by its name');
+  for (const set of sets) {
+    if (set.isDamaged) keep(set, 'damaged: removed only by its name');
+    else if (isAhead(set)) keep(set, 'dated in the future: a clock was wrong');
+  }
   if (whole[0]) keep(whole[0], 'newest');
+  if (last && last !== whole[0]) keep(last, 'made last');
   const rulesThere = Object.entries(rules ?? {}).filter(([, count]) => count !== undefined);
   if (rulesThere.length === 0) for (const set of whole) keep(set, 'no rule');
   for (const { set, reason } of keptByRules(rules ?? {}, whole, now)) keep(set, reason);
@@ -93,4 +107,8 @@ function isoWeek(at: Date): string {
 
 function newestFirst(a: RetainedSet, b: RetainedSet): number {
   return Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt) || (a.set < b.set ? 1 : -1);
+}
+
+function lastMadeFirst(a: RetainedSet, b: RetainedSet): number {
+  return b.committedAt.getTime() - a.committedAt.getTime() || newestFirst(a, b);
 }

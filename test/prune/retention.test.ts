@@ -6,7 +6,9 @@ import type { Retention } from '../../engine/spec/retention.ts';
 const now = new Date('2027-01-05T12:00:00Z');
 
 function setAt(snapshotAt: string, more: Partial<RetainedSet> = {}): RetainedSet {
-  return { set: snapshotAt, snapshotAt: new Date(snapshotAt).toISOString(), pins: [], isDamaged: false, ...more };
+  const committedAt = new Date(snapshotAt);
+  const snapshot = { snapshotAt: committedAt.toISOString(), committedAt };
+  return { set: snapshotAt, ...snapshot, pins: [], isDamaged: false, ...more };
 }
 
 /** The sets that stay, with their reasons. */
@@ -63,6 +65,24 @@ describe('retention', () => {
     });
   });
 
+  it('lets no set of the future take the place of those made since', () => {
+    const future = ['2028-01-03T02:00:00Z', '2028-01-02T02:00:00Z'].map((at) => setAt(at));
+    expect(staying({ keepLast: 2 }, [...future, ...sets])).toEqual({
+      [future[0]!.set]: ['dated in the future: a clock was wrong'],
+      [future[1]!.set]: ['dated in the future: a clock was wrong'],
+      [sets[0]!.set]: ['newest', 'one of the last 2'],
+      [sets[1]!.set]: ['one of the last 2'],
+    });
+  });
+
+  it('keeps what was made last, though a clock that was set back dates it before the others', () => {
+    const behind = setAt('2020-01-01T00:00:00Z', { committedAt: new Date('2027-01-05T11:00:00Z') });
+    expect(staying({ keepLast: 1, keepDays: 1 }, [...sets, behind])).toMatchObject({
+      [sets[0]!.set]: ['newest', 'one of the last 1', 'within 1 days'],
+      [behind.set]: ['made last'],
+    });
+  });
+
   it('keeps the newest, however old it is', () => {
     expect(Object.keys(staying({ keepDays: 1 }, [setAt('2001-01-01T00:00:00Z')]))).toHaveLength(1);
   });
@@ -81,17 +101,18 @@ const rules = fc.record({
 const minutes = 60_000;
 /** Close together and far apart, around the turn of a year; some in the future. */
 const instants = fc.oneof(
-  fc.integer({ min: -48 * 60, max: 60 }),
+  fc.integer({ min: -48 * 60, max: 3 * 60 }),
   fc.integer({ min: -60 * 24 * 60, max: 0 }),
   fc.integer({ min: -4 * 366 * 24 * 60, max: 0 }),
 );
 const someSets = fc
-  .array(fc.record({ at: instants, pinned: fc.boolean(), damaged: fc.boolean() }), { maxLength: 40 })
+  .array(fc.record({ at: instants, made: instants, pinned: fc.boolean(), damaged: fc.boolean() }), { maxLength: 40 })
   .map((all) =>
     all.map(
-      ({ at, pinned, damaged }, index): RetainedSet => ({
+      ({ at, made, pinned, damaged }, index): RetainedSet => ({
         set: String(index).padStart(3, '0'),
         snapshotAt: new Date(now.getTime() + at * minutes).toISOString(),
+        committedAt: new Date(now.getTime() + made * minutes),
         pins: pinned && index % 5 === 0 ? ['x'] : [],
         isDamaged: damaged && index % 4 === 0,
       }),
@@ -123,9 +144,10 @@ describe('retention, against another way to tell', () => {
 
 /** Set by set: how many periods with a newer set are there, and is there a newer one in its own? */
 function mustStay(set: RetainedSet, given: Retention, all: readonly RetainedSet[]): boolean {
-  if (set.pins.length > 0 || set.isDamaged) return true;
+  if (set.pins.length > 0 || !takesPlace(set)) return true;
+  if (!all.some((other) => takesPlace(other) && isMadeLater(other, set))) return true;
   if (Object.values(given).every((count) => count === undefined)) return true;
-  const newer = all.filter((other) => !other.isDamaged && isNewer(other, set));
+  const newer = all.filter((other) => takesPlace(other) && isNewer(other, set));
   if (newer.length < Math.max(1, given.keepLast ?? 0)) return true;
   const age = now.getTime() - Date.parse(set.snapshotAt);
   if (given.keepDays !== undefined && age <= given.keepDays * 24 * 60 * minutes) return true;
@@ -149,4 +171,14 @@ function mustStay(set: RetainedSet, given: Retention, all: readonly RetainedSet[
 function isNewer(a: RetainedSet, b: RetainedSet): boolean {
   const [x, y] = [Date.parse(a.snapshotAt), Date.parse(b.snapshotAt)];
   return x > y || (x === y && a.set > b.set);
+}
+
+/** Neither damaged nor more than an hour in the future. */
+function takesPlace({ isDamaged, snapshotAt }: RetainedSet): boolean {
+  return !isDamaged && Date.parse(snapshotAt) <= now.getTime() + 60 * minutes;
+}
+
+function isMadeLater(a: RetainedSet, b: RetainedSet): boolean {
+  const [x, y] = [a.committedAt.getTime(), b.committedAt.getTime()];
+  return x > y || (x === y && isNewer(a, b));
 }
