@@ -64,7 +64,9 @@ async function plansOf({ plans }: Repository, plan: string | undefined): Promise
 
 function decided(listed: ListedSet, { stays, reasons }: Verdict, why: string | undefined): DecidedSet {
   const { plan, set } = listed;
-  const shown = why ? [...reasons.filter((reason) => !['no rule', 'newest', 'made last'].includes(reason)), why] : reasons;
+  const shown = why
+    ? [...reasons.filter((reason) => !['no rule', 'newest', 'made last'].includes(reason)), why]
+    : reasons;
   return { plan, set, snapshotAt: snapshotOf(listed), stays, reasons: shown };
 }
 
