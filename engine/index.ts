@@ -42,6 +42,7 @@ export type { Blocker } from './prune/blockers.ts';
 export type { DecidedSet } from './prune/decideSets.ts';
 export type { UnreadableSet } from './prune/mark.ts';
 export { pin, unpin } from './prune/pinning.ts';
+export type { PrunedAfterBackup } from './prune/pruneAfterBackup.ts';
 export { renderGithub } from './render/github.ts';
 export { renderKubernetes } from './render/kubernetes.ts';
 export { openerOf } from './render/openerOf.ts';

@@ -70,8 +70,9 @@ async function tell({ output }: Invocation, outcome: StartOutcome<BackupResult>)
   const { plan, start, attempt } = outcome;
   switch (outcome.outcome) {
     case 'succeeded': {
-      const { run, set } = outcome.result;
-      return { document: { plan, start, attempt, outcome: 'succeeded', run, set }, status: 0 };
+      const { run, set, pruned } = outcome.result;
+      const document = { plan, start, attempt, outcome: 'succeeded', run, set, ...(pruned && { pruned }) };
+      return { document, status: 0 };
     }
     case 'notStarted':
       output.warn(`${plan} was not begun`);

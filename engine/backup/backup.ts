@@ -2,7 +2,7 @@ import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
-import { pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
+import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import { recordRun } from '../repository/recordRun.ts';
@@ -30,6 +30,8 @@ export interface BackupResult {
   readonly set: SetManifest;
   /** The run's id. */
   readonly run: string;
+  /** What went afterwards, because the plan's retention no longer keeps it or no set needs it; absent when nothing was to go. */
+  readonly pruned?: PrunedAfterBackup | undefined;
 }
 
 /**
@@ -54,14 +56,19 @@ export async function backup(
       plan.id,
       { run, meter, signal },
       async (making) => {
+        if (making.afterTheDead) meter.warn(snapshotLost);
         const set = await takeSetPatiently(repository, plan, { meter, making, signal: making.signal });
         return { set, afterTheDead: making.afterTheDead };
       },
     );
-    await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
-    return { set, run };
+    const pruned = await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
+    return { set, run, pruned };
   });
 }
+
+/** Who was waiting for the set of that time is to know that this is another one. */
+const snapshotLost =
+  'the backup before this one was cut off, and its snapshot is lost with it: this one takes a new snapshot, and stores nothing again that is stored already';
 
 interface Execution {
   readonly meter: ProgressMeter;

@@ -45,4 +45,13 @@ test('prune says of each set why it stays or goes, and what comes free', { timeo
   });
   expect(await shop.run(['prune', 'orders', '--remove', goes!])).toMatchObject({ status: 2 });
   expect(await shop.ok(['runs'])).toMatch(/ prune .* succeeded/);
+
+  await source.query('DELETE FROM t WHERE g > 5');
+  expect(await shop.ok(['backup', 'orders'])).toMatch(
+    new RegExp(`\norders: no longer kept and removed: ${set}; 1 blob, [\\d.]+ .?B deleted\n$`),
+  );
+  await source.query('DELETE FROM t WHERE g > 4');
+  expect(JSON.parse(await shop.ok(['backup', 'orders', '--json']))).toMatchObject({
+    backups: [{ pruned: { sets: [{ plan: 'orders' }], blobs: 1, waiting: { blobs: 0, bytes: 0 } } }],
+  });
 });

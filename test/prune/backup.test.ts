@@ -50,7 +50,12 @@ describe.for(['plain', 'encrypted'] as const)('in a repository that is %s', (kin
       const made: string[] = [];
       for (let n = 0; n < 4; n++) {
         await source.query(`UPDATE t SET text = text || ${n}`);
-        made.unshift((await backup(repository, 'shop')).set.set);
+        const { set, pruned } = await backup(repository, 'shop');
+        const gone = made[1] && { plan: 'shop', set: made[1] };
+        expect(pruned?.sets).toEqual(gone && [gone]);
+        if (gone) expect(pruned).toMatchObject({ blobs: 1, waiting: { blobs: 0 } });
+        if (gone) expect(pruned?.bytes).toBeGreaterThan(1000);
+        made.unshift(set.set);
       }
       expect((await repository.sets.list()).map(({ set }) => set).sort()).toEqual(made.slice(0, 2).sort());
       expect(await blobCount(repository)).toBe(2);
@@ -124,6 +129,24 @@ test('a set whose manifest somebody has deleted keeps its blobs, until it is giv
     expect(await blobCount(repository)).toBe(1);
     expect(await prune(repository, { remove: [set] })).toMatchObject({ blobs: 1, unreadable: [] });
     expect(await blobCount(repository)).toBe(0);
+  });
+});
+
+test('who runs a killed backup again is told that the snapshot is lost', async (context) => {
+  const { source } = await shopOn('18', context);
+  await withRepositoryFolder(async ({ repository, folder }) => {
+    await repository.plans.apply(planOf('shop', source.target));
+    const work = { kind: 'backup', plan: 'shop' } as const;
+    const at = { write: '^blobs/', moment: 'after', nth: 1 } as const;
+    await runEngine({ repository: folder, work, stop: { at, signal: 'SIGKILL' } });
+    await backup(repository, 'shop');
+    const [run] = await repository.runs.list('shop');
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      warnings: [
+        'the backup before this one was cut off, and its snapshot is lost with it: this one takes a new snapshot, and stores nothing again that is stored already',
+      ],
+    });
   });
 });
 
