@@ -5,6 +5,7 @@ import { linkOnce, makeFolder, removeStale, syncFolder, writeTemporary } from '.
 import { errno, folderError } from './folderError.ts';
 import { checkKey, checkPrefix, isKeyPart } from './key.ts';
 import { missingObject, shortObject } from './missing.ts';
+import { isShared, seeAnew } from './networkFolder.ts';
 import type { Body, ByteRange, Store, StoredObject, StoreOptions } from './store.ts';
 
 /**
@@ -19,10 +20,13 @@ export class FolderStore implements Store {
   readonly checksummed = false;
   readonly #root: string;
   readonly #prepared = new Map<string, Promise<void>>();
+  #shared: Promise<boolean> | undefined;
 
-  constructor(folder: string) {
+  /** `shared`: whether other machines may write to it as well. Default: told by its file system. */
+  constructor(folder: string, { shared }: { readonly shared?: boolean } = {}) {
     this.#root = resolve(folder);
     this.url = this.#root;
+    if (shared !== undefined) this.#shared = Promise.resolve(shared);
   }
 
   async create(key: string, body: Body, options: StoreOptions = {}): Promise<boolean> {
@@ -142,6 +146,8 @@ export class FolderStore implements Store {
   async #entries(folder: string, prefix: string, { signal }: StoreOptions): Promise<(StoredObject | string)[]> {
     const path = join(this.#root, folder);
     try {
+      this.#shared ??= isShared(this.#root);
+      if (await this.#shared) await seeAnew(path);
       // left out: files that are still being written, and what others have put there
       const found = (await readdir(path, { withFileTypes: true })).filter((entry) => isKeyPart(entry.name));
       // with the slash, as keys are compared: the file "a.b" comes before "a/c", the folder "a" alone would not

@@ -44,6 +44,23 @@ describe('a folder', () => {
     expect(await keysOf(store)).toEqual(['a/b']);
   });
 
+  it('makes an entry in each folder before it lists it, where other machines may write as well', async () => {
+    await store.create('a/b/c', Buffer.from('x'));
+    const folders = ['a', 'a/b'].map((name) => join(root, name));
+    const longAgo = new Date('2001-01-01T00:00:00Z');
+    const touched = async (listed: FolderStore) => {
+      for (const folder of folders) await utimes(folder, longAgo, longAgo);
+      expect(await keysOf(listed)).toEqual(['a/b/c']);
+      return Promise.all(folders.map(async (folder) => (await stat(folder)).mtime > longAgo));
+    };
+    expect(await touched(new FolderStore(root, { shared: true }))).toEqual([true, true]);
+    expect(await touched(store)).toEqual([false, false]);
+    expect(await readdir(join(root, 'a/b'))).toEqual(['c']);
+    await expect(async () => {
+      for await (const _ of new FolderStore(join(root, 'gone'), { shared: true }).list('')) expect.fail();
+    }).rejects.toMatchObject({ code: 'store' });
+  });
+
   it('clears what dead writers left more than a day ago, and nothing younger', async () => {
     await mkdir(join(root, 'a'));
     for (const [name, age] of [

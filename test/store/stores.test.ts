@@ -15,6 +15,12 @@ storeConformance('a folder', async () => {
   };
 });
 
+storeConformance('a folder that other machines may write to', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstow-store-'));
+  const open = () => new FolderStore(folder, { shared: true });
+  return { store: open(), second: open(), dispose: () => rm(folder, { recursive: true }) };
+});
+
 storeConformance('memory', async () => {
   const store = new MemoryStore();
   return { store, second: store, dispose: async () => {} };
