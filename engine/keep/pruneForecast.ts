@@ -1,7 +1,8 @@
 import { type Blocker, blockersNow } from '../prune/blockers.ts';
 import type { DecidedSet } from '../prune/decideSets.ts';
-import { findDoomed } from '../prune/doomedBlobs.ts';
+import { claimedBlobs, findDoomed } from '../prune/doomedBlobs.ts';
 import { Mark, type UnreadableSet } from '../prune/mark.ts';
+import { setsGoing } from '../prune/published.ts';
 import type { Repository } from '../repository/repository.ts';
 
 /** What a prune deletes besides sets, or would. */
@@ -18,18 +19,23 @@ export interface Forecast {
   readonly unreadable: readonly UnreadableSet[];
 }
 
-/** What would be deleted if these sets went; changes nothing. */
+/** What would be deleted if these sets went, and what prunes that were cut off have left to do; changes nothing. */
 export async function forecast(
   repository: Repository,
   sets: readonly DecidedSet[],
   signal: AbortSignal,
 ): Promise<Forecast> {
-  const going = sets.filter(({ stays }) => !stays);
+  const begun = await setsGoing(repository);
+  const going = [...sets.filter(({ stays }) => !stays), ...begun.values()];
   const mark = new Mark(repository, signal);
   await mark.look(going);
   const none = { blobs: 0, bytes: 0 };
   if (mark.unreadable.length > 0) return { ...none, waiting: none, waitsFor: [], unreadable: mark.unreadable };
-  const doomed = await findDoomed(repository, mark, going, signal);
+  const left = [...(await claimedBlobs(repository))].filter(([blob]) => !mark.blobs.has(blob));
+  const doomed = [
+    ...(await findDoomed(repository, mark, going, signal)),
+    ...left.map(([blob, bytes]) => ({ blob, bytes })),
+  ];
   const all = { blobs: doomed.length, bytes: doomed.reduce((sum, { bytes }) => sum + bytes, 0) };
   const waitsFor = await blockersNow(repository);
   const waits = waitsFor.length > 0;

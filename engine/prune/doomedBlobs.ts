@@ -18,7 +18,7 @@ export async function findDoomed(
 ): Promise<DoomedBlob[]> {
   const former = new Set<string>();
   for (const name of going) for (const blob of await repository.sets.formerBlobs(name, { signal })) former.add(blob);
-  const claimed = await claimedByOthers(repository);
+  const claimed = await claimedBlobs(repository);
   const young = (await repository.store.clock(signal)).getTime() - keptForTheNextTry;
   const doomed: DoomedBlob[] = [];
   for await (const { name, size, modified } of repository.blobs.list({ signal })) {
@@ -29,12 +29,12 @@ export async function findDoomed(
   return doomed;
 }
 
-/** What other prunes are about to delete is left to them. */
-async function claimedByOthers({ prunes }: Repository): Promise<Set<string>> {
-  const claimed = new Set<string>();
+/** What prunes that are not finished have published, with the bytes: that is left to them. */
+export async function claimedBlobs({ prunes }: Repository): Promise<ReadonlyMap<string, number>> {
+  const claimed = new Map<string, number>();
   for (const { prune, parts } of await prunes.unfinished()) {
     if (!parts.has('blobs.ndjson.zst')) continue;
-    for (const { blob } of await prunes.doomedBlobs(prune)) claimed.add(blob);
+    for (const { blob, bytes } of await prunes.doomedBlobs(prune)) claimed.set(blob, bytes);
   }
   return claimed;
 }
