@@ -34,7 +34,9 @@ export async function withSetInTheMaking<T>(
   make: (making: SetInTheMaking) => Promise<T>,
 ): Promise<T> {
   return withLease(repository, { lease: backupLease(plan), run, makesSetOf: plan }, context, async (lease) => {
-    const { prunes, names } = await namesToAvoid(repository);
+    const { prunes, names, unreadable } = await namesToAvoid(repository);
+    for (const { message } of unreadable)
+      context.meter.warn(`${message}; it only says what was deleted, and is not needed`);
     if (prunes.length > 0) await lease.note(prunes);
     return make({
       set: lease.record.set!.set,

@@ -4,7 +4,7 @@ import { readLease } from '../lease/leaseRecord.ts';
 import { withLease } from '../lease/withLease.ts';
 import type { SetName } from '../repository/contents.ts';
 import type { Repository } from '../repository/repository.ts';
-import { isGoing, setsGoing } from './published.ts';
+import { type Going, isGoing, setsGoing } from './published.ts';
 
 export interface Reading {
   readonly signal: AbortSignal;
@@ -25,7 +25,12 @@ export async function withReading<T>(
 ): Promise<T> {
   let begun = false;
   const begin = async (signal: AbortSignal) => {
-    const going = await setsGoing(repository);
+    const going = await setsGoing(repository).catch((thrown) => {
+      // what is stored is to be readable whatever has become of a prune's record
+      if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+      context.meter.warn(`it cannot be told whether what is read is being deleted: ${thrown.message}`);
+      return new Map<string, Going>();
+    });
     begun = true;
     const found = ({ plan, set }: SetName) => going.get(`${plan}/${set}`);
     return use({

@@ -150,6 +150,28 @@ test('who runs a killed backup again is told that the snapshot is lost', async (
   });
 });
 
+test('a damaged record of a prune that is done keeps nobody from backing up, nor one that is not from reading', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await withRepositoryFolder(async ({ repository }) => {
+    await keepTwo(repository, source);
+    for (let n = 0; n < 3; n++) {
+      await source.query(`UPDATE t SET text = text || ${n}`);
+      await backup(repository, 'shop');
+    }
+    const done = (await repository.prunes.list())[0]!.prune;
+    await repository.store.replace(`prunes/${done}/blobs.ndjson.zst`, Buffer.from('garbage'));
+    const { run } = await backup(repository, 'shop');
+    expect((await repository.runs.get(run)).warnings).toEqual([
+      `prunes/${done}/blobs.ndjson.zst is no zstd; it only says what was deleted, and is not needed`,
+    ]);
+
+    await repository.store.create('prunes/20260101T000000Z-aaaaaa/sets.json', Buffer.from('garbage'));
+    await using target = await freshDatabase(source.server);
+    await restore(repository, restoreRequest('shop', target.target));
+    expect(await target.query('SELECT count(*)::int FROM t')).toEqual([{ count: 1000 }]);
+  });
+});
+
 test('a prune that fails is a warning of the backup', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await withRepositoryFolder(async ({ repository }) => {
