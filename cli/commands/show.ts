@@ -41,10 +41,15 @@ function headOf(
     ].join(', '),
     size: `${size(totals.bytes)}; ${size(totals.storedBytes)} stored in ${counted(totals.blobs, 'blob')}, ${size(totals.newBytes)} of it new`,
     'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
+    border: manifest.crossBorder && borderOf(manifest.crossBorder),
     pinned:
       pins.length > 0 ? pins.map(({ reason, by, at }) => `${reason} (${by}, ${instant(at)})`).join('; ') : undefined,
     warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
   });
+}
+
+function borderOf({ source, repository, reason }: NonNullable<SetManifest['crossBorder']>): string {
+  return `from ${source} to ${repository}, which the plan allows: ${reason}`;
 }
 
 function byName(a: TableItem, b: TableItem): number {
