@@ -5,6 +5,7 @@ import {
   initRepository,
   openRepository,
   parsePlans,
+  prune,
   restore,
   verify,
 } from '../../engine/index.ts';
@@ -16,7 +17,7 @@ import { difference } from './describe.ts';
 import { plan, wholeSet } from './testRepository.ts';
 
 test.for(['plain', 'encrypted'] as const)(
-  'a %s repository in a bucket is backed up to, verified and restored from, whatever the network does',
+  'a %s repository in a bucket is backed up to, verified, restored from and pruned, whatever the network does',
   { timeout: startTimeout + 300_000 },
   async (kind, context) => {
     const source = await freshDatabase(await server('18', context));
@@ -32,7 +33,11 @@ test.for(['plain', 'encrypted'] as const)(
     const repository = await openRepository(url, unlocking);
     const { host, port, database, user } = source.target;
     const document = { id: plan, source: { host, port, database, user }, concurrency: 4 };
-    for (const parsed of parsePlans(JSON.stringify([document]), 'plan.json')) await repository.plans.apply(parsed);
+    const apply = async (retention = {}) => {
+      const [parsed] = parsePlans(JSON.stringify([{ ...document, ...retention }]), 'plan.json');
+      await repository.plans.apply(parsed!);
+    };
+    await apply();
 
     proxy.break({ kind: 'lose reply' }, { times: 3, method: 'PUT' });
     proxy.break({ kind: 'answer', status: 503, code: 'SlowDown' }, { times: 3, method: 'PUT' });
@@ -45,5 +50,17 @@ test.for(['plain', 'encrypted'] as const)(
     proxy.break({ kind: 'cut reply', after: 500 }, { times: 3, method: 'GET' });
     await restore(repository, { ...wholeSet, target: target.target });
     expect(await difference(source, target)).toEqual([]);
+
+    await source.query('CREATE TABLE later AS SELECT g AS id, md5(g::text) AS text FROM generate_series(1, 1000) g');
+    const last = await backup(repository, plan);
+    await apply({ retention: { keepLast: 1 } });
+    proxy.break({ kind: 'lose reply' }, { times: 2, method: 'DELETE' });
+    proxy.break({ kind: 'answer', status: 503, code: 'SlowDown' }, { times: 2, method: 'DELETE' });
+    proxy.break({ kind: 'lose reply' }, { times: 2, method: 'PUT' });
+    const pruned = await prune(repository);
+    expect(pruned).toMatchObject({ unreadable: [], waitsFor: [] });
+    expect(pruned.blobs).toBeGreaterThan(0);
+    expect((await repository.sets.list()).map((listed) => listed.set)).toEqual([last.set.set]);
+    expect(await verify(repository)).toMatchObject({ intact: true, findings: [] });
   },
 );
