@@ -97,7 +97,7 @@ async function create({ config, planned }: Change, session: Session): Promise<Ap
   const document = await planOf(documentOf(planned, config), session);
   const found = planned.precheck === true ? await requirePrecheck(document, session) : [];
   const { plan } = await repository.plans.apply(document, { basedOn: 0 }).catch((thrown) => {
-    throw isPgstowError(thrown) && thrown.code === 'conflict' ? thereAlready(thrown) : thrown;
+    throw isPgstowError(thrown) && thrown.code === 'conflict' ? thereAlready(document.id!, thrown) : thrown;
   });
   session.forgetPlans();
   const first =
@@ -116,9 +116,9 @@ function repositoryFor({ source = null }: ObjectValue, session: Session): Promis
   return hasPassword && session.hasKey ? session.unlockedRepository() : session.repository();
 }
 
-function thereAlready({ message }: Error): Refusal {
+function thereAlready(id: string, { message }: Error): Refusal {
   return refusal('The plan is there already', {
-    detail: `${message}.\n\nTo manage it here import it: import { to = pgstow_backup_plan.NAME, id = "ID" }. Or give another id.`,
+    detail: `${message}.\n\nTo manage it here import it: terraform import pgstow_backup_plan.NAME ${id}. Or give another id.`,
     path: ['id'],
   });
 }
@@ -132,13 +132,25 @@ async function read({ state: before, private: kept }: Kept, session: Session): P
 async function update({ config, planned, prior }: Update, session: Session): Promise<Applied> {
   const repository = await repositoryFor(config, session);
   refusePassword(repository, config);
-  const stored = keptPassword(await repository.plans.find(idOf(prior)), { config, planned, prior });
+  const current = await repository.plans.find(idOf(prior));
+  refuseOtherPause(current, planned, prior);
+  const stored = keptPassword(current, { config, planned, prior });
   const document = await planOf(documentOf(planned, config, stored), session);
   const checked = await planOf(documentOf(planned, config), session); // with the password in the clear: there may be no key
   const found = planned.precheck === true ? await requirePrecheck(checked, session) : [];
   const { plan } = await repository.plans.apply(document, { basedOn: prior.revision as number });
   session.forgetPlans();
   return { state: fillUnknown(planned, await stateOf(plan, session)), private: privateOf(plan), warnings: found };
+}
+
+/** Who paused a plan since it was read had a reason: a change that nobody was shown does not start it again. */
+function refuseOtherPause(current: Plan | undefined, planned: ObjectValue, prior: ObjectValue): void {
+  if (!current || current.deleted || current.paused === prior.paused || current.paused === planned.paused) return;
+  const { id, by, at, revision } = current;
+  throw refusal('Somebody else has changed it', {
+    detail: `plan ${id} was ${current.paused ? 'paused' : 'started'} by ${by} at ${at} (revision ${revision}); this change is based on revision ${prior.revision}, and would ${current.paused ? 'start' : 'pause'} it again.\n\nPlan again, to see that; give paused = ${current.paused} to leave it so.`,
+    path: ['paused'],
+  });
 }
 
 async function destroy({ state }: Kept, session: Session): Promise<readonly Diagnostic[]> {

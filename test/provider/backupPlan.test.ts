@@ -197,7 +197,7 @@ test('a plan that is there already is not taken over', async () => {
       {
         severity: 'error',
         summary: 'The plan is there already',
-        detail: `plan orders is there already: revision 1 by ${plan.by} at ${plan.at}.\n\nTo manage it here import it: import { to = pgstow_backup_plan.NAME, id = "ID" }. Or give another id.`,
+        detail: `plan orders is there already: revision 1 by ${plan.by} at ${plan.at}.\n\nTo manage it here import it: terraform import pgstow_backup_plan.NAME orders. Or give another id.`,
         path: 'id',
       },
     ]);
@@ -225,12 +225,35 @@ test('of two people who edit a plan the second gets a conflict, and the first on
   });
 });
 
-test('pausing between plan and apply stands in nobody’s way, and stays', async () => {
+test('a plan that somebody has paused since it was read is not started again unseen', async () => {
   await withPlans(async ({ plans, repository }) => {
     const made = await plans.make(orders);
-    const { planned } = await plans.plan({ ...orders, name: 'Orders' }, made);
+    const renamed = { ...orders, name: 'Orders' };
+    const { planned } = await plans.plan(renamed, made);
+    const { by, at } = await repository.plans.pause('orders');
+    const { state, said } = await plans.apply(renamed, planned, made);
+    expect(state).toEqual(made);
+    expect(said).toEqual([
+      {
+        severity: 'error',
+        summary: 'Somebody else has changed it',
+        detail: `plan orders was paused by ${by} at ${at} (revision 2); this change is based on revision 1, and would start it again.\n\nPlan again, to see that; give paused = true to leave it so.`,
+        path: 'paused',
+      },
+    ]);
+    expect(await repository.plans.resolve('orders')).toMatchObject({ revision: 2, paused: true });
+    const { state: seen } = await plans.read(made);
+    await plans.make(renamed, seen); // it stays paused where nothing is said about it
+    expect(await repository.plans.resolve('orders')).toMatchObject({ name: 'Orders', paused: true });
+  });
+});
+
+test('pausing what is to be paused stands in nobody’s way', async () => {
+  await withPlans(async ({ plans, repository }) => {
+    const made = await plans.make(orders);
+    const { planned } = await plans.plan({ ...orders, paused: true }, made);
     await repository.plans.pause('orders');
-    const { said } = await plans.apply({ ...orders, name: 'Orders' }, planned, made);
+    const { said } = await plans.apply({ ...orders, paused: true }, planned, made);
     expect(said).toEqual([]);
   });
 });
