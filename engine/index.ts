@@ -48,6 +48,7 @@ export { renderKubernetes } from './render/kubernetes.ts';
 export { openerOf } from './render/openerOf.ts';
 export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './render/request.ts';
 export { type BucketPlace, bucketUrl } from './repository/bucketUrl.ts';
+export { checkAddress } from './repository/checkAddress.ts';
 export type { SetName, TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';

@@ -1,4 +1,5 @@
 import { actionService, encodeActions } from './actionService.ts';
+import { addressProblems } from './addressProblems.ts';
 import { encodeFunctions, functionService } from './functionService.ts';
 import { logLine } from './protocol/log.ts';
 import type { ProviderService } from './protocol/serve.ts';
@@ -34,7 +35,11 @@ export function providerService(session: Session): ProviderService {
       functions: encodeFunctions(),
       actionSchemas: encodeActions(),
     }),
-    ValidateProviderConfig: () => ({}),
+    ValidateProviderConfig: async ({ config }) => {
+      const { repository = null } = decodeValue(typeOfAttributes(providerSchema.attributes), config) as ObjectValue;
+      const problems = await addressProblems(repository, ['repository'], session);
+      return { diagnostics: problems.map(encodeDiagnostic) };
+    },
     ConfigureProvider: ({ terraformVersion, config }) => {
       logLine('info', 'configured', { terraform: terraformVersion });
       const given = decodeValue(typeOfAttributes(providerSchema.attributes), config) as ObjectValue;

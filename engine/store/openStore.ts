@@ -22,6 +22,12 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
   return /^s3:/i.test(url) ? openBucket(url, options) : openFolder(url, options);
 }
 
+/** Throws `input` where this is the address of no store; nothing is asked whether there is one. */
+export function checkStoreAddress(url: string): void {
+  if (/^s3:/i.test(url)) parseS3Address(url, process.env);
+  else folderOf(url);
+}
+
 /** The SDK is loaded here: it is large, and folders do without. */
 async function openBucket(url: string, options: OpenStoreOptions): Promise<Store> {
   const address = parseS3Address(url, process.env);

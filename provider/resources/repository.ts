@@ -1,3 +1,4 @@
+import { addressProblems } from '../addressProblems.ts';
 import type { OpenOptions, Repository } from '../engine.ts';
 import { isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, ResourceType, Update } from '../resourceType.ts';
@@ -83,7 +84,12 @@ export const repositoryResource: ResourceType = {
 
 const openers = ['key_wo', 'passphrase_wo', 'kms_key'] as const;
 
-async function validate(config: ObjectValue): Promise<Diagnostic[]> {
+async function validate(config: ObjectValue, session: Session): Promise<readonly Diagnostic[]> {
+  return [...(await addressProblems(config.url ?? null, ['url'], session)), ...openerProblems(config)];
+}
+
+/** How what opens it goes together. */
+function openerProblems(config: ObjectValue): Diagnostic[] {
   if ([...openers, 'encrypted'].some((name) => isUnknown(config[name] ?? null))) return [];
   const given = openers.filter((name) => (config[name] ?? null) !== null);
   if (given.length > 1) return [invalid(`${given.join(' and ')} are given`, 'Give one of them.', given[1]!)];

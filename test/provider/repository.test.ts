@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateKey, openRepository } from '../../engine/index.ts';
+import { providerSchema } from '../../provider/provider.ts';
 import { repositoryResource } from '../../provider/resources/repository.ts';
-import { unknown } from '../../provider/values/value.ts';
+import { typeOfAttributes } from '../../provider/schema/attribute.ts';
+import { unknown, type Value } from '../../provider/values/value.ts';
+import { encodeValue } from '../../provider/values/wire.ts';
 import { ProviderClient } from './providerClient.ts';
-import { ResourceClient } from './terraformClient.ts';
+import { ResourceClient, said } from './terraformClient.ts';
 
 test('a repository is made with a key that no state holds, and is imported as it is', async () => {
   await withRepositories(async ({ repositories, url }) => {
@@ -20,6 +23,27 @@ test('a repository is made with a key that no state holds, and is imported as it
     expect((await repositories.read(made)).state).toEqual(made);
     expect((await repositories.import(url)).state?.value).toEqual({ ...made.value, key_wo_version: null });
     expect((await repositories.plan(config, made)).planned.value).toEqual(made.value);
+  });
+});
+
+test('an address that is none is told before anything is planned, of the provider’s repository too', async () => {
+  await withRepositories(async ({ repositories, client }) => {
+    const words =
+      'the address of the bucket is not right: there is no parameter "regoin"\n\nwrite s3://bucket/prefix?region=eu-central-1, in quotes in a shell; its parameters are region, endpoint, path-style, storage-class, sse, kms-key, create-only';
+    const told = (path: string) => ({ severity: 'error', summary: `Invalid value of ${path}`, detail: words, path });
+    expect(await repositories.validate({ url: 's3://backups/prod?regoin=x' })).toEqual([told('url')]);
+    expect((await repositories.validate({ url: 'backups' })).map(({ detail }) => detail)).toEqual([
+      '"backups" is not the address of a repository\n\ngive a folder: ./folder, /folder or file:///folder, or a bucket: s3://bucket/prefix; did you mean ./backups?',
+    ]);
+    expect(await repositories.validate({ url: unknown })).toEqual([]);
+    const provider = async (repository: Value) => {
+      const config = encodeValue(typeOfAttributes(providerSchema.attributes), { repository });
+      return (await client.calls.validateProviderConfig({ config })).diagnostics.map(said);
+    };
+    expect(await provider('s3://backups/prod?regoin=x')).toEqual([told('repository')]);
+    for (const each of [null, unknown, './not/there', 's3://backups/prod?region=eu-central-1']) {
+      expect(await provider(each)).toEqual([]);
+    }
   });
 });
 
@@ -90,6 +114,7 @@ test('destroying it deletes nothing; one that is gone shows, and one that cannot
 });
 
 interface Scene {
+  readonly client: ProviderClient;
   readonly repositories: ResourceClient;
   readonly url: string;
 }
@@ -98,7 +123,11 @@ async function withRepositories(use: (scene: Scene) => Promise<void>, env: Reado
   const folder = await mkdtemp(join(tmpdir(), 'pgstow-provider-test-'));
   try {
     await using client = await ProviderClient.start({ env });
-    await use({ repositories: new ResourceClient(client, repositoryResource), url: join(folder, 'repository') });
+    await use({
+      client,
+      repositories: new ResourceClient(client, repositoryResource),
+      url: join(folder, 'repository'),
+    });
   } finally {
     await rm(folder, { recursive: true });
   }
