@@ -41,7 +41,10 @@ function parsePattern(pattern: string): Pattern {
   const parts = splitAtDots(pattern);
   const [schema, name] = parts;
   if (parts.length === 1 && schema) {
-    throw wrong(pattern, `names no schema; write public.${pattern}, or *.${pattern} for every schema`);
+    throw wrong(
+      pattern,
+      `names no schema; write public.${pattern}, or *.${pattern} for every schema, or ${pattern}.* for all of a schema`,
+    );
   }
   if (parts.length > 2)
     throw wrong(pattern, 'has more than two parts; write schema.table, and quote names that hold dots');

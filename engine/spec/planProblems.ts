@@ -58,7 +58,7 @@ function notAllowed(path: Path, named: string, value: unknown): string {
 function show(value: unknown, path: Path): string {
   if (value === null) return 'nothing';
   if (secretAround(path)) return 'what is written there (not shown)';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a mapping';
   const text = JSON.stringify(value) ?? String(value);
   if (/@|:\/\//.test(text)) return 'what is written there (not shown)';

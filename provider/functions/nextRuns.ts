@@ -40,5 +40,5 @@ function instantOf(text: string): Date {
 
 function countOf(n: Value): number {
   if (typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= most) return n;
-  throw new ArgumentError(2, `n is a whole number from 1 to ${most}`);
+  throw new ArgumentError(2, `n: ${n} is not allowed; allowed: a whole number from 1 to ${most}`);
 }

@@ -1,8 +1,9 @@
 import type { Schedule } from '../engine.ts';
 import type { Parameter } from '../functionType.ts';
 import { ArgumentError } from '../functionType.ts';
-import { detailOf, isPgstowError } from '../refusal.ts';
+import { isPgstowError } from '../refusal.ts';
 import { camelCase } from '../resources/planDocument.ts';
+import { inTerraformWords } from '../resources/terraformWords.ts';
 import type { Session } from '../session.ts';
 import { isObject, type Value } from '../values/value.ts';
 
@@ -17,10 +18,18 @@ export const scheduleParameter: Parameter = {
 export async function scheduleOf(given: Value, session: Session): Promise<Schedule> {
   if (!isObject(given)) throw new ArgumentError(0, 'a schedule is an object, such as { start_at = ["01:00"] }');
   const { parseSchedule } = await session.engine();
-  const fields = Object.entries(given).filter(([, value]) => value !== null);
+  const names = Object.keys(given).filter((name) => given[name] !== null);
   try {
-    return parseSchedule(Object.fromEntries(fields.map(([name, value]) => [camelCase(name), value])));
+    return parseSchedule(Object.fromEntries(names.map((name) => [camelCase(name), given[name]])));
   } catch (thrown) {
-    throw isPgstowError(thrown) ? new ArgumentError(0, detailOf(thrown)) : thrown;
+    throw isPgstowError(thrown) ? new ArgumentError(0, inWordsOf(names, thrown.message)) : thrown;
   }
+}
+
+/** Without the hint, which names the description of a plan file; a field that there is not as it was written. */
+function inWordsOf(names: readonly string[], message: string): string {
+  return names.reduce(
+    (text, name) => text.replaceAll(`schedule.${camelCase(name)}`, `schedule.${name}`),
+    inTerraformWords(message),
+  );
 }

@@ -3,13 +3,23 @@ import { planAttributes } from './planAttributes.ts';
 import { camelCase } from './planDocument.ts';
 
 /**
- * A text of the engine's, with the fields of a plan by their names in Terraform, `max_age` for `maxAge`, and the options of a
- * restore by those of its attributes: `create_database` for `--create-database`.
+ * A text of the engine's, with the fields of a plan by their names in Terraform, `max_age` for `maxAge`, what is written of a plan
+ * as HCL, `ssl = { mode = "require" }`, and the options of a restore by those of its attributes: `create_database` for
+ * `--create-database`.
  */
 export function inTerraformWords(text: string): string {
-  return text
-    .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (word) => names.get(word) ?? word)
+  return asHcl(text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (word) => names.get(word) ?? word))
+    .replace(', or name a file with --key-file', ' in the environment')
     .replace(/--map-role OLD=NEW|--[a-z-]+\b/g, (option) => options[option] ?? option);
+}
+
+/** `allowed: {` is what a message says, not a field. */
+function asHcl(text: string): string {
+  return text
+    .replace(/(?<!; )\b([a-z_]+): (?=\{)/g, '$1 = ')
+    .replace(/\{ [^}]*\}/g, (mapping) =>
+      mapping.replace(/(?<=[{,] )([a-z_]+): /g, '$1 = ').replace(/= ([A-Z]+|[a-z]+(?:-[a-z]+)+)(?=[ ,])/g, '= "$1"'),
+    );
 }
 
 const options: Readonly<Record<string, string>> = {

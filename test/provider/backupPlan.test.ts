@@ -28,7 +28,7 @@ test('what is not allowed is told with its attribute, its value, and what is all
         "source | source.port: 70000 is not allowed; allowed: a whole number from 1 to 65535",
         "source | source.password names no place of a password; allowed: password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }",
         "source | source.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
-        "objects | objects.include[1]: "orders" names no schema; write public.orders, or *.orders for every schema",
+        "objects | objects.include[1]: "orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema",
         "concurrency | concurrency: 0 is not allowed; allowed: a whole number from 1 to 64",
         "rate_limit | rate_limit: "fast" is not allowed; allowed: a text such as 50MB/s (B, kB, MB, GB, KiB, MiB or GiB), or whole bytes per second",
         "max_age | max_age: "1.5h" is not allowed; allowed: a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)",
@@ -180,7 +180,7 @@ test('a region that is another one is refused when it is planned, in the words o
     async ({ plans }) => {
       const { said } = await plans.plan({ id: 'orders', source: { ...source, region: 'us-east-1' } });
       expect(said.map(({ detail }) => detail)).toEqual([
-        'plan orders: the source is in us-east-1, the repository in eu-central-1\n\nuse a repository in us-east-1; or allow it in the plan, with the reason: cross_border: { allowed: true, reason: "..." }',
+        'plan orders: the source is in us-east-1, the repository in eu-central-1\n\nuse a repository in us-east-1; or allow it in the plan, with the reason: cross_border = { allowed = true, reason = "..." }',
       ]);
     },
     { region: 'eu-central-1' },

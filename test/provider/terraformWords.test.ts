@@ -11,6 +11,22 @@ test.for([
     'choose --conflict replace, or name another database in --target',
     'choose conflict replace, or name another database in target',
   ],
+  [
+    'switch ssl on in the server and use ssl: { mode: verify-full } or at least require',
+    'switch ssl on in the server and use ssl = { mode = "verify-full" } or at least require',
+  ],
+  [
+    'schedule: it says no start; allowed: { days: [DAY], startAt: ["HH:MM"], timeZone: ZONE } or { once: INSTANT }',
+    'schedule: it says no start; allowed: { days = [DAY], start_at = ["HH:MM"], time_zone = "ZONE" } or { once = "INSTANT" }',
+  ],
+  [
+    'allow it: crossBorder: { allowed: true, reason: "..." }',
+    'allow it: cross_border = { allowed = true, reason = "..." }',
+  ],
+  [
+    'set PGSTOW_KEY or PGSTOW_PASSPHRASE, or name a file with --key-file',
+    'set PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment',
+  ],
   ['pgstow grants orders --for restore prints the SQL', 'pgstow grants orders --for restore prints the SQL'],
 ])('the engine says %o, Terraform %o', ([said, told]) => {
   expect(inTerraformWords(said!)).toBe(told);

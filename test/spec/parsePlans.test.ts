@@ -158,7 +158,7 @@ describe('a plan file with mistakes', () => {
         'plans.yaml:6:15: Orders: source.database: "" is not allowed; allowed: a text of one line',
         'plans.yaml:7:18: Orders: source.ssl.mode: "verify" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full',
         'plans.yaml:7:31: Orders: source.ssl.zzz is not a field of a plan; known are mode, rootCertificate, clientCertificate, clientKey',
-        'plans.yaml:8:24: Orders: objects.include[0]: "orders" names no schema; write public.orders, or *.orders for every schema',
+        'plans.yaml:8:24: Orders: objects.include[0]: "orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema',
         'plans.yaml:8:32: Orders: objects.include[1]: 5 is not allowed; allowed: a pattern schema.table, in which * stands for any characters and ? for one',
         'plans.yaml:8:45: Orders: objects.exclude: "*.*" is not allowed; allowed: a list of patterns, such as ["public.*"]',
         'plans.yaml:9:16: Orders: concurrency: 0 is not allowed; allowed: a whole number from 1 to 64',

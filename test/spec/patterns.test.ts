@@ -29,8 +29,14 @@ describe('a pattern', () => {
   });
 
   it.each([
-    ['orders', '"orders" names no schema; write public.orders, or *.orders for every schema'],
-    ['"a.b"', '"\\"a.b\\"" names no schema; write public."a.b", or *."a.b" for every schema'],
+    [
+      'orders',
+      '"orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema',
+    ],
+    [
+      '"a.b"',
+      '"\\"a.b\\"" names no schema; write public."a.b", or *."a.b" for every schema, or "a.b".* for all of a schema',
+    ],
     ['a.b.c', '"a.b.c" has more than two parts; write schema.table, and quote names that hold dots'],
     ['', '"" has an empty part; write schema.table, with * for all of them'],
     ['.x', '".x" has an empty part; write schema.table, with * for all of them'],

@@ -54,7 +54,7 @@ describe('a schedule with mistakes', () => {
     [{ days: ['mon'] }, 'schedule.startAt: days need times to start at, such as ["01:00"]'],
     [
       { days: [], startAt: ['01:00'] },
-      'schedule.days: a list is not allowed; allowed: a list of mon, tue, wed, thu, fri, sat and sun',
+      'schedule.days: an empty list is not allowed; allowed: a list of mon, tue, wed, thu, fri, sat and sun',
     ],
     [{ startAt: ['1:00'] }, 'schedule.startAt[0]: "1:00" is not allowed; allowed: a time from "00:00" to "23:59"'],
     [{ startAt: ['24:00'] }, 'schedule.startAt[0]: "24:00" is not allowed; allowed: a time from "00:00" to "23:59"'],
