@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
+import { PgstowError } from '../errors.ts';
 import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
 import type { SetName } from './contents.ts';
 import { checkShape, damaged, decodeRecord, encodeRecord, parseJson } from './jsonRecord.ts';
@@ -136,13 +137,26 @@ export class PruneRecords {
   }
 
   async #readList(key: string, options?: StoreOptions): Promise<readonly DoomedBlob[]> {
-    const stored = this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
-    const lines = decompressed(stored, key).split('\n').slice(0, -1);
-    return lines.map((line, index) => {
-      const where = `${key}, line ${index + 1},`;
-      return checkShape(parseJson(Buffer.from(line), where), blobSchema, where);
-    });
+    try {
+      const stored = this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
+      const lines = decompressed(stored, key).split('\n').slice(0, -1);
+      return lines.map((line, index) => {
+        const where = `${key}, line ${index + 1},`;
+        return checkShape(parseJson(Buffer.from(line), where), blobSchema, where);
+      });
+    } catch (thrown) {
+      throw thrown instanceof PgstowError && thrown.code === 'damaged' ? unreadableList(key, thrown) : thrown;
+    }
   }
+}
+
+/** Who cannot know which blobs go must not store any; and nobody else can carry the prune out either. */
+function unreadableList(key: string, { message, cause }: PgstowError): PgstowError {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  return new PgstowError('damaged', message, {
+    hint: `when no prune is under way (pgstow runs), delete all of ${folder} in the repository by hand; the next prune starts anew`,
+    cause,
+  });
 }
 
 function decompressed(stored: Buffer, key: string): string {

@@ -63,11 +63,12 @@ describe('the record of a prune', () => {
     expect(await records.list()).toEqual([]);
   });
 
-  it('that is damaged is named', async () => {
+  it('that is damaged is named, with the way out', async () => {
     await store.create(`prunes/${prune}/blobs.ndjson.zst`, Buffer.from('x'));
     await expect(records.doomedBlobs(prune)).rejects.toMatchObject({
       code: 'damaged',
       message: `prunes/${prune}/blobs.ndjson.zst is no zstd`,
+      hint: `when no prune is under way (pgstow runs), delete all of prunes/${prune}/ in the repository by hand; the next prune starts anew`,
     });
   });
 });
