@@ -45,7 +45,7 @@ export const providerSchema: Schema = {
       type: 'string',
       given: 'optional',
       description:
-        'Address of the repository: `./folder`, `/folder`, `file:///folder` or `s3://bucket/prefix?region=...`. Opened when it is first needed. Default: the environment variable `PGSTOW_REPOSITORY`. What opens an encrypted one comes from `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`, and is needed only where sets are read.',
+        'Address of the repository: `./folder`, `/folder`, `file:///folder` or `s3://bucket/prefix?region=...`. Opened when it is first needed. Default: the environment variable `PGSTOW_REPOSITORY`. What opens an encrypted one comes from `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, and is needed only where sets are read.',
     },
   },
 };

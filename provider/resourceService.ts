@@ -5,6 +5,7 @@ import { diagnosticsOf } from './refusal.ts';
 import type { Applied, Kept, Private, ResourceType } from './resourceType.ts';
 import { typeOfAttributes } from './schema/attribute.ts';
 import { encodeDiagnostic } from './schema/diagnostic.ts';
+import { emptyObjects } from './schema/emptyObjects.ts';
 import { encodeIdentitySchema, identityTypeOf } from './schema/identity.ts';
 import { encodePath } from './schema/path.ts';
 import { planObject } from './schema/planObject.ts';
@@ -34,7 +35,8 @@ export function resourceService(session: Session): Pick<ProviderService, Resourc
         const { attributes } = type.schema;
         const exposed = clientCapabilities?.writeOnlyAttributesAllowed ? [] : refuseWriteOnly(attributes, given);
         const own = (await type.validate?.(given as ObjectValue, session)) ?? [];
-        return { diagnostics: [...exposed, ...validate(attributes, given), ...own].map(encodeDiagnostic) };
+        const found = [...exposed, ...validate(attributes, given), ...own, ...emptyObjects(attributes, given)];
+        return { diagnostics: found.map(encodeDiagnostic) };
       } catch (thrown) {
         return { diagnostics: told(thrown) };
       }

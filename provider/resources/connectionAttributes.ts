@@ -58,6 +58,7 @@ export const passwordAttribute: NestedAttribute = {
     region,
     rds_iam: {
       nesting: 'single',
+      mayBeEmpty: true,
       given: 'optional',
       description: 'A token of IAM authentication of Amazon RDS, made anew for every connection.',
       attributes: { region },

@@ -40,6 +40,8 @@ export interface PlainAttribute extends About {
 
 export interface NestedAttribute extends About {
   readonly nesting: 'single' | 'list';
+  /** True where the object says something although nothing is given in it. */
+  readonly mayBeEmpty?: boolean;
   readonly attributes: Attributes;
 }
 
