@@ -2,6 +2,7 @@
 export type Engine = typeof import('../engine/index.ts');
 
 export type {
+  Check,
   ConnectionTarget,
   EngineEvent,
   ListedSet,

@@ -1,3 +1,5 @@
+import type { Check } from '../engine.ts';
+import { inTerraformWords } from '../resources/terraformWords.ts';
 import type { DataSourceType } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
 import type { Session } from '../session.ts';
@@ -31,5 +33,13 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
   const { passed, checks } = await precheck(await session.unlockedRepository(), plan as string, {
     signal: session.stopped,
   });
-  return { plan, passed, checks: checks.map((check) => ({ ...check, remedy: check.remedy ?? null })) };
+  return { plan, passed, checks: checks.map(toldOf) };
+}
+
+function toldOf({ message, remedy, ...check }: Check): ObjectValue {
+  return {
+    ...check,
+    message: inTerraformWords(message),
+    remedy: remedy === undefined ? null : inTerraformWords(remedy),
+  };
 }

@@ -148,7 +148,7 @@ function refuseOtherPause(current: Plan | undefined, planned: ObjectValue, prior
   if (!current || current.deleted || current.paused === prior.paused || current.paused === planned.paused) return;
   const { id, by, at, revision } = current;
   throw refusal('Somebody else has changed it', {
-    detail: `plan ${id} was ${current.paused ? 'paused' : 'started'} by ${by} at ${at} (revision ${revision}); this change is based on revision ${prior.revision}, and would ${current.paused ? 'start' : 'pause'} it again.\n\nPlan again, to see that; give paused = ${current.paused} to leave it so.`,
+    detail: `plan ${id} was ${current.paused ? 'paused' : 'started'} by ${by} at ${at} (revision ${revision}); this change is based on revision ${prior.revision}, and would ${current.paused ? 'start' : 'pause'} it again.\n\nPlan again: where paused is not given it stays as it is by then.`,
     path: ['paused'],
   });
 }

@@ -26,7 +26,7 @@ function saysNothing({ attributes }: NestedAttribute, path: Path): Diagnostic {
   return {
     severity: 'warning',
     summary: `Nothing is given in ${name}`,
-    detail: `${name} is taken as if it were not there. Terraform leaves out, without a word, names in it that it does not know; known are ${Object.keys(attributes).join(', ')}.\n\nCheck how they are written, or leave out ${name}.`,
+    detail: `${name} holds no value. Terraform leaves out, without a word, names in it that it does not know; known are ${Object.keys(attributes).join(', ')}.\n\nCheck how they are written, or leave out ${name}.`,
     path,
   };
 }

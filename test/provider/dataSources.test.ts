@@ -55,6 +55,17 @@ test('what there is to restore, how old it is, and what would keep a backup from
   });
 });
 
+test('what a precheck advises is in the words of Terraform', async () => {
+  await withPlans(async ({ client, plans }) => {
+    const source = { host: '127.0.0.1', port: 1, database: 'orders', user: 'backup' };
+    await plans.make({ id: 'orders', source });
+    const { passed, checks } = (await read(client, 'pgstow_precheck', { plan: 'orders' })) as Written;
+    const remedy = 'set PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment';
+    expect(passed).toBe(false);
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'key', status: 'fail', remedy }));
+  });
+});
+
 test('the workflow that runs the plans is as the command line writes it', async () => {
   await withPlans(async ({ client, plans, repository }) => {
     const source = { host: 'db.example.com', database: 'orders', user: 'backup', password: { env: 'ORDERS_PASSWORD' } };

@@ -16,7 +16,7 @@ test('a plan that somebody has paused since it was read is not started again uns
       {
         severity: 'error',
         summary: 'Somebody else has changed it',
-        detail: `plan orders was paused by ${by} at ${at} (revision 2); this change is based on revision 1, and would start it again.\n\nPlan again, to see that; give paused = true to leave it so.`,
+        detail: `plan orders was paused by ${by} at ${at} (revision 2); this change is based on revision 1, and would start it again.\n\nPlan again: where paused is not given it stays as it is by then.`,
         path: 'paused',
       },
     ]);
