@@ -171,7 +171,7 @@ function sourceAttributes(): Attributes {
       writeOnly: true,
       sensitive: true,
       description:
-        "The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file. Needs an encrypted repository, and `password_wo_version`.",
+        "The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file. Needs an encrypted repository, and `password_wo_version`.",
     },
     password_wo_version: {
       type: 'number',

@@ -37,14 +37,15 @@ const schema: Schema = {
       sensitive: true,
       writeOnly: true,
       description:
-        'A key that opens it, as `pgstow init` shows it: `pgstow-key-1-...`. Kept in no state. Default: that in the environment variable `PGSTOW_KEY`, or the passphrase in `PGSTOW_PASSPHRASE`.',
+        'A key that opens it, as `pgstow init` shows it: `pgstow-key-1-...`. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file. Default: that in the environment variable `PGSTOW_KEY`, or the passphrase in `PGSTOW_PASSPHRASE`.',
     },
     passphrase_wo: {
       type: 'string',
       given: 'optional',
       sensitive: true,
       writeOnly: true,
-      description: 'A passphrase that opens it, in place of a key. Kept in no state.',
+      description:
+        'A passphrase that opens it, in place of a key. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`.',
     },
     kms_key: {
       type: 'string',

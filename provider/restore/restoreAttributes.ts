@@ -17,7 +17,8 @@ export const targetAttributes: Attributes = {
     given: 'optional',
     writeOnly: true,
     sensitive: true,
-    description: "The role's password, in place of `password`. Kept in no state and no plan file.",
+    description:
+      "The role's password, in place of `password`. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file.",
   },
   password: {
     ...passwordAttribute,

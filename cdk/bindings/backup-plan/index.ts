@@ -1953,7 +1953,7 @@ export interface BackupPlanSource {
   */
   readonly password?: BackupPlanSourcePassword;
   /**
-  * The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file. Needs an encrypted repository, and `password_wo_version`.
+  * The role's password. It is sealed to the public key of the repository, and kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file. Needs an encrypted repository, and `password_wo_version`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#password_wo BackupPlan#password_wo}
   */

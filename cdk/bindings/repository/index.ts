@@ -14,7 +14,7 @@ export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   */
   readonly encrypted?: boolean | cdktf.IResolvable;
   /**
-  * A key that opens it, as `pgstow init` shows it: `pgstow-key-1-...`. Kept in no state. Default: that in the environment variable `PGSTOW_KEY`, or the passphrase in `PGSTOW_PASSPHRASE`.
+  * A key that opens it, as `pgstow init` shows it: `pgstow-key-1-...`. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file. Default: that in the environment variable `PGSTOW_KEY`, or the passphrase in `PGSTOW_PASSPHRASE`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#key_wo Repository#key_wo}
   */
@@ -32,7 +32,7 @@ export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   */
   readonly kmsKey?: string;
   /**
-  * A passphrase that opens it, in place of a key. Kept in no state.
+  * A passphrase that opens it, in place of a key. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#passphrase_wo Repository#passphrase_wo}
   */

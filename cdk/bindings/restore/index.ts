@@ -1120,7 +1120,7 @@ export interface RestoreTarget {
   */
   readonly password?: RestoreTargetPassword;
   /**
-  * The role's password, in place of `password`. Kept in no state and no plan file.
+  * The role's password, in place of `password`. Kept in no state and no plan file, if it comes from a variable with `ephemeral = true`: the values of others stand in the plan file.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#password_wo Restore#password_wo}
   */
