@@ -8,7 +8,7 @@ export const backupAction: ActionType = {
   name: 'pgstow_backup',
   schema: {
     description:
-      'Makes a set of a plan, now, and waits for it. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
+      'Makes a set of a plan, now, and waits for it. An encrypted repository must be opened: `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`.',
     attributes: {
       plan: { type: 'string', given: 'required', description: 'Id of the plan, or its name where only one has it.' },
     },

@@ -9,7 +9,7 @@ export const verifyAction: ActionType = {
   name: 'pgstow_verify',
   schema: {
     description:
-      'Reads what is stored again and proves it: of a set, of a plan, or of all. Damage is an error that names what it affects. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
+      'Reads what is stored again and proves it: of a set, of a plan, or of all. Damage is an error that names what it affects. An encrypted repository must be opened: `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`.',
     attributes: {
       plan: {
         type: 'string',

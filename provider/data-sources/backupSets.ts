@@ -6,7 +6,7 @@ import type { ObjectValue } from '../values/value.ts';
 
 const schema: Schema = {
   description:
-    'The sets of a plan, or of all plans: what can be restored. The newest first. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
+    'The sets of a plan, or of all plans: what can be restored. The newest first. An encrypted repository must be opened: `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`.',
   attributes: {
     plan: {
       type: 'string',

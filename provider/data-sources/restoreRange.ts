@@ -5,7 +5,7 @@ import type { ObjectValue } from '../values/value.ts';
 
 const schema: Schema = {
   description:
-    'The instants that the sets of a plan can bring back. An encrypted repository must be opened: `PGSTOW_KEY` or `PGSTOW_PASSPHRASE`.',
+    'The instants that the sets of a plan can bring back. An encrypted repository must be opened: `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`.',
   attributes: {
     plan: { type: 'string', given: 'required', description: 'Id of the plan, or its name where only one has it.' },
     earliest: {

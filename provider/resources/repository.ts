@@ -57,7 +57,7 @@ const schema: Schema = {
       type: 'number',
       given: 'optional',
       description:
-        'Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY` or `PGSTOW_PASSPHRASE` must open it; the old one stays until `pgstow key remove`.',
+        'Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`.',
     },
     id: { type: 'string', given: 'computed', fixed: true, description: 'Its UUID.' },
     created: { type: 'string', given: 'computed', fixed: true, description: 'When it was made, in RFC 3339.' },

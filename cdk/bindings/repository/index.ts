@@ -20,7 +20,7 @@ export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   */
   readonly keyWo?: string;
   /**
-  * Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY` or `PGSTOW_PASSPHRASE` must open it; the old one stays until `pgstow key remove`.
+  * Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#key_wo_version Repository#key_wo_version}
   */
