@@ -4,12 +4,15 @@ import type { Surroundings } from './surroundings.ts';
 /** RFC 4648, in lower case: letters and digits that are not easily taken for one another. */
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** A new id of a set or a run, such as `20261122T213000Z-k3v9qa`: ids sort by time, to the second. */
+/** The same, in the order in which texts are sorted. */
+const inOrder = [...base32].sort().join('');
+
+/** A new id of a set or a run, such as `20261122T213000Z-ffk3v4`: ids sort by time; the first two letters are milliseconds. */
 export function newTimeId({ now, random }: Pick<Surroundings, 'now' | 'random'>): string {
-  const time = now()
-    .toISOString()
-    .replace(/[-:]|\.\d+/g, '');
-  return `${time}-${randomLetters(6, random)}`;
+  const at = now();
+  const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
+  const [coarse, fine] = [Math.floor(at.getUTCMilliseconds() / 32), at.getUTCMilliseconds() % 32];
+  return `${time}-${inOrder[coarse]}${inOrder[fine]}${randomLetters(4, random)}`;
 }
 
 /** The id of the record that a start of a plan had no run, made of the start, so that there is one for all who make it. */

@@ -35,7 +35,7 @@ describe('a run', () => {
 
   it('is recorded from its start to its end', async () => {
     const handle = await runs.start({ kind: 'backup', plan: 'orders', name: 'before the migration' });
-    expect(handle.id).toBe('20261122T213000Z-aaaaaa');
+    expect(handle.id).toBe('20261122T213000Z-22aaaa');
     const begun = {
       run: handle.id,
       plan: 'orders',
