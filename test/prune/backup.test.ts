@@ -139,7 +139,7 @@ test('who runs a killed backup again is told that the snapshot is lost', async (
     const work = { kind: 'backup', plan: 'shop' } as const;
     const at = { write: '^blobs/', moment: 'after', nth: 1 } as const;
     await runEngine({ repository: folder, work, stop: { at, signal: 'SIGKILL' } });
-    const { run } = await backup(repository, 'shop'); // ids tell the second only: the newest of a list may be the killed one
+    const { run } = await backup(repository, 'shop');
     expect(await repository.runs.get(run)).toMatchObject({
       state: 'succeeded',
       warnings: [
