@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
+import { describeFailure } from '../words/failure.ts';
 import { type ExitStatus, exitStatusOf } from './exitStatus.ts';
-import { describeFailure } from './failure.ts';
 import type { Output } from './output/output.ts';
 import { createProgram } from './program.ts';
 

@@ -1,10 +1,7 @@
-import type { ErrorCode } from '../engine/index.ts';
+import type { FailureCode } from '../words/failure.ts';
 
 /** 0 done, 1 failed, 2 bad input, 3 precheck failed, 4 verification failed, 5 a plan is late, 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 130;
-
-/** What can end a command: the engine's codes, and `internal` for what should not have happened. */
-export type FailureCode = ErrorCode | 'internal';
 
 const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
   input: 2,

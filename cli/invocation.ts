@@ -1,5 +1,5 @@
 import type { OnEvent, OpenOptions, Repository, Unlocking } from '../engine/index.ts';
-import { InputError } from './inputError.ts';
+import { InputError } from '../values/inputError.ts';
 import { withInterruption } from './interruption.ts';
 import { readUnlocking } from './options/unlocking.ts';
 import type { Output } from './output/output.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { InputError } from '../values/inputError.ts';
 import type { ExitStatus } from './exitStatus.ts';
-import { InputError } from './inputError.ts';
 import { Invocation } from './invocation.ts';
 import type { Output } from './output/output.ts';
 

@@ -1,5 +1,5 @@
+import { describeFailure } from '../words/failure.ts';
 import { execute } from './execute.ts';
-import { describeFailure } from './failure.ts';
 import { endWhenInterrupted } from './interruption.ts';
 import { Output } from './output/output.ts';
 

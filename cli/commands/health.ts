@@ -1,8 +1,8 @@
 import type { HealthReport, PlanFreshness } from '../../engine/index.ts';
-import { duration, instant } from '../output/human.ts';
+import { duration, instant } from '../../words/human.ts';
+import { printable } from '../../words/printable.ts';
+import type { Column } from '../../words/table.ts';
 import type { Output } from '../output/output.ts';
-import { printable } from '../output/printable.ts';
-import type { Column } from '../output/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function healthCommand(): PgstowCommand {

@@ -1,7 +1,7 @@
 import type { Check, PrecheckReport } from '../../engine/index.ts';
-import type { Failure } from '../failure.ts';
-import { count, counted } from '../output/human.ts';
-import { printable, printableLines } from '../output/printable.ts';
+import type { Failure } from '../../words/failure.ts';
+import { count, counted } from '../../words/human.ts';
+import { printable, printableLines } from '../../words/printable.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function precheckCommand(): PgstowCommand {

@@ -1,10 +1,10 @@
 import type { DecidedSet, PruneResult } from '../../engine/index.ts';
-import { InputError } from '../inputError.ts';
+import { InputError } from '../../values/inputError.ts';
+import { counted, instant, size } from '../../words/human.ts';
+import { printable } from '../../words/printable.ts';
+import type { Column } from '../../words/table.ts';
 import { repeated } from '../options/repeated.ts';
-import { counted, instant, size } from '../output/human.ts';
 import type { Output } from '../output/output.ts';
-import { printable } from '../output/printable.ts';
-import type { Column } from '../output/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 interface PruneFlags {

@@ -1,4 +1,4 @@
-import { counted, instant } from '../output/human.ts';
+import { counted, instant } from '../../words/human.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function rangeCommand(): PgstowCommand {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plan, Repository } from '../../engine/index.ts';
-import { InputError } from '../inputError.ts';
+import { InputError } from '../../values/inputError.ts';
 import type { Invocation } from '../invocation.ts';
 import { argumentOf } from '../options/oneOf.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';

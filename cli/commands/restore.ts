@@ -1,17 +1,18 @@
 import { Option } from 'commander';
 import type { Preview, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
+import { parseInstant } from '../../values/instant.ts';
+import { type RoleMap, roleMapping } from '../../values/roleMapping.ts';
+import { wholeNumber } from '../../values/wholeNumber.ts';
+import { describeFailure, type Failure } from '../../words/failure.ts';
+import { counted, duration, instant } from '../../words/human.ts';
+import { previewText } from '../../words/previewText.ts';
+import { printable } from '../../words/printable.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
-import { describeFailure, type Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { parseInstant } from '../options/instant.ts';
 import { optionOf } from '../options/oneOf.ts';
-import { type RoleMap, repeated, roleMapping } from '../options/repeated.ts';
+import { repeated } from '../options/repeated.ts';
 import { targetUrl } from '../options/target.ts';
-import { wholeNumber } from '../options/wholeNumber.ts';
-import { counted, duration, instant } from '../output/human.ts';
 import type { Output } from '../output/output.ts';
-import { previewText } from '../output/previewText.ts';
-import { printable } from '../output/printable.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function restoreCommand(): PgstowCommand {
@@ -36,7 +37,11 @@ export function restoreCommand(): PgstowCommand {
     )
     .option('--no-owner', 'leave every object to the role that restores')
     .option('--no-acl', 'leave out all privileges')
-    .option('--map-role <old=new>', "put a role in the place of one of the set's; again for more", roleMapping)
+    .option(
+      '--map-role <old=new>',
+      "put a role in the place of one of the set's; again for more",
+      roleMapping('--map-role'),
+    )
     .option('--create-database', "create the database first, with the source's encoding and locale")
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
     .option('--no-proof', 'do not read the loaded rows back')
@@ -139,7 +144,7 @@ function toDocument(request: RestoreRequest, { set, ...result }: RestoreResult):
 
 async function readRequest(invocation: Invocation, plan: string, options: RestoreOptions): Promise<RestoreRequest> {
   const url = targetUrl(options.target, invocation.isTyped('target'));
-  const to = options.to === undefined ? undefined : parseInstant(options.to);
+  const to = options.to === undefined ? undefined : parseInstant('--to', options.to);
   if (to?.local) invocation.output.say(`--to is read in local time: ${instant(to.date)}`);
   const { parseTargetUrl } = await invocation.engine();
   return {

@@ -1,8 +1,8 @@
 import type { BackupResult, Repository, StartOutcome } from '../../engine/index.ts';
+import { describeFailure, type Failure } from '../../words/failure.ts';
+import { counted, instant } from '../../words/human.ts';
 import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
-import { describeFailure, type Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { counted, instant } from '../output/human.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 import { summaryOf } from './backup.ts';
 

@@ -1,6 +1,6 @@
 import type { ListedRun } from '../../engine/index.ts';
-import { duration, instant } from '../output/human.ts';
-import type { Column } from '../output/table.ts';
+import { duration, instant } from '../../words/human.ts';
+import type { Column } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function runsCommand(): PgstowCommand {

@@ -1,6 +1,6 @@
 import type { ListedSet, Pin } from '../../engine/index.ts';
-import { count, duration, instant, size } from '../output/human.ts';
-import type { Column } from '../output/table.ts';
+import { count, duration, instant, size } from '../../words/human.ts';
+import type { Column } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function setsCommand(): PgstowCommand {

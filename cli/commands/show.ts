@@ -1,6 +1,6 @@
 import type { Pin, SetManifest, TableItem } from '../../engine/index.ts';
-import { count, counted, duration, instant, qualified, size } from '../output/human.ts';
-import { type Column, facts } from '../output/table.ts';
+import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
+import { type Column, facts } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function showCommand(): PgstowCommand {

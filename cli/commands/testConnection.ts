@@ -1,5 +1,5 @@
 import type { ConnectionPassed } from '../../engine/index.ts';
-import { facts } from '../output/table.ts';
+import { facts } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function testConnectionCommand(): PgstowCommand {

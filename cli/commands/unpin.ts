@@ -1,4 +1,4 @@
-import { counted } from '../output/human.ts';
+import { counted } from '../../words/human.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function unpinCommand(): PgstowCommand {

@@ -1,7 +1,7 @@
 import type { VerifyResult } from '../../engine/index.ts';
-import { percentage } from '../options/percentage.ts';
-import { counted, size } from '../output/human.ts';
-import { printable } from '../output/printable.ts';
+import { percentage } from '../../values/percentage.ts';
+import { counted, size } from '../../words/human.ts';
+import { printable } from '../../words/printable.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function verifyCommand(): PgstowCommand {
@@ -12,7 +12,7 @@ export function verifyCommand(): PgstowCommand {
         'counts that were taken while the rows were read. Names what is damaged, and which tables that concerns.',
     )
     .argument('[plan|set]', "a plan's id or name, or a set's id; default: everything")
-    .option('--sample <percent>', 'read only so many percent of the blobs, chosen at random', percentage)
+    .option('--sample <percent>', 'read only so many percent of the blobs, chosen at random', percentage('--sample'))
     .examples(
       'pgstow verify',
       'pgstow verify orders-nightly --sample 5',

@@ -1,4 +1,5 @@
-import { InputError } from '../inputError.ts';
+import { InputError } from '../../values/inputError.ts';
+import { holdsPassword } from '../../values/targetUrl.ts';
 
 /**
  * The URL of the database to restore into. Every user of a machine sees the arguments of every process: a password among
@@ -18,8 +19,4 @@ export function targetUrl(url: string | undefined, fromArguments: boolean): stri
     );
   }
   return url;
-}
-
-function holdsPassword(url: string): boolean {
-  return /^\w+:\/\/[^/?#@]*:[^@]+@/.test(url) || /[?&]password=[^&]/.test(url);
 }

@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
-import type { Failure } from '../failure.ts';
-import { printable, printableLines } from './printable.ts';
+import type { Failure } from '../../words/failure.ts';
+import { printable, printableLines } from '../../words/printable.ts';
+import { type Column, table } from '../../words/table.ts';
 import { watchInLog } from './progressInLog.ts';
 import { watchOnTerminal } from './progressOnTerminal.ts';
 import { Screen } from './screen.ts';
-import { type Column, table } from './table.ts';
 
 /** Where events of an operation go, until it ends. */
 export interface Watch {

@@ -1,6 +1,6 @@
+import { progressLine } from '../../words/progressLines.ts';
+import { advanced, startOf } from '../../words/progressState.ts';
 import type { Watch } from './output.ts';
-import { progressLine } from './progressLines.ts';
-import { advanced, startOf } from './progressState.ts';
 
 const lineEvery = 10_000;
 

@@ -1,6 +1,6 @@
+import { progressLines } from '../../words/progressLines.ts';
+import { advanced, startOf } from '../../words/progressState.ts';
 import type { Watch } from './output.ts';
-import { progressLines } from './progressLines.ts';
-import { advanced, startOf } from './progressState.ts';
 import type { Screen } from './screen.ts';
 
 /** The clock goes on, and the terminal may change its width, when the operation itself says nothing. */

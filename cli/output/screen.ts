@@ -1,4 +1,4 @@
-import { displayWidth, fitted } from './printable.ts';
+import { displayWidth, fitted } from '../../words/printable.ts';
 
 /** https://en.wikipedia.org/wiki/ANSI_escape_code#Control_Sequence_Introducer_commands */
 const controlSequence = '\x1b[';

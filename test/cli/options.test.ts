@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstant } from '../../cli/options/instant.ts';
-import { percentage } from '../../cli/options/percentage.ts';
-import { roleMapping } from '../../cli/options/repeated.ts';
 import { targetUrl } from '../../cli/options/target.ts';
+import { parseInstant } from '../../values/instant.ts';
+import { percentage } from '../../values/percentage.ts';
+import { roleMapping } from '../../values/roleMapping.ts';
 
 describe('an instant', () => {
   test.each([
@@ -14,13 +14,13 @@ describe('an instant', () => {
     ['2026-11-22T22:30:05+01', '2026-11-22T21:30:05.000Z'],
     ['2024-02-29T00:00:00z', '2024-02-29T00:00:00.000Z'],
   ])('%s is %s', (typed, iso) => {
-    const { date, local } = parseInstant(typed, new Date('2027-01-01'));
+    const { date, local } = parseInstant('--to', typed, new Date('2027-01-01'));
     expect(date.toISOString()).toBe(iso);
     expect(local).toBe(false);
   });
 
   test('without a zone is one of this machine', () => {
-    const { date, local } = parseInstant('2026-11-22 22:30', new Date('2027-01-01'));
+    const { date, local } = parseInstant('--to', '2026-11-22 22:30', new Date('2027-01-01'));
     expect(date).toEqual(new Date(2026, 10, 22, 22, 30));
     expect(local).toBe(true);
   });
@@ -35,17 +35,21 @@ describe('an instant', () => {
     '2025-02-29 10:00Z',
     '1700000000',
   ])('%j is refused', (typed) => {
-    expect(() => parseInstant(typed, new Date('2027-01-01'))).toThrow(/^--to .* (is not an instant|does not exist)$/);
+    expect(() => parseInstant('--to', typed, new Date('2027-01-01'))).toThrow(
+      /^--to .* (is not an instant|does not exist)$/,
+    );
   });
 });
 
 test('a percentage may be a fraction and may have its sign', () => {
-  expect([percentage('5'), percentage('0.1'), percentage('100'), percentage('12.5 %')]).toEqual([5, 0.1, 100, 12.5]);
-  for (const wrong of ['', '0', '101', '-1', '1e1', 'x', '1.2.3']) expect(() => percentage(wrong)).toThrow('--sample');
+  const read = percentage('--sample');
+  expect([read('5'), read('0.1'), read('100'), read('12.5 %')]).toEqual([5, 0.1, 100, 12.5]);
+  for (const wrong of ['', '0', '101', '-1', '1e1', 'x', '1.2.3']) expect(() => read(wrong)).toThrow('--sample');
 });
 
 test('roles are mapped by the first equals sign', () => {
-  expect(roleMapping('c=d=e', roleMapping('a=b'))).toEqual({ a: 'b', c: 'd=e' });
+  const read = roleMapping('--map-role');
+  expect(read('c=d=e', read('a=b'))).toEqual({ a: 'b', c: 'd=e' });
 });
 
 test.each([

@@ -24,7 +24,8 @@ const parts = [
 
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
-  cli: { imports: ['engine/index.ts', 'commander'] },
+  cli: { imports: ['engine/index.ts', 'words', 'values', 'commander'] },
+  action: { imports: ['engine/index.ts', 'words', 'values', '@actions/core'] },
   provider: {
     imports: [
       'engine/index.ts',
@@ -34,6 +35,9 @@ export const rules: Readonly<Record<string, Rule>> = {
       '@msgpack/msgpack',
     ],
   },
+  // what doors have in common: words for what the engine tells, and how typed values are read
+  words: { imports: ['engine/index.ts', 'values'] },
+  values: { imports: [] },
   // constructs for the CDK, above bindings that are generated
   cdk: { imports: ['cdktf', 'constructs'] },
   // these start the command line as well
@@ -87,7 +91,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   engine: { imports: [] },
   // a server of one's own, for doors and tests
   embedded: { imports: ['engine'], types: ['engine/postgres'] },
-  build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'provider', 'esbuild', 'yazl'] },
+  build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'provider', 'action', 'yaml', 'esbuild', 'yazl'] },
 };
 
 /** Packages that only the areas which name them may import. */

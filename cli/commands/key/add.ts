@@ -1,5 +1,5 @@
 import type { Unlocking } from '../../../engine/index.ts';
-import { InputError } from '../../inputError.ts';
+import { InputError } from '../../../values/inputError.ts';
 import type { Invocation } from '../../invocation.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { describeSlot } from './slot.ts';

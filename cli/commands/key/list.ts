@@ -1,6 +1,6 @@
 import type { KeySlot } from '../../../engine/index.ts';
-import { instant } from '../../output/human.ts';
-import type { Column } from '../../output/table.ts';
+import { instant } from '../../../words/human.ts';
+import type { Column } from '../../../words/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { describeSlot } from './slot.ts';
 

@@ -1,6 +1,6 @@
 import type { AppliedPlan, PlanDocument, Repository } from '../../../engine/index.ts';
+import { describeFailure, type Failure } from '../../../words/failure.ts';
 import { exitStatusOf } from '../../exitStatus.ts';
-import { describeFailure, type Failure } from '../../failure.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { readPlanFiles } from './readPlanFiles.ts';
 

@@ -1,5 +1,5 @@
 import type { Plan, Repository } from '../../../engine/index.ts';
-import { counted } from '../../output/human.ts';
+import { counted } from '../../../words/human.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 
 export function pauseCommand(): PgstowCommand {

@@ -1,5 +1,5 @@
-import { instant } from '../../output/human.ts';
-import type { Column } from '../../output/table.ts';
+import { instant } from '../../../words/human.ts';
+import type { Column } from '../../../words/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { changesBetween } from './changes.ts';
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanHealth, Repository } from '../../../engine/index.ts';
+import { instant } from '../../../words/human.ts';
+import type { Column } from '../../../words/table.ts';
 import type { Engine } from '../../invocation.ts';
-import { instant } from '../../output/human.ts';
-import type { Column } from '../../output/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 
 export function listCommand(): PgstowCommand {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { PlanDocument } from '../../../engine/index.ts';
-import { InputError } from '../../inputError.ts';
+import { InputError } from '../../../values/inputError.ts';
 import type { Engine } from '../../invocation.ts';
 
 /** Reads the plans of all files. Rejects all or nothing, with what is wrong in any of them. */

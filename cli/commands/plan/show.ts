@@ -1,6 +1,6 @@
 import type { PlanHealth } from '../../../engine/index.ts';
-import { instant } from '../../output/human.ts';
-import { printable } from '../../output/printable.ts';
+import { instant } from '../../../words/human.ts';
+import { printable } from '../../../words/printable.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 
 export function showPlanCommand(): PgstowCommand {

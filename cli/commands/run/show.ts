@@ -1,8 +1,9 @@
 import type { Run } from '../../../engine/index.ts';
-import { type ExitStatus, exitStatusOf, type FailureCode } from '../../exitStatus.ts';
-import { counted, duration, instant, size } from '../../output/human.ts';
-import { printable } from '../../output/printable.ts';
-import { facts } from '../../output/table.ts';
+import type { FailureCode } from '../../../words/failure.ts';
+import { counted, duration, instant, size } from '../../../words/human.ts';
+import { printable } from '../../../words/printable.ts';
+import { facts } from '../../../words/table.ts';
+import { type ExitStatus, exitStatusOf } from '../../exitStatus.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { followRun } from './follow.ts';
 

@@ -1,9 +1,10 @@
 import { debuglog } from 'node:util';
-import type { PgstowError } from '../engine/index.ts';
-import type { FailureCode } from './exitStatus.ts';
-import { InputError } from './inputError.ts';
-import { withoutPasswords } from './output/printable.ts';
-import { version } from './version.ts';
+import type { ErrorCode, PgstowError } from '../engine/index.ts';
+import { InputError } from '../values/inputError.ts';
+import { withoutPasswords } from './printable.ts';
+
+/** What can end a command: the engine's codes, and `internal` for what should not have happened. */
+export type FailureCode = ErrorCode | 'internal';
 
 /** What went wrong, as it is printed: no stack, no cause. */
 export interface Failure {
@@ -38,8 +39,9 @@ async function hintOf({ hint, choice }: InputError): Promise<string> {
 
 const debug = debuglog('pgstow');
 
-function bug(thrown: unknown): Failure {
+async function bug(thrown: unknown): Promise<Failure> {
   debug('%s', thrown instanceof Error ? thrown.stack : thrown);
+  const { version } = await import('../engine/index.ts');
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'internal',

@@ -1,4 +1,4 @@
-/** What the command line itself refuses, before the engine is asked. */
+/** What a door refuses of what somebody has written, before the engine is asked. */
 export class InputError extends Error {
   readonly hint: string;
   /** What was typed and what could have been, when that is the trouble: a near match is added to the hint. */

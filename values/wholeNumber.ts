@@ -1,6 +1,6 @@
-import { InputError } from '../inputError.ts';
+import { InputError } from './inputError.ts';
 
-/** Reads an option's whole number. */
+/** Reads a whole number. */
 export function wholeNumber(name: string, least: number, most: number): (typed: string) => number {
   return (typed) => {
     const figure = Number(typed);

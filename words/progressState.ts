@@ -1,4 +1,4 @@
-import type { EngineEvent, Phase, Progress } from '../../engine/index.ts';
+import type { EngineEvent, Phase, Progress } from '../engine/index.ts';
 
 /** What is known of a running operation; a value, so that what is shown of it can be tested. Times are milliseconds. */
 export interface ProgressState {

@@ -1,4 +1,4 @@
-import type { Phase } from '../../engine/index.ts';
+import type { Phase } from '../engine/index.ts';
 import { count, counted, duration, rate, remaining, size } from './human.ts';
 import { displayWidth, fitted } from './printable.ts';
 import { fractionOf, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';

@@ -1,4 +1,4 @@
-import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../../engine/index.ts';
+import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../engine/index.ts';
 import { count, counted, instant, qualified, size } from './human.ts';
 import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';

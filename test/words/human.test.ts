@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, duration, instant, qualified, remaining, size } from '../../../cli/output/human.ts';
+import { counted, duration, instant, qualified, remaining, size } from '../../words/human.ts';
 
 test.each([
   [0, '0 B'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { displayWidth } from '../../../cli/output/printable.ts';
-import { progressLine, progressLines } from '../../../cli/output/progressLines.ts';
-import { advanced, type ProgressState, rateOf, startOf } from '../../../cli/output/progressState.ts';
-import type { EngineEvent, Progress } from '../../../engine/index.ts';
+import type { EngineEvent, Progress } from '../../engine/index.ts';
+import { displayWidth } from '../../words/printable.ts';
+import { progressLine, progressLines } from '../../words/progressLines.ts';
+import { advanced, type ProgressState, rateOf, startOf } from '../../words/progressState.ts';
 
 const start = 1_000_000;
 

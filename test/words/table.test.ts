@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { displayWidth, fitted, printable, withoutPasswords } from '../../../cli/output/printable.ts';
-import { facts, table } from '../../../cli/output/table.ts';
+import { displayWidth, fitted, printable, withoutPasswords } from '../../words/printable.ts';
+import { facts, table } from '../../words/table.ts';
 
 const columns = [
   { title: 'NAME', value: ({ name }: Row) => name, shrinks: true },

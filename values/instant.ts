@@ -1,4 +1,4 @@
-import { InputError } from '../inputError.ts';
+import { InputError } from './inputError.ts';
 
 const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
@@ -9,14 +9,14 @@ export interface TypedInstant {
   readonly local: boolean;
 }
 
-/** Reads `--to`: a date with a time, and a zone unless that of this machine is meant. */
-export function parseInstant(text: string, now: Date = new Date()): TypedInstant {
+/** Reads a date with a time, and a zone unless that of this machine is meant. */
+export function parseInstant(name: string, text: string, now: Date = new Date()): TypedInstant {
   const [, day, minute, second = ':00', zone = ''] = form.exec(text.trim()) ?? [];
-  if (!day || !minute) throw wrong(text, 'is not an instant');
+  if (!day || !minute) throw wrong(name, text, 'is not an instant');
   const date = new Date(`${day}T${minute}${second}${isoZone(zone)}`);
   if (Number.isNaN(date.getTime()) || !exists(day, `${minute}${second.slice(0, 3)}`))
-    throw wrong(text, 'does not exist');
-  if (date > now) throw wrong(text, 'is in the future');
+    throw wrong(name, text, 'does not exist');
+  if (date > now) throw wrong(name, text, 'is in the future');
   return { date, local: zone === '' };
 }
 
@@ -31,9 +31,9 @@ function exists(day: string, time: string): boolean {
   return !Number.isNaN(utc.getTime()) && utc.toISOString().startsWith(`${day}T${time}`);
 }
 
-function wrong(text: string, what: string): InputError {
+function wrong(name: string, text: string, what: string): InputError {
   return new InputError(
-    `--to ${JSON.stringify(text)} ${what}`,
+    `${name} ${JSON.stringify(text)} ${what}`,
     'write it with a zone, as 2026-11-22T21:30:00Z or "2026-11-22 22:30 +01:00", or without one in local time, as "2026-11-22 22:30"',
   );
 }
