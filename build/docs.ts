@@ -1,11 +1,13 @@
 // Writes the documents that are made from code. With --check it only compares: a committed file that differs is an error.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { planJsonSchema } from '../engine/spec/planSchema.ts';
+import { actionYml } from './action/actionYml.ts';
 import { registryDocs } from './registry/registryDocs.ts';
 
 const top = new URL('../', import.meta.url);
 const documents: Readonly<Record<string, string>> = {
   'docs/plan.schema.json': `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
+  'action.yml': actionYml(),
   ...registryDocs(),
 };
 /** In these everything is made. */

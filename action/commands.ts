@@ -1,0 +1,14 @@
+/** What the Action does: the command line's words. */
+export const commands = [
+  'run-due',
+  'backup',
+  'precheck',
+  'restore',
+  'verify',
+  'prune',
+  'health',
+  'plan-apply',
+  'matrix',
+] as const;
+
+export type Command = (typeof commands)[number];

@@ -1,0 +1,225 @@
+import { flag } from '../values/flag.ts';
+import { InputError } from '../values/inputError.ts';
+import { parseInstant } from '../values/instant.ts';
+import { oneOf } from '../values/oneOf.ts';
+import { percentage } from '../values/percentage.ts';
+import { type RoleMap, roleMapping } from '../values/roleMapping.ts';
+import { holdsPassword } from '../values/targetUrl.ts';
+import { timeSpan } from '../values/timeSpan.ts';
+import { wholeNumber } from '../values/wholeNumber.ts';
+import { type Command, commands } from './commands.ts';
+
+/** An input of the Action: what a step may write under `with`. */
+export interface Input {
+  readonly description: string;
+  /** The commands that take it. */
+  readonly commands: readonly Command[];
+  /** Those of them that cannot do without it. */
+  readonly neededBy?: readonly Command[];
+  /** Text that says the same as leaving the input out. */
+  readonly default?: string;
+  /** Reads what a step gives; `name` is for the {@link InputError} that says what is wrong with it. */
+  readonly read: (name: string) => (given: string) => unknown;
+}
+
+const restoring = ['restore'] as const;
+
+/**
+ * Every input, in the order of `action.yml`, which is made from this table. Keys and passwords are none of them: they come from
+ * the step's `env`.
+ */
+export const inputs = {
+  command: {
+    description: `What to do: ${commands.slice(0, -1).join(', ')} or ${commands.at(-1)}.`,
+    commands,
+    neededBy: commands,
+    read: (name) => oneOf(name, commands),
+  },
+  repository: {
+    description:
+      'Where everything is kept: s3://bucket/prefix?region=..., or a folder on a runner of your own. The key comes from env: PGSTOW_KEY, PGSTOW_PASSPHRASE or PGSTOW_KMS_KEY.',
+    commands,
+    neededBy: commands,
+    read: text,
+  },
+  plan: {
+    description:
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore, at most one for verify, prune and health. Default: all.',
+    commands: ['run-due', 'backup', 'precheck', 'restore', 'verify', 'prune', 'health', 'matrix'],
+    neededBy: ['backup', 'precheck', 'restore'],
+    read: words,
+  },
+  file: {
+    description: 'YAML or JSON with one plan or many; several files are on a line each.',
+    commands: ['plan-apply'],
+    neededBy: ['plan-apply'],
+    read: lines,
+  },
+  set: {
+    description: 'The set to restore or verify, by its id. Default: the newest to restore, every one to verify.',
+    commands: ['restore', 'verify'],
+    read: text,
+  },
+  at: {
+    description: 'Restore the newest set at or before this instant, such as 2026-11-22T21:30:00Z.',
+    commands: restoring,
+    read: instantWithZone,
+  },
+  target: {
+    description:
+      'The database to restore into, without a password: postgresql://user@host:port/database. The password comes from env: PGPASSWORD. Default: the whole address from env: PGSTOW_TARGET.',
+    commands: restoring,
+    neededBy: restoring, // unless the environment has it
+    read: addressWithoutPassword,
+  },
+  table: {
+    description: 'Only these tables, or those that match: schema.table, on a line each.',
+    commands: restoring,
+    read: lines,
+  },
+  schema: {
+    description: 'Only these schemas, or those that match, on a line each.',
+    commands: restoring,
+    read: lines,
+  },
+  conflict: {
+    description: 'What to do with tables and views that are there already: fail, skip, replace or append.',
+    commands: restoring,
+    default: 'fail',
+    read: (name) => oneOf(name, ['fail', 'skip', 'replace', 'append']),
+  },
+  'create-database': {
+    description: "Create the database first, with the source's encoding and locale: true or false.",
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  'no-owner': {
+    description: 'Leave every object to the role that restores: true or false.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  'no-acl': {
+    description: 'Leave out all privileges: true or false.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  'map-role': {
+    description: "Put roles in the place of the set's: old=new, on a line each.",
+    commands: restoring,
+    read: roleMap,
+  },
+  'no-proof': {
+    description: 'Do not read the loaded rows back: true or false.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  jobs: {
+    description: 'Connections that load and build at once, from 1 to 64.',
+    commands: restoring,
+    default: '4',
+    read: (name) => wholeNumber(name, 1, 64),
+  },
+  'dry-run': {
+    description: 'Only say what would be done: true or false.',
+    commands: ['restore', 'prune'],
+    default: 'false',
+    read: flag,
+  },
+  sample: {
+    description: 'Read only so many percent of the blobs, chosen at random.',
+    commands: ['verify'],
+    default: '100',
+    read: percentage,
+  },
+  'role-to-assume': {
+    description:
+      "The ARN of an AWS role that the job's OpenID Connect token is exchanged for. The job needs permissions: id-token: write.",
+    commands,
+    read: roleArn,
+  },
+  'aws-region': {
+    description:
+      "AWS's region for role-to-assume and for what names none. Default: the region in the repository's address.",
+    commands,
+    read: text,
+  },
+  'max-duration': {
+    description:
+      'End in good order after so long, before GitHub ends the job after 6 hours: hours, minutes and seconds, as 5h45m, 90m or 30s.',
+    commands,
+    default: '5h45m',
+    read: timeSpan,
+  },
+  cache: {
+    description: 'Keep what never changes of the repository, as it is stored, in the cache of GitHub: true or false.',
+    commands,
+    default: 'true',
+    read: flag,
+  },
+} as const satisfies Readonly<Record<string, Input>>;
+
+export type InputName = keyof typeof inputs;
+
+/** What was read of every input that a step gives. */
+export type InputValues = { readonly [Name in InputName]?: ReturnType<ReturnType<(typeof inputs)[Name]['read']>> };
+
+function text(): (given: string) => string {
+  return (given) => given;
+}
+
+function words(): (given: string) => readonly string[] {
+  return (given) => [...new Set(given.split(/[\s,]+/).filter(Boolean))];
+}
+
+function lines(): (given: string) => readonly string[] {
+  return linesOf;
+}
+
+function linesOf(given: string): readonly string[] {
+  return given
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** The zone of a runner is nobody's own. */
+function instantWithZone(name: string): (given: string) => Date {
+  return (given) => {
+    const { date, local } = parseInstant(name, given);
+    if (!local) return date;
+    throw new InputError(
+      `${name} ${JSON.stringify(given)} names no time zone`,
+      'write it as 2026-11-22T21:30:00Z or "2026-11-22 22:30 +01:00"',
+    );
+  };
+}
+
+function addressWithoutPassword(name: string): (given: string) => string {
+  return (given) => {
+    if (!holdsPassword(given)) return given;
+    throw new InputError(
+      `${name} holds a password, and what stands under with is shown in logs`,
+      "leave it out and set PGPASSWORD in the step's env, or set PGSTOW_TARGET there to the whole address",
+    );
+  };
+}
+
+function roleMap(name: string): (given: string) => RoleMap {
+  const add = roleMapping(name);
+  return (given) => linesOf(given).reduce<RoleMap>((before, line) => add(line, before), {});
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+function roleArn(name: string): (given: string) => string {
+  return (given) => {
+    if (/^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(given)) return given;
+    throw new InputError(
+      `${name} does not take ${JSON.stringify(given)}`,
+      "give the role's ARN, as arn:aws:iam::123456789012:role/backup",
+    );
+  };
+}

@@ -1,0 +1,17 @@
+/** Every output, as steps that follow find it: `steps.ID.outputs.NAME`. `action.yml` is made from this table. */
+export const outputs = {
+  'set-id': { description: 'The set that was made or restored; several are separated by blanks.' },
+  status: { description: 'How it ended: succeeded, failed or interrupted.' },
+  bytes: {
+    description: 'Bytes of rows that were backed up or restored, before compression; of verify: bytes that were read.',
+  },
+  'new-bytes': { description: 'Bytes that backups have added to the repository.' },
+  duration: { description: 'How long it took, in seconds.' },
+  report: { description: 'The path of a JSON file with all that was done.' },
+  matrix: {
+    description:
+      'Of the command matrix: what strategy.matrix takes, as JSON. Each of include has plans that are due, as input plan takes them.',
+  },
+} as const satisfies Readonly<Record<string, { readonly description: string }>>;
+
+export type OutputName = keyof typeof outputs;

@@ -1,0 +1,74 @@
+import type {
+  AppliedPlan,
+  BackupResult,
+  HealthReport,
+  Lapse,
+  PrecheckReport,
+  Preview,
+  PruneResult,
+  SetManifest,
+  VerifyResult,
+} from '../engine/index.ts';
+import type { Failure } from '../words/failure.ts';
+import type { Command } from './commands.ts';
+
+/** All that became of a step: what outputs, the report's file and the job summary are made from. */
+export interface Report {
+  /** What was asked for; absent when the inputs did not say. */
+  readonly command?: Command | undefined;
+  /** The repository's address. */
+  readonly repository?: string | undefined;
+  readonly status: Status;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** What was done; absent when the command did not get to its end. */
+  readonly done?: Done | undefined;
+  /** Why the step has failed, the first thing first; empty when it has not. */
+  readonly failures: readonly Failure[];
+  /** What a person should know, in the order it was told. */
+  readonly warnings: readonly string[];
+}
+
+export type Status = 'succeeded' | 'failed' | 'interrupted';
+
+/** What a command has done, in the engine's own types. */
+export type Done =
+  | { readonly command: 'run-due'; readonly backups: readonly DueBackup[]; readonly lapses: readonly PlanLapse[] }
+  | { readonly command: 'backup'; readonly backups: readonly BackupOutcome[] }
+  | { readonly command: 'precheck'; readonly reports: readonly PrecheckReport[] }
+  | ({ readonly command: 'restore'; readonly dryRun: boolean } & RestoreDone)
+  | { readonly command: 'verify'; readonly result: VerifyResult }
+  | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
+  | { readonly command: 'health'; readonly report: HealthReport }
+  | { readonly command: 'plan-apply'; readonly plans: readonly AppliedPlan[]; readonly error?: Failure | undefined }
+  | { readonly command: 'matrix'; readonly matrix: Matrix };
+
+/** What became of the backup of a plan. `plan` is its id, or what was asked for where that names none. */
+export type BackupOutcome =
+  | { readonly plan: string; readonly outcome: 'succeeded'; readonly result: BackupResult }
+  | { readonly plan: string; readonly outcome: 'failed' | 'interrupted' | 'skipped'; readonly error: Failure }
+  | { readonly plan: string; readonly outcome: 'notStarted' };
+
+/** The same of a start that was due. */
+export type DueBackup = BackupOutcome & { readonly start: string; readonly attempt: number };
+
+/** Starts of a plan that had no run. */
+export type PlanLapse = Lapse & { readonly plan: string };
+
+/** What a restore has done, or a dry run of one; with `error` it stopped after the preview. */
+export interface RestoreDone {
+  readonly set: SetManifest;
+  readonly preview: Preview;
+  /** Tables that were read back, and are equal to the set. */
+  readonly proved: number;
+  readonly provedRows: number;
+  readonly proof: boolean;
+  readonly run?: string | undefined;
+  readonly error?: Failure | undefined;
+}
+
+/** What `strategy.matrix` takes: plans that are due, their ids separated by blanks. */
+export interface Matrix {
+  readonly include: readonly { readonly plan: string }[];
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { inputs } from '../../action/inputs.ts';
+import { loadInputs } from '../../action/loadInputs.ts';
+
+const repository = 's3://backups/prod';
+
+/** As a runner hands them over, with the defaults of action.yml. */
+function env(given: Readonly<Record<string, string>>): Record<string, string> {
+  const defaults = Object.entries(inputs).map(
+    ([name, input]) => [name, 'default' in input ? input.default : ''] as const,
+  );
+  const all = { ...Object.fromEntries(defaults), ...given };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+}
+
+async function refusalOf(given: Readonly<Record<string, string>>): Promise<unknown> {
+  return loadInputs(env(given)).catch(({ code, message, hint }) => ({ code, message, hint }));
+}
+
+describe('inputs are read', () => {
+  test('of a command that takes few, with the defaults of the others', async () => {
+    expect(await loadInputs(env({ command: 'backup', repository, plan: 'a, b\n c a' }))).toEqual({
+      command: 'backup',
+      repository,
+      plans: ['a', 'b', 'c'],
+      roleToAssume: undefined,
+      awsRegion: undefined,
+      maxDuration: (5 * 60 + 45) * 60_000,
+      cache: true,
+    });
+  });
+
+  test('of a restore', async () => {
+    const given = {
+      command: 'restore',
+      repository,
+      plan: 'orders',
+      at: '2026-11-22 22:30 +01:00',
+      target: 'postgresql://me@db/orders',
+      table: 'public.a\npublic.b c\n',
+      conflict: 'replace',
+      'no-owner': 'True',
+      'map-role': 'a=b\nc=d',
+      jobs: '8',
+      'max-duration': '90m',
+      cache: 'false',
+    };
+    expect(await loadInputs(env(given))).toEqual({
+      command: 'restore',
+      repository,
+      plan: 'orders',
+      set: undefined,
+      at: new Date('2026-11-22T21:30:00Z'),
+      target: 'postgresql://me@db/orders',
+      tables: ['public.a', 'public.b c'],
+      schemas: [],
+      conflict: 'replace',
+      createDatabase: false,
+      owner: false,
+      acl: true,
+      mapRoles: { a: 'b', c: 'd' },
+      proof: true,
+      jobs: 8,
+      dryRun: false,
+      roleToAssume: undefined,
+      awsRegion: undefined,
+      maxDuration: 90 * 60_000,
+      cache: false,
+    });
+  });
+
+  test('with the target from the environment, password and all', async () => {
+    const PGSTOW_TARGET = 'postgresql://me:secret@db/orders';
+    const read = await loadInputs({ ...env({ command: 'restore', repository, plan: 'a' }), PGSTOW_TARGET });
+    expect(read).toMatchObject({ target: PGSTOW_TARGET });
+  });
+});
+
+describe('what is wrong is said', () => {
+  test('of a command that there is none of', async () => {
+    expect(await refusalOf({ command: 'bakcup', repository })).toEqual({
+      code: 'input',
+      message: 'input command does not take "bakcup"',
+      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, verify, prune, health, plan-apply, matrix',
+    });
+  });
+
+  test('of an input that there is none of', async () => {
+    expect(await refusalOf({ command: 'run-due', repository, plans: 'orders' })).toEqual({
+      code: 'input',
+      message: 'there is no input plans (given "orders")',
+      hint: `did you mean plan? inputs are ${Object.keys(inputs).join(', ')}`,
+    });
+  });
+
+  test('of a secret in the wrong place, which is not repeated', async () => {
+    expect(await refusalOf({ command: 'run-due', repository, 'pgstow-key': 'pgstow-key-1-abc' })).toEqual({
+      code: 'input',
+      message: 'there is no input pgstow-key',
+      hint: "keys and passwords belong into the step's env, as PGSTOW_KEY",
+    });
+    const target = 'postgresql://me:hunter2@db/orders';
+    expect(await refusalOf({ command: 'restore', repository, plan: 'a', target })).toEqual({
+      code: 'input',
+      message: 'input target holds a password, and what stands under with is shown in logs',
+      hint: "leave it out and set PGPASSWORD in the step's env, or set PGSTOW_TARGET there to the whole address",
+    });
+  });
+
+  test('of all inputs at once', async () => {
+    const given = {
+      command: 'restore',
+      plan: 'a b',
+      set: '20261122T213000Z-k3v9qa',
+      at: '2026-11-22T21:30:00Z',
+      conflict: 'replce',
+      jobs: '65',
+      sample: '5',
+      'dry-run': 'yes',
+      tabel: 'public.x',
+      'role-to-assume': 'backup',
+      'max-duration': '5 hours',
+    };
+    const names = Object.keys(inputs).filter((name) => name !== 'file' && name !== 'sample');
+    expect(await refusalOf(given)).toEqual({
+      code: 'input',
+      message: [
+        '11 inputs are wrong',
+        `there is no input tabel (given "public.x"): did you mean table? inputs are ${Object.keys(inputs).join(', ')}`,
+        'input conflict does not take "replce": did you mean replace? allowed are fail, skip, replace, append',
+        'input jobs does not take "65": give a whole number from 1 to 64',
+        'input dry-run does not take "yes": allowed are true and false',
+        'input role-to-assume does not take "backup": give the role\'s ARN, as arn:aws:iam::123456789012:role/backup',
+        'input max-duration does not take "5 hours": give hours, minutes and seconds, as 5h45m, 90m or 30s',
+        `restore takes no input sample (given "5"): inputs of restore are ${names.join(', ')}`,
+        `there must be an input repository: ${inputs.repository.description.slice(0, -1)}`,
+        `restore needs an input target: ${inputs.target.description.slice(0, -1)}`,
+        'restore takes one plan, and input plan is "a b": make a step for each of them',
+        'input set ("20261122T213000Z-k3v9qa") and input at (2026-11-22T21:30:00.000Z) are both given: give one of them: each names a set',
+      ].join('\n'),
+      hint: 'mend all of them in the step of the workflow',
+    });
+  });
+});
