@@ -5,6 +5,7 @@ import { grantsCommand } from './commands/grants.ts';
 import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
+import { matrixCommand } from './commands/matrix.ts';
 import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
@@ -77,7 +78,7 @@ export function createProgram(output: Output): PgstowCommand {
     unpinCommand(),
     pruneCommand(),
   ]);
-  add(program, 'Schedule:', [dueCommand(), runDueCommand(), renderCommand()]);
+  add(program, 'Schedule:', [dueCommand(), runDueCommand(), matrixCommand(), renderCommand()]);
   add(program, 'Restores:', [restoreCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);

@@ -75,6 +75,7 @@ export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
 export { type Cron, type Crons, cronOf, cronsOf } from './schedule/cronOf.ts';
 export type { PlanDue, Standing } from './schedule/due.ts';
 export type { Lapse } from './schedule/lapses.ts';
+export { type Matrix, type MatrixEntry, matrixOf } from './schedule/matrix.ts';
 export type { CronSchedule, Schedule, SingleSchedule, Weekday, WeeklySchedule } from './schedule/schedule.ts';
 export { nextStarts } from './schedule/starts.ts';
 export type { CrossBorder } from './spec/crossBorder.ts';

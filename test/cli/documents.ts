@@ -290,6 +290,7 @@ export const documents = {
       }),
     ),
   }),
+  matrix: z.strictObject({ include: z.array(z.strictObject({ plan: z.string() })) }),
   'run-due': z.strictObject({
     backups: z.array(
       z.discriminatedUnion('outcome', [

@@ -23,11 +23,13 @@ test('due says what is due and what comes next, and run-due makes it, once', { t
   expect(await shop.ok(['due'])).toMatch(
     /^PLAN +NOW +NOT RUN +NEXT START\norders {2}due since 20\d\d-\d\d-\d\d 00:00:00Z, .* {2}2 missed {2}20\d\d-\d\d-\d\d 00:00:00Z\n$/,
   );
+  expect(await shop.ok(['matrix', '--quiet'])).toBe('{"include":[{"plan":"orders"}]}\n');
   const made = await shop.run(['run-due']);
   expect(made.stderr).toMatch(/^warning: orders: 2 starts missed, .* to .*: nothing ran it before the next start\n/);
   expect(made.stdout).toMatch(/^orders: set \S+: 1 table, 1 row, 2 B; /);
   expect(made.status).toBe(0);
   expect(await shop.ok(['run-due'])).toBe('nothing is due\n');
+  expect(await shop.ok(['matrix', 'orders'])).toBe('{"include":[]}\n');
   expect(await shop.ok(['due', 'orders'])).toMatch(/\norders {2}- {4}- {8}20/);
 
   const listed = documents.runs.parse(await shop.document(['runs', 'orders']));
