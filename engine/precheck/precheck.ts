@@ -38,17 +38,15 @@ export async function precheck(
   { signal = new AbortController().signal, onChecks = () => {}, keyFailure }: PrecheckOptions = {},
 ): Promise<PrecheckReport> {
   const { plans } = repository;
-  const plan =
-    typeof idNameOrDocument === 'string'
-      ? await plans.resolve(idNameOrDocument)
-      : await plans.propose(idNameOrDocument);
+  const isThere = typeof idNameOrDocument === 'string';
+  const plan = isThere ? await plans.resolve(idNameOrDocument) : await plans.propose(idNameOrDocument);
   const checks: Check[] = [];
   const add = (found: readonly Check[]) => {
     checks.push(...found);
     onChecks(found);
   };
   add([
-    await check('plan', () => planCheck(plan)),
+    await check('plan', () => planCheck(plan, isThere)),
     await check('key', () => keyCheck(repository, keyFailure)),
     ...(await regionChecks(plan, repository.facts.region)),
   ]);
@@ -57,8 +55,8 @@ export async function precheck(
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }
 
-function planCheck({ id, revision, paused }: Plan) {
-  if (!paused) return pass(`revision ${revision} of ${id}`);
+function planCheck({ id, revision, paused }: Plan, isThere: boolean) {
+  if (!paused) return pass(isThere ? `revision ${revision} of ${id}` : `${id}, as it would be applied`);
   return warn(`plan ${id} is paused: no run of it starts`, `pgstow plan start ${id}`);
 }
 

@@ -2,6 +2,7 @@ import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshDatabase, server } from '../servers.ts';
+import { documents } from './documents.ts';
 import { planOf, workshop } from './pgstow.ts';
 
 const unreachable = { source: { host: '127.0.0.1', port: 1, database: 'd', user: 'u' } };
@@ -72,6 +73,40 @@ test('a precheck shows every check, and what to do where one fails', async () =>
   expect(status).toBe(3);
   const quiet = await shop.run(['precheck', 'orders', '--quiet']);
   expect(quiet.stdout).toMatch(/^fail/);
+});
+
+test('a precheck of a file checks its plans as they would be applied, and applies none', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE a AS SELECT 1 AS n');
+  await using shop = await workshop({ id: 'orders', ...unreachable });
+  const input = JSON.stringify([planOf('orders', source), { id: 'lost', ...unreachable }]);
+  const { status, stdout, stderr } = await shop.run(['precheck', '-f', '-'], { input });
+  expect(stdout).toMatch(
+    /^orders\npass {2}plan {18}orders, as it would be applied\n.*\n\nlost\npass {2}plan {18}lost, as it would be applied\n.*\nfail {2}connection {12}cannot connect to /s,
+  );
+  expect(stderr).toMatch(/^pgstow: lost: 1 of \d+ checks failed: connection\nhint: [^\n]+\n$/);
+  expect(status).toBe(3);
+  const listed = documents['plan list'].parse(await shop.document(['plan', 'list']));
+  expect(listed.plans.map(({ id }) => id)).toEqual(['orders']);
+  expect(await shop.ok(['plan', 'show', 'orders'])).toContain('port: 1\n');
+});
+
+test('a precheck is of plans or of files, and begins when all of them are known', async () => {
+  await using shop = await workshop({ id: 'orders', ...unreachable });
+  const hint = 'hint: name plans that are applied, or files with --file\n';
+  expect(await shop.run(['precheck'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `pgstow: no plan is given\n${hint}`,
+  });
+  expect(await shop.run(['precheck', 'orders', '-f', 'x.yaml'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `pgstow: plans are given, and files as well\n${hint}`,
+  });
+  expect(await shop.run(['precheck', 'orders', 'nope'])).toMatchObject({ status: 2, stdout: '' });
+  const twoPlans = await shop.run(['precheck', '-f', '-'], { input: '[{ "id": "a" }]' });
+  expect(twoPlans).toMatchObject({ status: 2, stdout: '' });
 });
 
 test('damage is named, with the tables that it concerns, and the status is 4', async (context) => {

@@ -186,14 +186,19 @@ export const documents = {
   }),
   grants: z.strictObject({ plan: z.string(), for: z.enum(['backup', 'restore']), sql: z.string() }),
   precheck: z.strictObject({
-    plan: z.string(),
     passed: z.boolean(),
-    checks: z.array(
+    prechecks: z.array(
       z.strictObject({
-        name: z.string(),
-        status: z.enum(['pass', 'warn', 'fail']),
-        message: z.string(),
-        remedy: z.string().optional(),
+        plan: z.string(),
+        passed: z.boolean(),
+        checks: z.array(
+          z.strictObject({
+            name: z.string(),
+            status: z.enum(['pass', 'warn', 'fail']),
+            message: z.string(),
+            remedy: z.string().optional(),
+          }),
+        ),
       }),
     ),
   }),
