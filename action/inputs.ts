@@ -7,7 +7,7 @@ import { type RoleMap, roleMapping } from '../values/roleMapping.ts';
 import { holdsPassword } from '../values/targetUrl.ts';
 import { timeSpan } from '../values/timeSpan.ts';
 import { wholeNumber } from '../values/wholeNumber.ts';
-import { type Command, commands } from './commands.ts';
+import { type Command, commands } from './command.ts';
 
 /** An input of the Action: what a step may write under `with`. */
 export interface Input {

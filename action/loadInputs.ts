@@ -1,7 +1,7 @@
 import type { Conflict } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
 import type { RoleMap } from '../values/roleMapping.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { type Input, type InputName, type InputValues, inputs } from './inputs.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -10,7 +10,7 @@ import type {
   VerifyResult,
 } from '../engine/index.ts';
 import type { Failure } from '../words/failure.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** All that became of a step: what outputs, the report's file and the job summary are made from. */
 export interface Report {

@@ -1,4 +1,4 @@
-import type { OnEvent, OpenOptions, Repository, Unlocking } from '../engine/index.ts';
+import type { OnEvent, OpenedToCheck, OpenOptions, Repository, Unlocking } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
 import { withInterruption } from './interruption.ts';
 import { readUnlocking } from './options/unlocking.ts';
@@ -48,18 +48,9 @@ export class Invocation {
   }
 
   /** The same for who is to be told whether the key opens it: where it does not, it is opened without, and that is said. */
-  async repositoryToCheck(): Promise<{ readonly repository: Repository; readonly keyFailure?: unknown }> {
-    try {
-      return { repository: await this.repository() };
-    } catch (keyFailure) {
-      const { openRepository, PgstowError } = await this.engine();
-      // a store that fails would fail again, and slowly
-      if (!(keyFailure instanceof PgstowError) || keyFailure.code === 'store') throw keyFailure;
-      const repository = await openRepository(this.address(), { withoutKms: true }).catch(() => {
-        throw keyFailure;
-      });
-      return { repository, keyFailure };
-    }
+  async repositoryToCheck(): Promise<OpenedToCheck> {
+    const address = this.address();
+    return (await this.engine()).openToCheck(address, await this.unlocking());
   }
 
   async unlocking(): Promise<Unlocking> {

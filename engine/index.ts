@@ -28,6 +28,7 @@ export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyRe
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
 export type { ConnectionTarget } from './postgres/target.ts';
 export { type GrantsOptions, type GrantsPurpose, grants } from './precheck/grants.ts';
+export { type OpenedToCheck, openToCheck } from './precheck/openToCheck.ts';
 export { type PrecheckOptions, precheck } from './precheck/precheck.ts';
 export type { Check, PrecheckReport } from './precheck/report.ts';
 export {
@@ -47,6 +48,7 @@ export { renderGithub } from './render/github.ts';
 export { renderKubernetes } from './render/kubernetes.ts';
 export { openerOf } from './render/openerOf.ts';
 export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './render/request.ts';
+export { type AppliedPlans, applyPlans } from './repository/applyPlans.ts';
 export { type BucketPlace, bucketUrl } from './repository/bucketUrl.ts';
 export { checkAddress } from './repository/checkAddress.ts';
 export type { SetName, TableItem } from './repository/contents.ts';
@@ -72,6 +74,7 @@ export { type Conflict, conflicts, type RestoreInput, type RestoreRequest } from
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
+export { type PlanOutcome, type RunPlansOptions, runPlans } from './run/runPlans.ts';
 export { type Cron, type Crons, cronOf, cronsOf } from './schedule/cronOf.ts';
 export type { PlanDue, Standing } from './schedule/due.ts';
 export type { Lapse } from './schedule/lapses.ts';

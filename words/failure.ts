@@ -1,5 +1,6 @@
 import { debuglog } from 'node:util';
 import type { ErrorCode, PgstowError } from '../engine/index.ts';
+import { version } from '../engine/version.ts';
 import { InputError } from '../values/inputError.ts';
 import { withoutPasswords } from './printable.ts';
 
@@ -39,9 +40,8 @@ async function hintOf({ hint, choice }: InputError): Promise<string> {
 
 const debug = debuglog('pgstow');
 
-async function bug(thrown: unknown): Promise<Failure> {
+function bug(thrown: unknown): Failure {
   debug('%s', thrown instanceof Error ? thrown.stack : thrown);
-  const { version } = await import('../engine/index.ts');
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'internal',

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { Command } from '../../action/commands.ts';
-import { commands } from '../../action/commands.ts';
+import type { Command } from '../../action/command.ts';
+import { commands } from '../../action/command.ts';
 import { type Input, inputs } from '../../action/inputs.ts';
 import { outputs } from '../../action/outputs.ts';
 

@@ -1,6 +1,6 @@
-import type { BackupResult, Repository } from '../../engine/index.ts';
-import { describeFailure, type Failure } from '../../words/failure.ts';
-import { counted, duration, size } from '../../words/human.ts';
+import type { BackupResult, PlanOutcome, Repository } from '../../engine/index.ts';
+import { backupSummary } from '../../words/backupText.ts';
+import { describeFailure } from '../../words/failure.ts';
 import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
 import type { Invocation } from '../invocation.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -22,81 +22,60 @@ export function backupCommand(): PgstowCommand {
     .does(async (invocation, plans: string[]) => {
       const repository = await invocation.repository();
       const outcomes = await backUpAll(invocation, repository, plans);
-      invocation.output.document({ backups: outcomes.map(toDocument) });
-      return worstOf(outcomes.map(statusOf));
+      const told = await Promise.all(outcomes.map(tell));
+      invocation.output.document({ backups: told.map(({ document }) => document) });
+      return worstOf(told.map(({ status }) => status));
     });
 }
 
-type Outcome =
-  | { readonly plan: string; readonly outcome: 'succeeded'; readonly result: BackupResult }
-  | { readonly plan: string; readonly outcome: 'failed' | 'interrupted' | 'skipped'; readonly error: Failure }
-  | { readonly plan: string; readonly outcome: 'notStarted' };
+type Outcome = PlanOutcome<BackupResult>;
 
 async function backUpAll(invocation: Invocation, repository: Repository, plans: readonly string[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const plan of plans) {
-    const interrupted = outcomes.some(({ outcome }) => outcome === 'interrupted' || outcome === 'notStarted');
-    outcomes.push(
-      interrupted ? { plan, outcome: 'notStarted' } : await backUp(invocation, repository, plan, plans.length > 1),
-    );
-    if (interrupted) invocation.output.warn(`${plan} was not begun`);
+  const { runPlans } = await invocation.engine();
+  const backUp = (plan: string) => backUpOne(invocation, repository, plan, plans.length > 1);
+  const outcomes = await runPlans(plans, { backUp });
+  for (const { plan, outcome } of outcomes) {
+    if (outcome === 'notStarted') invocation.output.warn(`${plan} was not begun`);
   }
   return outcomes;
 }
 
-async function backUp(invocation: Invocation, repository: Repository, plan: string, many: boolean): Promise<Outcome> {
+/** What goes wrong is told at once: other backups follow. */
+async function backUpOne(
+  invocation: Invocation,
+  repository: Repository,
+  plan: string,
+  many: boolean,
+): Promise<BackupResult> {
   const { backup } = await invocation.engine();
   try {
     const result = await invocation.run(`backup ${plan}`, (operation) => backup(repository, plan, operation));
-    invocation.output.say(summaryOf(result));
-    return { plan, outcome: 'succeeded', result };
+    invocation.output.say(backupSummary(result));
+    return result;
   } catch (thrown) {
-    const error = await describeFailure(thrown);
-    invocation.output.failure(many ? { ...error, message: `${plan}: ${error.message}` } : error);
-    return { plan, outcome: outcomeOf(error), error };
+    const failure = await describeFailure(thrown);
+    invocation.output.failure(many ? { ...failure, message: `${plan}: ${failure.message}` } : failure);
+    throw thrown;
   }
 }
 
-/** Who is skipped, another one is at work for. */
-function outcomeOf({ code }: Failure): 'failed' | 'interrupted' | 'skipped' {
-  return code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed';
-}
-
-/** What a backup has made, in a line, and in another one what went afterwards. */
-export function summaryOf({ set, pruned }: BackupResult): string {
-  return [madeIn(set), ...(pruned ? wentIn(set.plan, pruned) : [])].join('\n');
-}
-
-function madeIn({ plan, set, totals, startedAt, finishedAt }: BackupResult['set']): string {
-  const took = duration(Date.parse(finishedAt) - Date.parse(startedAt));
-  const held = [counted(totals.tables, 'table'), counted(totals.rows, 'row'), size(totals.bytes)].join(', ');
-  return `${plan}: set ${set}: ${held}; ${size(totals.newBytes)} added to the repository in ${took}`;
-}
-
-function wentIn(plan: string, { sets, blobs, bytes, waiting }: NonNullable<BackupResult['pruned']>): string[] {
-  if (sets.length === 0 && blobs === 0) return [];
-  const ids = sets.map(({ set }) => set).join(', ');
-  const removed = sets.length > 0 ? [`no longer kept and removed: ${ids}`] : [];
-  const deleted = `${counted(blobs, 'blob')}, ${size(bytes)} deleted`;
-  const later =
-    waiting.blobs > 0 ? [`${counted(waiting.blobs, 'blob')}, ${size(waiting.bytes)} wait for the next prune`] : [];
-  return [`${plan}: ${[...removed, deleted, ...later].join('; ')}`];
-}
-
-function statusOf(outcome: Outcome): ExitStatus {
-  switch (outcome.outcome) {
-    case 'succeeded':
-      return 0;
-    case 'notStarted':
-      return 130;
-    default:
-      return exitStatusOf(outcome.error.code);
-  }
+interface Told {
+  readonly document: object;
+  readonly status: ExitStatus;
 }
 
 /** A plan that was resolved by its name is called by its id. */
-function toDocument(outcome: Outcome): unknown {
-  if (outcome.outcome !== 'succeeded') return outcome;
-  const { set, run, pruned } = outcome.result;
-  return { plan: set.plan, outcome: outcome.outcome, run, set, ...(pruned && { pruned }) };
+async function tell(outcome: Outcome): Promise<Told> {
+  switch (outcome.outcome) {
+    case 'succeeded': {
+      const { set, run, pruned } = outcome.result;
+      return { document: { plan: set.plan, outcome: 'succeeded', run, set, ...(pruned && { pruned }) }, status: 0 };
+    }
+    case 'notStarted':
+      return { document: outcome, status: 130 };
+    default: {
+      const error = await describeFailure(outcome.error);
+      return { document: { ...outcome, error }, status: exitStatusOf(error.code) };
+    }
+  }
 }

@@ -1,7 +1,6 @@
-import type { HealthReport, PlanFreshness } from '../../engine/index.ts';
-import { duration, instant } from '../../words/human.ts';
+import type { HealthReport } from '../../engine/index.ts';
+import { healthColumns, healthWarnings, latePlans } from '../../words/healthText.ts';
 import { printable } from '../../words/printable.ts';
-import type { Column } from '../../words/table.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -22,35 +21,17 @@ export function healthCommand(): PgstowCommand {
       const report = await invocation.run('health', ({ signal }) => health(repository, { plan }, { signal }));
       show(report, output);
       output.document(report);
-      return report.plans.some(isLate) ? 5 : 0;
+      return latePlans(report).length > 0 ? 5 : 0;
     });
 }
 
-function show({ plans, lookedInside, warnings }: HealthReport, output: Output): void {
-  const shown = output.quiet ? plans.filter(isLate) : plans;
-  if (shown.length > 0) output.printTable(shown, columns);
+function show(report: HealthReport, output: Output): void {
+  const late = latePlans(report);
+  const shown = output.quiet ? late : report.plans;
+  if (shown.length > 0) output.printTable(shown, healthColumns);
   else output.say('no plan yet; apply one: pgstow plan apply -f plans.yaml');
-  for (const { plan, reason, remedy } of plans.filter(isLate)) {
+  for (const { plan, reason, remedy } of late) {
     output.print(`\n${plan} is late: ${printable(reason ?? '')}\nhint: ${printable(remedy ?? '')}`);
   }
-  if (!lookedInside) {
-    output.warn(
-      'the repository is encrypted and no key is given: sets were not looked into, and their age is told by their runs',
-    );
-  }
-  for (const warning of warnings) output.warn(warning);
+  for (const warning of healthWarnings(report)) output.warn(warning);
 }
-
-function isLate({ health }: PlanFreshness): boolean {
-  return health === 'late';
-}
-
-const columns: readonly Column<PlanFreshness>[] = [
-  { title: 'PLAN', value: ({ plan }) => plan },
-  { title: 'HEALTH', value: ({ health }) => health },
-  { title: 'STATE OF', value: ({ newest }) => (newest ? instant(newest.snapshotAt) : '-') },
-  { title: 'AGE', value: ({ newest }) => (newest ? duration(newest.age * 1000) : '-'), alignRight: true },
-  { title: 'MAX AGE', value: ({ maxAge }) => maxAge ?? '-', alignRight: true },
-  { title: 'VERIFIED', value: ({ verified }) => (verified ? instant(verified.at) : '-') },
-  { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
-];

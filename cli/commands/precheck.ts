@@ -1,11 +1,10 @@
 import type { Check, PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
-import type { Failure } from '../../words/failure.ts';
-import { count, counted } from '../../words/human.ts';
-import { printable, printableLines } from '../../words/printable.ts';
+import { readPlanFiles } from '../../values/planFiles.ts';
+import { calledPlan, checkText, precheckFailure } from '../../words/precheckText.ts';
+import { printable } from '../../words/printable.ts';
 import type { Invocation } from '../invocation.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
-import { readPlanFiles } from './plan/readPlanFiles.ts';
 
 export function precheckCommand(): PgstowCommand {
   return new PgstowCommand('precheck')
@@ -27,7 +26,8 @@ export function precheckCommand(): PgstowCommand {
       const plans = await plansOf(invocation, repository, asked, file);
       const prechecks: PrecheckReport[] = [];
       for (const plan of plans) {
-        if (plans.length > 1) invocation.output.print(`${prechecks.length > 0 ? '\n' : ''}${printable(nameOf(plan))}`);
+        if (plans.length > 1)
+          invocation.output.print(`${prechecks.length > 0 ? '\n' : ''}${printable(calledPlan(plan))}`);
         prechecks.push(await precheckOne(invocation, repository, plan, keyFailure));
       }
       const passed = prechecks.every((report) => report.passed);
@@ -53,10 +53,6 @@ async function plansOf(
   return documents;
 }
 
-function nameOf(plan: string | PlanDocument): string {
-  return typeof plan === 'string' ? plan : (plan.id ?? plan.name ?? plan.source.database);
-}
-
 async function precheckOne(
   invocation: Invocation,
   repository: Repository,
@@ -65,33 +61,11 @@ async function precheckOne(
 ): Promise<PrecheckReport> {
   const { output } = invocation;
   const { precheck } = await invocation.engine();
-  const show = (check: Check) => (check.status === 'pass' ? output.say(textOf(check)) : output.print(textOf(check)));
-  const report = await invocation.run(`precheck ${nameOf(plan)}`, ({ signal }) =>
+  const show = (check: Check) =>
+    check.status === 'pass' ? output.say(checkText(check)) : output.print(checkText(check));
+  const report = await invocation.run(`precheck ${calledPlan(plan)}`, ({ signal }) =>
     precheck(repository, plan, { signal, keyFailure, onChecks: (checks) => checks.forEach(show) }),
   );
-  if (!report.passed) output.failure(failureOf(report));
+  if (!report.passed) output.failure(precheckFailure(report));
   return report;
-}
-
-const nameWidth = 20;
-
-function textOf({ status, name, message, remedy }: Check): string {
-  const indent = ' '.repeat(6);
-  const lines = [
-    `${status}  ${name.padEnd(nameWidth)}  ${printable(message)}`,
-    ...(remedy === undefined
-      ? []
-      : printableLines(remedy).map((line, index) => `${indent}${index === 0 ? '-> ' : '   '}${line}`)),
-  ];
-  return lines.join('\n');
-}
-
-function failureOf({ plan, checks }: PrecheckReport): Failure {
-  const failed = checks.filter(({ status }) => status === 'fail');
-  const names = failed.map(({ name }) => name).join(', ');
-  return {
-    code: 'precheck',
-    message: `${plan}: ${count(failed.length)} of ${counted(checks.length, 'check')} failed: ${names}`,
-    hint: 'do what is said at each of them, then check again',
-  };
 }

@@ -1,8 +1,6 @@
-import type { DecidedSet, PruneResult } from '../../engine/index.ts';
+import type { PruneResult } from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
-import { counted, instant, size } from '../../words/human.ts';
-import { printable } from '../../words/printable.ts';
-import type { Column } from '../../words/table.ts';
+import { pruneColumns, pruneSummary, unreadableWarnings } from '../../words/pruneText.ts';
 import { repeated } from '../options/repeated.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -45,35 +43,7 @@ export function pruneCommand(): PgstowCommand {
 }
 
 function show(result: PruneResult, dryRun: boolean, output: Output): void {
-  const { sets, blobs, bytes, waiting, waitsFor, unreadable } = result;
-  if (sets.length > 0) output.printTable(sets, columns(dryRun));
-  const going = sets.filter(({ stays }) => !stays).length;
-  const freed = `${counted(blobs, 'blob')}, ${size(bytes)}`;
-  output.say(
-    dryRun
-      ? `${counted(going, 'set')} would go, and with it ${freed} that nobody needs then`
-      : `${counted(going, 'set')} removed; ${freed} deleted`,
-  );
-  if (waitsFor.length > 0) {
-    output.say(
-      `${counted(waiting.blobs, 'blob')}, ${size(waiting.bytes)} ${dryRun ? 'would wait' : 'wait'} for the next prune after:\n` +
-        waitsFor.map(({ message }) => `  ${printable(message)}`).join('\n'),
-    );
-  }
-  for (const { plan, set, error } of unreadable) {
-    output.warn(
-      `no blob ${dryRun ? 'would be' : 'was'} deleted, for set ${set} of ${plan} cannot be read: ${error.message}\n` +
-        `bring it back from a copy of the repository, or give it up: pgstow prune --remove ${set}`,
-    );
-  }
-}
-
-function columns(dryRun: boolean): readonly Column<DecidedSet>[] {
-  return [
-    { title: 'SET', value: ({ set }) => set },
-    { title: 'PLAN', value: ({ plan }) => plan },
-    { title: 'STATE OF', value: ({ snapshotAt }) => (snapshotAt ? instant(snapshotAt) : '') },
-    { title: '', value: ({ stays }) => (stays ? 'stays' : dryRun ? 'goes' : 'gone') },
-    { title: 'WHY', value: ({ reasons }) => reasons.join('; '), shrinks: true },
-  ];
+  if (result.sets.length > 0) output.printTable(result.sets, pruneColumns(dryRun));
+  output.say(pruneSummary(result, dryRun));
+  for (const warning of unreadableWarnings(result, dryRun)) output.warn(warning);
 }

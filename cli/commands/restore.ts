@@ -3,10 +3,10 @@ import type { Preview, RestoreRequest, RestoreResult, SetManifest } from '../../
 import { parseInstant } from '../../values/instant.ts';
 import { type RoleMap, roleMapping } from '../../values/roleMapping.ts';
 import { wholeNumber } from '../../values/wholeNumber.ts';
-import { describeFailure, type Failure } from '../../words/failure.ts';
-import { counted, duration, instant } from '../../words/human.ts';
+import { describeFailure } from '../../words/failure.ts';
+import { instant } from '../../words/human.ts';
 import { previewText } from '../../words/previewText.ts';
-import { printable } from '../../words/printable.ts';
+import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
 import type { Invocation } from '../invocation.ts';
 import { optionOf } from '../options/oneOf.ts';
@@ -95,7 +95,7 @@ async function restoreAsAsked(invocation: Invocation, plan: string, options: Res
     );
     return conclude(output, request, result, Date.now() - startedAt);
   } catch (thrown) {
-    const failure = (previewed && refusalOf(previewed.preview)) ?? (await describeFailure(thrown));
+    const failure = (previewed && previewFailure(previewed.preview)) ?? (await describeFailure(thrown));
     output.failure(failure);
     output.document({
       ...(previewed && toDocument(request, { ...previewed, proved: 0, provedRows: 0 })),
@@ -107,35 +107,14 @@ async function restoreAsAsked(invocation: Invocation, plan: string, options: Res
 
 /** Says how a restore, or a dry run of one, came out. */
 function conclude(output: Output, request: RestoreRequest, result: RestoreResult, took: number): ExitStatus {
-  const refusal = refusalOf(result.preview);
+  const refusal = previewFailure(result.preview);
   output.document({ ...toDocument(request, result), ...(refusal && { error: refusal }) });
   if (refusal) {
     output.failure(refusal);
     return exitStatusOf(refusal.code);
   }
-  output.say(request.dryRun ? 'this was a dry run: nothing was changed' : outcomeOf(request, result, took));
+  output.say(restoreSummary(request, result, took));
   return 0;
-}
-
-/** What stands in the way, all of it. */
-function refusalOf({ problems }: Preview): Failure | undefined {
-  const [first, ...more] = problems.map(({ message }) => printable(message));
-  if (first === undefined) return undefined;
-  return {
-    code: 'precheck',
-    message: more.length === 0 ? first : [`${problems.length} problems stand in the way`, first, ...more].join('\n'),
-    hint: `nothing was changed; ${[...new Set(problems.map(({ hint }) => hint.replace(/;$/, '')))].join('; ')}`,
-  };
-}
-
-function outcomeOf({ proof }: RestoreRequest, { proved, provedRows }: RestoreResult, took: number): string {
-  const loaded = `${counted(proved, 'table')}, ${counted(provedRows, 'row')}`;
-  const proofLine = !proof
-    ? 'not proved: nothing was read back, as asked for'
-    : proved === 0
-      ? 'there were no rows to load'
-      : `proved: ${loaded} read back from the target, equal to the set in count and hash`;
-  return `${proofLine}\nrestored in ${duration(took)}`;
 }
 
 function toDocument(request: RestoreRequest, { set, ...result }: RestoreResult): object {

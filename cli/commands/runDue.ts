@@ -1,10 +1,10 @@
 import type { BackupResult, Repository, StartOutcome } from '../../engine/index.ts';
+import { backupSummary } from '../../words/backupText.ts';
 import { describeFailure, type Failure } from '../../words/failure.ts';
 import { counted, instant } from '../../words/human.ts';
 import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
 import type { Invocation } from '../invocation.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
-import { summaryOf } from './backup.ts';
 
 export function runDueCommand(): PgstowCommand {
   return new PgstowCommand('run-due')
@@ -57,7 +57,7 @@ async function backUp(
   const title = `backup ${plan}, due since ${instant(start)}`;
   try {
     const made = await invocation.run(title, (operation) => backup(repository, plan, { ...operation, start }));
-    invocation.output.say(summaryOf(made));
+    invocation.output.say(backupSummary(made));
     return made;
   } catch (thrown) {
     const failure = await describeFailure(thrown);

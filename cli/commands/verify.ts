@@ -1,7 +1,5 @@
-import type { VerifyResult } from '../../engine/index.ts';
 import { percentage } from '../../values/percentage.ts';
-import { counted, size } from '../../words/human.ts';
-import { printable } from '../../words/printable.ts';
+import { damageFailure, findingTexts, verifySummary } from '../../words/verifyText.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function verifyCommand(): PgstowCommand {
@@ -28,13 +26,11 @@ export function verifyCommand(): PgstowCommand {
       const { output } = invocation;
       output.document(result);
       if (result.intact) {
-        output.say(proofOf(result));
+        output.say(verifySummary(result));
         return 0;
       }
-      for (const { message, affects } of result.findings) {
-        output.print([message, ...affects.map((effect) => `  ${effect.message}`)].map(printable).join('\n'));
-      }
-      output.failure(damageOf(result));
+      for (const finding of findingTexts(result)) output.print(finding);
+      output.failure(damageFailure(result));
       return 4;
     });
 }
@@ -43,20 +39,4 @@ export function verifyCommand(): PgstowCommand {
 function chosenBy(planOrSet: string | undefined): { plan?: string; set?: string } {
   if (planOrSet === undefined) return {};
   return /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet) ? { set: planOrSet } : { plan: planOrSet };
-}
-
-function proofOf({ sets, sample, blobs, blobsInAll, bytes }: VerifyResult): string {
-  const read = `${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read`;
-  return sample === 100
-    ? `intact: ${read}; every byte, row count and hash is as it was backed up`
-    : `no damage found: ${read}, a sample of ${sample} % of ${counted(blobsInAll, 'blob')}`;
-}
-
-function damageOf({ sets, findings }: VerifyResult) {
-  const damaged = sets.filter(({ intact }) => !intact).length;
-  return {
-    code: 'verification' as const,
-    message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
-    hint: 'bring the damaged objects back from a copy of the repository; what is not named can be restored',
-  };
 }

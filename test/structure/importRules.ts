@@ -36,8 +36,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     ],
   },
   // what doors have in common: words for what the engine tells, and how typed values are read
-  words: { imports: ['engine/index.ts', 'values'] },
-  values: { imports: [] },
+  words: { imports: ['engine/index.ts', 'engine', 'values'] },
+  values: { imports: [], types: ['engine/index.ts'] },
   // constructs for the CDK, above bindings that are generated
   cdk: { imports: ['cdktf', 'constructs'] },
   // these start the command line as well

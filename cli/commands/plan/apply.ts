@@ -1,8 +1,7 @@
-import type { AppliedPlan, PlanDocument, Repository } from '../../../engine/index.ts';
-import { describeFailure, type Failure } from '../../../words/failure.ts';
+import { readPlanFiles } from '../../../values/planFiles.ts';
+import { describeFailure } from '../../../words/failure.ts';
 import { exitStatusOf } from '../../exitStatus.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { readPlanFiles } from './readPlanFiles.ts';
 
 export function applyCommand(): PgstowCommand {
   return new PgstowCommand('apply')
@@ -21,9 +20,9 @@ export function applyCommand(): PgstowCommand {
     .does(async (invocation, { file }: { file: string[] }) => {
       const { output } = invocation;
       const repository = await invocation.repository({ withoutKms: true });
-      const documents = await readPlanFiles(await invocation.engine(), file);
-      for (const document of documents) repository.plans.check(document);
-      const { applied, failure } = await applyAll(repository, documents);
+      const engine = await invocation.engine();
+      const { applied, error } = await engine.applyPlans(repository.plans, await readPlanFiles(engine, file));
+      const failure = error === undefined ? undefined : await describeFailure(error);
       for (const { outcome, plan } of applied) output.say(`${outcome}  ${plan.id}  revision ${plan.revision}`);
       const plans = applied.map(({ outcome, plan: { id, name, revision } }) => ({ id, name, revision, outcome }));
       output.document({ plans, ...(failure && { error: failure }) });
@@ -31,18 +30,4 @@ export function applyCommand(): PgstowCommand {
       output.failure(failure);
       return exitStatusOf(failure.code);
     });
-}
-
-/** One plan after the other, up to the first that fails: those before it are applied, and said to be. */
-async function applyAll(
-  repository: Repository,
-  documents: readonly PlanDocument[],
-): Promise<{ applied: AppliedPlan[]; failure?: Failure }> {
-  const applied: AppliedPlan[] = [];
-  try {
-    for (const document of documents) applied.push(await repository.plans.apply(document));
-    return { applied };
-  } catch (thrown) {
-    return { applied, failure: await describeFailure(thrown) };
-  }
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import type { PlanDocument } from '../../../engine/index.ts';
-import { InputError } from '../../../values/inputError.ts';
-import type { Engine } from '../../invocation.ts';
+import type * as engine from '../engine/index.ts';
+import { InputError } from './inputError.ts';
+
+/** What reads a plan. */
+type Engine = Pick<typeof engine, 'parsePlans' | 'PgstowError'>;
 
 /** Reads the plans of all files. Rejects all or nothing, with what is wrong in any of them. */
-export async function readPlanFiles(engine: Engine, files: readonly string[]): Promise<PlanDocument[]> {
-  const read: { readonly file: string; readonly plans: readonly PlanDocument[] }[] = [];
+export async function readPlanFiles(engine: Engine, files: readonly string[]): Promise<engine.PlanDocument[]> {
+  const read: { readonly file: string; readonly plans: readonly engine.PlanDocument[] }[] = [];
   const refusals: Error[] = [];
   for (const file of files) {
     const name = file === '-' ? 'standard input' : file;
@@ -49,7 +51,9 @@ function reasonOf(thrown: { code?: string; message: string }): string {
 }
 
 /** Within one file the engine has seen to it. */
-function refuseSameIds(read: readonly { readonly file: string; readonly plans: readonly PlanDocument[] }[]): void {
+function refuseSameIds(
+  read: readonly { readonly file: string; readonly plans: readonly engine.PlanDocument[] }[],
+): void {
   const seen = new Map<string, string>();
   for (const { file, plans } of read) {
     for (const { id } of plans) {

@@ -1,0 +1,26 @@
+import type { HealthReport, PlanFreshness } from '../engine/index.ts';
+import { duration, instant } from './human.ts';
+import type { Column } from './table.ts';
+
+/** Plans whose newest set is too old, or that have none where there should be one. */
+export function latePlans({ plans }: HealthReport): PlanFreshness[] {
+  return plans.filter(({ health }) => health === 'late');
+}
+
+/** What a person should know of how the report was made. */
+export function healthWarnings({ lookedInside, warnings }: HealthReport): string[] {
+  const blind =
+    'the repository is encrypted and no key is given: sets were not looked into, and their age is told by their runs';
+  return [...(lookedInside ? [] : [blind]), ...warnings];
+}
+
+/** A table of how old the newest sets are. */
+export const healthColumns: readonly Column<PlanFreshness>[] = [
+  { title: 'PLAN', value: ({ plan }) => plan },
+  { title: 'HEALTH', value: ({ health }) => health },
+  { title: 'STATE OF', value: ({ newest }) => (newest ? instant(newest.snapshotAt) : '-') },
+  { title: 'AGE', value: ({ newest }) => (newest ? duration(newest.age * 1000) : '-'), alignRight: true },
+  { title: 'MAX AGE', value: ({ maxAge }) => maxAge ?? '-', alignRight: true },
+  { title: 'VERIFIED', value: ({ verified }) => (verified ? instant(verified.at) : '-') },
+  { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
+];

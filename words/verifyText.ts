@@ -1,0 +1,28 @@
+import type { VerifyResult } from '../engine/index.ts';
+import type { Failure } from './failure.ts';
+import { counted, size } from './human.ts';
+import { printable } from './printable.ts';
+
+/** What was proved by reading, where nothing is damaged. */
+export function verifySummary({ sets, sample, blobs, blobsInAll, bytes }: VerifyResult): string {
+  const read = `${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read`;
+  return sample === 100
+    ? `intact: ${read}; every byte, row count and hash is as it was backed up`
+    : `no damage found: ${read}, a sample of ${sample} % of ${counted(blobsInAll, 'blob')}`;
+}
+
+/** Each finding, with what it concerns below it. */
+export function findingTexts({ findings }: VerifyResult): string[] {
+  return findings.map(({ message, affects }) =>
+    [message, ...affects.map((effect) => `  ${effect.message}`)].map(printable).join('\n'),
+  );
+}
+
+export function damageFailure({ sets, findings }: VerifyResult): Failure {
+  const damaged = sets.filter(({ intact }) => !intact).length;
+  return {
+    code: 'verification',
+    message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
+    hint: 'bring the damaged objects back from a copy of the repository; what is not named can be restored',
+  };
+}
