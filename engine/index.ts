@@ -64,6 +64,7 @@ export {
   type Repository,
 } from './repository/repository.ts';
 export type { ListedRun, Run } from './repository/runs.ts';
+export type { CachePart, SetCache } from './repository/setCache.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
 export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';

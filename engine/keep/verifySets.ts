@@ -24,7 +24,7 @@ export async function chooseSets(
   { plan, set }: SetChoice,
   signal: AbortSignal,
 ): Promise<ChosenSet[]> {
-  const listed = await repository.sets.list(plan, { signal });
+  const listed = await repository.sets.list(plan, { signal, fromStore: true });
   const lost = await lostSets(repository, plan, listed, signal);
   const all: ChosenSet[] = [...listed, ...lost];
   const chosen = set === undefined ? all : all.filter((each) => each.set === set);

@@ -36,12 +36,14 @@ export class Mark {
     this.unreadable = [...looked.flatMap((each) => each ?? []), ...lost];
   }
 
-  async #read({ plan, set }: SetName): Promise<UnreadableSet | undefined> {
-    const listed = await this.#repository.sets.find({ plan, set }, { signal: this.#signal });
+  /** As the listing of this look has shown it: what has been removed since is still marked, which does no harm. */
+  async #read({ plan, set, parts }: SetObjects): Promise<UnreadableSet | undefined> {
+    const options = (part: string) => ({ signal: this.#signal, listed: parts.get(part) });
+    const listed = await this.#repository.sets.find({ plan, set }, options('manifest.json'));
     if (!listed) return undefined;
     if (listed.state === 'damaged') return { plan, set, error: listed.error };
     try {
-      for (const item of await this.#repository.sets.readContents(listed.manifest, { signal: this.#signal })) {
+      for (const item of await this.#repository.sets.readContents(listed.manifest, options('contents.ndjson.zst'))) {
         if ('pieces' in item) for (const { blob } of item.pieces) this.blobs.add(blob);
       }
       this.#seen.add(idOf({ plan, set }));

@@ -16,6 +16,7 @@ import { PlanSecrets } from './planSecrets.ts';
 import { Plans } from './plans.ts';
 import { PruneRecords } from './pruneRecords.ts';
 import { Runs } from './runs.ts';
+import { cachePart, etagProof, type SetCache, sealProof, withSetCache } from './setCache.ts';
 import { Sets } from './sets.ts';
 import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -74,6 +75,8 @@ export interface OpenOptions extends Unlocking {
   readonly withoutKms?: boolean | undefined;
   /** How AWS KMS is asked; with this process's environment and credentials unless said. */
   readonly aws?: Aws | undefined;
+  /** Keeps what never changes of the sets of a bucket between runs. Nothing of a folder, which is at hand. */
+  readonly cache?: SetCache | undefined;
   readonly surroundings?: Surroundings;
 }
 
@@ -110,10 +113,10 @@ async function initPlain(place: Place, facts: RepositoryFacts): Promise<Reposito
  */
 export async function openRepository(
   url: string,
-  { surroundings = realSurroundings(), aws = realAws(process.env), withoutKms, ...unlocking }: OpenOptions = {},
+  { surroundings = realSurroundings(), aws = realAws(process.env), withoutKms, cache, ...unlocking }: OpenOptions = {},
 ): Promise<Repository> {
   const given = openerOf(unlocking); // what is wrong with it is said before anything is asked of the store
-  return openIn({ store: await openStore(url), surroundings, aws }, given, withoutKms);
+  return openIn({ store: await openStore(url), surroundings, aws, cache }, given, withoutKms);
 }
 
 /** The same in a store that is open, without a key. */
@@ -188,7 +191,7 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     locked: facts.encryption !== 'none' && !keys,
     plans: new Plans(store, surroundings, { region: facts.region, secrets }),
     secrets,
-    sets: new Sets(store, vault),
+    sets: new Sets(setStore(place, facts, keys && vault), vault),
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
     pins: new Pins(store, surroundings, vault),
@@ -196,6 +199,12 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     keySlots: new KeySlots(place, facts.id, opened),
     surroundings,
   };
+}
+
+/** Nobody but who reads sets sees the cache: leases, pins, plans and runs are what they are at this moment. */
+function setStore({ store, cache }: Place, { id, encryption }: RepositoryFacts, sealed: Vault | undefined): Store {
+  if (!cache || (encryption !== 'none' && !sealed)) return store;
+  return withSetCache(store, cache, cachePart(cache, id), sealed ? sealProof(sealed) : etagProof);
 }
 
 function vaultOf({ url }: Store, { encryption }: RepositoryFacts, keys: RepositoryKeys | undefined): Vault {

@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
-import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
+import type { ReadOptions, Store, StoredObject, StoreOptions } from '../store/store.ts';
 import type { ContentItem, SetName } from './contents.ts';
 import { blobsInUnproved, checkStored, decodeContents, type EncodedContents } from './contentsFile.ts';
 import { timeOfId } from './ids.ts';
@@ -31,6 +31,13 @@ export interface SetObjects extends SetName {
   readonly parts: ReadonlyMap<string, StoredObject>;
 }
 
+export interface ListOptions extends StoreOptions {
+  /** At most so many, the newest. */
+  readonly limit?: number | undefined;
+  /** Every manifest is read from the store itself, whatever a cache has: for who wants to know what is stored. */
+  readonly fromStore?: boolean | undefined;
+}
+
 /** Who writes a tombstone, and when. */
 export type Undertaker = Pick<Tombstone, 'at' | 'by'>;
 
@@ -56,13 +63,14 @@ export class Sets {
   }
 
   /** The sets of a plan, or all; the newest first, and at most `limit`. */
-  async list(
-    plan?: string,
-    { limit, ...options }: StoreOptions & { readonly limit?: number } = {},
-  ): Promise<ListedSet[]> {
-    const found = await listParsed(this.#store, prefixOf(plan), parseManifestKey, options);
+  async list(plan?: string, { limit, fromStore, signal }: ListOptions = {}): Promise<ListedSet[]> {
+    const parse = (key: string, listed: StoredObject) => {
+      const name = parseManifestKey(key);
+      return name && { ...name, ...(!fromStore && { listed }) };
+    };
+    const found = await listParsed(this.#store, prefixOf(plan), parse, { signal });
     const newest = found.sort((a, b) => (a.set < b.set ? 1 : -1)).slice(0, limit);
-    const sets = await inParallel(newest, ({ plan, set }) => this.#listed(plan, set, options));
+    const sets = await inParallel(newest, ({ plan, set, listed }) => this.#listed(plan, set, { signal, listed }));
     return sets.filter((listed) => listed !== undefined).sort((a, b) => (a.set < b.set ? 1 : -1));
   }
 
@@ -118,7 +126,7 @@ export class Sets {
   }
 
   /** A set as a list shows it; undefined when there is none. */
-  async find({ plan, set }: SetName, options?: StoreOptions): Promise<ListedSet | undefined> {
+  async find({ plan, set }: SetName, options?: ReadOptions): Promise<ListedSet | undefined> {
     return this.#listed(plan, set, options);
   }
 
@@ -181,12 +189,12 @@ export class Sets {
   }
 
   /** What a set holds, proved to be what the manifest says. */
-  async readContents({ plan, set, contents }: SetManifest, options?: StoreOptions): Promise<ContentItem[]> {
+  async readContents({ plan, set, contents }: SetManifest, options?: ReadOptions): Promise<ContentItem[]> {
     const key = contentsKey(plan, set);
     return decodeContents(await this.#open(key, options), contents, key);
   }
 
-  async #listed(plan: string, set: string, options?: StoreOptions): Promise<ListedSet | undefined> {
+  async #listed(plan: string, set: string, options?: ReadOptions): Promise<ListedSet | undefined> {
     try {
       const manifest = await this.#read(plan, set, options);
       return 'why' in manifest ? undefined : { state: 'complete', plan, set, manifest };
@@ -203,7 +211,7 @@ export class Sets {
     return manifest;
   }
 
-  async #read(plan: string, set: string, options?: StoreOptions): Promise<SetManifest | Tombstone> {
+  async #read(plan: string, set: string, options?: ReadOptions): Promise<SetManifest | Tombstone> {
     const stored = await this.#open(manifestKey(plan, set), options);
     return decodeTombstone(stored, plan, set) ?? decodeManifest(stored, plan, set);
   }
@@ -212,7 +220,7 @@ export class Sets {
     return this.#vault.sealRecord(manifestKey(tombstone.plan, tombstone.set), [encodeTombstone(tombstone)]);
   }
 
-  async #open(key: string, options?: StoreOptions): Promise<Buffer> {
+  async #open(key: string, options?: ReadOptions): Promise<Buffer> {
     return this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
   }
 

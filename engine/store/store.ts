@@ -27,7 +27,7 @@ export interface Store {
   replace(key: string, body: Body, options?: StoreOptions): Promise<void>;
 
   /** The whole object, or `length` bytes from `offset`. A range that ends behind the object's end is an error (`damaged`). */
-  get(key: string, range?: ByteRange, options?: StoreOptions): Promise<Buffer>;
+  get(key: string, range?: ByteRange, options?: ReadOptions): Promise<Buffer>;
 
   /** The object's size in bytes, or `undefined` when it does not exist. */
   size(key: string, options?: StoreOptions): Promise<number | undefined>;
@@ -60,9 +60,19 @@ export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface ReadOptions extends StoreOptions {
+  /**
+   * The object as a listing has shown it that the caller has made for this: its content of then is as good as that of now. A
+   * cache may answer by that; a store reads all the same. Not given by whoever has to know what stands there at this moment.
+   */
+  readonly listed?: StoredObject | undefined;
+}
+
 export interface StoredObject {
   readonly key: string;
   readonly size: number;
   /** When its present content was written, by the store's clock. Some stores tell it to the second only. */
   readonly modified: Date;
+  /** Another one for every content of this key, where the store has such a thing: a bucket's ETag, as it is sent. */
+  readonly etag?: string | undefined;
 }

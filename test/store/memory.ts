@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { throwIfAborted } from '../../engine/errors.ts';
 import { checkKey, checkPrefix } from '../../engine/store/key.ts';
 import { missingObject, shortObject } from '../../engine/store/missing.ts';
@@ -12,7 +13,7 @@ interface Kept {
 export class MemoryStore implements Store {
   readonly url = 'memory';
   /** Tests alter what is kept. */
-  readonly checksummed = false;
+  readonly checksummed: boolean = false;
   readonly #objects = new Map<string, Kept>();
   readonly #now: () => Date;
 
@@ -64,6 +65,26 @@ export class MemoryStore implements Store {
   async clock(signal?: AbortSignal): Promise<Date> {
     throwIfAborted(signal);
     return this.#now();
+  }
+}
+
+/** The same as a bucket has it: proves what it keeps, and lists ETags. Tests that alter what it keeps do what no bucket does. */
+export class MemoryBucket extends MemoryStore {
+  override readonly checksummed = true;
+  /** What was asked of it, as `get KEY`. */
+  readonly asked: string[] = [];
+
+  override async get(key: string, range?: ByteRange, options?: StoreOptions): Promise<Buffer> {
+    this.asked.push(`get ${key}`);
+    return super.get(key, range, options);
+  }
+
+  override async *list(prefix: string, options?: StoreOptions): AsyncGenerator<StoredObject> {
+    this.asked.push(`list ${prefix}`);
+    for await (const object of super.list(prefix, options)) {
+      const etag = createHash('md5').update(await super.get(object.key));
+      yield { ...object, etag: `"${etag.digest('hex')}"` };
+    }
   }
 }
 

@@ -46,9 +46,9 @@ function listing({ bucket, prefix: above }: S3Address, prefix: string, most: num
 }
 
 function objectsOf({ Contents }: ListObjectsV2CommandOutput, { prefix }: S3Address): StoredObject[] {
-  return (Contents ?? []).flatMap(({ Key, Size, LastModified }) => {
+  return (Contents ?? []).flatMap(({ Key, Size, LastModified, ETag }) => {
     const key = Key!.slice(prefix.length);
-    return isKey(key) ? [{ key, size: Size ?? 0, modified: LastModified! }] : [];
+    return isKey(key) ? [{ key, size: Size ?? 0, modified: LastModified!, etag: ETag }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import { PgstowError } from '../../../engine/errors.ts';
 import type { ProcessIdentity } from '../../../engine/repository/processIdentity.ts';
 import { openRepositoryIn, type Repository } from '../../../engine/repository/repository.ts';
 import type { Surroundings } from '../../../engine/repository/surroundings.ts';
-import type { Body, ByteRange, Store, StoredObject } from '../../../engine/store/store.ts';
+import type { Body, ByteRange, ReadOptions, Store, StoredObject } from '../../../engine/store/store.ts';
 import { MemoryStore } from '../../store/memory.ts';
 
 /** What a store was asked, as the world's judge hears of it when it is done. */
@@ -122,6 +122,8 @@ export class Actor {
   isOver = false;
   asleepUntil = 0;
   readonly waiting: Waiting[] = [];
+  /** What objects held when they were listed. */
+  readonly #heldThen = new WeakMap<StoredObject, Buffer>();
   readonly #world: World;
   #timers: Timer[] = [];
   #gated = false;
@@ -207,12 +209,18 @@ export class Actor {
       checksummed: false,
       create: (key, body) => this.#ask('create', key, () => store.create(key, body), body),
       replace: (key, body) => this.#ask('replace', key, () => store.replace(key, body), body),
-      get: (key, range?: ByteRange) => this.#ask('get', key, () => store.get(key, range)),
+      get: (key, range?: ByteRange, options?: ReadOptions) => this.#get(key, range, options),
       size: (key) => this.#ask('size', key, () => store.size(key)),
       delete: (key) => this.#ask('delete', key, () => store.delete(key)),
       clock: () => this.#ask('clock', '', () => store.clock()),
       list: (prefix) => this.#list(prefix),
     };
+  }
+
+  /** Those in the north have a cache that has everything: where a listing will do, they see what stood there then. */
+  async #get(key: string, range: ByteRange | undefined, { listed }: ReadOptions = {}): Promise<Buffer> {
+    const then = listed && this.machine === 'north' ? this.#heldThen.get(listed) : undefined;
+    return then ? Buffer.from(then) : this.#ask('get', key, () => this.#world.store.get(key, range));
   }
 
   /** In two pages, between which anything may happen. */
@@ -228,7 +236,10 @@ export class Actor {
 
   async #listed(prefix: string): Promise<StoredObject[]> {
     const found: StoredObject[] = [];
-    for await (const object of this.#world.store.list(prefix)) found.push(object);
+    for await (const object of this.#world.store.list(prefix)) {
+      found.push(object);
+      this.#heldThen.set(object, await this.#world.store.get(object.key));
+    }
     return found;
   }
 
