@@ -25,7 +25,7 @@ const parts = [
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
   cli: { imports: ['engine/index.ts', 'words', 'values', 'commander'] },
-  action: { imports: ['engine/index.ts', 'words', 'values', '@actions/core'] },
+  action: { imports: ['engine/index.ts', 'words', 'values', '@actions/core', '@actions/cache'] },
   provider: {
     imports: [
       'engine/index.ts',
