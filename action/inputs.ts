@@ -46,12 +46,13 @@ export const inputs = {
     description:
       'Ids of plans, or names without white space, separated by white space or commas; one for restore, at most one for verify, prune and health. Default: all.',
     commands: ['run-due', 'backup', 'precheck', 'restore', 'verify', 'prune', 'health', 'matrix'],
-    neededBy: ['backup', 'precheck', 'restore'],
+    neededBy: ['backup', 'restore'], // precheck takes it, or files
     read: words,
   },
   file: {
-    description: 'YAML or JSON with one plan or many; several files are on a line each.',
-    commands: ['plan-apply'],
+    description:
+      'Files with plans, YAML or JSON, on a line each. plan-apply applies them, precheck checks them as they would be applied.',
+    commands: ['plan-apply', 'precheck'],
     neededBy: ['plan-apply'],
     read: lines,
   },

@@ -9,7 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a step asks for, by its command. */
 export type Inputs = Everywhere &
   (
-    | { readonly command: 'run-due' | 'backup' | 'precheck' | 'matrix'; readonly plans: readonly string[] }
+    | { readonly command: 'run-due' | 'backup' | 'matrix'; readonly plans: readonly string[] }
+    | PrecheckInputs
     | RestoreInputs
     | {
         readonly command: 'verify';
@@ -30,6 +31,13 @@ export interface Everywhere {
   /** Milliseconds. */
   readonly maxDuration: number;
   readonly cache: boolean;
+}
+
+/** One of the two is empty. */
+export interface PrecheckInputs {
+  readonly command: 'precheck';
+  readonly plans: readonly string[];
+  readonly files: readonly string[];
 }
 
 export interface RestoreInputs {
@@ -151,7 +159,7 @@ function missing(name: InputName, command?: Command): InputError {
 
 const onePlan: readonly (Command | undefined)[] = ['restore', 'verify', 'prune', 'health'];
 
-function contradictions({ command, plan = [], set, at }: InputValues): InputError[] {
+function contradictions({ command, plan = [], file = [], set, at }: InputValues): InputError[] {
   const found: InputError[] = [];
   if (onePlan.includes(command) && plan.length > 1) {
     const plans = JSON.stringify(plan.join(' '));
@@ -160,6 +168,16 @@ function contradictions({ command, plan = [], set, at }: InputValues): InputErro
   if (command === 'restore' && set !== undefined && at !== undefined) {
     const both = `input set (${JSON.stringify(set)}) and input at (${at.toISOString()})`;
     found.push(new InputError(`${both} are both given`, 'give one of them: each names a set'));
+  }
+  if (command === 'precheck' && (plan.length === 0) === (file.length === 0)) {
+    const [what, hint] =
+      plan.length === 0
+        ? ['precheck needs an input plan or an input file', 'name plans that are applied, or files']
+        : [
+            `input plan (${JSON.stringify(plan.join(' '))}) and input file (${JSON.stringify(file.join(' '))}) are both given`,
+            'give one of them',
+          ];
+    found.push(new InputError(what!, hint!));
   }
   if (command === 'verify' && set !== undefined && plan.length > 0) {
     const both = `input set (${JSON.stringify(set)}) and input plan (${JSON.stringify(plan.join(' '))})`;
@@ -194,9 +212,10 @@ function assembled(values: InputValues, env: Environment): Inputs {
   switch (command) {
     case 'run-due':
     case 'backup':
-    case 'precheck':
     case 'matrix':
       return { ...everywhere, command, plans: values.plan ?? [] };
+    case 'precheck':
+      return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };
     case 'restore':
       return { ...everywhere, command, plan: plan!, ...restoreInputs(values, env) };
     case 'verify':

@@ -3,6 +3,7 @@ import type {
   BackupResult,
   HealthReport,
   Lapse,
+  Matrix,
   PrecheckReport,
   Preview,
   PruneResult,
@@ -41,7 +42,7 @@ export type Done =
   | { readonly command: 'verify'; readonly result: VerifyResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
   | { readonly command: 'health'; readonly report: HealthReport }
-  | { readonly command: 'plan-apply'; readonly plans: readonly AppliedPlan[]; readonly error?: Failure | undefined }
+  | { readonly command: 'plan-apply'; readonly plans: readonly Applied[]; readonly error?: Failure | undefined }
   | { readonly command: 'matrix'; readonly matrix: Matrix };
 
 /** What became of the backup of a plan. `plan` is its id, or what was asked for where that names none. */
@@ -68,7 +69,5 @@ export interface RestoreDone {
   readonly error?: Failure | undefined;
 }
 
-/** What `strategy.matrix` takes: plans that are due, their ids separated by blanks. */
-export interface Matrix {
-  readonly include: readonly { readonly plan: string }[];
-}
+/** What became of a plan that was applied. */
+export interface Applied extends Pick<AppliedPlan, 'outcome'>, Pick<AppliedPlan['plan'], 'id' | 'name' | 'revision'> {}

@@ -1,4 +1,5 @@
 import { describeFailure } from '../words/failure.ts';
+import { flushed } from '../words/flushed.ts';
 import { execute } from './execute.ts';
 import { endWhenInterrupted } from './interruption.ts';
 import { Output } from './output/output.ts';
@@ -19,10 +20,4 @@ export async function start(args: readonly string[]): Promise<void> {
   const status = await execute(args, output);
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   process.exit(status);
-}
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write('', () => resolve());
-  });
 }

@@ -4,7 +4,11 @@ import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
 
 /** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. Problems are errors. */
-export function previewText(preview: Preview, set: SetManifest, { target, dryRun }: RestoreRequest): string {
+export function previewText(
+  preview: Preview,
+  set: SetManifest,
+  { target, dryRun }: Pick<RestoreRequest, 'target' | 'dryRun'>,
+): string {
   const goesOn = !dryRun && preview.problems.length === 0; // then the run itself gives the warnings
   const tables = preview.items.filter(isTable);
   const others = preview.items.filter((item) => !isTable(item));

@@ -1,22 +1,10 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { version } from '../../engine/version.ts';
-
-const top = fileURLToPath(new URL('../..', import.meta.url));
-
-const common: BuildOptions = {
-  absWorkingDir: top,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-};
+import { layEngineFiles } from '../bundle/engineFiles.ts';
+import { ownPlaces } from '../bundle/ownPlaces.ts';
+import { requireBanner, settings, top } from '../bundle/settings.ts';
 
 /** The program's name, as Terraform looks for it. */
 export const programName = `terraform-provider-pgstow_v${version}`;
@@ -28,7 +16,6 @@ export const programName = `terraform-provider-pgstow_v${version}`;
 export async function buildBundle(out: string): Promise<void> {
   await buildProgram(out);
   await buildEngine(join(out, 'engine'));
-  copyAssets(join(out, 'engine'));
 }
 
 /** The program for the single executable, which holds the engine and finds it by itself. */
@@ -37,7 +24,7 @@ export async function buildProgramInside(outfile: string): Promise<void> {
 }
 
 const program: BuildOptions = {
-  ...common,
+  ...settings,
   entryPoints: ['provider/main.ts'],
   format: 'cjs',
   minifyIdentifiers: true,
@@ -61,27 +48,17 @@ async function buildProgram(out: string): Promise<void> {
 }
 
 async function buildEngine(out: string): Promise<void> {
-  // what is CommonJS among the libraries asks for Node's own modules by require
-  const banner = {
-    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
-  };
   await build({
-    ...common,
+    ...settings,
     entryPoints: { index: 'engine/index.ts' },
     outdir: out,
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',
-    banner,
+    banner: requireBanner,
     plugins: [ownPlaces()],
   });
-  await build({
-    ...common,
-    entryPoints: ['engine/postgres/definitions/embeddedWorker.ts'],
-    outbase: 'engine',
-    outdir: out,
-    format: 'esm',
-  });
+  await layEngineFiles(out);
   writeFileSync(join(out, 'package.json'), '{ "type": "module" }\n');
 }
 
@@ -101,31 +78,4 @@ function engineInside(): Plugin {
     setup: ({ onResolve }) =>
       onResolve({ filter: /^\.{1,2}\/engine\.ts$/ }, () => ({ path: join(top, 'provider/engineInside.ts') })),
   };
-}
-
-/** Files that are found from where a module stands are found from there in the bundle as well, where all are in one folder. */
-function ownPlaces(): Plugin {
-  const load = ({ path }: { path: string }) => {
-    const from = relative(join(top, 'engine'), path).replace(/\.ts$/, '.js');
-    const place = `new URL(${JSON.stringify(`./${from}`)}, import.meta.url).href`;
-    const contents = readFileSync(path, 'utf8')
-      .replaceAll('import.meta.url', `(${place})`)
-      // taken by its name, zod brings its messages in every language along: a third of the engine
-      .replace("import { z } from 'zod'", "import * as z from 'zod'");
-    return { contents, loader: 'ts' as const };
-  };
-  return { name: 'own places', setup: ({ onLoad }) => onLoad({ filter: /\/engine\/.*\.ts$/ }, load) };
-}
-
-/** What the engine reads from beside itself: the row kernel, and the embedded pg_dump as the package has it. */
-function copyAssets(out: string): void {
-  const kernel = 'pipe/kernel/rows.wasm';
-  mkdirSync(dirname(join(out, kernel)), { recursive: true });
-  cpSync(join(top, 'engine', kernel), join(out, kernel));
-  const script = createRequire(import.meta.url).resolve('@electric-sql/pglite-tools/pg_dump');
-  const from = dirname(dirname(script));
-  const to = join(out, 'node_modules/@electric-sql/pglite-tools');
-  for (const file of ['package.json', 'LICENSE', 'dist/pg_dump.cjs', 'dist/pg_dump.wasm']) {
-    cpSync(join(from, file), join(to, file));
-  }
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../../words/failure.ts';
+import { jsonText } from '../../words/jsonText.ts';
 import { printable, printableLines } from '../../words/printable.ts';
 import { type Column, table } from '../../words/table.ts';
 import { watchInLog } from './progressInLog.ts';
@@ -48,7 +49,7 @@ export class Output {
 
   /** The one document of `--json`. */
   document(document: unknown): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(document, errorsDescribed, 2)}\n`);
+    if (this.json) process.stdout.write(jsonText(document));
   }
 
   warn(message: string): void {
@@ -79,11 +80,4 @@ export class Output {
   #styled(style: 'yellow' | 'red', text: string): string {
     return styleText(style, text, { stream: process.stderr });
   }
-}
-
-/** Errors among the data, such as of a damaged set, as data. */
-function errorsDescribed(_key: string, value: unknown): unknown {
-  if (!(value instanceof Error)) return value;
-  const { code, hint } = value as { code?: unknown; hint?: unknown };
-  return { code, message: value.message, hint };
 }

@@ -1,0 +1,38 @@
+import { backup } from './commands/backup.ts';
+import { health } from './commands/health.ts';
+import { matrix } from './commands/matrix.ts';
+import { planApply } from './commands/planApply.ts';
+import { precheck } from './commands/precheck.ts';
+import { prune } from './commands/prune.ts';
+import { restore } from './commands/restore.ts';
+import { runDue } from './commands/runDue.ts';
+import { verify } from './commands/verify.ts';
+import type { Job } from './job.ts';
+import type { Inputs } from './loadInputs.ts';
+import type { Done } from './report.ts';
+
+/** Does what the inputs ask for. Rejects when nothing was done that a report could tell of. */
+export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
+  switch (inputs.command) {
+    case 'run-due':
+      return runDue(inputs, job);
+    case 'backup':
+      return backup(inputs, job);
+    case 'precheck':
+      return precheck(inputs, job);
+    case 'restore':
+      return restore(inputs, job);
+    case 'verify':
+      return verify(inputs, job);
+    case 'prune':
+      return prune(inputs, job);
+    case 'health':
+      return health(inputs, job);
+    case 'plan-apply':
+      return planApply(inputs, job);
+    case 'matrix':
+      return matrix(inputs, job);
+    default:
+      return inputs satisfies never;
+  }
+}

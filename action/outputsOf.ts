@@ -1,0 +1,36 @@
+import type { OutputName } from './outputs.ts';
+import type { Done, Report } from './report.ts';
+
+/** What steps that follow are told of a report. Outputs that there is nothing to say in are left out. */
+export function outputsOf({ status, startedAt, finishedAt, done }: Report): Partial<Record<OutputName, string>> {
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  return { status, duration: seconds.toFixed(1), ...(done && figuresOf(done)) };
+}
+
+function figuresOf(done: Done): Partial<Record<OutputName, string>> {
+  switch (done.command) {
+    case 'run-due':
+    case 'backup': {
+      const sets = done.backups.flatMap((backup) => (backup.outcome === 'succeeded' ? [backup.result.set] : []));
+      const sum = (figure: 'bytes' | 'newBytes') => sets.reduce((total, { totals }) => total + totals[figure], 0);
+      return {
+        'set-id': sets.map(({ set }) => set).join(' '),
+        bytes: String(sum('bytes')),
+        'new-bytes': String(sum('newBytes')),
+      };
+    }
+    case 'restore':
+      return { 'set-id': done.set.set, bytes: String(done.preview.bytes) };
+    case 'verify':
+      return { bytes: String(done.result.bytes) };
+    case 'matrix':
+      return { matrix: JSON.stringify(done.matrix) };
+    case 'precheck':
+    case 'prune':
+    case 'health':
+    case 'plan-apply':
+      return {};
+    default:
+      return done satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import type { Environment } from './loadInputs.ts';
+
+/** Variables that hold nothing but a secret. */
+const names = [
+  'PGSTOW_KEY',
+  'PGSTOW_PASSPHRASE',
+  'PGPASSWORD',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+];
+
+/** Secrets that can be told from others by where they stand: known variables, passwords in addresses, inputs that are none. */
+export function secretsInEnvironment(env: Environment): string[] {
+  const known = names.map((name) => env[name]);
+  const addresses = [env.PGSTOW_TARGET, env.INPUT_TARGET].flatMap((url) => (url ? passwordsIn(url) : []));
+  const misplaced = Object.entries(env).filter(([name]) => /^INPUT_.*(KEY|PASS|SECRET|TOKEN|CREDENTIAL)/i.test(name));
+  return [...known, ...addresses, ...misplaced.map(([, value]) => value)].filter((secret) => !!secret) as string[];
+}
+
+/** As they are written, and as they are read. */
+function passwordsIn(url: string): string[] {
+  const written = [/^\w+:\/\/[^:/?#@]*:(.+)@/s.exec(url)?.[1], /[?&]password=([^&#]+)/.exec(url)?.[1]];
+  return written.flatMap((password) => (password ? [password, decoded(password)] : []));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What plans name as the place of a secret, or hold. Files that cannot be read are said by whoever needs them. */
+export async function secretsOfPlans(documents: readonly unknown[], env: Environment): Promise<string[]> {
+  const found = documents.flatMap((document) => referencesIn(document)).map((each) => contentOf(each, env));
+  return (await Promise.all(found)).filter((secret) => !!secret) as string[];
+}
+
+type Place = { readonly env: string } | { readonly file: string } | { readonly value: string };
+
+/** Wherever a plan has `{ env: NAME }`, `{ file: PATH }` or `{ value: SECRET }`; certificates are none. */
+function referencesIn(node: unknown): Place[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const fields = Object.entries(node).filter(([name]) => !/certificate$/i.test(name));
+  const isPlace = fields.some(([name, text]) => /^(env|file|value)$/.test(name) && typeof text === 'string');
+  return isPlace ? [node as Place] : fields.flatMap(([, child]) => referencesIn(child));
+}
+
+async function contentOf(place: Place, env: Environment): Promise<string | undefined> {
+  if ('value' in place) return place.value;
+  if ('env' in place) return env[place.env];
+  const text = await readFile(place.file, 'utf8').catch(() => undefined);
+  return text?.replace(/\r?\n$/, '');
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+
+/** The top of the checkout. Nothing of a bundle says where that is: the same sources give the same bytes. */
+export const top = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What all bundles have in common. */
+export const settings: BuildOptions = {
+  absWorkingDir: top,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** For modules of ES: what is CommonJS among the libraries asks for Node's own modules by require. */
+export const requireBanner = {
+  js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+};
