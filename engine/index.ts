@@ -75,6 +75,7 @@ export { type Conflict, conflicts, type RestoreInput, type RestoreRequest } from
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
+export { type RetryOptions, runDueWithRetries } from './run/runDueWithRetries.ts';
 export { type PlanOutcome, type RunPlansOptions, runPlans } from './run/runPlans.ts';
 export { type Cron, type Crons, cronOf, cronsOf } from './schedule/cronOf.ts';
 export type { PlanDue, Standing } from './schedule/due.ts';

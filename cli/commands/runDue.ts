@@ -1,8 +1,10 @@
-import type { BackupResult, Repository, StartOutcome } from '../../engine/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { BackupResult, Repository, RunDueOptions, StartOutcome } from '../../engine/index.ts';
 import { backupSummary } from '../../words/backupText.ts';
 import { describeFailure, type Failure } from '../../words/failure.ts';
 import { counted, instant } from '../../words/human.ts';
 import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
+import { withInterruption } from '../interruption.ts';
 import type { Invocation } from '../invocation.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -12,14 +14,18 @@ export function runDueCommand(): PgstowCommand {
     .description(
       'Makes the backups that are due by the schedules of plans, one after the other, and records the starts that were skipped ' +
         '(the backup before was not finished) or missed. To be called again and again, by cron, a workflow or a timer: a start ' +
-        'is made once, however late; a backup that failed is tried again after 5 and 30 minutes, until the next start. The exit ' +
-        'status is the worst of all; 0 where nothing was due.',
+        'is made once, however late; a backup that failed is tried again after 5 and 30 minutes, until the next start, by a later ' +
+        'call, or with --retry by this one, which stays for that. The exit status is the worst of all starts; 0 where nothing was due.',
     )
     .argument('[plan...]', "plans' ids, or their names; default: all")
-    .examples('pgstow run-due', 'pgstow run-due orders-nightly', 'pgstow run-due --json')
-    .does(async (invocation, plans: string[]) => {
+    .option(
+      '--retry',
+      'stay for the further attempts of what fails, up to 35 minutes: for who is called at the starts alone',
+    )
+    .examples('pgstow run-due', 'pgstow run-due orders-nightly --retry', 'pgstow run-due --json')
+    .does(async (invocation, plans: string[], { retry = false }: { retry?: boolean }) => {
       const lapses: object[] = [];
-      const outcomes = await runAll(invocation, plans, lapses);
+      const outcomes = await runAll(invocation, { plans, retry }, lapses);
       if (outcomes.length === 0) invocation.output.say('nothing is due');
       invocation.output.document({ backups: outcomes.map(({ document }) => document), lapses });
       return worstOf(outcomes.map(({ status }) => status));
@@ -31,10 +37,14 @@ interface Told {
   readonly status: ExitStatus;
 }
 
-async function runAll(invocation: Invocation, plans: readonly string[], lapses: object[]): Promise<Told[]> {
+async function runAll(
+  invocation: Invocation,
+  { plans, retry }: { readonly plans: readonly string[]; readonly retry: boolean },
+  lapses: object[],
+): Promise<Told[]> {
   const repository = await invocation.repository();
-  const { runDue } = await invocation.engine();
-  const outcomes = await runDue(repository, {
+  const { runDue, runDueWithRetries } = await invocation.engine();
+  const options: RunDueOptions<BackupResult> = {
     plans,
     backUp: (plan, start) => backUp(invocation, repository, plan, start),
     onLapse: (plan, { outcome, start, until, count, reason }) => {
@@ -42,7 +52,10 @@ async function runAll(invocation: Invocation, plans: readonly string[], lapses: 
       const when = count === 1 ? instant(start) : `${instant(start)} to ${instant(until)}`;
       invocation.output.warn(`${plan}: ${counted(count, 'start')} ${outcome}, ${when}: ${reason}`);
     },
-  });
+  };
+  const outcomes = retry
+    ? await runDueWithRetries(repository, { ...options, waitUntil: (time) => waitUntil(invocation, time) })
+    : await runDue(repository, options);
   return Promise.all(outcomes.map((outcome) => tell(invocation, outcome)));
 }
 
@@ -64,6 +77,15 @@ async function backUp(
     invocation.output.failure({ ...failure, message: `${plan}: ${failure.message}` });
     throw thrown;
   }
+}
+
+/** False when the user has had enough of it: then what has failed stays so. */
+function waitUntil({ output }: Invocation, time: Date): Promise<boolean> {
+  output.warn(`the next attempt is made at ${instant(time)}`);
+  return withInterruption(
+    () => output.remark('pgstow: no further attempt is waited for'),
+    (signal) => setTimeout(time.getTime() - Date.now(), true, { signal }).catch(() => false),
+  );
 }
 
 async function tell({ output }: Invocation, outcome: StartOutcome<BackupResult>): Promise<Told> {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { freshDatabase, server } from '../servers.ts';
 import { documents } from './documents.ts';
-import { emptyWorkshop, planOf, workshop } from './pgstow.ts';
+import { emptyWorkshop, ended, planOf, workshop } from './pgstow.ts';
 
 const daily = { startAt: ['00:00'] };
 
@@ -63,6 +63,21 @@ test('a backup that is due and fails says so, is tried again later, and does not
   const { plans } = documents.due.parse(await shop.document(['due', 'lost']));
   expect(plans).toMatchObject([{ now: { state: 'waiting', attempt: 2 } }]);
   expect(await shop.ok(['due', 'lost'])).toMatch(/\nlost {2}attempt 2 at 20/);
+});
+
+test('with --retry it stays for the next attempt, until somebody ends it', async () => {
+  const lost = { id: 'lost', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
+  await using shop = await workshop(lost);
+  await makeOlder(shop.repository, 'lost', 1);
+  const child = shop.start(['run-due', '--retry', '--json']);
+  child.stderr.on('data', (text) => String(text).includes('the next attempt') && child.kill('SIGINT'));
+  const { status, stdout, stderr } = await ended(child);
+  expect(stderr).toMatch(
+    /\nwarning: the next attempt is made at 20\S+ \S+Z\npgstow: no further attempt is waited for\n$/,
+  );
+  expect(status).toBe(1);
+  const { backups } = documents['run-due'].parse(JSON.parse(stdout));
+  expect(backups).toMatchObject([{ plan: 'lost', attempt: 1, outcome: 'failed' }]);
 });
 
 test('a plan without a schedule is never due, and a plan that there is not is refused', async () => {

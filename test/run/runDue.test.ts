@@ -3,6 +3,7 @@ import { PgstowError } from '../../engine/errors.ts';
 import type { Repository } from '../../engine/repository/repository.ts';
 import { dueNow } from '../../engine/run/lookAt.ts';
 import { runDue } from '../../engine/run/runDue.ts';
+import { runDueWithRetries } from '../../engine/run/runDueWithRetries.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { type TestSurroundings, testSurroundings, withRepository } from '../repository/folderRepository.ts';
 
@@ -101,6 +102,72 @@ describe('what is due', () => {
         'a: succeeded 21T01:00 1',
         'b: succeeded 21T02:30 1',
       ]);
+    }));
+});
+
+describe('with retries', () => {
+  /** Backups that take a minute each and fail as often as is said; the clock is set to whatever is waited for. */
+  const retrying = async (
+    { repository, goTo, now }: Stage,
+    failures: Readonly<Record<string, number>>,
+    wait: (until: Date) => boolean = () => true,
+  ) => {
+    const told: string[] = [];
+    const left = { ...failures };
+    const outcomes = await runDueWithRetries(repository, {
+      now,
+      backUp: async (plan, start) => {
+        const handle = await repository.runs.start({ kind: 'backup', plan, start });
+        told.push(`${plan} ${now().toISOString().slice(11, 16)}`);
+        const error = left[plan] ? new PgstowError('connection', `refused ${left[plan]}`) : undefined;
+        left[plan] = (left[plan] ?? 1) - 1;
+        goTo(now().toISOString().slice(8, 14).replace('T', ' ') + String(now().getUTCMinutes() + 1).padStart(2, '0'));
+        await handle.finish({ error });
+        if (error) throw error;
+      },
+      waitUntil: async (until) => {
+        told.push(`waits until ${until.toISOString().slice(11, 16)}`);
+        if (!wait(until)) return false;
+        goTo(until.toISOString().slice(8, 16).replace('T', ' '));
+        return true;
+      },
+    });
+    return { told, outcomes: outcomes.map(({ plan, outcome, attempt }) => `${plan}: ${outcome} ${attempt}`) };
+  };
+
+  test('what fails is tried again when its time has come, and the last attempt counts', () =>
+    onStage(async (stage) => {
+      for (const plan of ['a', 'b', 'c']) await stage.apply(plan);
+      stage.goTo('21 01:07');
+      const { told, outcomes } = await retrying(stage, { a: 1, c: 3 });
+      expect(told).toEqual(
+        'a 01:07, b 01:08, c 01:09, waits until 01:13, a 01:13, waits until 01:15, c 01:15, waits until 01:46, c 01:46'.split(
+          ', ',
+        ),
+      );
+      expect(outcomes).toEqual(['b: succeeded 1', 'a: succeeded 2', 'c: failed 3']);
+    }));
+
+  test('nothing is waited for where nothing has failed', () =>
+    onStage(async (stage) => {
+      await stage.apply('a');
+      stage.goTo('21 01:07');
+      expect(await retrying(stage, {})).toEqual({ told: ['a 01:07'], outcomes: ['a: succeeded 1'] });
+      expect(await retrying(stage, {})).toEqual({ told: [], outcomes: [] });
+    }));
+
+  test('waiting ends when that is wished, and where the next start is nearer than the attempt', () =>
+    onStage(async (stage) => {
+      await stage.apply('a');
+      await stage.apply('b', { schedule: { cron: '*/5 * * * *' } });
+      stage.goTo('21 01:07');
+      const { told, outcomes } = await retrying(stage, { a: 9, b: 9 }, () => false);
+      expect(told).toEqual(['a 01:07', 'b 01:08', 'waits until 01:13']);
+      expect(outcomes).toEqual(['a: failed 1', 'b: failed 1']);
+      stage.goTo('21 01:11');
+      const frequent = await retrying(stage, { b: 9 });
+      expect(frequent.told).toEqual(['b 01:11', 'waits until 01:17', 'b 01:17']);
+      expect(frequent.outcomes).toEqual(['b: failed 1', 'b: failed 1']);
     }));
 });
 
