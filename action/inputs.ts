@@ -56,6 +56,13 @@ export const inputs = {
     neededBy: ['plan-apply'],
     read: lines,
   },
+  retry: {
+    description:
+      'Stay for the further attempts of what fails, 5 and 30 minutes later: for a workflow that is started at the starts alone. true or false.',
+    commands: ['run-due'],
+    default: 'false',
+    read: flag,
+  },
   set: {
     description: 'The set to restore or verify, by its id. Default: the newest to restore, every one to verify.',
     commands: ['restore', 'verify'],
@@ -74,14 +81,14 @@ export const inputs = {
     read: addressWithoutPassword,
   },
   table: {
-    description: 'Only these tables, or those that match: schema.table, on a line each.',
+    description: 'Only these tables, or those that match: schema.table, separated by commas or on a line each.',
     commands: restoring,
-    read: lines,
+    read: patterns,
   },
   schema: {
-    description: 'Only these schemas, or those that match, on a line each.',
+    description: 'Only these schemas, or those that match, separated by commas or on a line each.',
     commands: restoring,
-    read: lines,
+    read: patterns,
   },
   conflict: {
     description: 'What to do with tables and views that are there already: fail, skip, replace or append.',
@@ -185,6 +192,11 @@ function linesOf(given: string): readonly string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+}
+
+/** A form of `workflow_dispatch` has one line for a text. Commas in quoted names separate nothing. */
+function patterns(): (given: string) => readonly string[] {
+  return (given) => linesOf(given.replaceAll(/"[^"]*"|,/g, (found) => (found === ',' ? '\n' : found)));
 }
 
 /** The zone of a runner is nobody's own. */

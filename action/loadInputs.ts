@@ -9,7 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a step asks for, by its command. */
 export type Inputs = Everywhere &
   (
-    | { readonly command: 'run-due' | 'backup' | 'matrix'; readonly plans: readonly string[] }
+    | { readonly command: 'run-due'; readonly plans: readonly string[]; readonly retry: boolean }
+    | { readonly command: 'backup' | 'matrix'; readonly plans: readonly string[] }
     | PrecheckInputs
     | RestoreInputs
     | {
@@ -211,6 +212,7 @@ function assembled(values: InputValues, env: Environment): Inputs {
   const [plan] = values.plan ?? [];
   switch (command) {
     case 'run-due':
+      return { ...everywhere, command, plans: values.plan ?? [], retry: values.retry ?? false };
     case 'backup':
     case 'matrix':
       return { ...everywhere, command, plans: values.plan ?? [] };

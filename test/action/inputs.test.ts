@@ -69,6 +69,26 @@ describe('inputs are read', () => {
     });
   });
 
+  test('of tables and schemas that are on one line', async () => {
+    const given = { command: 'restore', repository, plan: 'a', target: 'postgresql://me@db/orders' };
+    const read = await loadInputs(env({ ...given, table: 'public.a, public."b, c".d,\n,x."y"', schema: 'a,b' }));
+    expect(read).toMatchObject({ tables: ['public.a', 'public."b, c".d', 'x."y"'], schemas: ['a', 'b'] });
+  });
+
+  test('of a precheck of plans, or of files', async () => {
+    const asked = async (given: object) => loadInputs(env({ command: 'precheck', repository, ...given }));
+    expect(await asked({ plan: 'a b' })).toMatchObject({ plans: ['a', 'b'], files: [] });
+    expect(await asked({ file: 'plans/a.yaml\nplans/b c.yaml' })).toMatchObject({
+      plans: [],
+      files: ['plans/a.yaml', 'plans/b c.yaml'],
+    });
+  });
+
+  test('of a run-due that is to stay for further attempts', async () => {
+    expect(await loadInputs(env({ command: 'run-due', repository }))).toMatchObject({ plans: [], retry: false });
+    expect(await loadInputs(env({ command: 'run-due', repository, retry: 'true' }))).toMatchObject({ retry: true });
+  });
+
   test('with the target from the environment, password and all', async () => {
     const PGSTOW_TARGET = 'postgresql://me:secret@db/orders';
     const read = await loadInputs({ ...env({ command: 'restore', repository, plan: 'a' }), PGSTOW_TARGET });
@@ -107,6 +127,19 @@ describe('what is wrong is said', () => {
     });
   });
 
+  test('of a precheck of nothing, and of both', async () => {
+    expect(await refusalOf({ command: 'precheck', repository })).toEqual({
+      code: 'input',
+      message: 'precheck needs an input plan or an input file',
+      hint: 'name plans that are applied, or files',
+    });
+    expect(await refusalOf({ command: 'precheck', repository, plan: 'a', file: 'b.yaml' })).toEqual({
+      code: 'input',
+      message: 'input plan ("a") and input file ("b.yaml") are both given',
+      hint: 'give one of them',
+    });
+  });
+
   test('of all inputs at once', async () => {
     const given = {
       command: 'restore',
@@ -121,7 +154,7 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const names = Object.keys(inputs).filter((name) => name !== 'file' && name !== 'sample');
+    const names = Object.keys(inputs).filter((name) => !['file', 'retry', 'sample'].includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',
       message: [
