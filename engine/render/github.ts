@@ -26,7 +26,8 @@ export function renderGithub(request: RenderRequest): Rendered {
 }
 
 const head = `# Made by pgstow render github; make it again when a schedule changes, and commit it on the default branch.
-# A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it.`;
+# A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it. What fails is tried
+# again by the same job, after 5 and 30 minutes.`;
 
 function entriesOf(triggered: readonly Triggers[]): { readonly cron: string; readonly timezone: string }[] {
   const all = triggered.flatMap(({ crons, timeZone }) => crons.map((cron) => ({ cron, timezone: timeZone })));
@@ -45,7 +46,8 @@ function jobOf({ plan, crons }: Triggers, request: RenderRequest): object {
     steps: [
       {
         uses: 'pgstow/pgstow@v1',
-        with: { command: 'run-due', plan: plan.id, repository: request.repository, ...role },
+        // nothing else starts this job when an attempt is due
+        with: { command: 'run-due', plan: plan.id, retry: true, repository: request.repository, ...role },
         ...(Object.keys(env).length > 0 && { env }),
       },
     ],

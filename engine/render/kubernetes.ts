@@ -20,8 +20,8 @@ export function renderKubernetes(request: RenderRequest): Rendered {
 }
 
 const head = `# Made by pgstow render kubernetes; make it again when a schedule changes.
-# A start is made once. What starts at a full hour is looked for some minutes after it. Kubernetes does not start what the clocks
-# jump over: such a start is missed, and pgstow runs says so.`;
+# A start is made once. What starts at a full hour is looked for some minutes after it. What fails is tried again by the same pod, after 5
+# and 30 minutes. Kubernetes does not start what the clocks jump over: such a start is missed, and pgstow runs says so.`;
 
 function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, request: RenderRequest): object {
   const name = nameOf(plan.id, index);
@@ -37,7 +37,7 @@ function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, requ
       startingDeadlineSeconds: 3600,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
-      // an attempt is made again by the next look, not by another pod
+      // further attempts are made by the same pod, in their time, not by another one at once
       jobTemplate: {
         spec: { backoffLimit: 0, template: { spec: podOf(plan.id, needsOf(plan, request), request) } },
       },
@@ -56,7 +56,7 @@ function podOf(plan: string, { secrets, settings }: Needs, { repository }: Rende
       {
         name: 'pgstow',
         image: `ghcr.io/pgstow/pgstow:${version}`,
-        args: ['run-due', plan],
+        args: ['run-due', '--retry', plan],
         env: [
           ...Object.entries({ PGSTOW_REPOSITORY: repository, ...settings }).map(([name, value]) => ({ name, value })),
           ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),

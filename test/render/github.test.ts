@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { loadInputs } from '../../action/loadInputs.ts';
 import { renderGithub } from '../../engine/render/github.ts';
 import type { RenderedPlan, RenderRequest } from '../../engine/render/request.ts';
 import { weekdays } from '../../engine/schedule/schedule.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
-import { complaintsAbout } from './actionlint.ts';
+import { complaintsAbout } from '../workflow/actionlint.ts';
+import { environmentOf, ourSteps } from '../workflow/workflow.ts';
 
 const repository = 's3://backups/prod?region=eu-central-1';
 
@@ -26,7 +28,8 @@ describe('a GitHub workflow', () => {
     expect(
       text,
     ).toBe(`# Made by pgstow render github; make it again when a schedule changes, and commit it on the default branch.
-# A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it.
+# A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it. What fails is tried
+# again by the same job, after 5 and 30 minutes.
 name: Backups
 on:
   schedule:
@@ -47,6 +50,7 @@ jobs:
         with:
           command: run-due
           plan: orders-nightly
+          retry: true
           repository: s3://backups/prod?region=eu-central-1
           role-to-assume: \${{ vars.PGSTOW_ROLE }}
         env:
@@ -75,6 +79,18 @@ jobs:
     expect(await complaintsAbout(text)).toEqual([]);
   });
 
+  test('gives the Action inputs that it takes', async () => {
+    const { workflow } = render([planOf('a', nightly, { password: { env: 'A_PASSWORD' } })]);
+    const [step] = ourSteps(workflow);
+    const env = environmentOf(step!, {
+      'vars.PGSTOW_ROLE': 'arn:aws:iam::123456789012:role/backup',
+      'secrets.PGSTOW_KEY': 'key',
+      'secrets.A_PASSWORD': 'password',
+    });
+    expect(env).toMatchObject({ PGSTOW_KEY: 'key', A_PASSWORD: 'password' });
+    expect(await loadInputs(env)).toMatchObject({ command: 'run-due', plans: ['a'], retry: true, repository });
+  });
+
   test('is the same whenever it is made, and looks some minutes after a full hour', () => {
     const minuteOf = (id: string, cron: string) =>
       render([planOf(id, { cron })]).workflow.on.schedule[0].cron.split(' ')[0];
@@ -92,7 +108,7 @@ jobs:
     });
     expect(workflow.permissions).toEqual({});
     expect(workflow.jobs['backup-a'].steps).toEqual([
-      { uses: 'pgstow/pgstow@v1', with: { command: 'run-due', plan: 'a', repository: '/srv/backups' } },
+      { uses: 'pgstow/pgstow@v1', with: { command: 'run-due', plan: 'a', retry: true, repository: '/srv/backups' } },
     ]);
     expect(workflow.jobs['backup-a']['runs-on']).toBe('self-hosted');
     expect(warnings).toEqual([

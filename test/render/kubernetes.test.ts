@@ -53,7 +53,7 @@ test('a CronJob makes the backups of a plan when they are due, in its time zone'
                   {
                     name: 'pgstow',
                     image: `ghcr.io/pgstow/pgstow:${version}`,
-                    args: ['run-due', 'orders'],
+                    args: ['run-due', '--retry', 'orders'],
                     env: [
                       { name: 'PGSTOW_REPOSITORY', value: 's3://backups/prod' },
                       { name: 'PGSTOW_KEY', valueFrom: { secretKeyRef: { name: 'pgstow', key: 'PGSTOW_KEY' } } },

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadInputs } from '../../action/loadInputs.ts';
+import { parsePlans } from '../../engine/index.ts';
+import { complaintsAbout } from './actionlint.ts';
+import { type Expressions, environmentOf, ourSteps, stepsOf, type Workflow } from './workflow.ts';
+
+const folder = new URL('../../examples/github/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file.endsWith('.yml'));
+const textOf = (file: string) => readFileSync(new URL(file, folder), 'utf8');
+const workflowOf = (file: string) => parse(textOf(file)) as Workflow;
+
+/** What the settings of a repository, a form and other jobs may give. */
+const expressions: Expressions = {
+  'vars.PGSTOW_REPOSITORY': 's3://backups/prod?region=eu-central-1',
+  'vars.PGSTOW_ROLE': 'arn:aws:iam::123456789012:role/backup',
+  'vars.RESTORE_TARGET': 'postgresql://me@db.example.com/orders',
+  'secrets.PGSTOW_KEY': 'key',
+  'secrets.ORDERS_PASSWORD': 'orders',
+  'secrets.BILLING_PASSWORD': 'billing',
+  'secrets.RESTORE_PASSWORD': 'restore',
+  'matrix.plan': 'orders-nightly billing',
+  'inputs.plan': 'orders-nightly',
+  'inputs.at': '',
+  'inputs.tables': 'public.orders, public.customers',
+  'inputs.conflict': 'replace',
+  'needs.preview.outputs.set': '20261122T213000Z-k3v9qa',
+};
+
+test('there is an example of each kind, and the list of them names it', () => {
+  expect(files).toEqual([
+    'apply.yml',
+    'backup.yml',
+    'fleet.yml',
+    'health.yml',
+    'precheck.yml',
+    'restore.yml',
+    'verify.yml',
+  ]);
+  for (const file of files) expect(textOf('README.md')).toContain(`[${file}](${file})`);
+});
+
+test.each(files)('%s is taken by the linter', async (file) => {
+  expect(await complaintsAbout(textOf(file))).toEqual([]);
+});
+
+test.each(files)('%s gives the Action inputs that it takes', async (file) => {
+  const steps = ourSteps(workflowOf(file));
+  expect(steps).not.toEqual([]);
+  for (const step of steps) {
+    const env = environmentOf(step, expressions);
+    await expect(loadInputs(env)).resolves.toMatchObject({ command: env.INPUT_COMMAND });
+  }
+});
+
+test.each(files)('%s may do no more than it must, and runs no text in a shell', (file) => {
+  const workflow = workflowOf(file);
+  const steps = stepsOf(workflow);
+  const checksOut = steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
+  expect(workflow.permissions).toEqual({ ...(checksOut && { contents: 'read' }), 'id-token': 'write' });
+  expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+});
+
+test.each(files)('%s calls Actions of others by their commit', (file) => {
+  const called = [...textOf(file).matchAll(/uses: (\S+)(.*)/g)].map(([, action, comment]) => `${action}${comment}`);
+  for (const action of called) expect(action).toMatch(/^(pgstow\/pgstow@v1|[\w-]+\/[\w-]+@[0-9a-f]{40} # v[\d.]+)$/);
+});
+
+/** What a command needs from the secrets, beside the key. */
+const plans = parsePlans(textOf('plans.yaml'), 'plans.yaml');
+const ofPlans = plans.map(({ source }) => (source.password as { env: string }).env);
+const needs: Readonly<Record<string, readonly string[]>> = {
+  'run-due': ['PGSTOW_KEY', ...ofPlans],
+  precheck: ['PGSTOW_KEY', ...ofPlans],
+  verify: ['PGSTOW_KEY'],
+  restore: ['PGSTOW_KEY', 'PGPASSWORD'],
+  matrix: [],
+  health: [],
+  'plan-apply': [],
+};
+
+test.each(files)('%s hands its steps the secrets that their commands need, and no others', (file) => {
+  for (const { with: given, env = {} } of ourSteps(workflowOf(file))) {
+    expect(Object.keys(env)).toEqual(needs[String(given!.command)]);
+    for (const value of Object.values(env)) expect(value).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/);
+  }
+});
+
+test('nothing starts at a full hour, and no two at the same minute', () => {
+  const crons = files.flatMap((file) => {
+    const schedule = (workflowOf(file).on.schedule ?? []) as { cron: string }[];
+    return schedule.map(({ cron }) => cron.split(' ')[0]);
+  });
+  expect(crons).toHaveLength(4);
+  expect(new Set([...crons, '0']).size).toBe(5);
+});
+
+test('the linter would complain of a mistake', async () => {
+  const fleet = textOf('fleet.yml');
+  expect(await complaintsAbout(fleet.replace('needs.due.outputs', 'needs.deu.outputs'))).not.toEqual([]);
+  expect(await complaintsAbout(textOf('restore.yml').replace('inputs.tables', 'inputs.table'))).not.toEqual([]);
+});
