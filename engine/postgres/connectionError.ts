@@ -1,12 +1,13 @@
 import { messageOf, PgstowError } from '../errors.ts';
 import { quoteIdent } from './identifier.ts';
+import type { OutgoingAddress } from './outgoingAddress.ts';
 import { type ConnectionTarget, describeTarget } from './target.ts';
 
 /**
  * Turns whatever `pg`, the socket or TLS threw while connecting into one sentence and a remedy.
  * `address` is where our packets leave from, for whoever keeps the server's allow-list.
  */
-export function connectionError(thrown: unknown, target: ConnectionTarget, address?: string): PgstowError {
+export function connectionError(thrown: unknown, target: ConnectionTarget, address?: OutgoingAddress): PgstowError {
   if (thrown instanceof PgstowError) return thrown;
   const met: Met = { message: messageOf(thrown), code: (thrown as { code?: string }).code ?? '', target, address };
   const { what, hint, retryable } = troubles.find(({ when }) => when(met)) ?? unknownTrouble;
@@ -31,7 +32,7 @@ interface Met {
   /** Of the system, of Node.js's TLS, or a SQLSTATE; empty when there is none. */
   readonly code: string;
   readonly target: ConnectionTarget;
-  readonly address: string | undefined;
+  readonly address: OutgoingAddress | undefined;
 }
 
 interface Trouble {
@@ -55,15 +56,21 @@ const coded =
 
 const unknownTrouble: Trouble = { when: () => true, hint: 'check address, user and database' };
 
+function toldOf(address: OutgoingAddress | undefined): string {
+  if (!address) return '';
+  const { address: here, isReplaced } = address;
+  return isReplaced
+    ? ` (not ${here}, which is a private one: the server sees that of a router, which this machine cannot know)`
+    : ` (${here}, unless a router in between replaces it)`;
+}
+
 /** The first that fits is told. SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const troubles: readonly Trouble[] = [
   {
     when: ({ message, code }) => isTimedOut(message, code),
     what: () => 'no answer before the time-out',
     hint: ({ address, target }) =>
-      `a firewall or the server's allow-list may not know this machine: allow its outgoing address${
-        address ? ` (${address}, unless a router in between replaces it)` : ''
-      } to reach port ${target.port}`,
+      `a firewall or the server's allow-list may not know this machine: allow its outgoing address${toldOf(address)} to reach port ${target.port}`,
     retryable: true,
   },
   {
