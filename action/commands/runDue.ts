@@ -1,14 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
+import type { BackupResult, RunDueOptions } from '../../engine/index.ts';
 import { counted, instant } from '../../words/human.ts';
 import { type Job, maskSecretsOfPlans, openWithKey } from '../job.ts';
 import type { Done, DueBackup, PlanLapse } from '../report.ts';
 import { backUpOne, toReport } from './backup.ts';
 
-/** The backups that are due by the schedules of plans. */
-export async function runDue({ plans }: { readonly plans: readonly string[] }, job: Job): Promise<Done> {
+/** The backups that are due by the schedules of plans; with `retry` what fails is tried again, if that is soon enough. */
+export async function runDue(
+  { plans, retry }: { readonly plans: readonly string[]; readonly retry: boolean },
+  job: Job,
+): Promise<Done> {
   const repository = await openWithKey(job);
   await maskSecretsOfPlans(job, repository, plans);
   const lapses: PlanLapse[] = [];
-  const outcomes = await job.engine.runDue(repository, {
+  const options: RunDueOptions<BackupResult> = {
     plans,
     signal: job.signal,
     backUp: (plan, start) => backUpOne(job, repository, plan, start),
@@ -16,13 +21,22 @@ export async function runDue({ plans }: { readonly plans: readonly string[] }, j
       lapses.push({ plan, ...lapse });
       job.log.warn(lapseText({ plan, ...lapse }));
     },
-  });
+  };
+  const outcomes = retry
+    ? await job.engine.runDueWithRetries(repository, { ...options, waitUntil: (time) => waitUntil(job, time) })
+    : await job.engine.runDue(repository, options);
   if (outcomes.length === 0) job.log.say('nothing is due');
   const backups: DueBackup[] = [];
   for (const outcome of outcomes) {
     backups.push({ ...(await toReport(outcome)), start: outcome.start, attempt: outcome.attempt });
   }
   return { command: 'run-due', backups, lapses };
+}
+
+/** False when the job is to end before: then what has failed stays so. */
+function waitUntil({ log, signal }: Job, time: Date): Promise<boolean> {
+  log.say(`the next attempt is made at ${instant(time)}`);
+  return setTimeout(Math.max(0, time.getTime() - Date.now()), true, { signal }).catch(() => false);
 }
 
 function lapseText({ plan, outcome, start, until, count, reason }: PlanLapse): string {
