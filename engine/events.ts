@@ -4,6 +4,8 @@ export type EngineEvent =
   | { readonly kind: 'phase'; readonly phase: Phase }
   /** Work was done; at most ten times a second. */
   | { readonly kind: 'progress'; readonly progress: Progress }
+  /** What is going on beside the work itself, such as a line that a command of the plan has printed. */
+  | { readonly kind: 'remark'; readonly message: string }
   /** Something a person should know; the operation goes on. */
   | { readonly kind: 'warning'; readonly message: string };
 
@@ -56,6 +58,10 @@ export class ProgressMeter {
   phase(phase: Phase): void {
     this.#progress = { ...this.#progress, phase };
     this.#onEvent({ kind: 'phase', phase });
+  }
+
+  remark(message: string): void {
+    this.#onEvent({ kind: 'remark', message });
   }
 
   warn(message: string): void {

@@ -17,6 +17,8 @@ function lineOf(event: EngineEvent) {
     }
     case 'warning':
       return { level: 'warn', warning: event.message } as const;
+    case 'remark':
+      return { level: 'info', remark: event.message } as const;
     default:
       return event satisfies never;
   }

@@ -21,6 +21,8 @@ function messageOf(event: EngineEvent): string {
       return `phase: ${event.phase}`;
     case 'warning':
       return `warning: ${event.message}`;
+    case 'remark':
+      return event.message;
     case 'progress':
       return standing(event.progress);
     default:

@@ -26,6 +26,7 @@ export function advanced(state: ProgressState, event: EngineEvent, now: number):
     case 'progress':
       return withProgress(state, event.progress, now);
     case 'warning':
+    case 'remark':
       return state;
     default:
       return event satisfies never;

@@ -47,6 +47,7 @@ async function runAll(
   const options: RunDueOptions<BackupResult> = {
     plans,
     backUp: (plan, start) => backUp(invocation, repository, plan, start),
+    onWarning: (plan, message) => invocation.output.warn(`${plan}: ${message}`),
     onLapse: (plan, { outcome, start, until, count, reason }) => {
       lapses.push({ plan, outcome, start, until, count, reason });
       const when = count === 1 ? instant(start) : `${instant(start)} to ${instant(until)}`;

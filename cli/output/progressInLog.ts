@@ -1,3 +1,4 @@
+import { printable } from '../../words/printable.ts';
 import { progressLine } from '../../words/progressLines.ts';
 import { advanced, startOf } from '../../words/progressState.ts';
 import type { Watch } from './output.ts';
@@ -16,6 +17,7 @@ export function watchInLog(
     onEvent: (event) => {
       state = advanced(state, event, Date.now());
       if (event.kind === 'warning') warn(event.message);
+      if (event.kind === 'remark') print(printable(event.message));
     },
     close: () => clearInterval(timer),
   };

@@ -1,3 +1,4 @@
+import { printable } from '../../words/printable.ts';
 import { progressLines } from '../../words/progressLines.ts';
 import { advanced, startOf } from '../../words/progressState.ts';
 import type { Watch } from './output.ts';
@@ -19,6 +20,7 @@ export function watchOnTerminal(
     onEvent: (event) => {
       state = advanced(state, event, Date.now());
       if (event.kind === 'warning') warn(event.message);
+      if (event.kind === 'remark') screen.print(printable(event.message));
       draw();
     },
     close: () => {

@@ -1,13 +1,19 @@
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
+import { whyNoHooks } from '../hooks/allowed.ts';
+import { withHooks } from '../hooks/withHooks.ts';
+import { announce, warningsOf } from '../notify/announce.ts';
+import { announcementOfRun } from '../notify/runAnnouncement.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
-import { recordRun } from '../repository/recordRun.ts';
+import { type RunEnd, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
+import type { Environment } from '../spec/secret.ts';
+import { secretPlaces } from '../spec/secretPlaces.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
@@ -23,6 +29,8 @@ export interface BackupOptions {
   readonly onEvent?: OnEvent;
   /** The start of the plan's schedule that it is for, ISO 8601: it is recorded. Default: somebody has called for it. */
   readonly start?: string | undefined;
+  /** Where secrets are looked up, what commands of the plan get, and what allows them. Default: this process's own. */
+  readonly env?: Environment | undefined;
 }
 
 export interface BackupResult {
@@ -38,26 +46,31 @@ export interface BackupResult {
  * Backs up the database of a plan: one new set, whole or not at all.
  *
  * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, another region), `connection`,
- * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way) or
- * `lost` (this one was taken for dead). Nothing of a failed run is visible, and what it has stored is not stored again by the
- * next one. Afterwards what the plan's retention no longer keeps is removed; that this fails is a warning.
+ * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way), `lost`
+ * (this one was taken for dead) or `precheck` (a command before it has failed, or none may be run here). Nothing of a failed run is
+ * visible, and what it has stored is not stored again by the next one. Afterwards what the plan's retention no longer keeps is
+ * removed, and those are told who want to be: that any of this fails is a warning, and so it is of the commands after it.
  */
 export async function backup(
   repository: Repository,
   planIdOrName: string,
-  { signal = new AbortController().signal, onEvent, start }: BackupOptions = {},
+  { signal = new AbortController().signal, onEvent, start, env = process.env }: BackupOptions = {},
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
   crossBorder(plan.document, repository.facts.region);
-  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent }, async (run, meter) => {
+  const onEnd = (end: RunEnd<BackupResult>) => tellOthers(repository, plan, end, { signal, env });
+  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter) => {
+    const refused = whyNoHooks(plan.document, env);
+    if (refused) throw refused;
     const { set, afterTheDead } = await withSetInTheMaking(
       repository,
       plan.id,
       { run, meter, signal },
       async (making) => {
         if (making.afterTheDead) meter.warn(snapshotLost);
-        const set = await takeSetPatiently(repository, plan, { meter, making, signal: making.signal });
+        const execution = { run, meter, making, signal: making.signal, interruption: signal, env };
+        const set = await takeSetBetweenHooks(repository, plan, execution);
         return { set, afterTheDead: making.afterTheDead };
       },
     );
@@ -71,9 +84,24 @@ const snapshotLost =
   'the backup before this one was cut off, and its snapshot is lost with it: this one takes a new snapshot, and stores nothing again that is stored already';
 
 interface Execution {
+  readonly run: string;
   readonly meter: ProgressMeter;
   readonly making: SetInTheMaking;
+  /** Fires also when the lease is lost. */
   readonly signal: AbortSignal;
+  /** The caller's. */
+  readonly interruption: AbortSignal;
+  readonly env: Environment;
+}
+
+/** Commands are run under the lease: no other machine runs them at the same time. */
+async function takeSetBetweenHooks(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
+  const secretVariables = async () =>
+    (await repository.plans.list()).flatMap(({ document }) => secretPlaces(document).variables);
+  const { hooks } = plan.document;
+  return withHooks({ ...execution, plan: plan.id, hooks, secretVariables }, () =>
+    takeSetPatiently(repository, plan, execution),
+  );
 }
 
 /**
@@ -109,9 +137,14 @@ function moved(thrown: unknown): PgstowError {
   });
 }
 
-async function takeSet(repository: Repository, plan: Plan, { meter, making, signal }: Execution): Promise<SetManifest> {
+async function takeSet(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
+  const { meter, making, signal, env } = execution;
   const startedAt = new Date();
-  const target = await resolveSource(plan.document.source, { open: repository.secrets.opener(plan.document), signal });
+  const target = await resolveSource(plan.document.source, {
+    env,
+    open: repository.secrets.opener(plan.document),
+    signal,
+  });
   meter.phase('snapshot');
   const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
   return withSnapshot(target, plan.document.objects, options, async (snapshot) => {
@@ -156,6 +189,17 @@ async function bothOrNeither<A, B>(
   both.catch(abandon);
   await Promise.allSettled(work);
   return both;
+}
+
+/** To whom it may concern. */
+async function tellOthers(
+  repository: Repository,
+  plan: Plan,
+  end: RunEnd<BackupResult>,
+  { signal, env }: { readonly signal: AbortSignal; readonly env: Environment },
+): Promise<void> {
+  const announcement = announcementOfRun(repository, plan, end);
+  for (const warning of warningsOf(await announce(plan.document, announcement, { signal, env }))) end.warn(warning);
 }
 
 function refusePaused(plan: Plan): void {

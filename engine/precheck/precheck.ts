@@ -6,9 +6,12 @@ import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { PlanDocument } from '../spec/plan.ts';
+import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
 import { connectionChecks } from './connectionChecks.ts';
+import { hookChecks } from './hookChecks.ts';
 import { keyCheck } from './keyCheck.ts';
+import { notificationChecks } from './notificationChecks.ts';
 import { objectChecks } from './objectChecks.ts';
 import { type Check, check, failed, type PrecheckReport, pass, warn } from './report.ts';
 import { serverChecks } from './serverChecks.ts';
@@ -21,6 +24,8 @@ export interface PrecheckOptions {
   readonly onChecks?: (checks: readonly Check[]) => void;
   /** Why the key at hand did not open the repository, which was opened without it then. */
   readonly keyFailure?: unknown;
+  /** Where secrets are looked up, and what allows commands of the plan. Default: this process's own. */
+  readonly env?: Environment | undefined;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface PrecheckOptions {
 export async function precheck(
   repository: Repository,
   idNameOrDocument: string | PlanDocument,
-  { signal = new AbortController().signal, onChecks = () => {}, keyFailure }: PrecheckOptions = {},
+  { signal = new AbortController().signal, onChecks = () => {}, keyFailure, env = process.env }: PrecheckOptions = {},
 ): Promise<PrecheckReport> {
   const { plans } = repository;
   const isThere = typeof idNameOrDocument === 'string';
@@ -49,8 +54,10 @@ export async function precheck(
     await check('plan', () => planCheck(plan, isThere)),
     await check('key', () => keyCheck(repository, keyFailure)),
     ...(await regionChecks(plan, repository.facts.region)),
+    ...(await hookChecks(plan, env)),
+    ...(await notificationChecks(plan, { env, signal })),
   ]);
-  const bytes = await checkSource(repository, plan, signal, add);
+  const bytes = await checkSource(repository, plan, { env, signal }, add);
   add(await storageChecks(repository, plan, { bytes, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }
@@ -75,12 +82,12 @@ async function regionChecks({ document }: Plan, region: string | undefined): Pro
 async function checkSource(
   { secrets }: Repository,
   plan: Plan,
-  signal: AbortSignal,
+  { env, signal }: { readonly env: Environment; readonly signal: AbortSignal },
   add: (found: readonly Check[]) => void,
 ): Promise<number | undefined> {
   let connected = false;
   try {
-    const target = await resolveSource(plan.document.source, { open: secrets.opener(plan.document), signal });
+    const target = await resolveSource(plan.document.source, { env, open: secrets.opener(plan.document), signal });
     return await withConnection(target, { signal, purpose: 'precheck' }, async (client) => {
       connected = true;
       add([await check('connection', () => pass(`connected to ${describeTarget(target)}`))]);

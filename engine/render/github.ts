@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { parseCron } from '../schedule/cron.ts';
 import { needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
-import { type Triggers, triggersOf } from './triggers.ts';
+import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
  * A GitHub workflow that makes the backups of plans when they are due: a job for each plan, in a concurrency group of its
@@ -75,7 +75,7 @@ function warningsOf(triggered: readonly Triggers[], request: RenderRequest): str
     .map(
       ({ plan }) => `plan ${plan.id} starts more often than GitHub starts a workflow, which is every 5 minutes at most`,
     );
-  return [...(isFolder(request.repository) ? [folder] : []), ...files, ...frequent];
+  return [...(isFolder(request.repository) ? [folder] : []), ...files, ...hookWarnings(triggered), ...frequent];
 }
 
 /** The fewest minutes between two starts in an hour. */

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { version } from '../version.ts';
 import { type Needs, needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
-import { type Triggers, triggersOf } from './triggers.ts';
+import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
  * CronJobs that make the backups of plans when they are due, one or more for each plan. Secrets are keys of one Secret,
@@ -80,7 +80,8 @@ function nameOf(plan: string, index: number): string {
 }
 
 function warningsOf(triggered: readonly Triggers[], request: RenderRequest): string[] {
-  return triggered.flatMap(({ plan }) =>
+  const files = triggered.flatMap(({ plan }) =>
     needsOf(plan, request).files.map((file) => `plan ${plan.id} reads ${file}: mount it into its CronJob there`),
   );
+  return [...files, ...hookWarnings(triggered)];
 }

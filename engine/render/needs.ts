@@ -1,3 +1,5 @@
+import { hasHooks } from '../spec/hooks.ts';
+import { secretPlaces } from '../spec/secretPlaces.ts';
 import type { RenderedPlan, RenderRequest } from './request.ts';
 
 /** What a run of a plan needs beside its repository. */
@@ -10,14 +12,18 @@ export interface Needs {
   readonly files: readonly string[];
 }
 
-/** The secrets that a run of the plan asks its machine for. Those kept at AWS, and sealed ones, need none. */
-export function needsOf({ source: { password, ssl } }: RenderedPlan, { opener }: RenderRequest): Needs {
-  const references = [password, ssl.rootCertificate, ssl.clientCertificate, ssl.clientKey].filter((each) => !!each);
-  const variables = references.flatMap((each) => ('env' in each ? [each.env] : []));
-  const files = references.flatMap((each) => ('file' in each ? [each.file] : []));
+/**
+ * The secrets that a run of the plan asks its machine for. Those kept at AWS, and sealed ones, need none. Who renders a plan with
+ * hooks has it run by a machine of theirs, so that is told to run them.
+ */
+export function needsOf(plan: RenderedPlan, { opener }: RenderRequest): Needs {
+  const { variables, files } = secretPlaces(plan);
   return {
     secrets: [...new Set([...(opener.kind === 'key' ? ['PGSTOW_KEY'] : []), ...variables])],
-    settings: opener.kind === 'kms' ? { PGSTOW_KMS_KEY: opener.key } : {},
-    files: [...new Set(files)],
+    settings: {
+      ...(opener.kind === 'kms' && { PGSTOW_KMS_KEY: opener.key }),
+      ...(hasHooks(plan) && { PGSTOW_ALLOW_HOOKS: '1' }),
+    },
+    files,
   };
 }

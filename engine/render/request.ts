@@ -1,5 +1,6 @@
 import type { Schedule } from '../schedule/schedule.ts';
-import type { PlanSource } from '../spec/plan.ts';
+import type { Hooks } from '../spec/hooksSchema.ts';
+import type { NamesSecrets } from '../spec/secretPlaces.ts';
 
 /** What a workflow or a manifest is made of. */
 export interface RenderRequest {
@@ -19,10 +20,10 @@ export type RepositoryOpener =
   | { readonly kind: 'kms'; readonly key: string };
 
 /** Of a plan. */
-export interface RenderedPlan {
+export interface RenderedPlan extends NamesSecrets {
   readonly id: string;
   readonly schedule?: Schedule | undefined;
-  readonly source: Pick<PlanSource, 'password' | 'ssl'>;
+  readonly hooks?: Hooks | undefined;
 }
 
 export interface Rendered {

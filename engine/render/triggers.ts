@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import { cronsOf } from '../schedule/cronOf.ts';
+import { hasHooks } from '../spec/hooks.ts';
 import type { RenderedPlan } from './request.ts';
 
 /** When somebody else's scheduler is to look whether a plan is due. */
@@ -29,6 +30,15 @@ function triggersOfOne(plan: RenderedPlan): Triggers | string {
   const said = cronsOf(plan.schedule!);
   if (!said.crons) return `plan ${plan.id}: ${said.reason}`;
   return { plan, timeZone: said.timeZone, crons: said.crons.map((cron) => offTheHour(cron, plan.id)) };
+}
+
+/** Whoever writes plans could have put the commands there that are allowed with this. */
+export function hookWarnings(triggered: readonly Triggers[]): string[] {
+  const plans = triggered.map(({ plan }) => plan).filter(hasHooks);
+  return plans.map(
+    ({ id }) =>
+      `plan ${id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
+  );
 }
 
 /**

@@ -2,13 +2,34 @@ import { messageOf, PgstowError } from '../errors.ts';
 import { type EngineEvent, type OnEvent, ProgressMeter } from '../events.ts';
 import { newTimeId } from './ids.ts';
 import type { SetManifest } from './manifest.ts';
-import type { RunHandle, RunOutcome } from './runHandle.ts';
+import type { RunHandle } from './runHandle.ts';
 import type { NewRun, Runs } from './runs.ts';
 import { realSurroundings } from './surroundings.ts';
 
-export interface RecordedRun extends NewRun {
+export interface RecordedRun<T> extends NewRun {
   readonly onEvent?: OnEvent | undefined;
+  /**
+   * Told how the run has ended, before that is recorded: what it warns of is in the record. Must not reject. A run that could not even
+   * be begun, for want of its record, has an end too.
+   */
+  readonly onEnd?: ((end: RunEnd<T>) => Promise<void>) | undefined;
 }
+
+/** How a run has ended. */
+export interface RunEnd<T> extends Pick<NewRun, 'start'> {
+  /** Absent where there is no record. */
+  readonly run?: string | undefined;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly ended: Ended<T>;
+  /** What was warned of so far. */
+  readonly warnings: readonly string[];
+  readonly warn: (message: string) => void;
+}
+
+export type Ended<T> = { readonly result: T } | { readonly error: unknown };
+
+type Work<T> = (run: string, meter: ProgressMeter) => Promise<T>;
 
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
@@ -17,52 +38,60 @@ export interface RecordedRun extends NewRun {
  * that can only be read too, and that they are not recorded is a warning.
  */
 export async function recordRun<T extends { readonly set?: SetManifest | undefined }>(
-  repository: { readonly runs: Runs },
-  { onEvent = () => {}, ...about }: RecordedRun,
-  work: (run: string, meter: ProgressMeter) => Promise<T>,
+  { runs }: { readonly runs: Runs },
+  { onEvent = () => {}, onEnd = async () => {}, ...about }: RecordedRun<T>,
+  work: Work<T>,
 ): Promise<T> {
-  const started = await startRecord(repository.runs, about);
-  if (started instanceof PgstowError) return workUnrecorded(started, onEvent, work);
+  const startedAt = new Date();
+  const warnings: string[] = [];
+  let handle: RunHandle | undefined;
   const meter = new ProgressMeter((event) => {
-    record(event, started, meter);
+    if (event.kind === 'warning') warnings.push(event.message);
+    if (handle) record(event, handle, meter);
     onEvent(event);
   });
-  const finish = async (outcome: RunOutcome) => {
-    started.update(meter.progress);
-    await started.finish(outcome).catch((thrown) => {
-      const message = `the outcome of run ${started.id} could not be recorded: ${messageOf(thrown)}`;
-      onEvent({ kind: 'warning', message });
-    });
-  };
+  const warn = (message: string) => meter.warn(message);
+  const ended = await endOf<T>(async () => {
+    handle = await startRecord(runs, about, warn);
+    return work(handle?.id ?? newTimeId(realSurroundings()), meter);
+  });
+  await onEnd({ run: handle?.id, start: about.start, startedAt, finishedAt: new Date(), ended, warnings, warn });
+  await finish(handle, ended, meter);
+  if ('error' in ended) throw ended.error;
+  return ended.result;
+}
+
+async function endOf<T>(work: () => Promise<T>): Promise<Ended<T>> {
   try {
-    const result = await work(started.id, meter);
-    await finish({ set: result.set?.set });
-    return result;
-  } catch (thrown) {
-    await finish({ error: thrown });
-    throw thrown;
+    return { result: await work() };
+  } catch (error) {
+    return { error };
   }
 }
 
-/** The record's handle, or why there is none. */
-async function startRecord(runs: Runs, about: NewRun): Promise<RunHandle | PgstowError> {
+/** The record's handle; undefined where the work is done without one. */
+async function startRecord(runs: Runs, about: NewRun, warn: (message: string) => void): Promise<RunHandle | undefined> {
   try {
     return await runs.start(about);
   } catch (thrown) {
-    if (['restore', 'verify'].includes(about.kind) && thrown instanceof PgstowError && thrown.code === 'store')
-      return thrown;
-    throw thrown;
+    const isNeeded = !['restore', 'verify'].includes(about.kind);
+    if (isNeeded || !(thrown instanceof PgstowError) || thrown.code !== 'store') throw thrown;
+    warn(`this run is not recorded: ${thrown.message}`);
+    return undefined;
   }
 }
 
-function workUnrecorded<T>(
-  why: PgstowError,
-  onEvent: OnEvent,
-  work: (run: string, meter: ProgressMeter) => Promise<T>,
-): Promise<T> {
-  const meter = new ProgressMeter(onEvent);
-  meter.warn(`this run is not recorded: ${why.message}`);
-  return work(newTimeId(realSurroundings()), meter);
+async function finish<T extends { readonly set?: SetManifest | undefined }>(
+  handle: RunHandle | undefined,
+  ended: Ended<T>,
+  meter: ProgressMeter,
+): Promise<void> {
+  if (!handle) return;
+  handle.update(meter.progress);
+  const outcome = 'error' in ended ? { error: ended.error } : { set: ended.result.set?.set };
+  await handle.finish(outcome).catch((thrown) => {
+    meter.warn(`the outcome of run ${handle.id} could not be recorded: ${messageOf(thrown)}`);
+  });
 }
 
 function record(event: EngineEvent, handle: RunHandle, meter: ProgressMeter): void {
@@ -73,6 +102,8 @@ function record(event: EngineEvent, handle: RunHandle, meter: ProgressMeter): vo
       break;
     case 'warning':
       handle.warn(event.message);
+      break;
+    case 'remark':
       break;
     default:
       event satisfies never;

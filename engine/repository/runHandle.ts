@@ -54,7 +54,7 @@ export class RunHandle {
     await this.#writing;
     const finishedAt = this.#now().toISOString();
     this.#set({
-      state: stateOf(error),
+      state: runState(error),
       finishedAt,
       ...(set && { set }),
       ...(error !== undefined && { error: runError(error) }),
@@ -89,13 +89,15 @@ export class RunHandle {
   }
 }
 
-function stateOf(error: unknown): RunRecord['state'] {
+/** How a run is recorded that has ended so. */
+export function runState(error: unknown): 'succeeded' | 'failed' | 'skipped' | 'interrupted' {
   if (error === undefined) return 'succeeded';
   if (!(error instanceof PgstowError)) return 'failed';
   return error.code === 'busy' ? 'skipped' : error.code === 'interrupted' ? 'interrupted' : 'failed';
 }
 
-function runError(thrown: unknown): RunError {
+/** An error as records and messages have it. */
+export function runError(thrown: unknown): RunError {
   if (!(thrown instanceof PgstowError)) return { code: 'internal', message: messageOf(thrown) };
   return { code: thrown.code, message: thrown.message, ...(thrown.hint && { hint: thrown.hint }) };
 }

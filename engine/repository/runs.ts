@@ -72,8 +72,17 @@ export class Runs {
     return new RunHandle(this.#store, now, record);
   }
 
-  /** Records that starts had no run. Whoever else does so at the same moment makes the same record: there is one. */
-  async note({ plan, outcome, start, until, reason }: NotRun): Promise<void> {
+  /**
+   * Records that starts had no run. Whoever else does so at the same moment makes the same record: there is one, and `created` is
+   * true for who has made it.
+   */
+  async note({
+    plan,
+    outcome,
+    start,
+    until,
+    reason,
+  }: NotRun): Promise<{ readonly run: string; readonly created: boolean }> {
     const { now, host, pid } = this.#surroundings;
     const at = now().toISOString();
     const record: RunRecord = {
@@ -91,7 +100,7 @@ export class Runs {
       pid,
       warnings: [],
     };
-    await this.#store.create(runKey(plan, record.run), encodeRecord(record));
+    return { run: record.run, created: await this.#store.create(runKey(plan, record.run), encodeRecord(record)) };
   }
 
   /** The runs of a plan, those of none (null), or all; the newest first, and at most `limit`. */

@@ -1,7 +1,10 @@
-import { PgstowError, throwIfAborted } from '../errors.ts';
+import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import { announce, warningsOf } from '../notify/announce.ts';
+import { announcementOfLapse } from '../notify/runAnnouncement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { PlanDue } from '../schedule/due.ts';
 import type { Lapse } from '../schedule/lapses.ts';
+import type { Environment } from '../spec/secret.ts';
 import { dueNow, type Looking } from './lookAt.ts';
 
 export interface RunDueOptions<Result> extends Looking {
@@ -9,6 +12,10 @@ export interface RunDueOptions<Result> extends Looking {
   readonly backUp: (plan: string, start: string) => Promise<Result>;
   /** Told of starts that had no run, when they are recorded. */
   readonly onLapse?: (plan: string, lapse: Lapse) => void;
+  /** Told of those who could not be told of such starts. */
+  readonly onWarning?: (plan: string, message: string) => void;
+  /** Where the addresses of those who want to be told are looked up. Default: this process's own. */
+  readonly env?: Environment | undefined;
 }
 
 /** What has become of a start that was due. */
@@ -21,14 +28,15 @@ export type StartOutcome<Result> = { readonly plan: string; readonly start: stri
 
 /**
  * Runs the backups that are due, one after the other, those first that have waited longest; and records the starts that were
- * skipped or missed. A backup that fails keeps no other from being run. Rejects as {@link dueNow} does, before any is run,
+ * skipped or missed, of which those are told who want to be. A backup that fails keeps no other from being run. Rejects as {@link dueNow} does, before any is run,
  * and with `store` when nothing can be recorded.
  */
 export async function runDue<Result>(
   repository: Repository,
-  { backUp, onLapse = () => {}, ...looking }: RunDueOptions<Result>,
+  { backUp, onLapse = () => {}, onWarning = () => {}, env = process.env, ...looking }: RunDueOptions<Result>,
 ): Promise<StartOutcome<Result>[]> {
   const outcomes: StartOutcome<Result>[] = [];
+  const telling: Promise<void>[] = []; // no backup waits for it
   for (const first of inOrder(await dueNow(repository, looking))) {
     const stopped = looking.signal?.aborted || outcomes.some(({ outcome }) => outcome === 'interrupted');
     if (stopped) {
@@ -37,11 +45,14 @@ export async function runDue<Result>(
     }
     // time has gone by since, and others may have been at it
     const [again] = outcomes.length === 0 ? [first] : await dueNow(repository, { ...looking, plans: [first.plan] });
-    await noteAll(repository, again!, onLapse);
+    for (const noted of await noteAll(repository, again!, onLapse)) {
+      telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
+    }
     if (again!.now.state !== 'due') continue;
     const start = startOf(again!.now);
     outcomes.push({ plan: first.plan, ...start, ...(await outcomeOf(() => backUp(first.plan, start.start), looking)) });
   }
+  await Promise.all(telling);
   return outcomes;
 }
 
@@ -55,15 +66,51 @@ function startOf({ start, attempt }: { readonly start: string; readonly attempt:
   return { start, attempt };
 }
 
-/** Before a later start is run: whoever is killed in between leaves the accounts in order. */
+/** Starts without a run, by the record that we have made of them. */
+interface Noted {
+  readonly plan: string;
+  readonly lapse: Lapse;
+  readonly run: string;
+}
+
+/**
+ * Before a later start is run: whoever is killed in between leaves the accounts in order. Returns those that nobody else has
+ * recorded at the same moment.
+ */
 async function noteAll(
   repository: Repository,
   { plan, lapses }: PlanDue,
   onLapse: (plan: string, lapse: Lapse) => void,
-): Promise<void> {
+): Promise<Noted[]> {
+  const noted: Noted[] = [];
   for (const lapse of lapses) {
-    await repository.runs.note({ plan, ...lapse });
+    const { run, created } = await repository.runs.note({ plan, ...lapse });
+    if (created) noted.push({ plan, lapse, run });
     onLapse(plan, lapse);
+  }
+  return noted;
+}
+
+interface Telling {
+  readonly signal: AbortSignal | undefined;
+  readonly env: Environment;
+  readonly onWarning: (plan: string, message: string) => void;
+}
+
+/** Never rejects: the starts are recorded, whoever hears of them. */
+async function tellOthers(
+  repository: Repository,
+  { plan, lapse, run }: Noted,
+  { signal = new AbortController().signal, env, onWarning }: Telling,
+): Promise<void> {
+  try {
+    const found = await repository.plans.resolve(plan);
+    const announcement = announcementOfLapse(repository, found, lapse, run);
+    for (const warning of warningsOf(await announce(found.document, announcement, { signal, env }))) {
+      onWarning(plan, warning);
+    }
+  } catch (thrown) {
+    onWarning(plan, `nobody could be told of its starts: ${messageOf(thrown)}`);
   }
 }
 

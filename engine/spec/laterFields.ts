@@ -7,7 +7,6 @@ const laterFields: Readonly<Record<string, string>> = {
   incremental: 'every set reads the whole database yet',
   encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
-  notifications: 'notifications are not there yet',
   'source.tunnel':
     'connections through a bastion are not there yet; open an SSH tunnel yourself and name its local end',
   'source.bastion':

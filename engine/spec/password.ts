@@ -1,21 +1,16 @@
 import { type Aws, realAws } from '../aws/aws.ts';
-import { readParameter } from '../aws/parameterStore.ts';
 import { rdsToken } from '../aws/rdsToken.ts';
 import { regionOf, regionOfHost } from '../aws/region.ts';
-import { readSecret } from '../aws/secretsManager.ts';
 import { PgstowError } from '../errors.ts';
+import { type KeptOptions, resolveKept } from './keptSecret.ts';
 import type { PlanSource } from './plan.ts';
-import { type Environment, resolveReference } from './secret.ts';
 
 /** Opens what was sealed to a repository's public key for one plan; `field` is where it stands. */
 export type OpenSealed = (sealed: string, field: string) => string;
 
-export interface PasswordOptions {
-  readonly env?: Environment | undefined;
+export interface PasswordOptions extends KeptOptions {
   /** Of the repository that the plan is in; without it a sealed password cannot be had. */
   readonly open?: OpenSealed | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly aws?: Aws | undefined;
 }
 
 const field = 'source.password';
@@ -32,10 +27,8 @@ export async function resolvePassword(
   if (reference === undefined) return undefined;
   if ('value' in reference) return reference.value;
   if ('sealed' in reference) return open(reference.sealed, field);
-  if ('awsSecret' in reference) return readSecret({ name: reference.awsSecret, ...reference }, field, aws);
-  if ('ssmParameter' in reference) return readParameter({ name: reference.ssmParameter, ...reference }, field, aws);
   if ('rdsIam' in reference) return rdsTokens(source, reference.rdsIam.region, aws);
-  return resolveReference(reference, field, env);
+  return resolveKept(reference, field, { env, aws });
 }
 
 /** Makes tokens; the first at once, so that what is missing is said before anything is begun. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
-import { durationPattern } from './duration.ts';
+import { duration } from './durationSchema.ts';
+import { hooks } from './hooksSchema.ts';
+import { notifications } from './notificationsSchema.ts';
 import { oneLine } from './oneLine.ts';
 import { patternProblem } from './patterns.ts';
 import { bytesPerSecond, ratePattern } from './rate.ts';
+import { keptReference } from './referenceSchema.ts';
 import { retention } from './retention.ts';
 import { schedule } from './scheduleSchema.ts';
 import { source } from './sourceSchema.ts';
@@ -59,10 +62,6 @@ const rate = z
     allowed: 'a text such as 50MB/s (B, kB, MB, GB, KiB, MiB or GiB), or whole bytes per second',
   })
   .transform((given) => (typeof given === 'number' ? given : bytesPerSecond(given)!));
-
-const duration = z.string().regex(durationPattern).register(allowedValues, {
-  allowed: 'a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)',
-});
 
 const crossBorder = z
   .strictObject({
@@ -129,6 +128,24 @@ export const planSchema = z
     crossBorder: crossBorder
       .optional()
       .describe("Whether the sets may leave the source's region. Default: a repository in another region is refused."),
+    hooks: hooks
+      .optional()
+      .describe(
+        'Commands before and after a backup, run on the machine that runs the plan; only where PGSTOW_ALLOW_HOOKS=1 is set there: elsewhere every run of the plan fails, before anything is read. Default: none.',
+      )
+      .meta({
+        examples: [{ before: [['systemctl', 'stop', 'import']], after: [['systemctl', 'start', 'import']] }],
+      }),
+    notifications: notifications
+      .optional()
+      .describe('Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.')
+      .meta({ examples: [[{ webhook: { env: 'SLACK_WEBHOOK' }, format: 'slack', on: ['failure', 'missed'] }]] }),
+    ping: keptReference
+      .optional()
+      .describe(
+        'Where the address is that gets a GET after every set that is made: a service that raises an alarm when it stays out. A secret, as of a webhook. Default: none.',
+      )
+      .meta({ examples: [{ env: 'HEALTHCHECK_URL' }] }),
     paused: z
       .boolean()
       .register(allowedValues, { allowed: 'true or false' })

@@ -34,9 +34,11 @@ export function planProblems(error: z.ZodError, given: unknown): PlanProblem[] {
  * comma that was not quoted makes even the name of a field a part of it.
  */
 function secretAround(path: Path): Path | undefined {
-  const at = path.findIndex((part) => part === 'password' || part === 'clientKey');
+  const at = path.findIndex((part) => secretFields.has(part));
   return at < 0 ? undefined : path.slice(0, at + 1);
 }
+
+const secretFields = new Set<PropertyKey>(['password', 'clientKey', 'webhook', 'ping']);
 
 function unknownField(path: Path, key: string): PlanProblem {
   const whole = [...path, key];

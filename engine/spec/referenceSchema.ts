@@ -23,6 +23,24 @@ const awsRegion = z
   .describe("AWS's name of a region. Default: that of the ARN or of the environment (AWS_REGION).")
   .meta({ examples: ['eu-central-1'] });
 
+const awsSecret = z.strictObject({
+  awsSecret: oneLine.describe('Name or ARN of a secret in AWS Secrets Manager.'),
+  key: oneLine.optional().describe('Field of the secret, where that is a JSON object.'),
+  region: awsRegion.optional(),
+});
+
+const ssmParameter = z.strictObject({
+  ssmParameter: oneLine.describe('Name or ARN of a parameter in AWS Systems Manager Parameter Store.'),
+  region: awsRegion.optional(),
+});
+
+/** Where a secret is kept that is in no plan: on the machine that runs the plan, or at AWS. */
+export const keptReference = z.union([...reference.options, awsSecret, ssmParameter]).register(allowedValues, {
+  allowed: '{ env: NAME }, { file: PATH }, { awsSecret: NAME, key: FIELD } or { ssmParameter: NAME }',
+});
+
+export type KeptReference = z.output<typeof keptReference>;
+
 /** A public key used once, nonce and tag take 60 bytes, which are 80 characters. */
 const sealedText = z.base64().min(84);
 
@@ -30,15 +48,8 @@ const sealedText = z.base64().min(84);
 export const passwordReference = z
   .union([
     ...reference.options,
-    z.strictObject({
-      awsSecret: oneLine.describe('Name or ARN of a secret in AWS Secrets Manager.'),
-      key: oneLine.optional().describe('Field of the secret, where that is a JSON object.'),
-      region: awsRegion.optional(),
-    }),
-    z.strictObject({
-      ssmParameter: oneLine.describe('Name or ARN of a parameter in AWS Systems Manager Parameter Store.'),
-      region: awsRegion.optional(),
-    }),
+    awsSecret,
+    ssmParameter,
     z.strictObject({
       rdsIam: z
         .strictObject({ region: awsRegion.optional() })

@@ -1,4 +1,4 @@
-import type { NestedAttribute, PlainAttribute } from '../schema/attribute.ts';
+import type { Attributes, NestedAttribute, PlainAttribute } from '../schema/attribute.ts';
 
 /** How a database is reached: of a plan's source, and of a restore's target. */
 export const hostAttribute: PlainAttribute = {
@@ -40,22 +40,32 @@ const region = {
   description: "AWS's name of a region. Default: that of the ARN or of the environment.",
 } as const;
 
+/** Where a secret is that the state may name: one of these. */
+const keptSecret: Attributes = {
+  env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
+  file: { type: 'string', given: 'optional', description: 'Path of a file.' },
+  aws_secret: { type: 'string', given: 'optional', description: 'Name or ARN of a secret in AWS Secrets Manager.' },
+  key: { type: 'string', given: 'optional', description: 'Field of that secret, where it is a JSON object.' },
+  ssm_parameter: {
+    type: 'string',
+    given: 'optional',
+    description: 'Name or ARN of a parameter in AWS Systems Manager Parameter Store.',
+  },
+  region,
+};
+
+/** Where the address is that something is sent to; it often holds a token. */
+export function addressAttribute(given: 'required' | 'optional', description: string): NestedAttribute {
+  return { nesting: 'single', given, description, attributes: keptSecret };
+}
+
 /** Where a password is; the engine says what goes together. */
 export const passwordAttribute: NestedAttribute = {
   nesting: 'single',
   given: 'optional',
   description: "Where the role's password is when the plan runs: one of these. In place of `password_wo`.",
   attributes: {
-    env: { type: 'string', given: 'optional', description: 'Name of an environment variable.' },
-    file: { type: 'string', given: 'optional', description: 'Path of a file.' },
-    aws_secret: { type: 'string', given: 'optional', description: 'Name or ARN of a secret in AWS Secrets Manager.' },
-    key: { type: 'string', given: 'optional', description: 'Field of that secret, where it is a JSON object.' },
-    ssm_parameter: {
-      type: 'string',
-      given: 'optional',
-      description: 'Name or ARN of a parameter in AWS Systems Manager Parameter Store.',
-    },
-    region,
+    ...keptSecret,
     rds_iam: {
       nesting: 'single',
       mayBeEmpty: true,

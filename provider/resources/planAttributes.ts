@@ -1,6 +1,12 @@
 import type { Attribute, Attributes } from '../schema/attribute.ts';
 import { isUnknown, unknown } from '../values/value.ts';
-import { hostAttribute, passwordAttribute, portAttribute, sslAttribute } from './connectionAttributes.ts';
+import {
+  addressAttribute,
+  hostAttribute,
+  passwordAttribute,
+  portAttribute,
+  sslAttribute,
+} from './connectionAttributes.ts';
 
 /**
  * The fields of the plan document, by their names in Terraform: the same ones, in snake_case. This is the one place that
@@ -108,6 +114,54 @@ export const planAttributes: Attributes = {
       },
     },
   },
+  hooks: {
+    nesting: 'single',
+    mayBeEmpty: true,
+    given: 'optional',
+    description:
+      'Commands before and after a backup, run on the machine that runs the plan; only where `PGSTOW_ALLOW_HOOKS=1` is set there: elsewhere every run of the plan fails, before anything is read. Default: none.',
+    attributes: {
+      before: commandsAttribute(
+        'Commands that are run one after the other before anything is read. One that fails, or takes too long, fails the run.',
+      ),
+      after: commandsAttribute(
+        'Commands that are run one after the other once those before were begun, whatever came of it. One that fails is a warning.',
+      ),
+      time_limit: {
+        type: 'string',
+        given: 'defaulted',
+        default: '10m',
+        description: 'How long one command may take, such as `10m` or `1h`, at most `24h`. Default: `10m`.',
+      },
+    },
+  },
+  notifications: {
+    nesting: 'list',
+    given: 'optional',
+    description: 'Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.',
+    attributes: {
+      webhook: addressAttribute(
+        'required',
+        'Where the address is that a message is posted to, when the plan runs: one of these. The address is in no state.',
+      ),
+      format: {
+        type: 'string',
+        given: 'defaulted',
+        default: 'json',
+        description: '`json`, a document, or `slack`, a text as Slack, Mattermost and others take it. Default: `json`.',
+      },
+      on: {
+        type: ['list', 'string'],
+        given: 'defaulted',
+        default: ['failure', 'missed'],
+        description: 'Any of `failure`, `success`, `skipped` and `missed`. Default: `["failure", "missed"]`.',
+      },
+    },
+  },
+  ping: addressAttribute(
+    'optional',
+    'Where the address is that gets a GET after every set that is made, for a service that raises an alarm when it stays out: one of these. Default: none.',
+  ),
   paused: {
     type: 'bool',
     given: 'defaulted',
@@ -116,6 +170,15 @@ export const planAttributes: Attributes = {
       'While true no run of the plan starts; its sets stay. Where it is not given it stays as it is, at first false: `pgstow pause` and `start` change it too.',
   },
 };
+
+function commandsAttribute(description: string): Attribute {
+  return {
+    type: ['list', ['list', 'string']],
+    given: 'defaulted',
+    default: [],
+    description: `${description} Each is a list of its words, such as \`[["systemctl", "stop", "import"]]\`; no shell.`,
+  };
+}
 
 function keepOfEach(periods: string): Attribute {
   const description = `The newest set of each of the last so many ${periods} that have one, in UTC.`;

@@ -35,9 +35,14 @@ export function fromDocument(attributes: Attributes, document: object): ObjectVa
   const values = Object.entries(attributes).map(([name, attribute]) => {
     const value = (document as Record<string, unknown>)[camelCase(name)];
     if (value === undefined || !isField(name)) return [name, null];
-    return [name, isNested(attribute) ? fromDocument(attribute.attributes, value as object) : (value as Value)];
+    return [name, isNested(attribute) ? fromNested(attribute.attributes, value) : (value as Value)];
   });
   return Object.fromEntries(values);
+}
+
+function fromNested(attributes: Attributes, value: unknown): Value {
+  if (Array.isArray(value)) return value.map((item) => fromNested(attributes, item));
+  return fromDocument(attributes, value as object);
 }
 
 /** Where a problem of the document is in Terraform. */
@@ -53,5 +58,6 @@ function isField(name: string): boolean {
 function fieldOf(attributes: Attributes, value: Value): DocumentValue | undefined {
   if (value === null || isUnknown(value)) return undefined;
   if (isObject(value)) return toDocument(attributes, value);
-  return Array.isArray(value) ? value.map((item) => item as DocumentValue) : (value as DocumentValue);
+  if (!Array.isArray(value)) return value as DocumentValue;
+  return value.map((item) => (isObject(item) ? toDocument(attributes, item) : (item as DocumentValue)));
 }

@@ -15,7 +15,9 @@ export function emptyObjects(attributes: Attributes, config: Value, path: Path =
 }
 
 function emptyAttribute(attribute: Attribute, value: Value, path: Path): Diagnostic[] {
-  if (!isNested(attribute) || !isObject(value)) return [];
+  if (!isNested(attribute)) return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => emptyAttribute(attribute, item, [...path, index]));
+  if (!isObject(value)) return [];
   const isEmpty = Object.values(value).every((each) => each === null);
   if (!isEmpty) return emptyObjects(attribute.attributes, value, path);
   return attribute.mayBeEmpty ? [] : [saysNothing(attribute, path)];

@@ -68,6 +68,8 @@ function planAttribute(attribute: Attribute, { value: config, beside }: Given, p
 }
 
 function planNested(attributes: Attributes, config: Value, prior: Prior, mode: Mode): Value {
+  // of the items of a list nobody knows which one was which
+  if (Array.isArray(config)) return config.map((item) => planNested(attributes, item, null, mode));
   if (!isObject(config)) return config;
   // an object that was not there before has no values to keep, and decides nothing later
   return planAttributes(attributes, config, isObject(prior?.value) ? prior.value : null, mode);

@@ -29,7 +29,19 @@ const hideable = [
   ...['include[]', 'exclude', 'exclude[]', 'structure_only', 'concurrency', 'rate_limit', 'max_age', 'cross_border'],
   ...['schedule', 'days', 'days[]', 'start_at', 'cron', 'once', 'time_zone'],
   ...['retention', 'keep_days', 'keep_monthly', 'delete_sets_on_destroy'],
-  ...['allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
+  ...[
+    'hooks',
+    'before',
+    'before[]',
+    'after',
+    'time_limit',
+    'notifications',
+    'notifications[]',
+    'webhook',
+    'format',
+    'on',
+  ],
+  ...['ping', 'allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
 
@@ -88,6 +100,15 @@ const schedule = fc.oneof(
   fc.record({ once: fc.constant('2026-12-01T01:00:00+01:00') }),
 );
 
+const address = fc.oneof(place, fc.record({ aws_secret: words, key: maybe(words) }));
+const commands = fc.array(fc.constantFrom(['true'], ['sh', '-c', 'exit 0', '']), { maxLength: 2 });
+const hooks = fc.record({ before: maybe(commands), after: maybe(commands), time_limit: maybe(fc.constant('1h')) });
+const notification = fc.record({
+  webhook: address,
+  format: maybe(fc.constantFrom('json', 'slack')),
+  on: maybe(fc.constantFrom(['success'], ['missed', 'failure'])),
+});
+
 const days = fc.constantFrom(1, 30, 36_500);
 
 const configuration: fc.Arbitrary<Written> = fc.record({
@@ -109,6 +130,9 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   ),
   delete_sets_on_destroy: maybe(fc.constant(false)),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
+  hooks: maybe(hooks),
+  notifications: maybe(fc.array(notification, { maxLength: 2 })),
+  ping: maybe(address),
   paused: maybe(fc.boolean()),
   precheck: maybe(fc.constant(false)),
   initial_backup: maybe(fc.constant(false)),

@@ -57,7 +57,12 @@ function hide(written: Written, hidden: Hidden): Written {
   const values = Object.entries(written).map(([name, value]): [string, Value] => {
     if (hidden.has(name)) return [name, unknown];
     if (hidden.has(`${name}[]`) && Array.isArray(value)) return [name, value.map(() => unknown)];
-    return [name, isObject(value) ? hide(value, hidden) : value];
+    return [name, hideIn(value, hidden)];
   });
   return Object.fromEntries(values);
+}
+
+function hideIn(value: Value, hidden: Hidden): Value {
+  if (Array.isArray(value)) return value.map((item) => hideIn(item, hidden));
+  return isObject(value) ? hide(value, hidden) : value;
 }

@@ -128,9 +128,14 @@ export type Written = { readonly [name: string]: Value };
 export function complete(attributes: Attributes, written: Written): ObjectValue {
   const values = Object.entries(attributes).map(([name, attribute]) => {
     const value = written[name] ?? null;
-    return [name, isNested(attribute) && isObject(value) ? complete(attribute.attributes, value) : value];
+    return [name, isNested(attribute) ? completeNested(attribute.attributes, value) : value];
   });
   return Object.fromEntries(values);
+}
+
+function completeNested(attributes: Attributes, value: Value): Value {
+  if (Array.isArray(value)) return value.map((item) => completeNested(attributes, item));
+  return isObject(value) ? complete(attributes, value) : value;
 }
 
 export function said(diagnostic: {

@@ -29,6 +29,13 @@ function attributeFaults(attribute: Attribute, prior: Value, config: Value, plan
   if (isNested(attribute) && attribute.nesting === 'single' && isObject(config) && isObject(planned)) {
     return planFaults(attribute.attributes, prior, config, planned, path);
   }
+  if (isNested(attribute) && Array.isArray(config) && Array.isArray(planned) && config.length === planned.length) {
+    const items = Array.isArray(prior) ? (prior as readonly Value[]) : [];
+    return planned.flatMap((item, index) => {
+      const [before, given] = [items[index] ?? null, config[index] as Value];
+      return isEqual(item, given) ? [] : planFaults(attribute.attributes, before, given, item, [...path, index]);
+    });
+  }
   return [`${formatPath(path)}: planned ${show(planned)}, configured ${show(config)}, before ${show(prior)}`];
 }
 

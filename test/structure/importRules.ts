@@ -20,6 +20,8 @@ const parts = [
   'engine/spec',
   'engine/lease',
   'engine/prune',
+  'engine/hooks',
+  'engine/notify',
 ];
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -63,8 +65,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/run': { imports: parts },
   // plans as texts for other schedulers
   'engine/render': {
-    imports: ['engine', 'engine/schedule', 'yaml'],
-    types: ['engine/repository', 'engine/spec'],
+    imports: ['engine', 'engine/schedule', 'engine/spec', 'yaml'],
+    types: ['engine/repository'],
   },
   // parts
   'engine/postgres': {
@@ -78,6 +80,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/lease': { imports: ['engine', 'engine/repository', 'zod'] },
   // what removes sets and blobs, and what protects them from that
   'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
+  // commands of a plan, run on this machine
+  'engine/hooks': { imports: ['engine', 'engine/spec'], types: ['engine/repository'] },
+  // messages to others: what they say, and sending them
+  'engine/notify': {
+    imports: ['engine', 'engine/repository', 'engine/spec'],
+    types: ['engine/aws', 'engine/schedule'],
+  },
   'engine/spec': { imports: ['engine', 'engine/aws', 'engine/schedule', 'zod', 'yaml'], types: ['engine/postgres'] },
   // when something starts: instants and records alone, neither documents nor what is stored
   'engine/schedule': { imports: ['engine'] },

@@ -1,0 +1,67 @@
+import type { Announcement } from './announcement.ts';
+
+/**
+ * The message that Slack, Mattermost and others take that speak Slack's incoming webhooks: one text.
+ *
+ * https://docs.slack.dev/messaging/formatting-message-text/
+ */
+export function slackMessage(announcement: Announcement): string {
+  return JSON.stringify({ text: linesOf(announcement).join('\n') });
+}
+
+function linesOf(announcement: Announcement): string[] {
+  const { plan, reason, error, warnings, event } = announcement;
+  const name = plan.name === plan.id ? '' : ` (${plain(plan.name)})`;
+  const said = [reason, error?.message, error?.hint && `hint: ${error.hint}`].filter((text) => text !== undefined);
+  const told = event === 'success' ? warnings.slice(0, mostWarnings).map((warning) => `warning: ${warning}`) : [];
+  return [
+    `*${headOf(announcement)}*: ${plan.id}${name}`,
+    ...[...said, ...told].map(plain),
+    plain(factsOf(announcement).join(', ')),
+  ];
+}
+
+function headOf({ event, outcome, count = 1 }: Announcement): string {
+  switch (event) {
+    case 'success':
+      return 'Backup succeeded';
+    case 'failure':
+      return outcome === 'interrupted' ? 'Backup interrupted' : 'Backup failed';
+    case 'skipped':
+    case 'missed':
+      return count === 1 ? `Backup ${event}` : `${count} backups ${event}`;
+    case 'test':
+      return 'Test message of pgstow';
+    default:
+      return event satisfies never;
+  }
+}
+
+function factsOf({ start, until, duration, set, newBytes, run, host, repository }: Announcement): string[] {
+  const facts = [
+    set && `set ${set}`,
+    newBytes === undefined ? undefined : `${megabytes(newBytes)} added`,
+    duration === undefined ? undefined : `${Math.round(duration)} s`,
+    start && `start ${start}${until && until !== start ? ` to ${until}` : ''}`,
+    run && `run ${run}`,
+    `${host}, ${repository}`,
+  ];
+  return facts.filter((fact) => fact !== undefined && fact !== '') as string[];
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const mostWarnings = 5;
+const longest = 700;
+
+/** A text of somebody else's: no link or mention for Slack, and none of everybody for Mattermost. */
+function plain(text: string): string {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return cut
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=(?:all|channel|here)\b)/gi, '@\u200b');
+}
