@@ -19,6 +19,7 @@ import { runsCommand } from './commands/runs.ts';
 import { setsCommand } from './commands/sets.ts';
 import { showCommand } from './commands/show.ts';
 import { testConnectionCommand } from './commands/testConnection.ts';
+import { testNotificationsCommand } from './commands/testNotifications.ts';
 import { unpinCommand } from './commands/unpin.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitStatusHelp } from './exitStatus.ts';
@@ -64,6 +65,7 @@ export function createProgram(output: Output): PgstowCommand {
     keyCommand(),
     planCommand(),
     testConnectionCommand(),
+    testNotificationsCommand(),
     grantsCommand(),
     precheckCommand(),
   ]);

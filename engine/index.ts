@@ -39,6 +39,11 @@ export {
   type TlsFacts,
   testConnection,
 } from './precheck/testConnection.ts';
+export {
+  type NotificationTest,
+  type TestNotificationsOptions,
+  testNotifications,
+} from './precheck/testNotifications.ts';
 export type { Blocker } from './prune/blockers.ts';
 export type { DecidedSet } from './prune/decideSets.ts';
 export type { UnreadableSet } from './prune/mark.ts';

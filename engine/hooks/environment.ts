@@ -13,12 +13,16 @@ export type BackupEnd =
   | { readonly outcome: 'succeeded'; readonly set: string }
   | { readonly outcome: 'failed' | 'interrupted'; readonly error: string };
 
-/** Variables of pgstow's own, and of libpq, that hold secrets. */
-const secrets = ['PGSTOW_KEY', 'PGSTOW_PASSPHRASE', 'PGSTOW_TARGET', 'PGPASSWORD'];
+/** Variables that hold secrets: of pgstow's own, of libpq, and what AWS and GitHub give a process to show who it is. */
+const secrets = [
+  ...['PGSTOW_KEY', 'PGSTOW_PASSPHRASE', 'PGSTOW_TARGET', 'PGPASSWORD'],
+  ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+  ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN'],
+];
 
 /**
  * The environment of a command: this process's own, without what opens the repository and without `named`, the variables that plans
- * take their secrets from. So nothing of that is printed by chance.
+ * take their secrets from. So nothing of that is printed by chance; who means to read it may find other ways, as this user.
  */
 export function hookEnvironment(env: Environment, named: readonly string[], facts: HookFacts): Environment {
   const { plan, run, end } = facts;

@@ -6,7 +6,7 @@ import type { Environment } from '../spec/secret.ts';
 import { withGrace } from '../withGrace.ts';
 import { resolveAddress } from './address.ts';
 import { type Announcement, jsonMessage } from './announcement.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Rhythm } from './deliver.ts';
 import { slackMessage } from './slackMessage.ts';
 
 export interface Telling {
@@ -15,8 +15,7 @@ export interface Telling {
   /** Where addresses are looked up. */
   readonly env: Environment;
   readonly aws?: Aws | undefined;
-  /** Pauses before something is tried again, in milliseconds. */
-  readonly pauses?: readonly number[] | undefined;
+  readonly rhythm?: Rhythm | undefined;
 }
 
 /** What has become of a message to one receiver. */
@@ -73,10 +72,10 @@ function sendingsOf({ notifications = [], ping }: Receivers, announcement: Annou
 }
 
 async function send({ field, reference, body }: Sending, telling: Telling, signal: AbortSignal): Promise<Receipt> {
-  const { env, aws, pauses } = telling;
+  const { env, aws, rhythm } = telling;
   const arrived = async () => {
     const url = await resolveAddress(reference, field, { env, aws, signal });
-    await deliver({ url, body, field }, { signal, pauses });
+    await deliver({ url, body, field }, { signal, rhythm });
   };
   try {
     await Promise.race([arrived(), timeOver(field, signal)]);

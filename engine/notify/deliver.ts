@@ -13,23 +13,28 @@ export interface Delivery {
 export interface DeliveryOptions {
   /** Fires when there is no more time. */
   readonly signal: AbortSignal;
-  /** Pauses before it is tried again, in milliseconds. */
-  readonly pauses?: readonly number[] | undefined;
+  readonly rhythm?: Rhythm | undefined;
 }
 
-const usualPauses = [1000, 3000];
-/** Of each try, in milliseconds. */
-const patienceMs = 5000;
+/** In milliseconds. */
+export interface Rhythm {
+  /** How long one try may take. */
+  readonly patience: number;
+  /** Pauses before it is tried again. */
+  readonly pauses: readonly number[];
+}
+
+const usual: Rhythm = { patience: 5000, pauses: [1000, 3000] };
 
 /**
  * Sends a message to whoever wants it, and tries again what may pass by itself. Redirects are not followed: they would take the
  * message to somebody whom nobody has named. Rejects with `connection`, without the address in the message.
  */
-export async function deliver(delivery: Delivery, { signal, pauses = usualPauses }: DeliveryOptions): Promise<void> {
+export async function deliver(delivery: Delivery, { signal, rhythm = usual }: DeliveryOptions): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    const failure = await tryOnce(delivery, signal);
+    const failure = await tryOnce(delivery, signal, rhythm.patience);
     if (!failure) return;
-    const pause = signal.aborted || !failure.passes ? undefined : pauses[attempt];
+    const pause = signal.aborted || !failure.passes ? undefined : rhythm.pauses[attempt];
     if (pause === undefined) throw undelivered(delivery.field, failure.what, attempt + 1);
     await sleep(pause, undefined, { signal }).catch(() => {});
   }
@@ -44,6 +49,7 @@ interface Failure {
 async function tryOnce(
   { url, body }: Pick<Delivery, 'url' | 'body'>,
   signal: AbortSignal,
+  patience: number,
 ): Promise<Failure | undefined> {
   if (signal.aborted) return { what: 'there was no more time', passes: false };
   const { plain, headers } = withoutCredentials(url);
@@ -52,13 +58,13 @@ async function tryOnce(
       method: body === undefined ? 'GET' : 'POST',
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
       ...(body !== undefined && { body }),
     });
     await response.body?.cancel(); // it may have no end
     return judge(response);
   } catch (thrown) {
-    return { what: whyNot(thrown, signal), passes: true };
+    return { what: whyNot(thrown, signal, patience), passes: true };
   }
 }
 
@@ -82,10 +88,9 @@ function judge({ ok, status, type }: Response): Failure | undefined {
 }
 
 /** By codes alone: what Node.js says has the host in it, which can be a secret as well. */
-function whyNot(thrown: unknown, signal: AbortSignal): string {
+function whyNot(thrown: unknown, signal: AbortSignal, patience: number): string {
   if (signal.aborted) return 'there was no more time';
-  if ((thrown as { name?: unknown }).name === 'TimeoutError')
-    return `it does not answer in ${patienceMs / 1000} seconds`;
+  if ((thrown as { name?: unknown }).name === 'TimeoutError') return `it does not answer in ${patience / 1000} seconds`;
   const { code } = ((thrown as { cause?: unknown }).cause ?? {}) as { code?: unknown };
   return `it does not answer${typeof code === 'string' && /^[\w.]+$/.test(code) ? ` (${code})` : ''}`;
 }

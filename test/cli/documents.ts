@@ -184,6 +184,17 @@ export const documents = {
       }),
     ]),
   }),
+  'test-notifications': z.strictObject({
+    plan: z.string(),
+    notifications: z.array(
+      z.strictObject({
+        field: z.string(),
+        arrived: z.boolean(),
+        reason: z.string().optional(),
+        remedy: z.string().optional(),
+      }),
+    ),
+  }),
   grants: z.strictObject({ plan: z.string(), for: z.enum(['backup', 'restore']), sql: z.string() }),
   precheck: z.strictObject({
     passed: z.boolean(),

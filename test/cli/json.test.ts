@@ -79,6 +79,12 @@ test('every command prints the document that is promised', { timeout: 600_000 },
 
   expect((await run('test-connection', ['test-connection', 'orders'])).connection.passed).toBe(true);
   expect((await run('test-connection', ['test-connection', 'lost'], { status: 1 })).connection.passed).toBe(false);
+  const told = { ...lost, notifications: [{ webhook: { env: 'NOBODY' } }] };
+  await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(told) });
+  expect((await run('test-notifications', ['test-notifications', 'lost'], { status: 1 })).notifications).toMatchObject([
+    { field: 'notifications[0].webhook', arrived: false },
+  ]);
+  await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(lost) });
   expect((await run('grants', ['grants', 'orders', '--for', 'backup'])).sql).toContain('GRANT SELECT');
   expect((await run('precheck', ['precheck', 'orders'])).passed).toBe(true);
   expect((await run('precheck', ['precheck', 'orders', 'lost'], { status: 3 })).prechecks).toMatchObject([

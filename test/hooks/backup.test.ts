@@ -1,0 +1,208 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
+import { ProgressMeter } from '../../engine/events.ts';
+import { backup, initRepository, parsePlans, type Repository } from '../../engine/index.ts';
+import { runDue } from '../../engine/run/runDue.ts';
+import { workshop } from '../cli/pgstow.ts';
+import { Receiver, secret } from '../notify/receiver.ts';
+import { testSurroundings, withRepository } from '../repository/folderRepository.ts';
+import { freshDatabase, server } from '../servers.ts';
+import { expectGone } from './processes.ts';
+
+/** Nobody is there: what reads it fails otherwise than these tests expect. */
+const nowhere = { host: '/nowhere', database: 'd', user: 'u' };
+
+interface Scene {
+  readonly repository: Repository;
+  readonly folder: string;
+  readonly receiver: Receiver;
+  /** Where the addresses of the receiver are, and hooks are allowed. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+async function onScene(act: (scene: Scene) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstow-hooks-'));
+  try {
+    await using receiver = await Receiver.start(200);
+    const repository = await initRepository(join(folder, 'repository'), { encryption: 'none' });
+    const { PATH } = process.env;
+    const env = { PATH, PGSTOW_ALLOW_HOOKS: '1', HOOK: receiver.url, PING: `${receiver.url}/ping`, BROKEN: 'nonsense' };
+    await act({ repository, folder, receiver, env });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function apply({ plans }: Repository, document: object): Promise<void> {
+  for (const plan of parsePlans(JSON.stringify(document), 'plan.json')) await plans.apply(plan);
+}
+
+const everything = { webhook: { env: 'HOOK' }, on: ['failure', 'success', 'skipped', 'missed'] } as const;
+
+test('a backup runs its commands under its lease, and tells of its set; who cannot be told is a warning', (context) =>
+  onScene(async ({ repository, folder, receiver, env }) => {
+    await using source = await freshDatabase(await server('18', context));
+    await source.query('CREATE TABLE t AS SELECT n FROM generate_series(1, 1000) n');
+    const { host, port, database, user } = source.target;
+    await apply(repository, {
+      id: 'orders',
+      source: { host, port, database, user },
+      hooks: {
+        before: [
+          ['sh', '-c', `cat ${folder}/repository/leases/backup.orders/*; echo "$PGSTOW_RUN" > ${folder}/before`],
+        ],
+        after: [
+          [
+            'sh',
+            '-c',
+            `cat ${folder}/repository/leases/backup.orders/* && echo "$PGSTOW_OUTCOME $PGSTOW_SET" > ${folder}/after`,
+          ],
+          ['false'],
+        ],
+      },
+      notifications: [everything, { webhook: { env: 'BROKEN' }, on: ['success'] }],
+      ping: { env: 'PING' },
+    });
+    const leases: string[] = [];
+    const { set, run } = await backup(repository, 'orders', {
+      env,
+      onEvent: (event) => event.kind === 'remark' && event.message.includes('"lease"') && leases.push(event.message),
+    });
+    expect(await readFile(join(folder, 'before'), 'utf8')).toBe(`${run}\n`);
+    expect(await readFile(join(folder, 'after'), 'utf8')).toBe(`succeeded ${set.set}\n`);
+    expect(leases).toHaveLength(2);
+    expect(leases.join('\n')).not.toContain('"ended"');
+
+    const [ping, ...messages] = receiver.received.toSorted((a, b) => (a.method! < b.method! ? -1 : 1));
+    expect(ping).toMatchObject({ method: 'GET', path: expect.stringMatching(/\/ping$/) });
+    expect(messages.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        version: 1,
+        event: 'success',
+        outcome: 'succeeded',
+        plan: { id: 'orders', name: 'orders' },
+        repository: repository.store.url,
+        host: repository.surroundings.host,
+        run,
+        startedAt: expect.any(String),
+        finishedAt: expect.any(String),
+        duration: expect.any(Number),
+        set: set.set,
+        tables: 1,
+        rows: 1000,
+        bytes: set.totals.bytes,
+        newBytes: set.totals.newBytes,
+        warnings: ['hooks.after[1] (false) ended with status 1'],
+      },
+    ]);
+    const record = await repository.runs.get(run);
+    expect(record).toMatchObject({
+      state: 'succeeded',
+      warnings: [
+        'hooks.after[1] (false) ended with status 1',
+        'a message did not arrive: notifications[1].webhook: what it names is no address',
+      ],
+    });
+    expect(JSON.stringify(record)).not.toContain(secret);
+  }));
+
+test('a machine that allows no hooks reads nothing, and the failure is told', () =>
+  onScene(async ({ repository, folder, receiver, env }) => {
+    const hooks = { before: [['touch', `${folder}/before`]], after: [['touch', `${folder}/after`]] };
+    await apply(repository, { id: 'orders', source: nowhere, hooks, notifications: [everything] });
+    const message = 'plan orders has hooks, and this machine runs none: PGSTOW_ALLOW_HOOKS is not set';
+    const refused = backup(repository, 'orders', { env: { ...env, PGSTOW_ALLOW_HOOKS: undefined } });
+    await expect(refused).rejects.toMatchObject({ code: 'precheck', message });
+    expect(await repository.runs.list('orders')).toMatchObject([{ state: 'failed', error: { message } }]);
+    expect(receiver.messages).toMatchObject([
+      { event: 'failure', outcome: 'failed', error: { code: 'precheck', message } },
+    ]);
+    await expect(readFile(join(folder, 'before'))).rejects.toThrow('ENOENT');
+    await expect(readFile(join(folder, 'after'))).rejects.toThrow('ENOENT');
+    for await (const { key } of repository.store.list('leases/')) throw new Error(`${key} is there`);
+  }));
+
+test('a command before it that fails keeps the database from being read', () =>
+  onScene(async ({ repository, folder, receiver, env }) => {
+    const after = [['sh', '-c', `echo "$PGSTOW_OUTCOME" > ${folder}/after`]];
+    const hooks = { before: [['sh', '-c', 'echo the disk is full; exit 2']], after };
+    await apply(repository, { id: 'orders', source: nowhere, hooks, notifications: [everything] });
+    const message = 'plan orders: hooks.before[0] (sh) ended with status 2\nthe disk is full';
+    await expect(backup(repository, 'orders', { env })).rejects.toMatchObject({ code: 'precheck', message });
+    expect(await readFile(join(folder, 'after'), 'utf8')).toBe('failed\n');
+    expect(receiver.messages).toMatchObject([{ event: 'failure', error: { message } }]);
+  }));
+
+test('a backup of a plan that is being backed up tells that it is skipped, and runs no command', () =>
+  onScene(async ({ repository, folder, receiver, env }) => {
+    const hooks = { before: [['touch', `${folder}/before`]] };
+    await apply(repository, { id: 'orders', source: nowhere, hooks, notifications: [everything] });
+    const holder = { run: '20260101T000000Z-aaaaaa', meter: new ProgressMeter(), signal: new AbortController().signal };
+    await withSetInTheMaking(repository, 'orders', holder, async () => {
+      await expect(backup(repository, 'orders', { env })).rejects.toMatchObject({ code: 'busy' });
+    });
+    expect(receiver.messages).toMatchObject([{ event: 'skipped', outcome: 'skipped', error: { code: 'busy' } }]);
+    await expect(readFile(join(folder, 'before'))).rejects.toThrow('ENOENT');
+  }));
+
+test('Ctrl-C in the middle of a command ends it and all that it has started, and is told, in a few seconds', () =>
+  onScene(async ({ folder, receiver, env }) => {
+    const before = [['sh', '-c', `trap '' TERM; sleep 60 & echo $$ $! > ${folder}/pids; wait`]];
+    const after = [['sh', '-c', `echo "$PGSTOW_OUTCOME" > ${folder}/after`]];
+    await using shop = await workshop({
+      id: 'orders',
+      source: nowhere,
+      hooks: { before, after },
+      notifications: [everything],
+    });
+    const { HOOK, PGSTOW_ALLOW_HOOKS } = env as Record<string, string>;
+    const child = shop.start(['backup', 'orders'], { env: { HOOK: HOOK!, PGSTOW_ALLOW_HOOKS: PGSTOW_ALLOW_HOOKS! } });
+    const ending = new Promise((resolve) => child.once('exit', resolve));
+    let pids: number[] = [];
+    while (pids.length < 2) {
+      await sleep(50);
+      pids = (await readFile(join(folder, 'pids'), 'utf8').catch(() => ''))
+        .trim()
+        .split(' ')
+        .filter(Boolean)
+        .map(Number);
+    }
+    const asked = performance.now();
+    child.kill('SIGINT');
+    expect(await ending).toBe(130);
+    expect(performance.now() - asked).toBeLessThan(4000);
+    await expectGone(pids);
+    expect(await readFile(join(folder, 'after'), 'utf8')).toBe('interrupted\n');
+    expect(receiver.messages).toMatchObject([
+      { event: 'failure', outcome: 'interrupted', error: { code: 'interrupted' } },
+    ]);
+  }));
+
+test('starts that were missed are told once, by whoever records them', () =>
+  onScene(async ({ receiver, env }) => {
+    const surroundings = testSurroundings('2026-11-20T12:00:00.000Z');
+    await withRepository(async (repository) => {
+      const schedule = { startAt: ['01:00'] };
+      await apply(repository, { id: 'orders', source: nowhere, schedule, notifications: [everything] });
+      const broken = [{ webhook: { env: 'BROKEN' } }];
+      await apply(repository, { id: 'other', source: nowhere, schedule, notifications: broken });
+      surroundings.goTo('2026-11-23T00:30:00.000Z');
+      for (const plan of ['orders', 'other']) await repository.plans.pause(plan);
+      const warnings: string[] = [];
+      const onWarning = (plan: string, message: string) => warnings.push(`${plan}: ${message}`);
+      const look = () => runDue(repository, { now: surroundings.now, env, onWarning, backUp: async () => {} });
+      await Promise.all([look(), look()]);
+      await look();
+      const starts = receiver.messages.map(({ event, start, reason }) => `${event} ${start}: ${reason}`);
+      expect(starts.sort()).toEqual([
+        'missed 2026-11-21T01:00:00.000Z: nothing ran it before the next start',
+        'missed 2026-11-22T01:00:00.000Z: the plan was paused, or its schedule was taken away, before anything ran it',
+      ]);
+      const lost = 'other: a message did not arrive: notifications[0].webhook: what it names is no address';
+      expect(warnings).toEqual([lost, lost]);
+    }, surroundings);
+  }));
