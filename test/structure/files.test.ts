@@ -17,7 +17,8 @@ test('no file is longer than 400 lines unless it is listed with a reason', () =>
 });
 
 test('only entry points end the process', () => {
-  const entryPoint = /^(cli\/(main|start|interruption)\.ts$|provider\/main\.ts$|action\/main\.ts$|examples\/|bench\/|build\/)/;
+  const entryPoint =
+    /^(cli\/(main|start|interruption)\.ts$|provider\/main\.ts$|action\/main\.ts$|examples\/|bench\/|build\/)/;
   const ending = files.filter(({ path, text }) => /\bprocess\.(exit|abort)\(/.test(text) && !entryPoint.test(path));
   expect(ending.map(({ path }) => path)).toEqual([]);
 });
