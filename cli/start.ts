@@ -11,9 +11,11 @@ export async function start(args: readonly string[]): Promise<void> {
     stream.on('error', () => {}); // a reader that went away, such as `head`, is no reason to stop a backup
   }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, async (thrown) => {
-      output.failure(await describeFailure(thrown));
-      process.exit(1);
+    process.on(event, (thrown) => {
+      // whatever happens to the telling: a rejection of it would come here again, and again
+      describeFailure(thrown)
+        .then((failure) => output.failure(failure))
+        .finally(() => process.exit(1));
     });
   }
   endWhenInterrupted();
