@@ -10,8 +10,8 @@ import { environmentOf, ourSteps } from '../workflow/workflow.ts';
 
 const repository = 's3://backups/prod?region=eu-central-1';
 
-function planOf(id: string, schedule: object | undefined, source: object = {}): RenderedPlan {
-  const document = parsePlan({ id, schedule, source: { host: 'h', database: 'd', user: 'u', ...source } });
+function planOf(id: string, schedule: object | undefined, source: object = {}, more: object = {}): RenderedPlan {
+  const document = parsePlan({ id, schedule, source: { host: 'h', database: 'd', user: 'u', ...source }, ...more });
   return { ...document, id };
 }
 
@@ -20,6 +20,10 @@ const nightly = { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Be
 function render(plans: readonly RenderedPlan[], more: Partial<RenderRequest> = {}) {
   const { text, warnings } = renderGithub({ repository, opener: { kind: 'key' }, ...more, plans });
   return { text, warnings, workflow: parse(text) };
+}
+
+function secretOf(name: string): string {
+  return `\${{ secrets.${name} }}`;
 }
 
 describe('a GitHub workflow', () => {
@@ -121,6 +125,34 @@ jobs:
     const key = 'arn:aws:kms:eu-central-1:123456789012:key/1234';
     const { text, workflow } = render([planOf('a', nightly)], { opener: { kind: 'kms', key } });
     expect(workflow.jobs['backup-a'].steps[0].env).toEqual({ PGSTOW_KMS_KEY: key });
+    expect(await complaintsAbout(text)).toEqual([]);
+  });
+
+  test('has the addresses of those who are told among its secrets, and allows the commands of a plan that has some', async () => {
+    const { text, workflow, warnings } = render([
+      planOf(
+        'a',
+        nightly,
+        {},
+        {
+          hooks: { before: [['true']] },
+          notifications: [{ webhook: { env: 'SLACK' } }, { webhook: { file: '/run/hook' } }],
+          ping: { env: 'PING' },
+        },
+      ),
+      planOf('b', nightly, {}, { hooks: {} }),
+    ]);
+    expect(workflow.jobs['backup-a'].steps[0].env).toEqual({
+      PGSTOW_ALLOW_HOOKS: '1',
+      PGSTOW_KEY: secretOf('PGSTOW_KEY'),
+      SLACK: secretOf('SLACK'),
+      PING: secretOf('PING'),
+    });
+    expect(workflow.jobs['backup-b'].steps[0].env).toEqual({ PGSTOW_KEY: secretOf('PGSTOW_KEY') });
+    expect(warnings).toEqual([
+      'plan a reads /run/hook, which a runner does not have: let the plan take it from { env: NAME }',
+      'plan a has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans',
+    ]);
     expect(await complaintsAbout(text)).toEqual([]);
   });
 

@@ -99,6 +99,26 @@ test.each(['/srv/backups', 'file:///srv/backups'])('a folder is a claimed volume
   expect(pod.containers[0].env[0]).toEqual({ name: 'PGSTOW_REPOSITORY', value: repository });
 });
 
+test('a plan with commands and webhooks has what they need', () => {
+  const more = { hooks: { after: [['true']] }, notifications: [{ webhook: { env: 'SLACK' } }] };
+  const plan = parsePlan({
+    id: 'a',
+    source: { host: 'h', database: 'd', user: 'u' },
+    schedule: { cron: '7 * * * *' },
+    ...more,
+  });
+  const { manifests, warnings } = render([{ ...plan, id: 'a' }]);
+  const { env } = manifests[0].spec.jobTemplate.spec.template.spec.containers[0];
+  expect(env.slice(1)).toMatchObject([
+    { name: 'PGSTOW_ALLOW_HOOKS', value: '1' },
+    { name: 'PGSTOW_KEY' },
+    { name: 'SLACK', valueFrom: { secretKeyRef: { name: 'pgstow', key: 'SLACK' } } },
+  ]);
+  expect(warnings).toEqual([
+    'plan a has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans',
+  ]);
+});
+
 test('files that a plan reads are to be mounted', () => {
   const { warnings } = render([planOf('orders', { cron: '7 * * * *' }, { password: { file: '/run/secrets/a' } })]);
   expect(warnings).toEqual(['plan orders reads /run/secrets/a: mount it into its CronJob there']);

@@ -35,12 +35,23 @@ export class ProcessWatch implements Disposable {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       this.looks++;
       this.#search(pid, 'cmdline');
-      if (!this.#given.has(Number(pid))) this.#search(pid, 'environ');
+      if (!this.#given.has(Number(pid)) && !this.#isBeingStarted(pid)) this.#search(pid, 'environ');
     }
   }
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
+  }
+
+  /**
+   * Between fork and exec a process is its parent once more, with all that this one has in its memory, and has its command line too:
+   * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html has the parent as the second field behind the name.
+   */
+  #isBeingStarted(pid: string): boolean {
+    const stat = readOrEmpty(`/proc/${pid}/stat`).toString();
+    const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+    if (!this.#given.has(Number(parent))) return false;
+    return readOrEmpty(`/proc/${pid}/cmdline`).equals(readOrEmpty(`/proc/${parent}/cmdline`));
   }
 
   #search(pid: string, file: 'cmdline' | 'environ'): void {

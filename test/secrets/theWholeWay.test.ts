@@ -12,6 +12,7 @@ import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { deriveKeys } from '../../engine/seal/keys.ts';
 import { parseKey } from '../../engine/seal/keyText.ts';
 import { Bucket, startTimeout } from '../gateway/bucket.ts';
+import { Receiver } from '../notify/receiver.ts';
 import { selfSignedCertificate } from '../postgres/certificate.ts';
 import { wholeSet } from '../roundtrip/testRepository.ts';
 import { dropDatabases, freshDatabase, type TestDatabase } from '../servers.ts';
@@ -65,6 +66,7 @@ test.for(scenes)(
     const bucket = scene.bucket ? await Bucket.fresh(context) : undefined;
     const passwords = Object.fromEntries(kinds.map((each) => [each, newPassword()])) as Record<Kind, string>;
     await using services = await AwsServices.start(passwords);
+    await using receiver = await Receiver.start(404);
     const aws = bucket ? gatewayCredentials(bucket.facts) : madeUpCredentials();
     await using way = await WholeWay.begin(bucket?.address(), { ...aws, ...services.env });
     const target = await freshDatabase(server);
@@ -74,7 +76,11 @@ test.for(scenes)(
       way.register.add('what proves the password of a role', verifier);
     const logBefore = server.log().length;
 
-    const env = { ORDERS_PASSWORD: passwords.env, ...(await makeRepository(work, services.kmsKey)) };
+    const env = {
+      ...{ ORDERS_PASSWORD: passwords.env, PGSTOW_ALLOW_HOOKS: '1' },
+      ...tokens(work, receiver.url),
+      ...(await makeRepository(work, services.kmsKey)),
+    };
     await usePlans(work, env);
     await restoreAndVerify(work, env);
     await failByCommands(work, env);
@@ -82,10 +88,12 @@ test.for(scenes)(
     await failInLibrary(work, env);
 
     for (const request of services.requests) way.keep('a request to AWS', request);
+    for (const { body } of receiver.received) way.keep('a message', body);
+    expect(receiver.received.length).toBeGreaterThan(4);
     way.keep('the log of the server', server.log().slice(logBefore));
     const { found, searched, processes } = await way.leaks();
     expect(found).toEqual([]);
-    expect(way.register.size).toBeGreaterThan(scene.encrypted ? 19 : 12);
+    expect(way.register.size).toBeGreaterThan(scene.encrypted ? 21 : 14);
     expect(searched).toBeGreaterThan(60);
     if (process.platform === 'linux') expect(processes).toBeGreaterThan(1000);
   },
@@ -112,6 +120,22 @@ function madeUpCredentials(): Environment {
     AWS_SESSION_TOKEN: randomBytes(60).toString('base64'),
   };
 }
+
+/** Addresses that hold a token each: nobody is to see them but the receiver. */
+function tokens({ way: { register } }: Work, url: string): Environment {
+  const token = (name: string) => register.add(`the address of ${name}`, randomBytes(12).toString('hex'));
+  return { ORDERS_WEBHOOK: `${url}/${token('a webhook')}`, ORDERS_PING: `${url}/${token('the ping')}` };
+}
+
+/** A message for everything that happens, and commands that print all that they get. */
+const told = {
+  hooks: { before: [['env']], after: [['env'], ['false']] },
+  notifications: [
+    { webhook: { env: 'ORDERS_WEBHOOK' }, on: ['failure', 'success'] },
+    { webhook: { env: 'ORDERS_WEBHOOK' }, format: 'slack', on: ['failure', 'success'] },
+  ],
+  ping: { env: 'ORDERS_PING' },
+};
 
 function registerAll({ way: { register }, scene, passwords }: Work, aws: Environment): void {
   for (const each of kinds) register.add(`the password by ${each}`, passwords[each]);
@@ -156,7 +180,8 @@ function planWith(kind: Kind, passwords: Readonly<Record<Kind, string>>, folder:
     clientCertificate: { file: join(folder, 'client.crt') },
     clientKey: { file: join(folder, 'client.key') },
   };
-  return { id: kind, source: { host, port, database, user: `role_${kind}`, password: references[kind], ssl } };
+  const of = { host, port, database, user: `role_${kind}`, password: references[kind], ssl };
+  return { id: kind, source: of, ...(kind === 'env' && told) };
 }
 
 /** Makes the repository, opens it in every way there is, and fails to in as many. What opens it, for the rest. */
@@ -223,6 +248,7 @@ async function usePlans({ way, scene, passwords }: Work, env: Environment): Prom
   }
   await way.run(['plan', 'show', scene.kinds.at(-1)!], { env });
   await way.run(['precheck', 'env'], { env });
+  await way.run(['test-notifications', 'env'], { env, status: 1 });
   await way.run(['grants', 'env', '--for', 'restore'], { env });
 }
 
@@ -258,6 +284,7 @@ async function failByCommands({ way, address }: Work, env: Environment): Promise
     `source: { host: h, database: d, user: u, pasword: { value: ${JSON.stringify(wrong)} } }\n`,
     JSON.stringify({ source: { password: wrong } }),
     `source: { password: { value: "${wrong}`,
+    JSON.stringify([{ ping: `https://h/${wrong}` }, { notifications: [{ webhook: { value: `https://h/${wrong}` } }] }]),
   ];
   for (const input of plans) await way.run(['plan', 'apply', '-f', '-'], { input, status: 2 });
 }
@@ -273,9 +300,8 @@ async function failInLibrary({ way, scene, passwords, address }: Work, env: Envi
   const { register, repository: url } = way;
   const repository = await openRepository(url, env.PGSTOW_KEY ? { key: env.PGSTOW_KEY } : {});
   const wrong = register.add('a wrong password in this process', newPassword());
-  process.env.ORDERS_PASSWORD = wrong;
-  await way.fails('backup with a wrong password', () => backup(repository, 'env'));
-  delete process.env.ORDERS_PASSWORD;
+  const inVain = { ...process.env, ...env, ORDERS_PASSWORD: wrong };
+  await way.fails('backup with a wrong password', () => backup(repository, 'env', { env: inVain }));
   const into = async (target: string) =>
     restore(repository, { ...wholeSet, plan: 'env', target: await parseTargetUrl(target) });
   await way.fails('restore with a wrong password', () => into(targetWith(wrong, address)));

@@ -16,6 +16,12 @@ describe('a plan that is written out', () => {
       maxAge: '26h',
       retention: { keepDays: 14, keepMonthly: 12 },
       crossBorder: { allowed: true, reason: 'agreed' },
+      hooks: { before: [['systemctl', 'stop', 'import']], timeLimit: '1h' },
+      notifications: [
+        { webhook: { env: 'SLACK' }, format: 'slack', on: ['failure', 'success'] },
+        { webhook: { file: 'f' } },
+      ],
+      ping: { awsSecret: 'ping', key: 'url' },
       paused: false,
     });
     expect(parsePlans(formatPlan(plan), 'plan')).toEqual([plan]);
