@@ -55,6 +55,10 @@ resource "pgstow_backup_plan" "nightly" {
   schedule   = { start_at = each.value.start_at, time_zone = "Europe/Berlin" }
   max_age    = "26h"
   retention  = { keep_days = 30, keep_weekly = 13, keep_monthly = 12 }
+
+  # the addresses hold tokens, and stand in no state
+  notifications = [{ webhook = { aws_secret = "backups/slack" }, format = "slack" }]
+  ping          = { aws_secret = "backups/pings", key = each.key }
 }
 
 data "pgstow_health" "all" {
