@@ -26,6 +26,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly deleteSetsOnDestroy?: boolean | cdktf.IResolvable;
   /**
+  * Commands before and after a backup, run on the machine that runs the plan; only where `PGSTOW_ALLOW_HOOKS=1` is set there: elsewhere every run of the plan fails, before anything is read. Default: none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#hooks BackupPlan#hooks}
+  */
+  readonly hooks?: BackupPlanHooks;
+  /**
   * What every command calls the plan: unique in its repository; 1 to 63 lower-case letters, digits and hyphens. Another id is another plan. Default: made from the name.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
@@ -53,6 +59,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name?: string;
   /**
+  * Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#notifications BackupPlan#notifications}
+  */
+  readonly notifications?: BackupPlanNotifications[] | cdktf.IResolvable;
+  /**
   * Which of its tables. Default: all.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#objects BackupPlan#objects}
@@ -64,6 +76,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#paused BackupPlan#paused}
   */
   readonly paused?: boolean | cdktf.IResolvable;
+  /**
+  * Where the address is that gets a GET after every set that is made, for a service that raises an alarm when it stays out: one of these. Default: none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ping BackupPlan#ping}
+  */
+  readonly ping?: BackupPlanPing;
   /**
   * When true, creating or changing the plan is refused, with the report, while the precheck does not pass; before anything is written. Default: false.
   *
@@ -227,6 +245,628 @@ export class BackupPlanCrossBorderOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get reasonInput() {
     return this._reason;
+  }
+}
+export interface BackupPlanHooks {
+  /**
+  * Commands that are run one after the other once those before were begun, whatever came of it. One that fails is a warning. Each is a list of its words, such as `[["systemctl", "stop", "import"]]`; no shell.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#after BackupPlan#after}
+  */
+  readonly after?: string[][] | cdktf.IResolvable;
+  /**
+  * Commands that are run one after the other before anything is read. One that fails, or takes too long, fails the run. Each is a list of its words, such as `[["systemctl", "stop", "import"]]`; no shell.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#before BackupPlan#before}
+  */
+  readonly before?: string[][] | cdktf.IResolvable;
+  /**
+  * How long one command may take, such as `10m` or `1h`, at most `24h`. Default: `10m`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#time_limit BackupPlan#time_limit}
+  */
+  readonly timeLimit?: string;
+}
+
+export function backupPlanHooksToTerraform(struct?: BackupPlanHooks | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    after: cdktf.listMapper(cdktf.listMapper(cdktf.stringToTerraform, false), false)(struct!.after),
+    before: cdktf.listMapper(cdktf.listMapper(cdktf.stringToTerraform, false), false)(struct!.before),
+    time_limit: cdktf.stringToTerraform(struct!.timeLimit),
+  }
+}
+
+
+export function backupPlanHooksToHclTerraform(struct?: BackupPlanHooks | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    after: {
+      value: cdktf.listMapperHcl(cdktf.listMapperHcl(cdktf.stringToHclTerraform, false), false)(struct!.after),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringListList",
+    },
+    before: {
+      value: cdktf.listMapperHcl(cdktf.listMapperHcl(cdktf.stringToHclTerraform, false), false)(struct!.before),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringListList",
+    },
+    time_limit: {
+      value: cdktf.stringToHclTerraform(struct!.timeLimit),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanHooksOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanHooks | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._after !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.after = this._after;
+    }
+    if (this._before !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.before = this._before;
+    }
+    if (this._timeLimit !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.timeLimit = this._timeLimit;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanHooks | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._after = undefined;
+      this._before = undefined;
+      this._timeLimit = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._after = value.after;
+      this._before = value.before;
+      this._timeLimit = value.timeLimit;
+    }
+  }
+
+  // after - computed: true, optional: true, required: false
+  private _after?: string[][] | cdktf.IResolvable; 
+  public get after() {
+    return this.interpolationForAttribute('after');
+  }
+  public set after(value: string[][] | cdktf.IResolvable) {
+    this._after = value;
+  }
+  public resetAfter() {
+    this._after = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get afterInput() {
+    return this._after;
+  }
+
+  // before - computed: true, optional: true, required: false
+  private _before?: string[][] | cdktf.IResolvable; 
+  public get before() {
+    return this.interpolationForAttribute('before');
+  }
+  public set before(value: string[][] | cdktf.IResolvable) {
+    this._before = value;
+  }
+  public resetBefore() {
+    this._before = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get beforeInput() {
+    return this._before;
+  }
+
+  // time_limit - computed: true, optional: true, required: false
+  private _timeLimit?: string; 
+  public get timeLimit() {
+    return this.getStringAttribute('time_limit');
+  }
+  public set timeLimit(value: string) {
+    this._timeLimit = value;
+  }
+  public resetTimeLimit() {
+    this._timeLimit = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeLimitInput() {
+    return this._timeLimit;
+  }
+}
+export interface BackupPlanNotificationsWebhook {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanNotificationsWebhookToTerraform(struct?: BackupPlanNotificationsWebhook | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanNotificationsWebhookToHclTerraform(struct?: BackupPlanNotificationsWebhook | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanNotificationsWebhookOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanNotificationsWebhook | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanNotificationsWebhook | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanNotifications {
+  /**
+  * `json`, a document, or `slack`, a text as Slack, Mattermost and others take it. Default: `json`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#format BackupPlan#format}
+  */
+  readonly format?: string;
+  /**
+  * Any of `failure`, `success`, `skipped` and `missed`. Default: `["failure", "missed"]`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#on BackupPlan#on}
+  */
+  readonly on?: string[];
+  /**
+  * Where the address is that a message is posted to, when the plan runs: one of these. The address is in no state.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#webhook BackupPlan#webhook}
+  */
+  readonly webhook: BackupPlanNotificationsWebhook;
+}
+
+export function backupPlanNotificationsToTerraform(struct?: BackupPlanNotifications | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    format: cdktf.stringToTerraform(struct!.format),
+    on: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.on),
+    webhook: backupPlanNotificationsWebhookToTerraform(struct!.webhook),
+  }
+}
+
+
+export function backupPlanNotificationsToHclTerraform(struct?: BackupPlanNotifications | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    format: {
+      value: cdktf.stringToHclTerraform(struct!.format),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    on: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.on),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    webhook: {
+      value: backupPlanNotificationsWebhookToHclTerraform(struct!.webhook),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanNotificationsWebhook",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanNotificationsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): BackupPlanNotifications | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._format !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.format = this._format;
+    }
+    if (this._on !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.on = this._on;
+    }
+    if (this._webhook?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.webhook = this._webhook?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanNotifications | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._format = undefined;
+      this._on = undefined;
+      this._webhook.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._format = value.format;
+      this._on = value.on;
+      this._webhook.internalValue = value.webhook;
+    }
+  }
+
+  // format - computed: true, optional: true, required: false
+  private _format?: string; 
+  public get format() {
+    return this.getStringAttribute('format');
+  }
+  public set format(value: string) {
+    this._format = value;
+  }
+  public resetFormat() {
+    this._format = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get formatInput() {
+    return this._format;
+  }
+
+  // on - computed: true, optional: true, required: false
+  private _on?: string[]; 
+  public get on() {
+    return this.getListAttribute('on');
+  }
+  public set on(value: string[]) {
+    this._on = value;
+  }
+  public resetOn() {
+    this._on = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get onInput() {
+    return this._on;
+  }
+
+  // webhook - computed: false, optional: false, required: true
+  private _webhook = new BackupPlanNotificationsWebhookOutputReference(this, "webhook");
+  public get webhook() {
+    return this._webhook;
+  }
+  public putWebhook(value: BackupPlanNotificationsWebhook) {
+    this._webhook.internalValue = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get webhookInput() {
+    return this._webhook.internalValue;
+  }
+}
+
+export class BackupPlanNotificationsList extends cdktf.ComplexList {
+  public internalValue? : BackupPlanNotifications[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): BackupPlanNotificationsOutputReference {
+    return new BackupPlanNotificationsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 export interface BackupPlanObjects {
@@ -393,6 +1033,277 @@ export class BackupPlanObjectsOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get structureOnlyInput() {
     return this._structureOnly;
+  }
+}
+export interface BackupPlanPing {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanPingToTerraform(struct?: BackupPlanPing | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanPingToHclTerraform(struct?: BackupPlanPing | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanPingOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanPing | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanPing | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
   }
 }
 export interface BackupPlanRetention {
@@ -2451,12 +3362,15 @@ export class BackupPlan extends cdktf.TerraformResource {
     this._concurrency = config.concurrency;
     this._crossBorder.internalValue = config.crossBorder;
     this._deleteSetsOnDestroy = config.deleteSetsOnDestroy;
+    this._hooks.internalValue = config.hooks;
     this._id = config.id;
     this._initialBackup = config.initialBackup;
     this._maxAge = config.maxAge;
     this._name = config.name;
+    this._notifications.internalValue = config.notifications;
     this._objects.internalValue = config.objects;
     this._paused = config.paused;
+    this._ping.internalValue = config.ping;
     this._precheck = config.precheck;
     this._rateLimit = config.rateLimit;
     this._retention.internalValue = config.retention;
@@ -2515,6 +3429,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get deleteSetsOnDestroyInput() {
     return this._deleteSetsOnDestroy;
+  }
+
+  // hooks - computed: false, optional: true, required: false
+  private _hooks = new BackupPlanHooksOutputReference(this, "hooks");
+  public get hooks() {
+    return this._hooks;
+  }
+  public putHooks(value: BackupPlanHooks) {
+    this._hooks.internalValue = value;
+  }
+  public resetHooks() {
+    this._hooks.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hooksInput() {
+    return this._hooks.internalValue;
   }
 
   // id - computed: true, optional: true, required: false
@@ -2586,6 +3516,22 @@ export class BackupPlan extends cdktf.TerraformResource {
     return this._name;
   }
 
+  // notifications - computed: false, optional: true, required: false
+  private _notifications = new BackupPlanNotificationsList(this, "notifications", false);
+  public get notifications() {
+    return this._notifications;
+  }
+  public putNotifications(value: BackupPlanNotifications[] | cdktf.IResolvable) {
+    this._notifications.internalValue = value;
+  }
+  public resetNotifications() {
+    this._notifications.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get notificationsInput() {
+    return this._notifications.internalValue;
+  }
+
   // objects - computed: true, optional: true, required: false
   private _objects = new BackupPlanObjectsOutputReference(this, "objects");
   public get objects() {
@@ -2616,6 +3562,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get pausedInput() {
     return this._paused;
+  }
+
+  // ping - computed: false, optional: true, required: false
+  private _ping = new BackupPlanPingOutputReference(this, "ping");
+  public get ping() {
+    return this._ping;
+  }
+  public putPing(value: BackupPlanPing) {
+    this._ping.internalValue = value;
+  }
+  public resetPing() {
+    this._ping.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get pingInput() {
+    return this._ping.internalValue;
   }
 
   // precheck - computed: false, optional: true, required: false
@@ -2725,12 +3687,15 @@ export class BackupPlan extends cdktf.TerraformResource {
       concurrency: cdktf.numberToTerraform(this._concurrency),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
       delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
+      hooks: backupPlanHooksToTerraform(this._hooks.internalValue),
       id: cdktf.stringToTerraform(this._id),
       initial_backup: cdktf.booleanToTerraform(this._initialBackup),
       max_age: cdktf.stringToTerraform(this._maxAge),
       name: cdktf.stringToTerraform(this._name),
+      notifications: cdktf.listMapper(backupPlanNotificationsToTerraform, false)(this._notifications.internalValue),
       objects: backupPlanObjectsToTerraform(this._objects.internalValue),
       paused: cdktf.booleanToTerraform(this._paused),
+      ping: backupPlanPingToTerraform(this._ping.internalValue),
       precheck: cdktf.booleanToTerraform(this._precheck),
       rate_limit: cdktf.stringToTerraform(this._rateLimit),
       retention: backupPlanRetentionToTerraform(this._retention.internalValue),
@@ -2760,6 +3725,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "boolean",
       },
+      hooks: {
+        value: backupPlanHooksToHclTerraform(this._hooks.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanHooks",
+      },
       id: {
         value: cdktf.stringToHclTerraform(this._id),
         isBlock: false,
@@ -2784,6 +3755,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
+      notifications: {
+        value: cdktf.listMapperHcl(backupPlanNotificationsToHclTerraform, false)(this._notifications.internalValue),
+        isBlock: true,
+        type: "list",
+        storageClassType: "BackupPlanNotificationsList",
+      },
       objects: {
         value: backupPlanObjectsToHclTerraform(this._objects.internalValue),
         isBlock: true,
@@ -2795,6 +3772,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      ping: {
+        value: backupPlanPingToHclTerraform(this._ping.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanPing",
       },
       precheck: {
         value: cdktf.booleanToHclTerraform(this._precheck),

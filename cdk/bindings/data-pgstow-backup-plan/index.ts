@@ -82,6 +82,237 @@ export class DataPgstowBackupPlanCrossBorderOutputReference extends cdktf.Comple
     return this.getStringAttribute('reason');
   }
 }
+export interface DataPgstowBackupPlanHooks {
+}
+
+export function dataPgstowBackupPlanHooksToTerraform(struct?: DataPgstowBackupPlanHooks): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanHooksToHclTerraform(struct?: DataPgstowBackupPlanHooks): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanHooksOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanHooks | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanHooks | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // after - computed: true, optional: false, required: false
+  private _after = new cdktf.StringListList(this, "after", false);
+  public get after() {
+    return this._after;
+  }
+
+  // before - computed: true, optional: false, required: false
+  private _before = new cdktf.StringListList(this, "before", false);
+  public get before() {
+    return this._before;
+  }
+
+  // time_limit - computed: true, optional: false, required: false
+  public get timeLimit() {
+    return this.getStringAttribute('time_limit');
+  }
+}
+export interface DataPgstowBackupPlanNotificationsWebhook {
+}
+
+export function dataPgstowBackupPlanNotificationsWebhookToTerraform(struct?: DataPgstowBackupPlanNotificationsWebhook): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanNotificationsWebhookToHclTerraform(struct?: DataPgstowBackupPlanNotificationsWebhook): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanNotificationsWebhookOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanNotificationsWebhook | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanNotificationsWebhook | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanNotifications {
+}
+
+export function dataPgstowBackupPlanNotificationsToTerraform(struct?: DataPgstowBackupPlanNotifications): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanNotificationsToHclTerraform(struct?: DataPgstowBackupPlanNotifications): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanNotificationsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanNotifications | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanNotifications | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // format - computed: true, optional: false, required: false
+  public get format() {
+    return this.getStringAttribute('format');
+  }
+
+  // on - computed: true, optional: false, required: false
+  public get on() {
+    return this.getListAttribute('on');
+  }
+
+  // webhook - computed: true, optional: false, required: false
+  private _webhook = new DataPgstowBackupPlanNotificationsWebhookOutputReference(this, "webhook");
+  public get webhook() {
+    return this._webhook;
+  }
+}
+
+export class DataPgstowBackupPlanNotificationsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowBackupPlanNotificationsOutputReference {
+    return new DataPgstowBackupPlanNotificationsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataPgstowBackupPlanObjects {
 }
 
@@ -144,6 +375,85 @@ export class DataPgstowBackupPlanObjectsOutputReference extends cdktf.ComplexObj
   // structure_only - computed: true, optional: false, required: false
   public get structureOnly() {
     return this.getListAttribute('structure_only');
+  }
+}
+export interface DataPgstowBackupPlanPing {
+}
+
+export function dataPgstowBackupPlanPingToTerraform(struct?: DataPgstowBackupPlanPing): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanPingToHclTerraform(struct?: DataPgstowBackupPlanPing): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanPingOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanPing | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanPing | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
   }
 }
 export interface DataPgstowBackupPlanRetention {
@@ -849,6 +1159,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
     return this._crossBorder;
   }
 
+  // hooks - computed: true, optional: false, required: false
+  private _hooks = new DataPgstowBackupPlanHooksOutputReference(this, "hooks");
+  public get hooks() {
+    return this._hooks;
+  }
+
   // id - computed: true, optional: true, required: false
   private _id?: string; 
   public get id() {
@@ -886,6 +1202,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
     return this._name;
   }
 
+  // notifications - computed: true, optional: false, required: false
+  private _notifications = new DataPgstowBackupPlanNotificationsList(this, "notifications", false);
+  public get notifications() {
+    return this._notifications;
+  }
+
   // objects - computed: true, optional: false, required: false
   private _objects = new DataPgstowBackupPlanObjectsOutputReference(this, "objects");
   public get objects() {
@@ -895,6 +1217,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // paused - computed: true, optional: false, required: false
   public get paused() {
     return this.getBooleanAttribute('paused');
+  }
+
+  // ping - computed: true, optional: false, required: false
+  private _ping = new DataPgstowBackupPlanPingOutputReference(this, "ping");
+  public get ping() {
+    return this._ping;
   }
 
   // rate_limit - computed: true, optional: false, required: false
