@@ -64,7 +64,8 @@ async function attend(
     clearTimeout(timer);
     stop.removeEventListener('abort', end);
     process.off('exit', kill);
-    await Promise.race([output, sleep(backgroundPatience, undefined, { ref: false })]);
+    const patience = stop.aborted ? 0 : backgroundPatience;
+    await Promise.race([output, sleep(patience, undefined, { ref: false })]);
     for (const stream of [stdout, stderr]) stream.destroy();
   }
 }

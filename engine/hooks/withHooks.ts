@@ -31,10 +31,16 @@ export async function withHooks<T extends SetName>(context: HookContext, work: (
   const { hooks, signal, interruption } = context;
   if (!hooks || !hasHooks(context)) return work();
   throwIfAborted(signal);
-  const named = await context.secretVariables();
+  const secrets = await context.secretVariables();
+  return withGrace(interruption, lateMs, (late) => between({ ...context, hooks, secrets }, late, work));
+}
+
+type Context = HookContext & { readonly hooks: Hooks; readonly secrets: readonly string[] };
+
+async function between<T extends SetName>(context: Context, late: AbortSignal, work: () => Promise<T>): Promise<T> {
   let end: BackupEnd | undefined;
   try {
-    await runBefore(context, hooks, named);
+    await runBefore(context);
     const made = await work();
     end = { outcome: 'succeeded', set: made.set };
     return made;
@@ -42,11 +48,11 @@ export async function withHooks<T extends SetName>(context: HookContext, work: (
     end = failedWith(thrown);
     throw thrown;
   } finally {
-    await withGrace(interruption, lateMs, (late) => runAfter({ ...context, signal: late }, hooks, named, end!));
+    await runAfter({ ...context, signal: late }, end!);
   }
 }
 
-/** In milliseconds, of all commands after a backup that is interrupted: a job that is cancelled has a few seconds in all. */
+/** In milliseconds, from an interruption to the end of all commands after the backup: a job that is cancelled has a few seconds in all. */
 const lateMs = 3000;
 
 function failedWith(thrown: unknown): BackupEnd {
@@ -54,9 +60,10 @@ function failedWith(thrown: unknown): BackupEnd {
   return { outcome: interrupted ? 'interrupted' : 'failed', error: messageOf(thrown) };
 }
 
-async function runBefore(context: HookContext, { before, timeLimit }: Hooks, named: readonly string[]): Promise<void> {
-  const { plan, run, signal } = context;
-  const env = hookEnvironment(context.env, named, { plan, run });
+async function runBefore(context: Context): Promise<void> {
+  const { plan, run, signal, secrets } = context;
+  const { before, timeLimit } = context.hooks;
+  const env = hookEnvironment(context.env, secrets, { plan, run });
   for (const [index, command] of before.entries()) {
     const failure = await runHook(context, { command, name: `hooks.before[${index}]`, timeLimit, env });
     if (signal.aborted) throw interrupted(signal);
@@ -68,14 +75,10 @@ async function runBefore(context: HookContext, { before, timeLimit }: Hooks, nam
   }
 }
 
-async function runAfter(
-  context: HookContext,
-  { after, timeLimit }: Hooks,
-  named: readonly string[],
-  end: BackupEnd,
-): Promise<void> {
-  const { plan, run, meter } = context;
-  const env = hookEnvironment(context.env, named, { plan, run, end });
+async function runAfter(context: Context, end: BackupEnd): Promise<void> {
+  const { plan, run, meter, secrets } = context;
+  const { after, timeLimit } = context.hooks;
+  const env = hookEnvironment(context.env, secrets, { plan, run, end });
   for (const [index, command] of after.entries()) {
     const failure = await runHook(context, { command, name: `hooks.after[${index}]`, timeLimit, env });
     if (failure !== undefined) meter.warn(failure);

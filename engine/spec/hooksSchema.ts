@@ -4,7 +4,7 @@ import { millisecondsOf } from './duration.ts';
 import { duration } from './durationSchema.ts';
 
 const listOfCommands =
-  'a list of commands, each a list of its words, such as [["systemctl", "stop", "import"]]; a shell only where it is written, as ["sh", "-c", "..."]';
+  'a list of at most 20 commands, each a list of its words, such as [["systemctl", "stop", "import"]]; a shell only where it is written, as ["sh", "-c", "..."]';
 
 /** What the operating system takes as an argument: anything but a NUL. */
 const word = z
