@@ -31,7 +31,7 @@ const notification = z
 
 /** Who is told of a plan's backups. */
 export const notifications = z.array(notification).max(20).register(allowedValues, {
-  allowed: 'a list such as [{ webhook: { env: NAME }, format: slack, on: [failure, missed] }]',
+  allowed: 'a list of at most 20, such as [{ webhook: { env: NAME }, format: slack, on: [failure, missed] }]',
 });
 
 export type Notification = z.output<typeof notification>;

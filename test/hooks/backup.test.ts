@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -180,6 +180,15 @@ test('Ctrl-C in the middle of a command ends it and all that it has started, and
     expect(receiver.messages).toMatchObject([
       { event: 'failure', outcome: 'interrupted', error: { code: 'interrupted' } },
     ]);
+  }));
+
+test('a backup that cannot even be recorded is told as failed', () =>
+  onScene(async ({ repository, folder, receiver, env }) => {
+    await apply(repository, { id: 'orders', source: nowhere, notifications: [everything] });
+    await writeFile(join(folder, 'repository/runs'), 'a file where a folder is to be');
+    await expect(backup(repository, 'orders', { env })).rejects.toMatchObject({ code: 'store' });
+    expect(receiver.messages).toMatchObject([{ event: 'failure', error: { code: 'store' } }]);
+    expect(receiver.messages[0]).not.toHaveProperty('run');
   }));
 
 test('starts that were missed are told once, by whoever records them', () =>
