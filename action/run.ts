@@ -1,4 +1,5 @@
 import { describeFailure, type Failure } from '../words/failure.ts';
+import { inActionWords } from './actionWords.ts';
 import { carryOut } from './carryOut.ts';
 import { conclude } from './conclude.ts';
 import { endingOf } from './ending.ts';
@@ -32,7 +33,7 @@ export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): 
   }
   const about = { command: inputs?.command, repository: inputs?.repository, warnings: log.warnings };
   const times = { startedAt, finishedAt: new Date().toISOString() };
-  const report = { ...about, ...times, status: statusOf(failures), failures, done };
+  const report = { ...about, ...times, status: statusOf(failures), failures: failures.map(inActionWords), done };
   await conclude(report, env);
   return report;
 }

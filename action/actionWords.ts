@@ -1,0 +1,16 @@
+import type { Failure } from '../words/failure.ts';
+import { inputs } from './inputs.ts';
+
+/** What went wrong, with the options of the command line by their names as inputs. */
+export function inActionWords({ code, message, hint }: Failure): Failure {
+  return { code, message: translated(message), ...(hint && { hint: translated(hint) }) };
+}
+
+function translated(text: string): string {
+  return text
+    .replace(', or name a file with --key-file', " in the step's env")
+    .replace(/--to(?![\w-])/g, 'input at')
+    .replace(/(?<!pgstow [^;]*)--([a-z][a-z-]*)/g, (option, name) =>
+      Object.hasOwn(inputs, name) ? `input ${name}` : option,
+    );
+}

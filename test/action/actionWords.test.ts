@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { inActionWords } from '../../action/actionWords.ts';
+
+test.each([
+  ['choose --conflict skip, replace or append', 'choose input conflict skip, replace or append'],
+  ['give --to an earlier instant, or --table', 'give input at an earlier instant, or input table'],
+  ['run pgstow grants orders --for restore', 'run pgstow grants orders --for restore'],
+  ['pgstow restore orders --conflict skip; or --no-acl', 'pgstow restore orders --conflict skip; or input no-acl'],
+  ['set PGSTOW_KEY, or name a file with --key-file', "set PGSTOW_KEY in the step's env"],
+])('%s', (said, translated) => {
+  expect(inActionWords({ code: 'input', message: 'x', hint: said })).toEqual({
+    code: 'input',
+    message: 'x',
+    hint: translated,
+  });
+});
