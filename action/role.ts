@@ -48,7 +48,14 @@ export async function withRole<T>(
 ): Promise<T> {
   refuseContradiction(role, env);
   const file = join(env.RUNNER_TEMP || tmpdir(), `pgstow-token-${randomBytes(8).toString('hex')}`);
-  const renew = async () => replace(file, await getIDToken(audience));
+  let over = false;
+  let writing = Promise.resolve();
+  const renew = async () => {
+    const token = await getIDToken(audience);
+    if (over) return;
+    writing = replace(file, token);
+    await writing;
+  };
   await renew().catch((thrown) => {
     throw noToken(role, thrown);
   });
@@ -60,7 +67,9 @@ export async function withRole<T>(
     return await use();
   } finally {
     clearInterval(timer);
+    over = true;
     restore(env, before);
+    await writing.catch(() => {});
     await rm(file, { force: true });
   }
 }

@@ -63,6 +63,11 @@ export class Runner implements AsyncDisposable {
     return this.ended(await this.start(step));
   }
 
+  /** One more secret that must be in nothing that a step writes. */
+  keepSecret(name: string, value: string): void {
+    this.#secrets.add(name, value);
+  }
+
   /** Writes a file into the workspace, as a checkout would. */
   async checkOut(name: string, content: string): Promise<void> {
     await writeFile(join(this.workspace, name), content);
