@@ -1,3 +1,4 @@
+import { confirmStart } from '../accounts/confirmStart.ts';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { whyNoHooks } from '../hooks/allowed.ts';
@@ -9,7 +10,7 @@ import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
-import { type RunEnd, recordRun } from '../repository/recordRun.ts';
+import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { Environment } from '../spec/secret.ts';
@@ -27,7 +28,10 @@ import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
 export interface BackupOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
-  /** The start of the plan's schedule that it is for, ISO 8601: it is recorded. Default: somebody has called for it. */
+  /**
+   * The start of the plan's schedule that it is for, ISO 8601: it is recorded, and made only if it is still due when nobody
+   * else can be at it any more. Default: somebody has called for it.
+   */
   readonly start?: string | undefined;
   /** Where secrets are looked up, what commands of the plan get, and what allows them. Default: this process's own. */
   readonly env?: Environment | undefined;
@@ -46,10 +50,11 @@ export interface BackupResult {
  * Backs up the database of a plan: one new set, whole or not at all.
  *
  * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, another region), `connection`,
- * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way), `lost`
- * (this one was taken for dead) or `precheck` (a command before it has failed, or none may be run here). Nothing of a failed run is
- * visible, and what it has stored is not stored again by the next one. Afterwards what the plan's retention no longer keeps is
- * removed, and those are told who want to be: that any of this fails is a warning, and so it is of the commands after it.
+ * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way, or the
+ * start that it is for is not due any more), `lost` (this one was taken for dead) or `precheck` (a command before it has failed, or
+ * none may be run here). Nothing of a failed run is visible, and what it has stored is not stored again by the next one. Afterwards
+ * what the plan's retention no longer keeps is removed, and those are told who want to be: that any of this fails is a warning, and
+ * so it is of the commands after it.
  */
 export async function backup(
   repository: Repository,
@@ -60,7 +65,7 @@ export async function backup(
   refusePaused(plan);
   crossBorder(plan.document, repository.facts.region);
   const onEnd = (end: RunEnd<BackupResult>) => tellOthers(repository, plan, end, { signal, env });
-  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter) => {
+  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
     const refused = whyNoHooks(plan.document, env);
     if (refused) throw refused;
     const { set, afterTheDead } = await withSetInTheMaking(
@@ -68,8 +73,10 @@ export async function backup(
       plan.id,
       { run, meter, signal },
       async (making) => {
+        if (start) await confirmStart(repository, { plan: plan.id, start, run, signal: making.signal });
         if (making.afterTheDead) meter.warn(snapshotLost);
-        const execution = { run, meter, making, signal: making.signal, interruption: signal, env };
+        await record.making(making.set);
+        const execution = { run, meter, record, making, signal: making.signal, interruption: signal, env };
         const set = await takeSetBetweenHooks(repository, plan, execution);
         return { set, afterTheDead: making.afterTheDead };
       },
@@ -86,6 +93,7 @@ const snapshotLost =
 interface Execution {
   readonly run: string;
   readonly meter: ProgressMeter;
+  readonly record: SetRecord;
   readonly making: SetInTheMaking;
   /** Fires also when the lease is lost. */
   readonly signal: AbortSignal;
@@ -176,6 +184,7 @@ async function takeSet(repository: Repository, plan: Plan, execution: Execution)
     const { set } = making;
     const assembled = await assembleSet({ repository, plan, set, startedAt, snapshot, small, data, definitions });
     await making.commit(assembled.manifest, definitions.archive, assembled.contents);
+    execution.record.made(set);
     return assembled.manifest;
   });
 }

@@ -6,6 +6,9 @@ import type { RunHandle } from './runHandle.ts';
 import type { NewRun, Runs } from './runs.ts';
 import { realSurroundings } from './surroundings.ts';
 
+/** What a backup notes of its set while it runs. */
+export type SetRecord = Pick<RunHandle, 'making' | 'made'>;
+
 export interface RecordedRun<T> extends NewRun {
   readonly onEvent?: OnEvent | undefined;
   /**
@@ -29,7 +32,10 @@ export interface RunEnd<T> extends Pick<NewRun, 'start'> {
 
 export type Ended<T> = { readonly result: T } | { readonly error: unknown };
 
-type Work<T> = (run: string, meter: ProgressMeter) => Promise<T>;
+type Work<T> = (run: string, meter: ProgressMeter, record: SetRecord) => Promise<T>;
+
+/** Of a run without a record nothing can be noted. */
+const unrecorded: SetRecord = { making: async () => {}, made: () => {} };
 
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
@@ -53,7 +59,7 @@ export async function recordRun<T extends { readonly set?: SetManifest | undefin
   const warn = (message: string) => meter.warn(message);
   const ended = await endOf<T>(async () => {
     handle = await startRecord(runs, about, warn);
-    return work(handle?.id ?? newTimeId(realSurroundings()), meter);
+    return work(handle?.id ?? newTimeId(realSurroundings()), meter, handle ?? unrecorded);
   });
   await onEnd({ run: handle?.id, start: about.start, startedAt, finishedAt: new Date(), ended, warnings, warn });
   await finish(handle, ended, meter);

@@ -48,15 +48,29 @@ export class RunHandle {
     this.#set({ warnings: [...this.#record.warnings, message] });
   }
 
+  /** Records which set the run may commit, before it can. Rejects with `store` when the repository cannot be written. */
+  async making(set: string): Promise<void> {
+    await this.#writing;
+    this.#set({ making: set });
+    await this.#write();
+  }
+
+  /** The set is committed: whatever comes now, the run has made it. */
+  made(set: string): void {
+    this.#set({ set, making: undefined });
+  }
+
   /** Writes the outcome; to be called once, whatever happened. Rejects with `store` when the repository cannot be written. */
   async finish({ set, error }: RunOutcome = {}): Promise<RunRecord> {
     clearInterval(this.#timer);
     await this.#writing;
     const finishedAt = this.#now().toISOString();
+    const state = runState(error);
     this.#set({
-      state: runState(error),
+      state,
       finishedAt,
-      ...(set && { set }),
+      ...(state === 'skipped' && { start: undefined }), // the start is that of the run that was in its way, or waits on
+      ...(set && { set, making: undefined }),
       ...(error !== undefined && { error: runError(error) }),
     });
     await this.#write();

@@ -21,7 +21,7 @@ export interface RunRecord {
   /** At most some seconds ago while the run is alive. */
   readonly updatedAt: string;
   readonly finishedAt?: string | undefined;
-  /** The start of the plan's schedule that it is for; absent when somebody has called for it. */
+  /** The start of the plan's schedule that it is for; absent when somebody has called for it, or another run was at it. */
   readonly start?: string | undefined;
   /** Where one record tells of several starts that had no run: the last of them. */
   readonly until?: string | undefined;
@@ -33,6 +33,8 @@ export interface RunRecord {
   readonly progress?: Progress | undefined;
   /** The set that the run has made, restores or verifies. */
   readonly set?: string | undefined;
+  /** The set that a backup may commit; absent when it has. Where the run was cut off, the set itself tells whether it did. */
+  readonly making?: string | undefined;
   /** Why it failed or was interrupted. */
   readonly error?: RunError | undefined;
   readonly warnings: readonly string[];
@@ -74,6 +76,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
     })
     .optional(),
   set: z.string().optional(),
+  making: z.string().optional(),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
   warnings: z.array(z.string()),
 });

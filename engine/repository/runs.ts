@@ -103,6 +103,22 @@ export class Runs {
     return { run: record.run, created: await this.#store.create(runKey(plan, record.run), encodeRecord(record)) };
   }
 
+  /** Records of a run that was cut off that it has made its set all the same. */
+  async credit(run: Run, set: string): Promise<Run> {
+    const { error: _, making: __, ...rest } = run;
+    const { host } = this.#surroundings;
+    const warning = `the run was cut off before it could record that its set was made; ${host} has found the set`;
+    const record: RunRecord = {
+      ...rest,
+      state: 'succeeded',
+      finishedAt: run.finishedAt ?? run.updatedAt,
+      set,
+      warnings: [...run.warnings, warning],
+    };
+    await this.#store.replace(runKey(run.plan, run.run), encodeRecord(record));
+    return { ...record, state: 'succeeded' };
+  }
+
   /** The runs of a plan, those of none (null), or all; the newest first, and at most `limit`. */
   async list(
     plan?: string | null,

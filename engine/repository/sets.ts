@@ -140,6 +140,12 @@ export class Sets {
     }
   }
 
+  /** Whether a set exists, or did until it was removed. Of a set that may still be being made this says nothing. */
+  async wasCommitted(name: SetName, options?: StoreOptions): Promise<boolean> {
+    const tombstone = await this.tombstone(name, options);
+    return tombstone ? tombstone.why === 'removed' : (await this.find(name, options)) !== undefined;
+  }
+
   /** Keeps a set from ever being committed, unless it is already. Says what has become of it, now and for ever. */
   async abandon(name: SetName, by: Undertaker): Promise<'abandoned' | 'committed'> {
     if (

@@ -21,7 +21,8 @@ export interface RunDueOptions<Result> extends Looking {
 /** What has become of a start that was due. */
 export type StartOutcome<Result> = { readonly plan: string; readonly start: string; readonly attempt: number } & (
   | { readonly outcome: 'succeeded'; readonly result: Result }
-  | { readonly outcome: 'failed' | 'interrupted'; readonly error: unknown }
+  /** `skipped`: another run was at it, or has made it meanwhile. What becomes of the start is in the records of others. */
+  | { readonly outcome: 'failed' | 'interrupted' | 'skipped'; readonly error: unknown }
   /** Something that went before was interrupted. */
   | { readonly outcome: 'notStarted' }
 );
@@ -117,12 +118,14 @@ async function tellOthers(
 async function outcomeOf<Result>(
   backUp: () => Promise<Result>,
   { signal }: Looking,
-): Promise<{ outcome: 'succeeded'; result: Result } | { outcome: 'failed' | 'interrupted'; error: unknown }> {
+): Promise<
+  { outcome: 'succeeded'; result: Result } | { outcome: 'failed' | 'interrupted' | 'skipped'; error: unknown }
+> {
   try {
     throwIfAborted(signal);
     return { outcome: 'succeeded', result: await backUp() };
   } catch (error) {
-    const interrupted = error instanceof PgstowError && error.code === 'interrupted';
-    return { outcome: interrupted ? 'interrupted' : 'failed', error };
+    const code = error instanceof PgstowError ? error.code : 'internal';
+    return { outcome: code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed', error };
   }
 }

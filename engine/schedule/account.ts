@@ -11,6 +11,8 @@ export interface StartedRun {
   readonly finishedAt?: string | undefined;
   /** The start that it was for; absent when somebody called for it. */
   readonly start?: string | undefined;
+  /** The set that it has made. */
+  readonly set?: string | undefined;
   /** The last start that a record of what was skipped or missed stands for. */
   readonly until?: string | undefined;
 }
@@ -26,10 +28,11 @@ export interface Account {
   readonly until: number | undefined;
 }
 
-export function accountOf({ run, state, startedAt, updatedAt, finishedAt, start, until }: StartedRun): Account {
+export function accountOf({ run, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun): Account {
   return {
     run,
-    state,
+    // who was cut off when the set was there already has made it
+    state: set !== undefined && state !== 'running' ? 'succeeded' : state,
     from: Date.parse(startedAt),
     to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
     start: start === undefined ? undefined : Date.parse(start),

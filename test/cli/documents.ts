@@ -66,6 +66,7 @@ const run = z.strictObject({
     })
     .optional(),
   set: id.optional(),
+  making: id.optional(),
   error: error.optional(),
   warnings: z.array(z.string()),
 });
@@ -311,7 +312,7 @@ export const documents = {
     backups: z.array(
       z.discriminatedUnion('outcome', [
         z.strictObject({ ...startOfPlan, outcome: z.literal('succeeded'), run: id, set: manifest }),
-        z.strictObject({ ...startOfPlan, outcome: z.enum(['failed', 'interrupted']), error }),
+        z.strictObject({ ...startOfPlan, outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
         z.strictObject({ ...startOfPlan, outcome: z.literal('notStarted') }),
       ]),
     ),

@@ -32,7 +32,7 @@ async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
   const options = { signal: controller.signal, onEvent };
   switch (job.work.kind) {
     case 'backup': {
-      const { set, run } = await backup(repository, job.work.plan, options);
+      const { set, run } = await backup(repository, job.work.plan, { ...options, start: job.work.start });
       return { set: set.set, run, totals: set.totals };
     }
     case 'restore': {

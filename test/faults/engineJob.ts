@@ -10,7 +10,7 @@ export interface EngineJob {
 }
 
 export type Work =
-  | { readonly kind: 'backup'; readonly plan: string }
+  | { readonly kind: 'backup'; readonly plan: string; readonly start?: string }
   | { readonly kind: 'restore'; readonly request: RestoreRequest }
   | { readonly kind: 'verify' };
 

@@ -81,6 +81,16 @@ describe('what is due', () => {
       expect(await run()).toEqual(['a: succeeded 22T01:00 1', 'b: succeeded 22T01:00 1']);
     }));
 
+  test('is skipped while another run is at it, keeps no other plan waiting, and stays due', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      await apply('a');
+      await apply('b');
+      goTo('21 01:07');
+      const busy = (plan: string) => (plan === 'a' ? new PgstowError('busy', 'another run is at it') : undefined);
+      expect(await run(1, busy)).toEqual(['a: skipped 21T01:00 1', 'b: succeeded 21T01:00 1']);
+      expect(await run()).toEqual(['a: succeeded 21T01:00 1']);
+    }));
+
   test('leaves the rest alone once somebody has interrupted it', () =>
     onStage(async ({ apply, goTo, run }) => {
       await apply('a');

@@ -22,6 +22,7 @@ const parts = [
   'engine/prune',
   'engine/hooks',
   'engine/notify',
+  'engine/accounts',
 ];
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -78,6 +79,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   // who does what may be done by one at a time
   'engine/lease': { imports: ['engine', 'engine/repository', 'zod'] },
+  // what has become of the starts of a plan, by the records of a repository
+  'engine/accounts': { imports: ['engine', 'engine/repository', 'engine/schedule'] },
   // what removes sets and blobs, and what protects them from that
   'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
   // commands of a plan, run on this machine

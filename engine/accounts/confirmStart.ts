@@ -1,0 +1,68 @@
+import { PgstowError } from '../errors.ts';
+import { inParallel } from '../repository/inParallel.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Run } from '../repository/runs.ts';
+import type { PlanDue } from '../schedule/due.ts';
+import { lookAtPlan } from './lookAtPlan.ts';
+
+/** A run that wants to make a start of a plan, and holds the lease of the plan's backups. */
+export interface StartedFor {
+  readonly plan: string;
+  /** ISO 8601. */
+  readonly start: string;
+  readonly run: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Rejects with `busy` unless a start still waits for its run. Time has gone by since it was found due, and others may have made
+ * it, or tried as often as is allowed, or recorded that it was missed. Who holds the lease knows of every other run of the
+ * plan how it has ended: its set is committed, or never will be, whatever its record could still be made to say.
+ */
+export async function confirmStart(
+  repository: Repository,
+  { plan: id, start, run, signal }: StartedFor,
+): Promise<void> {
+  const plan = await repository.plans.resolve(id);
+  let settled: readonly Run[] = [];
+  const looked = await lookAtPlan(repository, plan, {
+    now: repository.surroundings.now(),
+    signal,
+    settle: async (runs) => {
+      const others = runs.filter((each) => each.kind === 'backup' && each.run !== run);
+      settled = (await inParallel(others, (each) => settledRun(repository, each))).filter((each) => each !== undefined);
+      return settled;
+    },
+  });
+  if (looked?.now.state === 'due' && looked.now.start === start) return;
+  throw new PgstowError(
+    'busy',
+    `the start ${start} of plan ${id} is not due any more: ${reasonOf(start, settled, looked)}`,
+    {
+      hint: `nothing is left to be done for it: pgstow runs ${id} shows what has become of it`,
+    },
+  );
+}
+
+/** What a run of the plan has come to. Undefined for one that is at work without the lease: it will be refused, and leave no trace. */
+async function settledRun(repository: Repository, run: Run): Promise<Run | undefined> {
+  const set = run.set ?? (await committedBy(repository, run));
+  if (run.state === 'running') return set === undefined ? undefined : { ...run, state: 'succeeded', set };
+  if (set === undefined || run.set !== undefined) return run;
+  return repository.runs.credit(run, set);
+}
+
+/** The set of a run that was cut off before it could say that it had committed it. */
+async function committedBy({ sets }: Repository, { plan, making }: Run): Promise<string | undefined> {
+  if (plan === undefined || making === undefined) return undefined;
+  return (await sets.wasCommitted({ plan, set: making })) ? making : undefined;
+}
+
+function reasonOf(start: string, runs: readonly Run[], looked: PlanDue | undefined): string {
+  const made = runs.find((run) => run.start === start && run.set !== undefined);
+  if (made) return `run ${made.run} on ${made.host} has made set ${made.set} for it`;
+  const standing = looked?.now;
+  if (standing?.state === 'waiting' && standing.start === start)
+    return `another run has failed, and it is tried again at ${standing.until}`;
+  return 'its time is over';
+}

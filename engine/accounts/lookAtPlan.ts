@@ -1,0 +1,53 @@
+import { timeOfId } from '../repository/ids.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ListedRun, Run } from '../repository/runs.ts';
+import { due, type PlanDue } from '../schedule/due.ts';
+import { type Period, periodsOf } from '../schedule/periods.ts';
+
+export interface PlanLook {
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+  /** What to make of the runs that were found before they are judged. Default: they are taken as their records have them. */
+  readonly settle?: ((runs: readonly Run[]) => Promise<readonly Run[]>) | undefined;
+}
+
+/** Reads what is due of a plan; undefined for one that never had a schedule. */
+export async function lookAtPlan(
+  repository: Repository,
+  plan: Plan,
+  { now, signal, settle = async (runs) => runs }: PlanLook,
+): Promise<PlanDue | undefined> {
+  const revisions = plan.revision === 1 ? [plan] : (await repository.plans.history(plan.id)).toReversed();
+  const periods = periodsOf(revisions);
+  const first = periods.find(({ schedule }) => schedule !== undefined);
+  if (!first) return undefined;
+  const runs = await runsThatCount(repository, plan.id, first, signal);
+  return due([{ plan: plan.id, periods }], await settle(runs), now)[0];
+}
+
+/** As a rule the first page has the last start that had a run. */
+const pages = [50, 500, undefined];
+
+/** The runs back to that start; what is damaged says nothing. */
+async function runsThatCount(
+  repository: Repository,
+  plan: string,
+  first: Period,
+  signal?: AbortSignal,
+): Promise<Run[]> {
+  for (const limit of pages) {
+    const listed = await repository.runs.list(plan, { limit, signal });
+    const runs = listed.filter((run) => run.state !== 'damaged');
+    if (limit === undefined || listed.length < limit || reachBack(listed, runs, first)) return runs;
+  }
+  throw new Error('the last page has no limit');
+}
+
+/** Whether records go back beyond the last start that had a run, or to where there were no starts. Ids tell when something began. */
+function reachBack(listed: readonly ListedRun[], runs: readonly Run[], first: Period): boolean {
+  const started = runs.flatMap(({ state, start }) =>
+    start === undefined || state === 'skipped' || state === 'missed' ? [] : Date.parse(start),
+  );
+  return timeOfId(listed.at(-1)!.run) < Math.max(first.from, ...started);
+}
