@@ -49,6 +49,7 @@ const attempts = 10;
 export class Plans {
   readonly #store: Store;
   readonly #surroundings: Surroundings;
+  readonly #known = new Map<string, Plan>();
   readonly #rules: PlanRules;
 
   /** Without rules it is a repository that is not encrypted and has no region. */
@@ -236,8 +237,14 @@ export class Plans {
     return found.map(({ revision }) => revision);
   }
 
+  /** A revision is write-once: who looks again and again reads it once. */
   async #read(id: string, revision: number): Promise<Plan> {
-    return planOf(decodePlanRevision(await this.#store.get(planRevisionKey(id, revision)), id, revision));
+    const key = planRevisionKey(id, revision);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const plan = planOf(decodePlanRevision(await this.#store.get(key), id, revision));
+    this.#known.set(key, plan);
+    return plan;
   }
 }
 

@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
-import type { Store, StoreOptions } from '../store/store.ts';
+import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
+import { FinishedRuns } from './finishedRuns.ts';
 import { newTimeId, startId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
 import { decodeRecord, encodeRecord } from './jsonRecord.ts';
@@ -19,6 +20,12 @@ export interface Run extends Omit<RunRecord, 'state'> {
 export type ListedRun =
   | Run
   | { readonly state: 'damaged'; readonly run: string; readonly plan: string | undefined; readonly error: PgstowError };
+
+interface FoundRun {
+  readonly plan: string | undefined;
+  readonly run: string;
+  readonly object: StoredObject;
+}
 
 const lostAfter = 60_000;
 
@@ -45,6 +52,7 @@ export interface NotRun {
 export class Runs {
   readonly #store: Store;
   readonly #surroundings: Surroundings;
+  readonly #finished = new FinishedRuns();
 
   constructor(store: Store, surroundings: Surroundings) {
     this.#store = store;
@@ -125,9 +133,13 @@ export class Runs {
     { limit, ...options }: StoreOptions & { readonly limit?: number } = {},
   ): Promise<ListedRun[]> {
     const prefix = plan === undefined ? allRunsPrefix : planRunsPrefix(plan ?? undefined);
-    const found = await listParsed(this.#store, prefix, parseRunKey, options);
+    const found: FoundRun[] = [];
+    for await (const object of this.#store.list(prefix, options)) {
+      const name = parseRunKey(object.key);
+      if (name) found.push({ ...name, object });
+    }
     const newest = found.sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, limit);
-    return inParallel(newest, ({ plan, run }) => this.#listed(plan, run, options));
+    return inParallel(newest, (each) => this.#listed(each, options));
   }
 
   async get(run: string, options?: StoreOptions): Promise<Run> {
@@ -143,9 +155,13 @@ export class Runs {
     });
   }
 
-  async #listed(plan: string | undefined, run: string, options?: StoreOptions): Promise<ListedRun> {
+  async #listed({ plan, run, object }: FoundRun, options?: StoreOptions): Promise<ListedRun> {
+    const known = this.#finished.get(object);
+    if (known) return this.#seen(known);
     try {
-      return await this.#read(plan, run, options);
+      const record = await this.#record(plan, run, options);
+      this.#finished.keep(object, record);
+      return this.#seen(record);
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
       return { state: 'damaged', run, plan, error: thrown };
@@ -153,8 +169,15 @@ export class Runs {
   }
 
   async #read(plan: string | undefined, run: string, options?: StoreOptions): Promise<Run> {
+    return this.#seen(await this.#record(plan, run, options));
+  }
+
+  async #record(plan: string | undefined, run: string, options?: StoreOptions): Promise<RunRecord> {
     const key = runKey(plan, run);
-    const record = decodeRecord(await this.#store.get(key, undefined, options), runRecordSchema, key);
+    return decodeRecord(await this.#store.get(key, undefined, options), runRecordSchema, key);
+  }
+
+  #seen(record: RunRecord): Run {
     const silent = this.#surroundings.now().getTime() - Date.parse(record.updatedAt);
     return record.state === 'running' && silent > lostAfter ? { ...record, state: 'lost' } : record;
   }

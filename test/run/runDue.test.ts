@@ -271,3 +271,28 @@ test('a plan that is changed keeps the starts that it had', () =>
     goTo('21 05:30');
     expect(await run()).toEqual(['a: succeeded 21T05:00 1']);
   }));
+
+test('who looks again reads nothing again that is over', () =>
+  onStage(async ({ repository, apply, goTo, run, now }) => {
+    await apply('a', { schedule: { cron: '0 * * * *' } });
+    for (const hour of ['13', '14', '15']) {
+      goTo(`20 ${hour}:07`);
+      await run(1);
+    }
+    await dueNow(repository, { now });
+    const read: string[] = [];
+    const { store } = repository;
+    const get = store.get.bind(store);
+    store.get = (key, ...rest) => {
+      read.push(key.split('/')[0]!);
+      return get(key, ...rest);
+    };
+    const looking = await repository.runs.start({ kind: 'backup', plan: 'a' });
+    await dueNow(repository, { now });
+    expect(read).toEqual(['runs']); // the one that is under way
+    await looking.finish({});
+    await dueNow(repository, { now });
+    await dueNow(repository, { now });
+    expect(read).toEqual(['runs', 'runs']);
+    expect(await repository.runs.list('a')).toHaveLength(4);
+  }));
