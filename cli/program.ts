@@ -6,6 +6,7 @@ import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { metricsCommand } from './commands/metrics.ts';
 import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
@@ -16,6 +17,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { runDueCommand } from './commands/runDue.ts';
 import { runsCommand } from './commands/runs.ts';
+import { schedulerCommand } from './commands/scheduler.ts';
 import { setsCommand } from './commands/sets.ts';
 import { showCommand } from './commands/show.ts';
 import { testConnectionCommand } from './commands/testConnection.ts';
@@ -80,7 +82,14 @@ export function createProgram(output: Output): PgstowCommand {
     unpinCommand(),
     pruneCommand(),
   ]);
-  add(program, 'Schedule:', [dueCommand(), runDueCommand(), matrixCommand(), renderCommand()]);
+  add(program, 'Schedule:', [
+    dueCommand(),
+    runDueCommand(),
+    schedulerCommand(),
+    metricsCommand(),
+    matrixCommand(),
+    renderCommand(),
+  ]);
   add(program, 'Restores:', [restoreCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);

@@ -21,6 +21,7 @@ export {
   type PlanFreshness,
 } from './keep/health.ts';
 export type { Freshness } from './keep/judgeHealth.ts';
+export { type FiguresOptions, type PlanFigures, planFigures, type SetFigures } from './keep/planFigures.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
 export type { Forecast } from './keep/pruneForecast.ts';
@@ -82,6 +83,8 @@ export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
 export { type RetryOptions, runDueWithRetries } from './run/runDueWithRetries.ts';
 export { type PlanOutcome, type RunPlansOptions, runPlans } from './run/runPlans.ts';
+export { runScheduler, type SchedulerOptions } from './run/scheduler.ts';
+export type { PlannedStart, SchedulerEvent } from './run/schedulerEvent.ts';
 export { type Cron, type Crons, cronOf, cronsOf } from './schedule/cronOf.ts';
 export type { PlanDue, Standing } from './schedule/due.ts';
 export type { Lapse } from './schedule/lapses.ts';

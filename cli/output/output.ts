@@ -62,6 +62,13 @@ export class Output {
     this.#screen.print(printable(message));
   }
 
+  /** The same for a machine to read, an object on a line. */
+  record(record: unknown): void {
+    // a terminal would obey those that JSON leaves as they are
+    const escaped = (control: string) => `\\u00${control.charCodeAt(0).toString(16)}`;
+    this.#screen.print(JSON.stringify(record, errorsDescribed).replace(/[\x7f-\x9f]/g, escaped));
+  }
+
   failure({ message, hint }: Failure): void {
     const [first = '', ...more] = printableLines(message);
     this.#screen.clear();

@@ -58,7 +58,7 @@ export async function runDue<Result>(
 }
 
 /** Those that are due first, by their start; what the others have to record follows. */
-function inOrder(plans: readonly PlanDue[]): PlanDue[] {
+export function inOrder(plans: readonly PlanDue[]): PlanDue[] {
   const rank = ({ now }: PlanDue) => (now.state === 'due' ? now.start : '9');
   return plans.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

@@ -318,6 +318,39 @@ export const documents = {
     ),
     lapses: z.array(z.strictObject({ plan: z.string(), ...lapse })),
   }),
+  scheduler: z.strictObject({
+    scheduler: z.strictObject({
+      since: instant,
+      looks: count,
+      starts: z.record(
+        z.string(),
+        z.partialRecord(z.enum(['succeeded', 'failed', 'interrupted', 'skipped', 'missed']), count),
+      ),
+    }),
+  }),
+  metrics: z.strictObject({
+    plans: z.array(
+      z.strictObject({
+        plan: z.string(),
+        paused: z.boolean(),
+        late: z.boolean(),
+        maxAge: count.optional(),
+        running: z.boolean(),
+        sets: count,
+        newest: z
+          .strictObject({
+            set: id,
+            snapshotAt: instant,
+            age: count,
+            made: z
+              .strictObject({ bytes: count, newBytes: count, rows: count, duration: z.number().min(0) })
+              .optional(),
+          })
+          .optional(),
+        next: instant.optional(),
+      }),
+    ),
+  }),
   render: z.strictObject({
     kind: z.enum(['github', 'kubernetes']),
     warnings: z.array(z.string()),

@@ -27,7 +27,7 @@ const parts = [
 
 export const rules: Readonly<Record<string, Rule>> = {
   // doors
-  cli: { imports: ['engine/index.ts', 'words', 'values', 'commander'] },
+  cli: { imports: ['engine/index.ts', 'words', 'values', 'commander', 'prom-client'] },
   action: { imports: ['engine/index.ts', 'words', 'values', '@actions/core', '@actions/cache'] },
   provider: {
     imports: [

@@ -1,0 +1,70 @@
+import { Gauge, Registry } from 'prom-client';
+import type { PlanFigures } from '../../engine/index.ts';
+import { version } from '../version.ts';
+
+/** The metrics of plans, in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export function planMetrics(plans: readonly PlanFigures[]): Registry {
+  const registry = new Registry();
+  new Gauge({
+    name: 'pgstow_build_info',
+    help: 'Always 1; the version.',
+    labelNames: ['version'],
+    registers: [registry],
+  })
+    .labels(version)
+    .set(1);
+  for (const { name, help, value } of metrics) {
+    const gauge = new Gauge({ name: `pgstow_plan_${name}`, help, labelNames: ['plan'], registers: [registry] });
+    for (const figures of plans) {
+      const told = value(figures);
+      if (told !== undefined) gauge.labels(figures.plan).set(Number(told));
+    }
+  }
+  return registry;
+}
+
+interface PlanMetric {
+  readonly name: string;
+  readonly help: string;
+  /** Undefined where there is nothing to tell of a plan. */
+  readonly value: (figures: PlanFigures) => number | boolean | undefined;
+}
+
+const metrics: readonly PlanMetric[] = [
+  {
+    name: 'last_success_timestamp_seconds',
+    help: 'The instant that the newest set can bring back.',
+    value: ({ newest }) => newest && seconds(newest.snapshotAt),
+  },
+  { name: 'last_success_age_seconds', help: 'How old the newest set is.', value: ({ newest }) => newest?.age },
+  { name: 'max_age_seconds', help: 'How old the newest set may become.', value: ({ maxAge }) => maxAge },
+  { name: 'late', help: '1 when the newest set is older than that.', value: ({ late }) => late },
+  { name: 'paused', help: '1 while the plan is paused.', value: ({ paused }) => paused },
+  { name: 'running', help: '1 while a backup is under way, on whatever machine.', value: ({ running }) => running },
+  { name: 'sets', help: 'Sets that there are.', value: ({ sets }) => sets },
+  {
+    name: 'last_set_bytes',
+    help: 'Size of the rows in the newest set.',
+    value: ({ newest }) => newest?.made?.bytes,
+  },
+  {
+    name: 'last_set_new_bytes',
+    help: 'What the newest set has added to the repository.',
+    value: ({ newest }) => newest?.made?.newBytes,
+  },
+  { name: 'last_set_rows', help: 'Rows in the newest set.', value: ({ newest }) => newest?.made?.rows },
+  {
+    name: 'last_set_duration_seconds',
+    help: 'How long the newest set took.',
+    value: ({ newest }) => newest?.made?.duration,
+  },
+  {
+    name: 'next_start_timestamp_seconds',
+    help: 'When the schedule starts next.',
+    value: ({ next }) => (next === undefined ? undefined : seconds(next)),
+  },
+];
+
+function seconds(instant: string): number {
+  return Date.parse(instant) / 1000;
+}

@@ -1,0 +1,92 @@
+import type { BackupResult, SchedulerEvent } from '../../engine/index.ts';
+import { describeFailure, type Failure } from '../../words/failure.ts';
+import { counted, duration, instant, size } from '../../words/human.ts';
+
+/** An event as a line of a log: as an object for machines, as words for people. */
+export interface EventRecord {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly event: string;
+  readonly plan?: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly words: string;
+}
+
+/** Undefined for what is no news. */
+export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<EventRecord | undefined> {
+  switch (event.kind) {
+    case 'looked':
+      return undefined;
+    case 'away':
+      return ofFailure('error', 'away', {}, await describeFailure(event.error), 'tried again every minute');
+    case 'back':
+      return { level: 'info', event: 'back', fields: {}, words: 'the repository can be reached again' };
+    case 'started': {
+      const { plan, start } = event;
+      return {
+        level: 'info',
+        event: 'started',
+        plan,
+        fields: { start },
+        words: `started, due since ${instant(start)}`,
+      };
+    }
+    case 'progress': {
+      const { plan, start, event: told } = event;
+      if (told.kind !== 'warning') return undefined;
+      return {
+        level: 'warning',
+        event: 'warning',
+        plan,
+        fields: { start, message: told.message },
+        words: told.message,
+      };
+    }
+    case 'succeeded':
+      return ofSuccess(event.plan, event.start, event.result);
+    case 'skipped':
+    case 'interrupted':
+    case 'failed': {
+      const { kind, plan, start } = event;
+      return ofFailure(
+        kind === 'failed' ? 'error' : 'warning',
+        kind,
+        { plan, start },
+        await describeFailure(event.error),
+      );
+    }
+    case 'lapsed': {
+      const { outcome, count, run, ...lapse } = event.lapse;
+      const when = count === 1 ? instant(lapse.start) : `${instant(lapse.start)} to ${instant(lapse.until)}`;
+      const words = `${counted(count, 'start')} ${outcome}, ${when}: ${lapse.reason}`;
+      return { level: 'warning', event: outcome, plan: event.plan, fields: { ...lapse, count, run }, words };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function ofSuccess(plan: string, start: string, { run, set, pruned }: BackupResult): EventRecord {
+  const { bytes, newBytes, rows, tables } = set.totals;
+  const seconds = (Date.parse(set.finishedAt) - Date.parse(set.startedAt)) / 1000;
+  const removed = pruned && pruned.sets.length > 0 ? pruned.sets.map((each) => each.set) : undefined;
+  return {
+    level: 'info',
+    event: 'succeeded',
+    plan,
+    fields: { start, run, set: set.set, duration: seconds, tables, rows, bytes, newBytes, removed },
+    words:
+      `set ${set.set}: ${counted(tables, 'table')}, ${counted(rows, 'row')}, ${size(bytes)}; ${size(newBytes)} added in ${duration(seconds * 1000)}` +
+      (removed ? `; no longer kept and removed: ${removed.join(', ')}` : ''),
+  };
+}
+
+function ofFailure(
+  level: EventRecord['level'],
+  event: string,
+  { plan, start }: { readonly plan?: string; readonly start?: string },
+  error: Failure,
+  then?: string,
+): EventRecord {
+  const words = [`${event}: ${error.message}`, error.hint, then].filter(Boolean).join('; ');
+  return { level, event, plan, fields: { start, error }, words };
+}

@@ -1,0 +1,120 @@
+import { inParallel } from '../repository/inParallel.ts';
+import { parseManifestKey, planSetsPrefix } from '../repository/keys.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ListedRun } from '../repository/runs.ts';
+import { tombstoneLimit } from '../repository/tombstone.ts';
+import { nextStarts } from '../schedule/starts.ts';
+import { allowedAge } from './allowedAge.ts';
+import { ageOf, judgeHealth } from './judgeHealth.ts';
+import { newestSet } from './newestSet.ts';
+
+/** A plan in numbers, for who watches many. Ages and durations are in seconds, sizes in bytes, instants ISO 8601. */
+export interface PlanFigures {
+  /** The plan's id. */
+  readonly plan: string;
+  readonly paused: boolean;
+  /** Its newest set is older than it may be. */
+  readonly late: boolean;
+  /** As the plan has it, or as it follows from its schedule. */
+  readonly maxAge?: number | undefined;
+  /** Whether a backup of it is under way. */
+  readonly running: boolean;
+  /** How many there are. */
+  readonly sets: number;
+  /** The newest set that is whole. Where the repository is locked nobody knows what is in it, and `snapshotAt` is when its run began. */
+  readonly newest?:
+    | {
+        readonly set: string;
+        readonly snapshotAt: string;
+        readonly age: number;
+        readonly made?: SetFigures | undefined;
+      }
+    | undefined;
+  /** The next start of its schedule. */
+  readonly next?: string | undefined;
+}
+
+export interface SetFigures {
+  readonly bytes: number;
+  readonly newBytes: number;
+  readonly rows: number;
+  readonly duration: number;
+}
+
+export interface FiguresOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Default: this machine's clock. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** Reads the figures of all plans from the repository alone. Rejects with `store` or `interrupted`. */
+export async function planFigures(
+  repository: Repository,
+  { signal, now = () => new Date() }: FiguresOptions = {},
+): Promise<PlanFigures[]> {
+  return inParallel(await repository.plans.list(), (plan) => figuresOf(repository, plan, now(), signal), plansAtOnce);
+}
+
+/** Each reads some objects at once itself. */
+const plansAtOnce = 4;
+/** So many runs are read: what is under way is among them. */
+const lookBack = 10;
+
+async function figuresOf(
+  repository: Repository,
+  plan: Plan,
+  now: Date,
+  signal: AbortSignal | undefined,
+): Promise<PlanFigures> {
+  const runs = await repository.runs.list(plan.id, { limit: lookBack, signal });
+  const seen = await newestSet(repository, plan, runs, signal);
+  const { schedule } = plan.document;
+  const [next] = schedule && !plan.paused ? nextStarts(schedule, now, 1) : [];
+  return {
+    plan: plan.id,
+    paused: plan.paused,
+    late: judgeHealth(plan, seen, now).health === 'late',
+    maxAge: maxAgeOf(plan, now),
+    running: runs.some(isRunningBackup),
+    sets: await countSets(repository, plan.id, signal),
+    newest: seen.newest && {
+      ...seen.newest,
+      age: Math.floor(ageOf(seen.newest.snapshotAt, now) / 1000),
+      made: await madeIn(repository, plan.id, seen.newest.set, signal),
+    },
+    next: next?.toISOString(),
+  };
+}
+
+function maxAgeOf({ document }: Plan, now: Date): number | undefined {
+  const allowed = allowedAge(document, now);
+  return allowed && allowed.kind !== 'single' ? allowed.milliseconds / 1000 : undefined;
+}
+
+function isRunningBackup(run: ListedRun): boolean {
+  return run.state === 'running' && run.kind === 'backup';
+}
+
+async function countSets({ store }: Repository, plan: string, signal: AbortSignal | undefined): Promise<number> {
+  let count = 0;
+  for await (const { key, size } of store.list(planSetsPrefix(plan), { signal })) {
+    if (size > tombstoneLimit && parseManifestKey(key)) count++;
+  }
+  return count;
+}
+
+async function madeIn(
+  { sets, locked }: Repository,
+  plan: string,
+  set: string,
+  signal: AbortSignal | undefined,
+): Promise<SetFigures | undefined> {
+  const found = locked ? undefined : await sets.find({ plan, set }, { signal });
+  return found?.state === 'complete' ? figuresIn(found.manifest) : undefined;
+}
+
+function figuresIn({ totals: { bytes, newBytes, rows }, startedAt, finishedAt }: SetManifest): SetFigures {
+  return { bytes, newBytes, rows, duration: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000 };
+}

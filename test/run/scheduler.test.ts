@@ -1,0 +1,158 @@
+import { rename } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { PgstowError } from '../../engine/errors.ts';
+import { openRepository, type Repository } from '../../engine/repository/repository.ts';
+import type { Surroundings } from '../../engine/repository/surroundings.ts';
+import { runScheduler } from '../../engine/run/scheduler.ts';
+import type { SchedulerEvent } from '../../engine/run/schedulerEvent.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { testSurroundings, withRepository } from '../repository/folderRepository.ts';
+
+const hourly = { cron: '0 * * * *' };
+
+interface Stage {
+  readonly repository: Repository;
+  readonly folder: string;
+  readonly apply: (id: string, schedule?: object) => Promise<void>;
+  /** Runs a scheduler from 12:50 until so many looks are over; `meanwhile` is called after each of them. */
+  readonly run: (looks: number, more?: Partial<Staging>) => Promise<string[]>;
+  readonly now: () => string;
+}
+
+interface Staging {
+  readonly parallel: number;
+  readonly plans: readonly string[];
+  readonly meanwhile: (look: number) => Promise<void>;
+  readonly backUp: (plan: string, signal: AbortSignal) => Promise<void>;
+  readonly open: () => Promise<Repository>;
+}
+
+/** A scheduler whose minutes pass as soon as all that is at work has come to rest. */
+async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
+  const clock = testSurroundings('2026-11-20T12:50:00.000Z');
+  await withRepository(async (repository, folder) => {
+    const apply = async (id: string, schedule: object = hourly) => {
+      await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, schedule }));
+    };
+    const now = () => clock.now().toISOString().slice(11, 16);
+    const run: Stage['run'] = async (looks, { parallel, plans, meanwhile, backUp, open } = {}) => {
+      const [stop, interrupt, told] = [new AbortController(), new AbortController(), [] as string[]];
+      let looked = 0;
+      const surroundings: Surroundings = {
+        ...clock,
+        pause: async (milliseconds) => {
+          await pause(10);
+          looked++;
+          await meanwhile?.(looked);
+          clock.goTo(new Date(clock.now().getTime() + milliseconds).toISOString());
+          if (looked >= looks) stop.abort();
+        },
+      };
+      await runScheduler<void>({
+        surroundings,
+        parallel,
+        plans,
+        stop: stop.signal,
+        interrupt: interrupt.signal,
+        open: open ?? (() => openRepository(folder, { surroundings })),
+        backUp: async (on, plan, start, { signal }) => {
+          const handle = await on.runs.start({ kind: 'backup', plan, start });
+          await backUp?.(plan, signal);
+          await handle.finish({});
+        },
+        onEvent: (event) => told.push(...wordsFor(event)),
+      });
+      return told;
+    };
+    await act({ repository, folder, apply, run, now });
+  }, clock);
+}
+
+function wordsFor(event: SchedulerEvent<void>): string[] {
+  switch (event.kind) {
+    case 'looked':
+    case 'progress':
+      return [];
+    case 'away':
+      return ['away'];
+    case 'back':
+      return ['back'];
+    case 'lapsed':
+      return [`${event.plan} ${event.lapse.count} ${event.lapse.outcome}`];
+    default:
+      return [`${event.plan} ${event.kind} ${event.start.slice(11, 16)}`];
+  }
+}
+
+test('each start is made in its minute, of plans too that are applied later', () =>
+  onStage(async ({ apply, run }) => {
+    await apply('a');
+    const told = await run(80, {
+      meanwhile: async (look) => {
+        if (look === 30) await apply('b', { cron: '30 * * * *' });
+      },
+    });
+    expect(told).toEqual([
+      'a started 13:00',
+      'a succeeded 13:00',
+      'b started 13:30',
+      'b succeeded 13:30',
+      'a started 14:00',
+      'a succeeded 14:00',
+    ]);
+  }));
+
+test('a backup that takes hours keeps no other plan from its starts, while there is room', () =>
+  onStage(async ({ apply, run, now }) => {
+    await apply('long', { cron: '55 12 * * *' });
+    await apply('a');
+    const backUp = async (plan: string) => {
+      while (plan === 'long' && now() < '14:30') await pause(10);
+    };
+    expect(await run(105, { parallel: 2, backUp })).toEqual([
+      'long started 12:55',
+      'a started 13:00',
+      'a succeeded 13:00',
+      'a started 14:00',
+      'a succeeded 14:00',
+      'long succeeded 12:55',
+    ]);
+  }));
+
+test('what finds no room waits, and is begun when there is some', () =>
+  onStage(async ({ apply, run, now }) => {
+    await apply('long', { cron: '55 12 * * *' });
+    await apply('a');
+    const backUp = async (plan: string) => {
+      while (plan === 'long' && now() < '13:20') await pause(10);
+    };
+    expect((await run(32, { parallel: 1, backUp })).slice(1)).toEqual([
+      'long succeeded 12:55',
+      'a started 13:00',
+      'a succeeded 13:00',
+    ]);
+  }));
+
+test('a repository that goes away is told once, and what became due is made when it is back', () =>
+  onStage(async ({ folder, apply, run }) => {
+    await apply('a');
+    const meanwhile = async (look: number) => {
+      if (look === 5) await rename(folder, `${folder}-away`);
+      if (look === 15) await rename(`${folder}-away`, folder);
+    };
+    expect(await run(20, { meanwhile })).toEqual(['away', 'back', 'a started 13:00', 'a succeeded 13:00']);
+  }));
+
+test('one that does not answer at the beginning is tried again; one that is not there ends it', () =>
+  onStage(async ({ repository, run }) => {
+    let tries = 0;
+    const refuse = (retryable: boolean) => async () => {
+      if (++tries < 4) throw new PgstowError('store', 'no answer', { retryable });
+      return repository;
+    };
+    expect(await run(5, { open: refuse(true) })).toEqual(['away', 'back']);
+    tries = 0;
+    await expect(run(5, { open: refuse(false) })).rejects.toMatchObject({ message: 'no answer' });
+    await expect(run(5, { plans: ['x'] })).rejects.toMatchObject({ code: 'input' });
+  }));
