@@ -48,10 +48,15 @@ function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, requ
 function podOf(plan: string, { secrets, settings }: Needs, { repository }: RenderRequest): object {
   const folder = isFolder(repository) ? repository.replace(/^file:\/\//, '') : undefined;
   const claim = { name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } };
+  const temporary = { name: 'tmp', emptyDir: {} };
   return {
     restartPolicy: 'Never',
     ...(folder === undefined && { serviceAccountName: 'pgstow' }),
-    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      runAsNonRoot: true,
+      ...(folder !== undefined && { fsGroup: imageGroup }),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     containers: [
       {
         name: 'pgstow',
@@ -61,13 +66,23 @@ function podOf(plan: string, { secrets, settings }: Needs, { repository }: Rende
           ...Object.entries({ PGSTOW_REPOSITORY: repository, ...settings }).map(([name, value]) => ({ name, value })),
           ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),
         ],
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-        ...(folder !== undefined && { volumeMounts: [{ name: 'repository', mountPath: folder }] }),
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/tmp' },
+          ...(folder === undefined ? [] : [{ name: 'repository', mountPath: folder }]),
+        ],
       },
     ],
-    ...(folder !== undefined && { volumes: [claim] }),
+    volumes: [temporary, ...(folder === undefined ? [] : [claim])],
   };
 }
+
+/** That of the image's user, who is to write into the volume. */
+const imageGroup = 1000;
 
 /** Kubernetes adds 11 characters to a name, and takes 63. */
 const longest = 52;

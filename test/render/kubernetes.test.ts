@@ -62,9 +62,15 @@ test('a CronJob makes the backups of a plan when they are due, in its time zone'
                         valueFrom: { secretKeyRef: { name: 'pgstow', key: 'ORDERS_PASSWORD' } },
                       },
                     ],
-                    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                    securityContext: {
+                      allowPrivilegeEscalation: false,
+                      readOnlyRootFilesystem: true,
+                      capabilities: { drop: ['ALL'] },
+                    },
+                    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
                   },
                 ],
+                volumes: [{ name: 'tmp', emptyDir: {} }],
               },
             },
           },
@@ -94,8 +100,12 @@ test.each(['/srv/backups', 'file:///srv/backups'])('a folder is a claimed volume
   const { manifests } = render([planOf('orders', { cron: '7 * * * *' })], repository);
   const pod = manifests[0].spec.jobTemplate.spec.template.spec;
   expect(pod.serviceAccountName).toBeUndefined();
-  expect(pod.volumes).toEqual([{ name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } }]);
-  expect(pod.containers[0].volumeMounts).toEqual([{ name: 'repository', mountPath: '/srv/backups' }]);
+  expect(pod.securityContext.fsGroup).toBe(1000); // the image's user is to write into it
+  expect(pod.volumes[1]).toEqual({
+    name: 'repository',
+    persistentVolumeClaim: { claimName: 'pgstow-repository' },
+  });
+  expect(pod.containers[0].volumeMounts[1]).toEqual({ name: 'repository', mountPath: '/srv/backups' });
   expect(pod.containers[0].env[0]).toEqual({ name: 'PGSTOW_REPOSITORY', value: repository });
 });
 
