@@ -1,4 +1,4 @@
-import type { PlanDue } from '../../engine/index.ts';
+import type { PlanDue, Repository } from '../../engine/index.ts';
 import { duration, instant } from '../../words/human.ts';
 import type { Column } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -17,15 +17,25 @@ export function dueCommand(): PgstowCommand {
       const { dueNow } = await invocation.engine();
       const listed = await dueNow(repository, { plans });
       const { output } = invocation;
-      if (listed.length > 0) output.printTable(listed, columns);
+      if (listed.length > 0) output.printTable(await rowsOf(repository, listed), columns);
       else output.print('no plan has a schedule');
       output.document({ plans: listed });
     });
 }
 
-const columns: readonly Column<PlanDue>[] = [
+interface Row extends PlanDue {
+  readonly paused: boolean;
+}
+
+/** Whoever sees no next start wants to know why: it is asked of those plans alone. */
+async function rowsOf({ plans }: Repository, listed: readonly PlanDue[]): Promise<Row[]> {
+  const isPaused = async ({ plan, next }: PlanDue) => next === undefined && (await plans.find(plan))?.paused === true;
+  return Promise.all(listed.map(async (each) => ({ ...each, paused: await isPaused(each) })));
+}
+
+const columns: readonly Column<Row>[] = [
   { title: 'PLAN', value: ({ plan }) => plan },
-  { title: 'NOW', value: ({ now }) => standingOf(now) },
+  { title: 'NOW', value: ({ now, paused }) => (paused && now.state === 'idle' ? 'paused' : standingOf(now)) },
   { title: 'NOT RUN', value: ({ lapses }) => notRun(lapses) },
   { title: 'NEXT START', value: ({ next }) => (next ? instant(next) : '-') },
 ];

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Plan, Repository } from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
 import type { Invocation } from '../invocation.ts';
@@ -53,9 +53,8 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (thrown) {
-    throw new InputError(
-      `${file} cannot be written: ${(thrown as Error).message}`,
-      'is its folder there, and may you write in it?',
-    );
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    const hint = code === 'ENOENT' ? `make its folder first: mkdir -p ${dirname(file)}` : 'may you write there?';
+    throw new InputError(`${file} cannot be written: ${message}`, hint);
   }
 }

@@ -20,7 +20,7 @@ export function renderGithub(request: RenderRequest): Rendered {
     jobs: Object.fromEntries(triggered.map((each) => [`backup-${each.plan.id}`, jobOf(each, request)])),
   };
   return {
-    text: `${head}\n${stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+    text: `${head}\n${settingsOf(triggered, request)}${stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })}`,
     warnings: [...omitted, ...warningsOf(triggered, request)],
   };
 }
@@ -28,6 +28,17 @@ export function renderGithub(request: RenderRequest): Rendered {
 const head = `# Made by pgstow render github; make it again when a schedule changes, and commit it on the default branch.
 # A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it. What fails is tried
 # again by the same job, after 5 and 30 minutes.`;
+
+/** What the settings of the GitHub repository must have, at a glance. */
+function settingsOf(triggered: readonly Triggers[], request: RenderRequest): string {
+  const secrets = [...new Set(triggered.flatMap(({ plan }) => needsOf(plan, request).secrets))];
+  const variables = isFolder(request.repository) ? [] : ['PGSTOW_ROLE'];
+  const named = [
+    ...(secrets.length > 0 ? [`secrets: ${secrets.join(', ')}`] : []),
+    ...(variables.length > 0 ? [`variables: ${variables.join(', ')}`] : []),
+  ];
+  return named.length > 0 ? `# The GitHub repository needs ${named.join('; ')}.\n` : '';
+}
 
 function entriesOf(triggered: readonly Triggers[]): { readonly cron: string; readonly timezone: string }[] {
   const all = triggered.flatMap(({ crons, timeZone }) => crons.map((cron) => ({ cron, timezone: timeZone })));

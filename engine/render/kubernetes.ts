@@ -16,12 +16,21 @@ export function renderKubernetes(request: RenderRequest): Rendered {
   const { triggered, omitted } = triggersOf(request.plans);
   const manifests = triggered.flatMap((each) => each.crons.map((cron, index) => cronJob(each, cron, index, request)));
   const texts = manifests.map((manifest) => stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }));
-  return { text: `${head}\n${texts.join('---\n')}`, warnings: [...omitted, ...warningsOf(triggered, request)] };
+  return {
+    text: `${head}\n${secretOf(triggered, request)}${texts.join('---\n')}`,
+    warnings: [...omitted, ...warningsOf(triggered, request)],
+  };
 }
 
 const head = `# Made by pgstow render kubernetes; make it again when a schedule changes.
 # A start is made once. What starts at a full hour is looked for some minutes after it. What fails is tried again by the same pod, after 5
 # and 30 minutes. Kubernetes does not start what the clocks jump over: such a start is missed, and pgstow runs says so.`;
+
+/** What must be there beside it, at a glance. */
+function secretOf(triggered: readonly Triggers[], request: RenderRequest): string {
+  const keys = [...new Set(triggered.flatMap(({ plan }) => needsOf(plan, request).secrets))];
+  return keys.length > 0 ? `# The Secret pgstow needs the keys ${keys.join(', ')}.\n` : '';
+}
 
 function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, request: RenderRequest): object {
   const name = nameOf(plan.id, index);

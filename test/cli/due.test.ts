@@ -96,6 +96,7 @@ test('a paused plan has nothing due, and what it had is recorded as missed', asy
   await using shop = await workshop(plan);
   await makeOlder(shop.repository, 'orders', 1);
   await shop.ok(['plan', 'pause', 'orders']);
+  expect(await shop.ok(['due'])).toMatch(/\norders {2}paused {2}1 missed {2}-\n$/);
   const { status, stdout, stderr } = await shop.run(['run-due']);
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'nothing is due\n' });
   expect(stderr).toMatch(

@@ -52,5 +52,5 @@ test('render refuses what cannot be rendered, and a file that cannot be written'
   });
   const { status, stderr } = await shop.run(['render', 'kubernetes', 'orders', '-o', '/nowhere/x.yml']);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^pgstow: \/nowhere\/x\.yml cannot be written: ENOENT/);
+  expect(stderr).toMatch(/^pgstow: \/nowhere\/x\.yml cannot be written: ENOENT.*\nhint: .*: mkdir -p \/nowhere\n$/);
 });

@@ -34,6 +34,7 @@ describe('a GitHub workflow', () => {
     ).toBe(`# Made by pgstow render github; make it again when a schedule changes, and commit it on the default branch.
 # A start is made once, and as late as GitHub is. What starts at a full hour is looked for some minutes after it. What fails is tried
 # again by the same job, after 5 and 30 minutes.
+# The GitHub repository needs secrets: PGSTOW_KEY, ORDERS_PASSWORD; variables: PGSTOW_ROLE.
 name: Backups
 on:
   schedule:
@@ -110,6 +111,7 @@ jobs:
       repository: '/srv/backups',
       opener: { kind: 'none' },
     });
+    expect(text).not.toContain('# The GitHub repository needs');
     expect(workflow.permissions).toEqual({});
     expect(workflow.jobs['backup-a'].steps).toEqual([
       { uses: 'pgstow/pgstow@v1', with: { command: 'run-due', plan: 'a', retry: true, repository: '/srv/backups' } },

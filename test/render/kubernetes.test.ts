@@ -15,7 +15,7 @@ function render(plans: readonly RenderedPlan[], repository = 's3://backups/prod'
   const documents = parseAllDocuments(text);
   for (const { errors } of documents) expect(errors).toEqual([]);
   // biome-ignore lint/suspicious/noExplicitAny: whatever is in a manifest
-  return { warnings, manifests: documents.map((document) => document.toJS() as any) };
+  return { text, warnings, manifests: documents.map((document) => document.toJS() as any) };
 }
 
 test('a CronJob makes the backups of a plan when they are due, in its time zone', () => {
@@ -24,8 +24,9 @@ test('a CronJob makes the backups of a plan when they are due, in its time zone'
     { startAt: ['01:00'], timeZone: 'Europe/Berlin' },
     { password: { env: 'ORDERS_PASSWORD' } },
   );
-  const { manifests, warnings } = render([plan]);
+  const { text, manifests, warnings } = render([plan]);
   expect(warnings).toEqual([]);
+  expect(text).toContain('\n# The Secret pgstow needs the keys PGSTOW_KEY, ORDERS_PASSWORD.\napiVersion: batch/v1\n');
   expect(manifests).toEqual([
     {
       apiVersion: 'batch/v1',
