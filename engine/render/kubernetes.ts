@@ -75,6 +75,7 @@ function podOf(plan: string, { secrets, settings }: Needs, { repository }: Rende
           ...Object.entries({ PGSTOW_REPOSITORY: repository, ...settings }).map(([name, value]) => ({ name, value })),
           ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),
         ],
+        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,

@@ -63,6 +63,7 @@ test('a CronJob makes the backups of a plan when they are due, in its time zone'
                         valueFrom: { secretKeyRef: { name: 'pgstow', key: 'ORDERS_PASSWORD' } },
                       },
                     ],
+                    resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
                     securityContext: {
                       allowPrivilegeEscalation: false,
                       readOnlyRootFilesystem: true,
