@@ -87,6 +87,14 @@ test.each(files)('%s hands its steps the secrets that their commands need, and n
   }
 });
 
+test("the README's workflow is taken by the linter and by the Action", async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const text = /```yaml\n(on: .*?)```/s.exec(readme)![1]!;
+  expect(await complaintsAbout(text)).toEqual([]);
+  const [step] = ourSteps(parse(text) as Workflow);
+  expect(await loadInputs(environmentOf(step!, expressions))).toMatchObject({ command: 'run-due', plans: [] });
+});
+
 test('nothing starts at a full hour, and no two at the same minute', () => {
   const crons = files.flatMap((file) => {
     const schedule = (workflowOf(file).on.schedule ?? []) as { cron: string }[];
