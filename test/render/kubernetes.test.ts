@@ -102,12 +102,15 @@ test.each(['/srv/backups', 'file:///srv/backups'])('a folder is a claimed volume
   const { manifests } = render([planOf('orders', { cron: '7 * * * *' })], repository);
   const pod = manifests[0].spec.jobTemplate.spec.template.spec;
   expect(pod.serviceAccountName).toBeUndefined();
-  expect(pod.securityContext.fsGroup).toBe(1000); // the image's user is to write into it
-  expect(pod.volumes[1]).toEqual({
-    name: 'repository',
-    persistentVolumeClaim: { claimName: 'pgstow-repository' },
-  });
-  expect(pod.containers[0].volumeMounts[1]).toEqual({ name: 'repository', mountPath: '/srv/backups' });
+  expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, fsGroup: 1000 });
+  expect(pod.volumes).toEqual([
+    { name: 'tmp', emptyDir: {} },
+    { name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } },
+  ]);
+  expect(pod.containers[0].volumeMounts).toEqual([
+    { name: 'tmp', mountPath: '/tmp' },
+    { name: 'repository', mountPath: '/srv/backups' },
+  ]);
   expect(pod.containers[0].env[0]).toEqual({ name: 'PGSTOW_REPOSITORY', value: repository });
 });
 
