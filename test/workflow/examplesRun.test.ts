@@ -98,7 +98,11 @@ test('the examples do what they say, one after the other, on a repository', { ti
     });
   }
   expect((await scene.run('fleet.yml', 'due')).outputs.matrix).toBe('{"include":[]}');
-  expect((await scene.run('backup.yml', 'backup')).log).toContain('nothing is due');
+  const [byHand, plan] = ["inputs.plan && 'backup' || 'run-due'", 'inputs.plan'] as const;
+  const idle = await scene.run('backup.yml', 'backup', { [byHand]: 'run-due', [plan]: '' });
+  expect(idle.log).toContain('nothing is due');
+  const called = await scene.run('backup.yml', 'backup', { [byHand]: 'backup', [plan]: 'billing' });
+  expect(called.outputs).toMatchObject({ status: 'succeeded', 'new-bytes': '0' });
 
   expect((await scene.run('health.yml', 'health')).outputs.status).toBe('succeeded');
   expect((await scene.run('verify.yml', 'verify')).outputs.status).toBe('succeeded');
