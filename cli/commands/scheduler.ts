@@ -1,4 +1,4 @@
-import { wholeNumber } from '../options/wholeNumber.ts';
+import { wholeNumber } from '../../values/wholeNumber.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 import { listenAddress } from '../scheduler/listenAddress.ts';
 import type { SchedulingOptions } from '../scheduler/scheduling.ts';

@@ -66,7 +66,7 @@ export class Output {
   record(record: unknown): void {
     // a terminal would obey those that JSON leaves as they are
     const escaped = (control: string) => `\\u00${control.charCodeAt(0).toString(16)}`;
-    this.#screen.print(JSON.stringify(record, errorsDescribed).replace(/[\x7f-\x9f]/g, escaped));
+    this.#screen.print(JSON.stringify(record).replace(/[\x7f-\x9f]/g, escaped));
   }
 
   failure({ message, hint }: Failure): void {

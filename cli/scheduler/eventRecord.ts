@@ -32,15 +32,11 @@ export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<
     }
     case 'progress': {
       const { plan, start, event: told } = event;
-      if (told.kind !== 'warning') return undefined;
-      return {
-        level: 'warning',
-        event: 'warning',
-        plan,
-        fields: { start, message: told.message },
-        words: told.message,
-      };
+      if (told.kind !== 'warning' && told.kind !== 'remark') return undefined;
+      return said(told.kind, plan, told.message, { start });
     }
+    case 'warned':
+      return said('warning', event.plan, event.message);
     case 'succeeded':
       return ofSuccess(event.plan, event.start, event.result);
     case 'skipped':
@@ -63,6 +59,11 @@ export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<
     default:
       return event satisfies never;
   }
+}
+
+function said(event: 'warning' | 'remark', plan: string, message: string, more: object = {}): EventRecord {
+  const level = event === 'warning' ? 'warning' : 'info';
+  return { level, event, plan, fields: { ...more, message }, words: message };
 }
 
 function ofSuccess(plan: string, start: string, { run, set, pruned }: BackupResult): EventRecord {

@@ -1,4 +1,4 @@
-import { InputError } from '../inputError.ts';
+import { InputError } from '../../values/inputError.ts';
 
 export interface ListenAddress {
   readonly host: string;

@@ -31,6 +31,7 @@ export function advanced(state: SchedulerState, event: SchedulerEvent<BackupResu
     case 'started':
       return { ...state, running: [...state.running, event.plan] };
     case 'progress':
+    case 'warned':
       return state;
     case 'lapsed':
       return counted(state, event.plan, event.lapse.outcome, event.lapse.count);

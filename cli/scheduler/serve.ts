@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { InputError } from '../inputError.ts';
+import { InputError } from '../../values/inputError.ts';
 import type { ListenAddress } from './listenAddress.ts';
 
 /** What is told over HTTP. */

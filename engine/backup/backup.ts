@@ -207,8 +207,14 @@ async function tellOthers(
   end: RunEnd<BackupResult>,
   { signal, env }: { readonly signal: AbortSignal; readonly env: Environment },
 ): Promise<void> {
+  // of a start that another run is at, that one tells: of machines that look at the same moment all but one give up
+  if (end.start !== undefined && 'error' in end.ended && isBusy(end.ended.error)) return;
   const announcement = announcementOfRun(repository, plan, end);
   for (const warning of warningsOf(await announce(plan.document, announcement, { signal, env }))) end.warn(warning);
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof PgstowError && error.code === 'busy';
 }
 
 function refusePaused(plan: Plan): void {

@@ -116,6 +116,7 @@ async function runOne<Result>(
     plans: [plan],
     now: repository.surroundings.now,
     signal: interrupt,
+    onWarning: (_, message) => onEvent({ kind: 'warned', plan, message }),
     onLapse: (_, lapse) => onEvent({ kind: 'lapsed', plan, lapse }),
     backUp: async (_, start) => {
       throwIfAborted(stop);

@@ -23,5 +23,7 @@ export type SchedulerEvent<Result> =
   | ({ readonly kind: 'succeeded'; readonly result: Result } & PlannedStart)
   /** `skipped`: another run was at it, or has made it meanwhile. */
   | ({ readonly kind: 'failed' | 'interrupted' | 'skipped'; readonly error: unknown } & PlannedStart)
+  /** Something that a person should know of a plan, beside its backups. */
+  | { readonly kind: 'warned'; readonly plan: string; readonly message: string }
   /** Starts that had no run, and are recorded now. */
   | { readonly kind: 'lapsed'; readonly plan: string; readonly lapse: Lapse };

@@ -144,7 +144,11 @@ test('a backup of a plan that is being backed up tells that it is skipped, and r
     const holder = { run: '20260101T000000Z-aaaaaa', meter: new ProgressMeter(), signal: new AbortController().signal };
     await withSetInTheMaking(repository, 'orders', holder, async () => {
       await expect(backup(repository, 'orders', { env })).rejects.toMatchObject({ code: 'busy' });
+      // what becomes of a start is told by whoever makes it
+      const start = '2026-01-01T00:00:00.000Z';
+      await expect(backup(repository, 'orders', { env, start })).rejects.toMatchObject({ code: 'busy' });
     });
+    expect(receiver.messages).toHaveLength(1);
     expect(receiver.messages).toMatchObject([{ event: 'skipped', outcome: 'skipped', error: { code: 'busy' } }]);
     await expect(readFile(join(folder, 'before'))).rejects.toThrow('ENOENT');
   }));

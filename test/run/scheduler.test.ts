@@ -73,6 +73,7 @@ function wordsFor(event: SchedulerEvent<void>): string[] {
   switch (event.kind) {
     case 'looked':
     case 'progress':
+    case 'warned':
       return [];
     case 'away':
       return ['away'];
