@@ -6,7 +6,7 @@ WORKDIR /build
 COPY . .
 # scripts of packages fetch programs that only tests need; what the build needs it calls itself
 RUN npm ci --ignore-scripts --no-audit --no-fund
-RUN npm run build
+RUN npm run build && rm -r dist/cdk
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /dependencies
@@ -25,8 +25,7 @@ LABEL org.opencontainers.image.title="pgstow" \
 WORKDIR /app
 COPY --from=dependencies /dependencies/node_modules ./node_modules
 COPY --from=build /build/package.json ./
-COPY --from=build /build/dist/cli ./dist/cli
-COPY --from=build /build/dist/engine ./dist/engine
+COPY --from=build /build/dist ./dist
 COPY build/container/healthcheck.js ./
 # a volume that is mounted at /repository takes over its owner
 RUN ln -s /app/dist/cli/main.js /usr/local/bin/pgstow && mkdir /repository && chown 1000:1000 /repository

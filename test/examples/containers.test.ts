@@ -87,3 +87,10 @@ test('the image is labelled with this version', async () => {
   const text = await readFile(new URL('../../Dockerfile', import.meta.url), 'utf8');
   expect(/^ARG VERSION=(.*)$/m.exec(text)![1]).toBe(version);
 });
+
+test('all that the build compiles is handed to the build of the image', async () => {
+  const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const handed = (await read('.dockerignore')).split('\n');
+  const { include } = JSON.parse(await read('tsconfig.build.json'));
+  for (const folder of [...include, 'cdk']) expect(handed).toContain(`!${folder}`);
+});
