@@ -3,6 +3,7 @@ import { inParallel } from '../repository/inParallel.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Run } from '../repository/runs.ts';
 import type { PlanDue } from '../schedule/due.ts';
+import { committedBy, creditRuns } from './creditRuns.ts';
 import { lookAtPlan } from './lookAtPlan.ts';
 
 /** A run that wants to make a start of a plan, and holds the lease of the plan's backups. */
@@ -29,7 +30,8 @@ export async function confirmStart(
     now: repository.surroundings.now(),
     signal,
     settle: async (runs) => {
-      const others = runs.filter((each) => each.kind === 'backup' && each.run !== run);
+      const backups = runs.filter((each) => each.kind === 'backup' && each.run !== run);
+      const others = await creditRuns(repository, backups);
       settled = (await inParallel(others, (each) => settledRun(repository, each))).filter((each) => each !== undefined);
       return settled;
     },
@@ -44,18 +46,11 @@ export async function confirmStart(
   );
 }
 
-/** What a run of the plan has come to. Undefined for one that is at work without the lease: it will be refused, and leave no trace. */
+/** Undefined for a run that is at work without the lease: it will be refused, and leave no trace. */
 async function settledRun(repository: Repository, run: Run): Promise<Run | undefined> {
+  if (run.state !== 'running') return run;
   const set = run.set ?? (await committedBy(repository, run));
-  if (run.state === 'running') return set === undefined ? undefined : { ...run, state: 'succeeded', set };
-  if (set === undefined || run.set !== undefined) return run;
-  return repository.runs.credit(run, set);
-}
-
-/** The set of a run that was cut off before it could say that it had committed it. */
-async function committedBy({ sets }: Repository, { plan, making }: Run): Promise<string | undefined> {
-  if (plan === undefined || making === undefined) return undefined;
-  return (await sets.wasCommitted({ plan, set: making })) ? making : undefined;
+  return set === undefined ? undefined : { ...run, state: 'succeeded', set };
 }
 
 function reasonOf(start: string, runs: readonly Run[], looked: PlanDue | undefined): string {

@@ -75,7 +75,6 @@ export async function backup(
       async (making) => {
         if (start) await confirmStart(repository, { plan: plan.id, start, run, signal: making.signal });
         if (making.afterTheDead) meter.warn(snapshotLost);
-        await record.making(making.set);
         const execution = { run, meter, record, making, signal: making.signal, interruption: signal, env };
         const set = await takeSetBetweenHooks(repository, plan, execution);
         return { set, afterTheDead: making.afterTheDead };
@@ -183,6 +182,7 @@ async function takeSet(repository: Repository, plan: Plan, execution: Execution)
     meter.phase('commit');
     const { set } = making;
     const assembled = await assembleSet({ repository, plan, set, startedAt, snapshot, small, data, definitions });
+    await execution.record.making(set);
     await making.commit(assembled.manifest, definitions.archive, assembled.contents);
     execution.record.made(set);
     return assembled.manifest;

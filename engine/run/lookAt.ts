@@ -1,4 +1,5 @@
-import { lookAtPlan } from '../accounts/lookAtPlan.ts';
+import { creditRuns } from '../accounts/creditRuns.ts';
+import { lookAtPlan, type PlanLook } from '../accounts/lookAtPlan.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -16,12 +17,26 @@ export interface Looking {
 const plansAtOnce = 4;
 
 /** Reads what is due of plans; changes nothing, and needs no key. Rejects with `input` (unknown plan), `store` or `interrupted`. */
-export async function dueNow(
+export async function dueNow(repository: Repository, looking: Looking = {}): Promise<PlanDue[]> {
+  return lookAt(repository, looking);
+}
+
+/** The same for who may write: runs that were cut off are credited with what they have made. */
+export async function dueAndCredited(repository: Repository, looking: Looking = {}): Promise<PlanDue[]> {
+  return lookAt(repository, looking, (runs) => creditRuns(repository, runs));
+}
+
+async function lookAt(
   repository: Repository,
-  { plans, signal, now = () => new Date() }: Looking = {},
+  { plans, signal, now = () => new Date() }: Looking,
+  settle?: PlanLook['settle'],
 ): Promise<PlanDue[]> {
   const asked = plans && plans.length > 0 ? await resolveAll(repository, plans) : await repository.plans.list();
-  const looked = await inParallel(asked, (plan) => lookAtPlan(repository, plan, { now: now(), signal }), plansAtOnce);
+  const looked = await inParallel(
+    asked,
+    (plan) => lookAtPlan(repository, plan, { now: now(), signal, settle }),
+    plansAtOnce,
+  );
   return looked.filter((each) => each !== undefined);
 }
 

@@ -5,7 +5,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { PlanDue } from '../schedule/due.ts';
 import type { Lapse } from '../schedule/lapses.ts';
 import type { Environment } from '../spec/secret.ts';
-import { dueNow, type Looking } from './lookAt.ts';
+import { dueAndCredited, type Looking } from './lookAt.ts';
 
 export interface RunDueOptions<Result> extends Looking {
   /** Backs up a plan and records the start as that which it is for; it is called for one plan after the other. */
@@ -38,14 +38,15 @@ export async function runDue<Result>(
 ): Promise<StartOutcome<Result>[]> {
   const outcomes: StartOutcome<Result>[] = [];
   const telling: Promise<void>[] = []; // no backup waits for it
-  for (const first of inOrder(await dueNow(repository, looking))) {
+  for (const first of inOrder(await dueAndCredited(repository, looking))) {
     const stopped = looking.signal?.aborted || outcomes.some(({ outcome }) => outcome === 'interrupted');
     if (stopped) {
       if (first.now.state === 'due') outcomes.push({ plan: first.plan, ...startOf(first.now), outcome: 'notStarted' });
       continue;
     }
     // time has gone by since, and others may have been at it
-    const [again] = outcomes.length === 0 ? [first] : await dueNow(repository, { ...looking, plans: [first.plan] });
+    const [again] =
+      outcomes.length === 0 ? [first] : await dueAndCredited(repository, { ...looking, plans: [first.plan] });
     for (const noted of await noteAll(repository, again!, onLapse)) {
       telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
     }

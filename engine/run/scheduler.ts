@@ -3,7 +3,7 @@ import type { OnEvent } from '../events.ts';
 import type { Repository } from '../repository/repository.ts';
 import { realSurroundings, type Surroundings } from '../repository/surroundings.ts';
 import type { PlanDue } from '../schedule/due.ts';
-import { dueNow } from './lookAt.ts';
+import { dueAndCredited } from './lookAt.ts';
 import { inOrder, runDue } from './runDue.ts';
 import type { SchedulerEvent } from './schedulerEvent.ts';
 import { Slots } from './slots.ts';
@@ -95,7 +95,7 @@ async function look<Result>(
   repository: Repository,
   { plans, stop, onEvent }: SchedulerOptions<Result>,
 ): Promise<string[]> {
-  const looked = await dueNow(repository, { plans, signal: stop, now: repository.surroundings.now });
+  const looked = await dueAndCredited(repository, { plans, signal: stop, now: repository.surroundings.now });
   onEvent({ kind: 'looked', plans: looked });
   return inOrder(looked)
     .filter(isToBeSeenTo)
