@@ -1,9 +1,10 @@
-import type { Repository } from '../engine/index.ts';
+import type { Repository, SetCache } from '../engine/index.ts';
 import { unlockingOf } from '../values/unlocking.ts';
 import type { Environment } from './loadInputs.ts';
 import type { Log } from './log.ts';
 import { mask } from './mask.ts';
 import { secretsOfPlans } from './secrets.ts';
+import type { SetSizes } from './setSizes.ts';
 
 export type Engine = typeof import('../engine/index.ts');
 
@@ -14,17 +15,20 @@ export interface Job {
   readonly address: string;
   readonly env: Environment;
   readonly log: Log;
+  readonly sizes: SetSizes;
+  /** Where what never changes of the repository is kept; absent where it is not. */
+  readonly cache: SetCache | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Opens the repository with whatever opens it. */
-export function openWithKey({ engine, address, env, signal }: Job): Promise<Repository> {
-  return orAborted(engine.openRepository(address, unlockingOf(env)), signal);
+export function openWithKey({ engine, address, env, cache, signal }: Job): Promise<Repository> {
+  return orAborted(engine.openRepository(address, { ...unlockingOf(env), cache }), signal);
 }
 
 /** The same for what works with plans and runs alone: AWS KMS is not asked. */
-export function openWithoutKms({ engine, address, env, signal }: Job): Promise<Repository> {
-  return orAborted(engine.openRepository(address, { ...unlockingOf(env), withoutKms: true }), signal);
+export function openWithoutKms({ engine, address, env, cache, signal }: Job): Promise<Repository> {
+  return orAborted(engine.openRepository(address, { ...unlockingOf(env), cache, withoutKms: true }), signal);
 }
 
 /** Masks what the plans name as secrets, before any of it is looked up. Plans that there are none of are said later. */

@@ -3,12 +3,14 @@ import type { OnEvent } from '../engine/index.ts';
 import { printable, printableLines } from '../words/printable.ts';
 import { progressLine } from '../words/progressLines.ts';
 import { advanced, startOf } from '../words/progressState.ts';
+import { Annotations } from './annotations.ts';
 
 /** A log is read afterwards, and kept: so often a line says how far something is. */
 const lineEvery = 30_000;
 
 /** Everything that a step says in the job's log. */
 export class Log {
+  readonly annotations = new Annotations((text) => this.say(text));
   readonly #warnings: string[] = [];
 
   /** What was warned of, in order. */
@@ -24,10 +26,10 @@ export class Log {
   /** What a person should know; shown with the job as well. */
   warn(message: string): void {
     this.#warnings.push(message);
-    core.warning(message, { title: 'pgstow' });
+    this.annotations.warn(message);
   }
 
-  /** Runs something that takes a while, in a group of lines of its own that say how far it is. */
+  /** Runs something that takes a while, in a group of lines of its own that say how far it is: at each phase, and now and then. */
   async watch<T>(title: string, work: (onEvent: OnEvent) => Promise<T>): Promise<T> {
     let state = startOf(title, Date.now());
     const timer = setInterval(() => this.say(progressLine(state, Date.now())), lineEvery);
@@ -36,6 +38,7 @@ export class Log {
       return await work((event) => {
         state = advanced(state, event, Date.now());
         if (event.kind === 'warning') this.warn(event.message);
+        if (event.kind === 'phase') this.say(progressLine(state, Date.now()));
       });
     } finally {
       clearInterval(timer);

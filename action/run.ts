@@ -1,5 +1,7 @@
+import { debug } from '@actions/core';
 import { describeFailure, type Failure } from '../words/failure.ts';
 import { inActionWords } from './actionWords.ts';
+import { RunnerCache } from './cache/runnerCache.ts';
 import { carryOut } from './carryOut.ts';
 import { conclude } from './conclude.ts';
 import { endingOf } from './ending.ts';
@@ -11,6 +13,7 @@ import { refuseVanishing } from './refuseVanishing.ts';
 import type { Done, Report } from './report.ts';
 import { withCredentials } from './role.ts';
 import { secretsInEnvironment } from './secrets.ts';
+import { SetSizes } from './setSizes.ts';
 
 /** One step, from its inputs to its report. Whatever goes wrong becomes a failure in the report here, and nowhere else. */
 export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): Promise<Report> {
@@ -18,6 +21,7 @@ export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): 
   let inputs: Inputs | undefined;
   let done: Done | undefined;
   let failures: readonly Failure[];
+  const sizes = new SetSizes();
   try {
     mask(secretsInEnvironment(env)); // before anything may say anything
     const asked = await loadInputs(env);
@@ -25,15 +29,18 @@ export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): 
     refuseVanishing(asked.repository, env);
     const engine = await import('../engine/index.ts');
     const signal = endingOf(engine, stop, asked.maxDuration);
-    const job = { engine, address: asked.repository, env, log, signal };
+    const around = { env, debug, mask: (secret: string) => mask([secret]), signal };
+    await using cache = asked.cache ? await RunnerCache.open(around) : undefined;
+    const job = { engine, address: asked.repository, env, log, sizes, cache: cache?.place, signal };
     done = await withCredentials(asked, env, () => carryOut(asked, job));
     failures = failuresIn(done);
+    await cache?.save();
   } catch (thrown) {
     failures = [await describeFailure(thrown)];
   }
   const about = { command: inputs?.command, repository: inputs?.repository, warnings: log.warnings };
   const times = { startedAt, finishedAt: new Date().toISOString() };
   const report = { ...about, ...times, status: statusOf(failures), failures: failures.map(inActionWords), done };
-  await conclude(report, env);
+  await conclude(report, env, log, sizes);
   return report;
 }

@@ -21,6 +21,7 @@ export async function backUpOne(job: Job, repository: Repository, plan: string, 
       engine.backup(repository, plan, { signal, onEvent, start }),
     );
     log.say(backupSummary(made));
+    await job.sizes.note(repository, made.set, signal);
     return made;
   } catch (thrown) {
     log.say(`${plan}: ${(await describeFailure(thrown)).message}`);

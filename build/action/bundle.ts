@@ -11,7 +11,7 @@ export async function buildAction(out: string): Promise<void> {
   const { metafile } = await build({
     ...settings,
     minifyIdentifiers: true,
-    entryPoints: { main: 'action/main.ts' },
+    entryPoints: { main: 'action/main.ts', cacheProcess: 'action/cache/cacheProcess.ts' },
     outdir: out,
     format: 'esm',
     splitting: true,

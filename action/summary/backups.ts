@@ -1,0 +1,123 @@
+import type { BackupResult } from '../../engine/index.ts';
+import { count, counted, duration, instant, size } from '../../words/human.ts';
+import type { BackupOutcome, Done, PlanLapse } from '../report.ts';
+import { bar } from './bar.ts';
+import type { Shape } from './body.ts';
+import { type Content, code, joined, type Markdown, md } from './markdown.ts';
+import { sizes } from './sizes.ts';
+import { type Column, table, unbroken } from './table.ts';
+
+type DoneBackups = Extract<Done, { command: 'backup' | 'run-due' }>;
+type Row = DoneBackups['backups'][number];
+
+/** What became of each plan, how large the tables of the sets are, and which starts had no run. */
+export function backups(done: DoneBackups, { most, tables }: Shape): readonly (Markdown | undefined)[] {
+  const forStarts = done.command === 'run-due';
+  const made = done.backups.flatMap((each) => (each.outcome === 'succeeded' ? each.result.set : []));
+  return [
+    done.backups.length > 0 ? md`**${inShort(done.backups)}**` : md`Nothing is due.`,
+    table<Row>(done.backups, [...aboutPlan, ...(forStarts ? aboutStart : []), ...aboutSet], { most, noun: 'plan' }),
+    ...made
+      .slice(0, most)
+      .map(({ plan, set }) => sizes(tables.get(set) ?? [], { most, of: plan, open: made.length === 1 })),
+    table(done.backups.flatMap(removalOf), removalColumns, { most, noun: 'plan' }),
+    forStarts ? lapses(done.lapses, most) : undefined,
+  ];
+}
+
+const words = {
+  succeeded: 'made',
+  failed: 'failed',
+  interrupted: 'interrupted',
+  skipped: 'skipped',
+  notStarted: 'not begun',
+} as const satisfies Record<BackupOutcome['outcome'], string>;
+
+function inShort(backups: readonly BackupOutcome[]): string {
+  const byOutcome = Map.groupBy(backups, ({ outcome }) => outcome);
+  const parts = [...byOutcome].map(([outcome, of], index) =>
+    index === 0 ? `${counted(of.length, 'backup')} ${words[outcome]}` : `${count(of.length)} ${words[outcome]}`,
+  );
+  return parts.join(', ');
+}
+
+const icons = {
+  succeeded: '✅',
+  failed: '❌',
+  interrupted: '🛑',
+  skipped: '⏭️',
+  notStarted: '⏸️',
+} as const satisfies Record<BackupOutcome['outcome'], string>;
+
+const aboutPlan: readonly Column<Row>[] = [
+  { title: '', value: ({ outcome }) => icons[outcome] },
+  { title: 'Plan', value: ({ plan }) => code(plan) },
+];
+
+const aboutStart: readonly Column<Row>[] = [{ title: 'Start', value: (row) => ('start' in row ? startOf(row) : '') }];
+
+function startOf({ start, attempt }: { readonly start: string; readonly attempt: number }): Markdown {
+  const at = unbroken(instant(start).replace(/:00Z$/, 'Z'));
+  return attempt === 1 ? md`${at}` : md`${at}<br>attempt ${attempt}`;
+}
+
+const aboutSet: readonly Column<Row>[] = [
+  {
+    title: 'Set',
+    value: ifMade(
+      ({ set }) => code(set.set),
+      (outcome) => words[outcome],
+    ),
+  },
+  { title: 'Rows', value: ifMade(({ set }) => count(set.totals.rows)), alignRight: true },
+  { title: 'Size', value: ifMade(({ set }) => size(set.totals.bytes)), alignRight: true },
+  { title: 'Newly stored', value: ifMade(({ set }) => size(set.totals.newBytes)), alignRight: true },
+  { title: '', value: ifMade(({ set }) => newShare(set.totals)) },
+  {
+    title: 'Took',
+    value: ifMade(({ set }) => duration(Date.parse(set.finishedAt) - Date.parse(set.startedAt))),
+    alignRight: true,
+  },
+];
+
+function ifMade(
+  value: (result: BackupResult) => Content,
+  otherwise: (outcome: BackupOutcome['outcome']) => string = () => '',
+): (row: Row) => Content {
+  return (row) => (row.outcome === 'succeeded' ? value(row.result) : otherwise(row.outcome));
+}
+
+/** Unchanged contents are not stored again: how much of what the set consists of was. */
+function newShare({ newBytes, storedBytes }: BackupResult['set']['totals']): Markdown {
+  return bar(storedBytes > 0 ? newBytes / storedBytes : 0, 8);
+}
+
+type Removal = NonNullable<BackupResult['pruned']> & { readonly plan: string };
+
+function removalOf(backup: Row): readonly Removal[] {
+  const pruned = backup.outcome === 'succeeded' ? backup.result.pruned : undefined;
+  return pruned && (pruned.sets.length > 0 || pruned.blobs > 0) ? [{ ...pruned, plan: backup.plan }] : [];
+}
+
+const removalColumns: readonly Column<Removal>[] = [
+  { title: 'No longer kept', value: ({ plan }) => code(plan) },
+  {
+    title: 'Sets removed',
+    value: ({ sets }) =>
+      joined(
+        sets.map(({ set }) => code(set)),
+        ' ',
+      ),
+  },
+  { title: 'Freed', value: ({ bytes }) => size(bytes), alignRight: true },
+];
+
+function lapses(lapses: readonly PlanLapse[], most: number): Markdown | undefined {
+  const columns: Column<PlanLapse>[] = [
+    { title: 'Starts that had no run', value: ({ plan }) => code(plan) },
+    { title: '', value: ({ outcome, count: times }) => `${outcome}${times > 1 ? ` ${count(times)} times` : ''}` },
+    { title: 'When', value: ({ start, until }) => joined([...new Set([instant(start), instant(until)])], ' to ') },
+    { title: 'Why', value: ({ reason }) => reason },
+  ];
+  return table(lapses, columns, { most, noun: 'row' });
+}

@@ -1,0 +1,46 @@
+import type { Report } from '../report.ts';
+import { backups } from './backups.ts';
+import { health } from './health.ts';
+import type { Markdown } from './markdown.ts';
+import { matrix } from './matrix.ts';
+import { planApply } from './planApply.ts';
+import { precheck } from './precheck.ts';
+import { prune } from './prune.ts';
+import { restore } from './restore.ts';
+import type { TableSize } from './sizes.ts';
+import { verify } from './verify.ts';
+
+/** What a part of a summary is made from, besides what was done. */
+export interface Shape {
+  /** Rows that a table has at most. */
+  readonly most: number;
+  /** What is in the sets that were made, by their ids. */
+  readonly tables: ReadonlyMap<string, readonly TableSize[]>;
+  /** Milliseconds that the step took. */
+  readonly took: number;
+}
+
+/** What was done, in blocks. */
+export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonly (Markdown | undefined)[] {
+  switch (done.command) {
+    case 'run-due':
+    case 'backup':
+      return backups(done, shape);
+    case 'precheck':
+      return precheck(done, shape);
+    case 'restore':
+      return restore(done, shape);
+    case 'verify':
+      return verify(done, shape);
+    case 'prune':
+      return prune(done, shape);
+    case 'health':
+      return health(done, shape);
+    case 'plan-apply':
+      return planApply(done, shape);
+    case 'matrix':
+      return matrix(done, shape);
+    default:
+      return done satisfies never;
+  }
+}

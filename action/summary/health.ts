@@ -1,0 +1,24 @@
+import type { PlanFreshness } from '../../engine/index.ts';
+import { healthColumns } from '../../words/healthText.ts';
+import type { Done } from '../report.ts';
+import type { Shape } from './body.ts';
+import type { Markdown } from './markdown.ts';
+import { type Column, fromText, table } from './table.ts';
+
+/** How old the newest set of each plan is, the late ones first. */
+export function health(
+  { report }: Extract<Done, { command: 'health' }>,
+  { most }: Shape,
+): readonly (Markdown | undefined)[] {
+  const lateFirst = report.plans.toSorted((a, b) => rank(a) - rank(b));
+  return [table(lateFirst, [iconColumn, ...fromText(healthColumns)], { most, noun: 'plan' })];
+}
+
+function rank({ health }: PlanFreshness): number {
+  return health === 'late' ? 0 : 1;
+}
+
+const iconColumn: Column<PlanFreshness> = {
+  title: '',
+  value: ({ health }) => (health === 'late' ? '❌' : '✅'),
+};

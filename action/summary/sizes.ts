@@ -1,0 +1,45 @@
+import { count, counted, qualified, size } from '../../words/human.ts';
+import { bar } from './bar.ts';
+import { code, details, type Markdown, md } from './markdown.ts';
+import { type Column, table } from './table.ts';
+
+/** A table of a database, and what it holds. */
+export interface TableSize {
+  readonly schema: string;
+  readonly name: string;
+  readonly rows: number;
+  /** Of COPY text. */
+  readonly bytes: number;
+}
+
+export interface SizesOptions<Row> {
+  readonly most: number;
+  readonly open: boolean;
+  /** Whose they are. */
+  readonly of?: string;
+  /** Besides name, rows and size. */
+  readonly more?: readonly Column<Row>[];
+}
+
+/** How large tables are in all, and one by one, the largest first, beside the bars of a chart. */
+export function sizes<Row extends TableSize>(
+  tables: readonly Row[],
+  { most, open, of, more = [] }: SizesOptions<Row>,
+): Markdown | undefined {
+  const largestFirst = tables.toSorted((a, b) => b.bytes - a.bytes || b.rows - a.rows);
+  const largest = largestFirst[0]?.bytes ?? 0;
+  const columns: Column<Row>[] = [
+    { title: 'Table', value: (each) => code(qualified(each)) },
+    { title: 'Rows', value: ({ rows }) => count(rows), alignRight: true },
+    { title: 'Size', value: ({ bytes }) => size(bytes), alignRight: true },
+    { title: '', value: ({ bytes }) => bar(largest > 0 ? bytes / largest : 0) },
+    ...more,
+  ];
+  const body = table(largestFirst, columns, { most, noun: 'smaller table' });
+  const title = `${counted(tables.length, 'table')}, ${size(total(tables))}`;
+  return body && details(of === undefined ? title : md`${code(of)}: ${title}`, body, { open });
+}
+
+function total(tables: readonly TableSize[]): number {
+  return tables.reduce((sum, { bytes }) => sum + bytes, 0);
+}

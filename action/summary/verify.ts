@@ -1,0 +1,39 @@
+import type { Finding, VerifiedSet } from '../../engine/index.ts';
+import { verifySummary } from '../../words/verifyText.ts';
+import type { Done } from '../report.ts';
+import type { Shape } from './body.ts';
+import { code, details, joined, type Markdown, md, sentence } from './markdown.ts';
+import { type Column, table } from './table.ts';
+
+/** What was read, what of it is damaged, and what that means. */
+export function verify(
+  { result }: Extract<Done, { command: 'verify' }>,
+  { most }: Shape,
+): readonly (Markdown | undefined)[] {
+  const damagedFirst = result.sets.toSorted((a, b) => Number(a.intact) - Number(b.intact));
+  const sets = table(damagedFirst, setColumns, { most, noun: 'set' });
+  return [
+    result.intact ? md`**${sentence(verifySummary(result))}**` : undefined, // what is damaged the step has failed by
+    table(result.findings, findingColumns, { most, noun: 'finding' }),
+    sets && details(`Sets that were read: ${result.sets.length}`, sets),
+  ];
+}
+
+const findingColumns: readonly Column<Finding>[] = [
+  { title: 'Damage', value: ({ kind }) => kind },
+  { title: 'What was found', value: ({ message }) => message },
+  {
+    title: 'What it means',
+    value: ({ affects }) =>
+      joined(
+        affects.map(({ message }) => message),
+        '<br>',
+      ),
+  },
+];
+
+const setColumns: readonly Column<VerifiedSet>[] = [
+  { title: '', value: ({ intact }) => (intact ? '✅' : '❌') },
+  { title: 'Plan', value: ({ plan }) => code(plan) },
+  { title: 'Set', value: ({ set }) => code(set) },
+];

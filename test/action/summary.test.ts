@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../action/report.ts';
+import { bar } from '../../action/summary/bar.ts';
+import { code, md } from '../../action/summary/markdown.ts';
+import type { TableSize } from '../../action/summary/sizes.ts';
+import { type SummaryOptions, summaryOf } from '../../action/summary/summary.ts';
+import { evilNames, reportOf, sampleReports, sampleTables } from './sampleReports.ts';
+
+const megabyte = 1024 * 1024;
+
+/** As GitHub reads it, which lets this HTML through and more. */
+function htmlOf(markdown: string): string {
+  return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+}
+
+const ours = 'h2 p strong em code br table thead tbody tr th td details summary'.split(' ');
+
+/** Nothing is in it but what a summary is made of, and every table has as many cells in each row. */
+function expectWellFormed(html: string): void {
+  const open: string[] = [];
+  for (const [, closes, name] of html.matchAll(/<(\/?)([^\s>/]+)[^>]*>/g)) {
+    expect(ours).toContain(name);
+    if (name === 'br') continue;
+    if (closes) expect(open.pop()).toBe(name);
+    else open.push(name!);
+  }
+  expect(open).toEqual([]);
+  for (const [table] of html.matchAll(/<table>.*?<\/table>/gs)) {
+    const rows = [...table.matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) => [...row.matchAll(/<t[hd][ >]/g)].length);
+    expect(new Set(rows).size).toBe(1);
+  }
+  // a row that were none would be shown as it is written
+  expect(html.replaceAll(/<[^>]*>/g, '')).not.toMatch(/^\| .* \|$/m);
+}
+
+/** What a person reads. */
+function textOf(html: string): string {
+  const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+  return html
+    .replaceAll('<br>', '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(\w+);/g, (_, name: string) => entities[name]!)
+    .replaceAll('\u2060', '')
+    .trim();
+}
+
+function summary(report: Report, options: Partial<SummaryOptions> = {}): string {
+  return summaryOf(report, { tables: sampleTables, limit: megabyte, ...options });
+}
+
+describe('the summary of a step', () => {
+  test.each(Object.keys(sampleReports))('of %s is a page of whole tables', (command) => {
+    const markdown = summary(sampleReports[command]!);
+    expectWellFormed(htmlOf(markdown));
+    expect(markdown).toMatch(new RegExp(`^## (✅|❌) pgstow ${command} (succeeded|failed)\\n`));
+    expect(markdown).toContain('s3://acme-backups/prod?region=eu-central-1');
+  });
+
+  test('says of backups what was made, how large it is, and what to do about what was not', () => {
+    const text = textOf(htmlOf(summary(sampleReports['run-due']!)));
+    for (const words of [
+      '2 backups made, 1 failed, 1 not begun',
+      'crm: table public.audit_log: ACCESS SHARE was not granted in 5 min',
+      'wait for that statement to end, or cancel it: SELECT pg_cancel_backend(4711)',
+      'orders-nightly: 6 tables, 12.4 GB',
+      'public."Audit log"',
+      'missed 3 times',
+      'nothing ran it before the next start',
+      'orders-nightly: 3 subscriptions cannot be read by this role: they are left out',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test('has a chart of the tables, the largest first', () => {
+    const rows = summary(sampleReports.backup!)
+      .split('\n')
+      .filter((line) => line.includes('█'));
+    expect(rows.map((row) => /<code>(.*?)<\/code>/.exec(row)![1])).toEqual([
+      'public.orders',
+      'public.order&#95;items',
+      'billing.invoice',
+    ]);
+    expect([0, 0.001, 0.5, 1, 7].map((fraction) => bar(fraction, 4).source.replace(/&nbsp;/g, '.'))).toEqual([
+      '<code>....</code>',
+      '<code>▏...</code>',
+      '<code>██..</code>',
+      '<code>████</code>',
+      '<code>████</code>',
+    ]);
+  });
+
+  test('tells of a step that did not come to do anything', () => {
+    const { done: _, command: __, ...rest } = sampleReports.precheck!;
+    const failures = [{ code: 'input', message: 'there must be an input command', hint: 'What to do' }] as const;
+    const markdown = summary({ ...rest, failures });
+    expect(markdown).toMatch(/^## ❌ pgstow failed\n/);
+    expect(markdown).toContain('| there must be an input command | What to do |');
+  });
+
+  test('of a run that had nothing to do says so', () => {
+    expect(summary(reportOf({ command: 'run-due', backups: [], lapses: [] }))).toContain('\nNothing is due.');
+    expect(summary(reportOf({ command: 'matrix', matrix: { include: [] } }))).toContain('\nNothing is due.');
+  });
+});
+
+describe('a name from a database', () => {
+  test.each(evilNames)('such as %j is a text in the summary and nothing else', (name) => {
+    const table: TableSize = { schema: 'public', name, rows: 1, bytes: 1 };
+    const set = [...sampleTables.keys()][0]!;
+    const markdown = summary(
+      { ...sampleReports.backup!, failures: [{ code: 'database', message: name, hint: name }], warnings: [name] },
+      { tables: new Map([[set, [table, table]]]) },
+    );
+    const html = htmlOf(markdown);
+    expectWellFormed(html);
+    // what is code the page leaves alone
+    expect(html.replaceAll(/<code>.*?<\/code>/g, '')).not.toMatch(/@\w|https?:\/\/|www\.|#\d|GH-\d|:tada:/);
+  });
+
+  test('is read as it is, whatever characters it has', () => {
+    const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((text) => text.trim() !== '');
+    const shown = (text: string) => text.replaceAll(/[\u2028\u2029\u202a-\u202e\u2066-\u2069\u2060]/g, '').trim();
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.constantFrom(...evilNames)), (text) => {
+        for (const made of [md`${text}`, md`| a |\n| --- |\n| ${text} |`, md`<b>x</b>\n\n- ${text}`]) {
+          const html = htmlOf(made.source);
+          if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) expect(shown(textOf(html))).toContain(shown(text));
+        }
+        const html = htmlOf(md`| ${code(text)} | b |\n| --- | --- |\n| ${code(text)} | ${text} |`.source);
+        expectWellFormed(html);
+        expect(html.match(/<t[hd]>/g)).toHaveLength(4);
+      }),
+    );
+  });
+});
+
+describe('a summary that would be too large', () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => ({
+    schema: 'public',
+    name: `${index}${'|'.repeat(58)}`,
+    rows: index,
+    bytes: index,
+  }));
+  const tables = new Map([[[...sampleTables.keys()][0]!, many]]);
+
+  test('leaves rows out, says how many, and has whole tables still', () => {
+    const warnings = Array.from({ length: 1000 }, (_, index) => `${index} ${'<'.repeat(3000)}`);
+    const markdown = summary({ ...sampleReports.backup!, warnings }, { tables, limit: 100_000 });
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(100_000);
+    expectWellFormed(htmlOf(markdown));
+    const [, left] = /_and ([\d,]+) more smaller tables_/.exec(markdown)!;
+    expect(Number(left!.replace(',', '')) + markdown.split('| <code>public.').length - 1).toBe(5_000);
+    expect(markdown).toMatch(/_and 9\d\d more warnings_/);
+  });
+
+  test.each([40_000, 2_000, 700, 60, 10])('fits into %i bytes', (limit) => {
+    const markdown = summary(sampleReports['run-due']!, { tables, limit });
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(limit);
+    expectWellFormed(htmlOf(markdown));
+  });
+});
