@@ -87,7 +87,7 @@ function visible(text: string): string {
 function entities(text: string): string {
   return text
     .replace(/[\\`*_~[\]<>&|#$@\u2060]|^[-+=]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/^(\d+)([.)])/, (_, digits: string, sign: string) => `${digits}&#${sign.charCodeAt(0)};`)
+    .replace(/^(\d+)([.)])(?=\s|$)/, (_, digits: string, sign: string) => `${digits}&#${sign.charCodeAt(0)};`)
     .replace(/\b(https?|ftp):/gi, '$1&#58;')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`);
 }

@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { Log } from '../../action/log.ts';
+import { run } from '../../action/run.ts';
+import { generateKey } from '../../engine/index.ts';
+import { Bucket, startTimeout } from '../gateway/bucket.ts';
+import { FaultyProxy } from '../gateway/faultyProxy.ts';
+import { bucketRepository } from '../roundtrip/bucketRepository.ts';
+import { plan } from '../roundtrip/testRepository.ts';
+import { freshDatabase, server } from '../servers.ts';
+import { CacheService } from './cacheService.ts';
+
+test('a step tells on its page how large the tables are, and the next one finds in the cache what it has read', {
+  timeout: startTimeout + 120_000,
+}, async (context) => {
+  const bucket = await Bucket.fresh(context);
+  await using source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE orders AS SELECT g AS id FROM generate_series(1, 1000) g; CREATE TABLE "a|b" ()');
+  await using proxy = await FaultyProxy.to(bucket.facts.endpoint);
+  await using service = await CacheService.start();
+  const key = generateKey();
+  await bucketRepository(bucket.address(), source, { key });
+  const temporary = await mkdtemp(join(tmpdir(), 'pgstow-step-'));
+  const page = join(temporary, 'summary.md');
+  const output = join(temporary, 'output');
+  const log: string[] = [];
+  const step = async (inputs: Record<string, string>): Promise<{ text: string; manifests: number }> => {
+    proxy.seen.length = 0;
+    await writeFile(page, '');
+    await writeFile(output, '');
+    const env = { ...process.env, ...service.env, ...inputs, PGSTOW_KEY: key, RUNNER_TEMP: temporary };
+    Object.assign(env, { GITHUB_STEP_SUMMARY: page, INPUT_REPOSITORY: bucket.address({ endpoint: proxy.endpoint }) });
+    vi.stubEnv('GITHUB_OUTPUT', output);
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
+    const { status, failures } = await run(env, new Log(), new AbortController().signal).finally(() => {
+      spy.mockRestore();
+      vi.unstubAllEnvs();
+    });
+    expect(failures).toEqual([]);
+    expect(status).toBe('succeeded');
+    const manifests = proxy.seen.filter(({ method, path }) => method === 'GET' && path.endsWith('/manifest.json'));
+    return { text: await readFile(page, 'utf8'), manifests: manifests.length };
+  };
+
+  const { text } = await step({ INPUT_COMMAND: 'backup', INPUT_PLAN: plan });
+  expect(text).toMatch(/^## ✅ pgstow backup succeeded\n/);
+  expect(text).toContain('| <code>public.orders</code> | 1,000 | 3.89\u00a0kB | <code>████████████████</code> |');
+  expect(text).toContain('| <code>public."a&#124;b"</code> | 0 | 0\u00a0B |');
+  expect(service.calls).toEqual([]); // nothing that is kept was needed
+  const first = await step({ INPUT_COMMAND: 'prune' });
+  expect(service.entries).toHaveLength(1);
+  const then = await step({ INPUT_COMMAND: 'prune' });
+  expect(service.entries).toHaveLength(1);
+  expect(first.manifests).toBe(1);
+  expect(then.manifests).toBe(0);
+  expect(then.text.replace(/· .*/, '')).toBe(first.text.replace(/· .*/, ''));
+  expect(log.join('')).toContain('::debug::cache: 2 objects were restored');
+  expect((await step({ INPUT_COMMAND: 'prune', INPUT_CACHE: 'false' })).manifests).toBe(2); // listed, and marked
+  expect(log.join('').replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(key);
+  await rm(temporary, { recursive: true });
+});
