@@ -69,9 +69,8 @@ const aboutSet: readonly Column<Row>[] = [
       (outcome) => words[outcome],
     ),
   },
-  { title: 'Rows', value: ifMade(({ set }) => count(set.totals.rows)), alignRight: true },
   { title: 'Size', value: ifMade(({ set }) => size(set.totals.bytes)), alignRight: true },
-  { title: 'Newly stored', value: ifMade(({ set }) => size(set.totals.newBytes)), alignRight: true },
+  { title: 'New', value: ifMade(({ set }) => size(set.totals.newBytes)), alignRight: true },
   { title: '', value: ifMade(({ set }) => newShare(set.totals)) },
   {
     title: 'Took',

@@ -36,10 +36,11 @@ export function sizes<Row extends TableSize>(
     ...more,
   ];
   const body = table(largestFirst, columns, { most, noun: 'smaller table' });
-  const title = `${counted(tables.length, 'table')}, ${size(total(tables))}`;
+  const held = [counted(tables.length, 'table'), counted(total(tables, 'rows'), 'row'), size(total(tables, 'bytes'))];
+  const title = held.join(', ');
   return body && details(of === undefined ? title : md`${code(of)}: ${title}`, body, { open });
 }
 
-function total(tables: readonly TableSize[]): number {
-  return tables.reduce((sum, { bytes }) => sum + bytes, 0);
+function total(tables: readonly TableSize[], figure: 'rows' | 'bytes'): number {
+  return tables.reduce((sum, table) => sum + table[figure], 0);
 }

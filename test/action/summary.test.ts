@@ -65,7 +65,7 @@ describe('the summary of a step', () => {
       '2 backups made, 1 failed, 1 not begun',
       'crm: table public.audit_log: ACCESS SHARE was not granted in 5 min',
       'wait for that statement to end, or cancel it: SELECT pg_cancel_backend(4711)',
-      'orders-nightly: 6 tables, 12.4 GB',
+      'orders-nightly: 6 tables, 51,204,311 rows, 12.4 GB',
       'public."Audit log"',
       'missed 3 times',
       'nothing ran it before the next start',
