@@ -11,6 +11,7 @@ import { bucketRepository } from '../roundtrip/bucketRepository.ts';
 import { plan } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { CacheService } from './cacheService.ts';
+import { Runner } from './runner.ts';
 
 test('a step tells on its page how large the tables are, and the next one finds in the cache what it has read', {
   timeout: startTimeout + 120_000,
@@ -59,5 +60,14 @@ test('a step tells on its page how large the tables are, and the next one finds 
   expect(log.join('')).toContain('::debug::cache: 2 objects were restored');
   expect((await step({ INPUT_COMMAND: 'prune', INPUT_CACHE: 'false' })).manifests).toBe(2); // listed, and marked
   expect(log.join('').replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(key);
+  await using runner = await Runner.start({ PGSTOW_KEY: key, ACTIONS_RUNTIME_TOKEN: service.token }, service.env);
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+  service.calls.length = 0;
+  const bundled = await runner.run({
+    with: { command: 'prune', repository: bucket.address() },
+    env: { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY },
+  });
+  expect(bundled.report.failures).toEqual([]);
+  expect(service.calls).toEqual(['GetCacheEntryDownloadURL', 'GET blob']);
   await rm(temporary, { recursive: true });
 });
