@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -36,6 +36,30 @@ test('the bundle is small', async () => {
   const texts = await textsIn(folder);
   const bytes = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   expect(bytes).toBeLessThan(3_500_000);
+});
+
+test('secrets are masked before a word is said, even where no input is right', () => {
+  const env = { INPUT_COMMAND: 'bakcup', PGSTOW_KEY: 'the key', PGPASSWORD: 'one\ntwo lines', RUNNER_TEMP: folder };
+  const { status, stdout } = spawnSync(process.execPath, [join(folder, 'main.js')], { env, encoding: 'utf8' });
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  const first = lines.findIndex((line) => !line.startsWith('::add-mask::'));
+  expect(lines.slice(0, first)).toEqual(
+    [
+      'the key',
+      'the%2520key',
+      'the+key',
+      'one%0Atwo lines',
+      'one%250Atwo%2520lines',
+      'one%250Atwo+lines',
+      'one\\ntwo lines',
+    ]
+      .concat(['two lines', 'two%2520lines', 'two+lines'])
+      .map((masked) => `::add-mask::${masked}`),
+  );
+  expect(lines.at(-1)).toMatch(
+    /^::error title=pgstow::input command does not take "bakcup"%0Ahint: did you mean backup\?/,
+  );
+  expect(status).toBe(1);
 });
 
 async function startNode(): Promise<number> {
