@@ -1,10 +1,9 @@
-/** A document as JSON to be read by people as well. */
+/** A document as JSON to be read by people as well. Errors among the data, such as of a damaged set, are data. */
 export function jsonText(document: unknown): string {
   return `${JSON.stringify(document, errorsDescribed, 2)}\n`;
 }
 
-/** Errors among the data, such as of a damaged set, as data. */
-export function errorsDescribed(_key: string, value: unknown): unknown {
+function errorsDescribed(_key: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   const { code, hint } = value as { code?: unknown; hint?: unknown };
   return { code, message: value.message, hint };

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../../words/failure.ts';
-import { errorsDescribed, jsonText } from '../../words/jsonText.ts';
+import { jsonText } from '../../words/jsonText.ts';
 import { printable, printableLines } from '../../words/printable.ts';
 import { type Column, table } from '../../words/table.ts';
 import { watchInLog } from './progressInLog.ts';
