@@ -39,6 +39,7 @@ export class Log {
         state = advanced(state, event, Date.now());
         if (event.kind === 'warning') this.warn(event.message);
         if (event.kind === 'phase') this.say(progressLine(state, Date.now()));
+        if (event.kind === 'remark') this.say(event.message);
       });
     } finally {
       clearInterval(timer);

@@ -17,6 +17,7 @@ export async function runDue(
     plans,
     signal: job.signal,
     backUp: (plan, start) => backUpOne(job, repository, plan, start),
+    onWarning: (plan, message) => job.log.warn(`${plan}: ${message}`),
     onLapse: (plan, lapse) => {
       lapses.push({ plan, ...lapse });
       job.log.warn(lapseText({ plan, ...lapse }));

@@ -29,8 +29,8 @@ export type StartOutcome<Result> = { readonly plan: string; readonly start: stri
 
 /**
  * Runs the backups that are due, one after the other, those first that have waited longest; and records the starts that were
- * skipped or missed, of which those are told who want to be. A backup that fails keeps no other from being run. Rejects as {@link dueNow} does, before any is run,
- * and with `store` when nothing can be recorded.
+ * skipped or missed, of which those are told who want to be. A backup that fails keeps no other from being run. Rejects as
+ * {@link dueNow} does, before any is run, and with `store` when nothing can be recorded.
  */
 export async function runDue<Result>(
   repository: Repository,
