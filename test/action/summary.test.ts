@@ -1,12 +1,16 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../action/report.ts';
 import { bar } from '../../action/summary/bar.ts';
 import { code, md } from '../../action/summary/markdown.ts';
 import type { TableSize } from '../../action/summary/sizes.ts';
 import { type SummaryOptions, summaryOf } from '../../action/summary/summary.ts';
+import { writeSummary } from '../../action/summary/writeSummary.ts';
 import { evilNames, reportOf, sampleReports, sampleTables } from './sampleReports.ts';
 
 const megabyte = 1024 * 1024;
@@ -105,6 +109,19 @@ describe('the summary of a step', () => {
     expect(summary(reportOf({ command: 'run-due', backups: [], lapses: [] }))).toContain('\nNothing is due.');
     expect(summary(reportOf({ command: 'matrix', matrix: { include: [] } }))).toContain('\nNothing is due.');
   });
+});
+
+test('a page that cannot be written fails nothing, and one that has something on it gets the rest', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await writeSummary(sampleReports.matrix!, new Map(), { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' });
+  write.mockRestore();
+  const page = join(await mkdtemp(join(tmpdir(), 'pgstow-page-')), 'summary.md');
+  await writeFile(page, `${'x'.repeat(megabyte - 100)}\n`);
+  await writeSummary(sampleReports.matrix!, new Map(), { GITHUB_STEP_SUMMARY: page });
+  const text = await readFile(page, 'utf8');
+  expect(text).toContain('x\n## ✅ pgstow matrix succeeded\n');
+  expect(text.length).toBeLessThanOrEqual(megabyte);
+  await rm(dirname(page), { recursive: true });
 });
 
 describe('a name from a database', () => {
