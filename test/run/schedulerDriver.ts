@@ -38,7 +38,11 @@ await runScheduler({
   stop: new AbortController().signal,
   interrupt: new AbortController().signal,
   open: () => openRepository(repository, { surroundings }),
-  backUp: (on, plan, start, operation) => backup(on, plan, { ...operation, start }),
+  backUp: async (on, plan, start, operation) => {
+    // a machine may stall between its look and its run, for as long as another one needs to make the start
+    if (Math.random() < 0.3) await real.pause(700);
+    return backup(on, plan, { ...operation, start });
+  },
   onEvent: (event) => {
     if (event.kind === 'looked') process.send?.({ kind: 'looked', plan: '', start: '' } satisfies StartMessage);
     if ('start' in event && event.kind !== 'progress') {
