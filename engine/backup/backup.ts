@@ -66,14 +66,14 @@ export async function backup(
   crossBorder(plan.document, repository.facts.region);
   const onEnd = (end: RunEnd<BackupResult>) => tellOthers(repository, plan, end, { signal, env });
   return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
-    const refused = whyNoHooks(plan.document, env);
-    if (refused) throw refused;
     const { set, afterTheDead } = await withSetInTheMaking(
       repository,
       plan.id,
       { run, meter, signal },
       async (making) => {
         if (start) await confirmStart(repository, { plan: plan.id, start, run, signal: making.signal });
+        const refused = whyNoHooks(plan.document, env);
+        if (refused) throw refused;
         if (making.afterTheDead) meter.warn(snapshotLost);
         const execution = { run, meter, record, making, signal: making.signal, interruption: signal, env };
         const set = await takeSetBetweenHooks(repository, plan, execution);

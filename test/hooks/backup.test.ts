@@ -123,7 +123,16 @@ test('a machine that allows no hooks reads nothing, and the failure is told', ()
     ]);
     await expect(readFile(join(folder, 'before'))).rejects.toThrow('ENOENT');
     await expect(readFile(join(folder, 'after'))).rejects.toThrow('ENOENT');
-    for await (const { key } of repository.store.list('leases/')) throw new Error(`${key} is there`);
+  }));
+
+test('a machine that allows no hooks leaves a start to the one that is at it', () =>
+  onScene(async ({ repository, env }) => {
+    await apply(repository, { id: 'orders', source: nowhere, hooks: { before: [['true']] } });
+    const holder = { run: '20260101T000000Z-aaaaaa', meter: new ProgressMeter(), signal: new AbortController().signal };
+    await withSetInTheMaking(repository, 'orders', holder, async () => {
+      const refused = backup(repository, 'orders', { env: { ...env, PGSTOW_ALLOW_HOOKS: undefined } });
+      await expect(refused).rejects.toMatchObject({ code: 'busy' });
+    });
   }));
 
 test('a command before it that fails keeps the database from being read', () =>
