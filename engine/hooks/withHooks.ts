@@ -100,6 +100,7 @@ const lastLines = 10;
 /** What is wrong with how it has ended, with its last lines; undefined where nothing is. */
 async function runHook({ meter, signal }: HookContext, { command, name, timeLimit, env }: Hook) {
   const called = `${name} (${command[0]})`; // without its arguments: they may be anybody's
+  if (signal.aborted) return `${called} was not run: there was no more time after the interruption`;
   meter.remark(`${called} is run`);
   let count = 0;
   const last: string[] = [];

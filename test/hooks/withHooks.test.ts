@@ -140,7 +140,7 @@ describe('an interruption', () => {
     expect(performance.now() - started).toBeLessThan(4500);
     expect(warnings).toEqual([
       'hooks.after[0] (sleep) was given up 3 seconds after the interruption',
-      'hooks.after[1] (sh) was given up 3 seconds after the interruption',
+      'hooks.after[1] (sh) was not run: there was no more time after the interruption',
     ]);
   });
 });
