@@ -39,13 +39,13 @@ export async function fixReadSettings(client: pg.Client, versionNumber: number):
   await client.query(
     Object.entries(readSettings(versionNumber))
       .map(([name, value]) => `SET ${name} = '${value}'`)
-      .concat(bytesAsTheyAre)
+      .concat(textsAsTheyAre)
       .join('; '),
   );
 }
 
 /** The texts of a SQL_ASCII database may be no UTF-8, and the server would refuse to send them as such. */
-const bytesAsTheyAre = `SELECT pg_catalog.set_config('client_encoding', 'SQL_ASCII', false) WHERE pg_catalog.getdatabaseencoding() = 'SQL_ASCII'`;
+export const textsAsTheyAre = `SELECT pg_catalog.set_config('client_encoding', 'SQL_ASCII', false) WHERE pg_catalog.getdatabaseencoding() = 'SQL_ASCII'`;
 
 /** What {@link fixReadSettings} sets, by name. */
 export function readSettings(versionNumber: number): Readonly<Record<string, string>> {

@@ -1,8 +1,8 @@
 import type pg from 'pg';
+import { isBlank, join, nameOf, type SqlToken, tokenize } from '../archive/sqlTokens.ts';
 import { quoteIdent, quoteQualified } from '../postgres/identifier.ts';
 import { asidePrefix } from '../postgres/restoreSchemas.ts';
 import type { Creation } from './notes.ts';
-import { isBlank, join, nameOf, type SqlToken, tokenize } from './sqlTokens.ts';
 
 export interface TableName {
   readonly schema: string;

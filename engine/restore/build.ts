@@ -1,8 +1,8 @@
+import { type ArchiveGraph, relationKinds } from '../archive/archiveGraph.ts';
+import type { EntryRules } from '../archive/entrySql.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
-import { type ArchiveGraph, relationKinds } from './archiveGraph.ts';
 import { runEntry, runNoted } from './definitions.ts';
-import type { EntryRules } from './entrySql.ts';
 import type { Job } from './jobs.ts';
 import { loadedId } from './load.ts';
 import type { Steps } from './steps.ts';

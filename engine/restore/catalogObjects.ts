@@ -1,5 +1,5 @@
+import { relationKinds } from '../archive/archiveGraph.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
-import { relationKinds } from './archiveGraph.ts';
 
 /** An object by its kind and name, spelled so that an archive's entries and the server's catalogs meet. */
 export interface ObjectName {

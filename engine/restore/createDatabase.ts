@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { messageOf, PgstowError } from '../errors.ts';
 import { type ConnectOptions, withConnection } from '../postgres/connect.ts';
+import { createDatabaseSql } from '../postgres/createDatabaseSql.ts';
 import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { SetSource } from '../repository/manifest.ts';
@@ -90,17 +91,7 @@ export async function withMaintenanceConnection<T>(
 
 async function createSql(client: pg.Client, name: string, source: SetSource): Promise<string> {
   const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
-  const version: number = rows[0].version;
-  const { encoding, collation, ctype, localeProvider, locale, icuRules } = source;
-  const words = [
-    `CREATE DATABASE ${quoteIdent(name)} TEMPLATE template0 ENCODING ${quoteLiteral(encoding)}`,
-    `LC_COLLATE ${quoteLiteral(collation)} LC_CTYPE ${quoteLiteral(ctype)}`,
-    ...(version >= 150000 ? [`LOCALE_PROVIDER ${localeProvider}`] : []), // else the template's, which initdb chose
-    ...(version >= 150000 && localeProvider === 'icu' && locale ? [`ICU_LOCALE ${quoteLiteral(locale)}`] : []),
-    ...(version >= 160000 && icuRules ? [`ICU_RULES ${quoteLiteral(icuRules)}`] : []),
-    ...(version >= 170000 && localeProvider === 'builtin' && locale ? [`BUILTIN_LOCALE ${quoteLiteral(locale)}`] : []),
-  ];
-  return words.join(' ');
+  return createDatabaseSql(name, source, rows[0].version);
 }
 
 const hints: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import type { EntryRules } from '../archive/entrySql.ts';
+import { mapRole } from '../archive/roles.ts';
+import { isBlank, join, nameOf, tokenize } from '../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
 import { runEntry } from './definitions.ts';
-import type { EntryRules } from './entrySql.ts';
-import { mapRole } from './roles.ts';
-import { isBlank, join, nameOf, tokenize } from './sqlTokens.ts';
 
 /**
  * Gives the created database the owner, privileges, comment and settings that the source has. Done last: settings such as

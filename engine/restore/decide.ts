@@ -1,9 +1,9 @@
+import { type ArchiveGraph, describeEntry, relationKinds } from '../archive/archiveGraph.ts';
+import { linkedTable, linkKinds } from '../archive/links.ts';
+import type { Chosen } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
-import { type ArchiveGraph, describeEntry, relationKinds } from './archiveGraph.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
-import type { Chosen } from './select.ts';
-import { isBlank, nameOf, tokenize } from './sqlTokens.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
 /** What a restore does with one object. */
@@ -93,8 +93,6 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
   return { action };
 }
 
-const linkKinds: ReadonlySet<string> = new Set(['FK CONSTRAINT', 'TABLE ATTACH', 'INDEX ATTACH', 'PUBLICATION TABLE']);
-
 function missingLink(
   entry: ArchiveEntry,
   whole: ArchiveEntry,
@@ -113,17 +111,4 @@ function missingLink(
     if (actions.get(other.dumpId) === undefined && !target.has(other)) return describeEntry(other);
   }
   return undefined;
-}
-
-/**
- * The table that a foreign key points to, that a partition is attached to, or that a constraint trigger names besides its
- * own, as the statement names it.
- */
-export function linkedTable(entry: ArchiveEntry): { schema: string; name: string } | undefined {
-  const word = { 'FK CONSTRAINT': 'references', 'TABLE ATTACH': 'only', TRIGGER: 'from' }[entry.desc];
-  const tokens = tokenize(entry.defn ?? '').filter((token) => !isBlank(token));
-  const at = tokens.findIndex((token) => token.kind === 'word' && token.text.toLowerCase() === word);
-  if (word === undefined || at < 0 || tokens[at + 2]?.text !== '.') return undefined;
-  const [schema, name] = [nameOf(tokens[at + 1]), nameOf(tokens[at + 3])];
-  return schema !== undefined && name !== undefined ? { schema, name } : undefined;
 }

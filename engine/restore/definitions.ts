@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { type ArchiveGraph, describeEntry } from '../archive/archiveGraph.ts';
+import { type EntryRules, entrySql } from '../archive/entrySql.ts';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { lostConnection } from '../postgres/databaseError.ts';
-import { encodeEscaped, hasEscapedBytes } from '../postgres/escapedBytes.ts';
-import { type ArchiveGraph, describeEntry } from './archiveGraph.ts';
+import { sendable } from '../postgres/sendable.ts';
 import { nameOfEntry } from './catalogObjects.ts';
-import { type EntryRules, entrySql } from './entrySql.ts';
 import type { Creation } from './notes.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
@@ -102,13 +102,6 @@ export async function runEntry(
       throw entryError(entry, thrown);
     }
   }
-}
-
-/** The client speaks UTF-8: a statement with other bytes in it, of a SQL_ASCII database, is put together by the server. */
-function sendable(sql: string): string {
-  if (!hasEscapedBytes(sql)) return sql;
-  const hex = encodeEscaped(sql).toString('hex');
-  return `DO $do$BEGIN EXECUTE pg_catalog.convert_from('\\x${hex}', 'SQL_ASCII'); END$do$`;
 }
 
 export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {

@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import type { EntryRules } from '../archive/entrySql.ts';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem, TableItem } from '../repository/contents.ts';
 import { type Notebook, runEntry, runNoted } from './definitions.ts';
-import type { EntryRules } from './entrySql.ts';
 import { withTextOfTarget } from './expressionSettings.ts';
 import { type Job, runJobs } from './jobs.ts';
 import type { SequenceValue } from './setContents.ts';

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { mapRole } from '../archive/roles.ts';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { BlobReader } from '../pipe/blobReader.ts';
 import { copyIn } from '../postgres/copyIn.ts';
@@ -9,7 +10,6 @@ import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
 import type { LargeObjectsItem, RowsDigest } from '../repository/contents.ts';
 import { inTransaction } from './definitions.ts';
 import type { RestoreRequest } from './request.ts';
-import { mapRole } from './roles.ts';
 import type { RestoreTask } from './task.ts';
 
 export interface LargeObjectContext {

@@ -1,4 +1,4 @@
-import type { ArchiveGraph } from './archiveGraph.ts';
+import type { ArchiveGraph } from '../archive/archiveGraph.ts';
 import type { Aside } from './aside.ts';
 import { loadedId, type TableLoad } from './load.ts';
 import type { RestorePlan } from './preview.ts';

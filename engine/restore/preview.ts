@@ -1,7 +1,7 @@
+import { describeEntry } from '../archive/archiveGraph.ts';
 import { PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
-import { describeEntry } from './archiveGraph.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';

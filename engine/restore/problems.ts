@@ -1,12 +1,12 @@
+import { describeEntry, relationKinds } from '../archive/archiveGraph.ts';
+import { rolesOf } from '../archive/roles.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteLiteral } from '../postgres/identifier.ts';
-import { describeEntry, relationKinds } from './archiveGraph.ts';
 import type { Action, PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
 import { largeObjectProblems } from './largeObjectPreview.ts';
 import { nameList } from './nameList.ts';
 import { missingRights } from './rightsProblems.ts';
-import { rolesOf } from './roles.ts';
 
 /** Something that stands in the way, with what to do about it. */
 export interface Problem {

@@ -1,14 +1,14 @@
 import type pg from 'pg';
+import { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { type Chosen, chooseEntries } from '../archive/select.ts';
 import { parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { ArchiveGraph } from './archiveGraph.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
 import { planRestore, type RestorePlan } from './preview.ts';
 import type { RestoreRequest } from './request.ts';
-import { type Chosen, chooseEntries } from './select.ts';
 import { SetContents } from './setContents.ts';
 import { TargetCatalog } from './targetCatalog.ts';
 import type { TaskIdentity } from './taskIdentity.ts';

@@ -1,12 +1,13 @@
+import { relationKinds } from '../archive/archiveGraph.ts';
+import { isOwned } from '../archive/entrySql.ts';
+import { linkedTable } from '../archive/links.ts';
+import { mapRole } from '../archive/roles.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent, quoteQualified } from '../postgres/identifier.ts';
-import { relationKinds } from './archiveGraph.ts';
-import { type Action, linkedTable, type PreviewInput } from './decide.ts';
+import type { Action, PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
-import { isOwned } from './entrySql.ts';
 import { nameList } from './nameList.ts';
 import type { Problem } from './problems.ts';
-import { mapRole } from './roles.ts';
 import { superuserProblems } from './superuserProblems.ts';
 import type { RelationRights } from './targetRights.ts';
 

@@ -1,3 +1,4 @@
+import type { ArchiveGraph } from '../archive/archiveGraph.ts';
 import type {
   ContentItem,
   LargeObjectsItem,
@@ -7,7 +8,6 @@ import type {
   SequenceItem,
   TableItem,
 } from '../repository/contents.ts';
-import type { ArchiveGraph } from './archiveGraph.ts';
 import type { Aside } from './aside.ts';
 import type { RestorePlan } from './preview.ts';
 

@@ -1,8 +1,8 @@
+import type { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { isOfDatabase } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
-import type { ArchiveGraph } from './archiveGraph.ts';
 import { Aside, type TableName } from './aside.ts';
 import type { Action } from './decide.ts';
-import { isOfDatabase } from './select.ts';
 
 /** A restore's entries by the step that carries them out. Within a step the archive's order holds. */
 export interface Steps {

@@ -1,9 +1,9 @@
+import { describeEntry } from '../archive/archiveGraph.ts';
+import { isBlank, nameOf, tokenize } from '../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
-import { describeEntry } from './archiveGraph.ts';
 import { nameList } from './nameList.ts';
 import type { Problem } from './problems.ts';
-import { isBlank, nameOf, tokenize } from './sqlTokens.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
 /** Kinds that only a superuser may create, and that others may need: a restore does not leave them out by itself. */

@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import type { EntryRules } from '../archive/entrySql.ts';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
 import { runEntry } from './definitions.ts';
-import type { EntryRules } from './entrySql.ts';
 import { refreshViews } from './finish.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';

@@ -14,6 +14,8 @@ interface Rule {
 const parts = [
   'engine',
   'engine/postgres',
+  'engine/archive',
+  'engine/throwaway',
   'engine/pipe',
   'engine/repository',
   'engine/schedule',
@@ -51,6 +53,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: [
       'engine/backup',
       'engine/restore',
+      'engine/export',
+      'engine/look',
       'engine/keep',
       'engine/precheck',
       'engine/render',
@@ -61,6 +65,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   // stories: none knows another one's inside
   'engine/backup': { imports: parts, types: ['pg'] },
   'engine/restore': { imports: parts, types: ['pg'] },
+  'engine/export': { imports: parts },
+  'engine/look': { imports: parts, types: ['pg'] },
   'engine/keep': { imports: parts },
   'engine/precheck': { imports: parts, types: ['pg'] },
   'engine/run': { imports: parts },
@@ -74,6 +80,10 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: ['engine', 'engine/pipe', 'pg', 'pg-copy-streams', '@electric-sql/pglite-tools'],
     types: ['engine/repository', 'engine/spec'],
   },
+  // a set's definitions: how they hang together, which are chosen, and as SQL
+  'engine/archive': { imports: ['engine', 'engine/postgres', 'engine/spec'], types: ['engine/repository'] },
+  // PostgreSQL servers for a moment
+  'engine/throwaway': { imports: ['engine', 'engine/postgres', 'engine/repository'], types: ['pg'] },
   'engine/repository': {
     imports: ['engine', 'engine/store', 'engine/pipe', 'engine/seal', 'engine/aws', 'engine/spec', 'zod'],
   },
@@ -102,7 +112,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/store': { imports: ['engine', '@aws-sdk/client-s3'] },
   engine: { imports: [] },
   // a server of one's own, for doors and tests
-  embedded: { imports: ['engine'], types: ['engine/postgres'] },
+  embedded: { imports: ['engine', 'engine/throwaway'], types: ['engine/postgres'] },
   build: { imports: ['engine/index.ts', 'engine/spec', 'engine', 'provider', 'action', 'yaml', 'esbuild', 'yazl'] },
 };
 

@@ -1,12 +1,17 @@
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
-import type { RestoreRequest } from './request.ts';
 import { isBlank, join, nameOf, type SqlToken, tokenize } from './sqlTokens.ts';
 
-type RoleRules = Pick<RestoreRequest, 'owner' | 'mapRoles'>;
+/** Which roles an object gets. */
+export interface RoleRules {
+  /** False leaves every object to the role that creates it. */
+  readonly owner: boolean;
+  /** The set's role names to the target's. */
+  readonly mapRoles: Readonly<Record<string, string>>;
+}
 
 /** The target's name for a role of the set. */
-export function mapRole(role: string, { mapRoles }: Pick<RestoreRequest, 'mapRoles'>): string {
+export function mapRole(role: string, { mapRoles }: Pick<RoleRules, 'mapRoles'>): string {
   return (Object.hasOwn(mapRoles, role) ? mapRoles[role] : undefined) ?? role;
 }
 

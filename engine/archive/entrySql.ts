@@ -1,24 +1,27 @@
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
-import type { RestoreRequest } from './request.ts';
-import { mapRole, withMappedRoles } from './roles.ts';
+import { mapRole, type RoleRules, withMappedRoles } from './roles.ts';
 
-export interface EntryRules extends Pick<RestoreRequest, 'owner' | 'mapRoles'> {
+/** What the statements of an entry depend on besides the entry. */
+export interface SqlRules extends RoleRules {
   /** `server_version_num` of the target. */
   readonly targetVersion: number;
   readonly tablespaces: ReadonlySet<string>;
+}
+
+export interface EntryRules extends SqlRules {
   readonly signal: AbortSignal;
 }
 
 /** The statements that carry out one entry of the archive, in order. */
-export function entrySql(entry: ArchiveEntry, rules: EntryRules): string[] {
+export function entrySql(entry: ArchiveEntry, rules: SqlRules): string[] {
   const defn = forTarget(entry, withMappedRoles(entry, rules), rules.targetVersion).trim();
   if (defn === '') return [];
   return [...placement(entry, rules), defn, ...ownership(entry, rules), ...partitionedAccessMethod(entry, rules)];
 }
 
 /** Where the object is stored is not part of its definition: pg_dump keeps it beside. */
-function placement(entry: ArchiveEntry, { tablespaces }: EntryRules): string[] {
+function placement(entry: ArchiveEntry, { tablespaces }: SqlRules): string[] {
   const statements: string[] = [];
   if (entry.tablespace !== null) {
     const known = tablespaces.has(entry.tablespace) ? entry.tablespace : '';
@@ -31,7 +34,7 @@ function placement(entry: ArchiveEntry, { tablespaces }: EntryRules): string[] {
 }
 
 /** PostgreSQL 17 remembers an access method on a partitioned table, which has no storage to apply the setting to. */
-function partitionedAccessMethod(entry: ArchiveEntry, { targetVersion }: EntryRules): string[] {
+function partitionedAccessMethod(entry: ArchiveEntry, { targetVersion }: SqlRules): string[] {
   if (!entry.tableam || entry.relkind !== 'p' || targetVersion < 170000) return [];
   return [
     `ALTER TABLE ${quoteQualified(entry.namespace ?? '', entry.tag)} SET ACCESS METHOD ${quoteIdent(entry.tableam)}`,
@@ -78,7 +81,7 @@ export function isOwned(entry: ArchiveEntry): boolean {
   return ownedObject(entry) !== undefined;
 }
 
-function ownership(entry: ArchiveEntry, rules: EntryRules): string[] {
+function ownership(entry: ArchiveEntry, rules: SqlRules): string[] {
   if (!rules.owner || !entry.owner) return [];
   const object = ownedObject(entry);
   return object ? [`ALTER ${object} OWNER TO ${quoteIdent(mapRole(entry.owner, rules))}`] : [];
@@ -107,6 +110,22 @@ const subscriptionOptions: Readonly<Record<string, number>> = {
   origin: 160000,
   failover: 170000,
 };
+
+/**
+ * A definition in words that a server of the source's version takes as well as a newer one, for who does not know where it will
+ * run: pg_dump names all options that a subscription may have since, with what they were before there was a choice.
+ */
+export function portableDefinition(entry: ArchiveEntry, sourceVersion: number): string {
+  const defn = entry.defn ?? '';
+  const older = forTarget(entry, defn, sourceVersion);
+  if (older === defn) return defn;
+  const newest = Math.max(...Object.values(subscriptionOptions));
+  const run = (sql: string) => `EXECUTE ${quoteLiteral(sql.trim())}`;
+  const body = `BEGIN
+  IF pg_catalog.current_setting('server_version_num')::int >= ${newest} THEN ${run(defn)}; ELSE ${run(older)}; END IF;
+END`;
+  return `DO ${quoteLiteral(body)};\n`;
+}
 
 function knownSubscriptionOptions(sql: string, targetVersion: number): string {
   return Object.entries(subscriptionOptions)
