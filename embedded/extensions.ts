@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Account } from './account.ts';
-import { copyInstallation, extensionFolder, type Installation } from './installation.ts';
+import type { Account } from '../engine/throwaway/account.ts';
+import { copyInstallation, extensionFolder, type Installation } from '../engine/throwaway/installation.ts';
 
 export interface ExtendedInstallation {
   readonly installation: Installation;

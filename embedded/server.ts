@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type Account, serverAccount } from './account.ts';
-import { createCluster, type TlsFiles } from './cluster.ts';
+import { type Account, serverAccount } from '../engine/throwaway/account.ts';
+import { createCluster, type TlsFiles } from '../engine/throwaway/cluster.ts';
+import { findInstallation, type Installation } from '../engine/throwaway/installation.ts';
+import { lodgingFolder } from '../engine/throwaway/lodging.ts';
+import { type Postmaster, startPostmaster } from '../engine/throwaway/postmaster.ts';
 import { addExtensions } from './extensions.ts';
-import { findInstallation, type Installation } from './installation.ts';
-import { lodgingFolder } from './lodging.ts';
-import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { RunningServer } from './runningServer.ts';
 
 export interface ServerOptions {
@@ -107,7 +107,7 @@ async function prepare(options: ServerOptions, folder: string, account: Account)
     : { installation: found, settings: {} };
   const port = options.tcp ? await freePort() : 5432;
   const password = randomBytes(12).toString('hex');
-  const dataDir = createCluster(installation, folder, account, {
+  const dataDir = await createCluster(installation, folder, account, {
     superuser,
     password,
     settings: { ...placeSettings(folder, port, options.tcp), ...settings, ...options.settings },

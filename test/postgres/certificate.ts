@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TlsFiles } from '../../embedded/cluster.ts';
+import type { TlsFiles } from '../../engine/throwaway/cluster.ts';
 
 /** A certificate for `localhost` that vouches for itself. */
 export function selfSignedCertificate(): TlsFiles {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { systemMajors } from '../../embedded/installation.ts';
 import type { ServerOptions } from '../../embedded/server.ts';
+import { systemMajors } from '../../engine/throwaway/installation.ts';
 
 /**
  * Where the programs of a major version come from: 18 is the embedded one, the others are the system's or those that the

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PgstowError } from '../engine/errors.ts';
+import { PgstowError } from '../errors.ts';
 
 /** Whom the server's programs run as. */
 export interface Account {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { PgstowError } from '../engine/errors.ts';
+import { PgstowError } from '../errors.ts';
 import { type Account, canReach } from './account.ts';
 import { lodgingFolder } from './lodging.ts';
 

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { appendFileSync, chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, PgstowError } from '../engine/errors.ts';
+import { promisify } from 'node:util';
+import { messageOf, PgstowError } from '../errors.ts';
 import type { Account } from './account.ts';
 import type { Installation } from './installation.ts';
 
@@ -30,12 +31,12 @@ export const serverEnvironment = { PATH: process.env.PATH, LC_ALL: 'C' };
  * Makes a data directory inside `folder` and configures it. Each is made by `initdb` (0.7 s) and not copied from a first
  * one (0.2 s): copies would share the system identifier, by which a backup knows its source.
  */
-export function createCluster(
+export async function createCluster(
   installation: Installation,
   folder: string,
   account: Account,
   options: ClusterOptions,
-): string {
+): Promise<string> {
   const dataDir = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   writeOwned(passwordFile, options.password, account);
@@ -46,12 +47,8 @@ export function createCluster(
     ...(options.initdb ?? []),
   ];
   try {
-    execFileSync(join(installation.binDir, 'initdb'), initdb, {
-      ...account,
-      cwd: folder,
-      env: serverEnvironment,
-      stdio: 'pipe',
-    });
+    const options = { ...account, cwd: folder, env: serverEnvironment };
+    await promisify(execFile)(join(installation.binDir, 'initdb'), initdb, options);
   } catch (cause) {
     throw new PgstowError('database', `initdb of PostgreSQL ${installation.version} failed: ${messageOf(cause)}`, {
       cause,

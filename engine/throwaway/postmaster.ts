@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PgstowError } from '../engine/errors.ts';
+import { PgstowError } from '../errors.ts';
 import type { Account } from './account.ts';
 import { serverEnvironment } from './cluster.ts';
 import type { Installation } from './installation.ts';

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identifyProcess } from '../repository/processIdentity.ts';
 import { type Account, canReach } from './account.ts';
+import { lodgingPrefix, ownerFile, sweepAbandoned } from './sweepAbandoned.ts';
 
 let lodging: string | undefined;
 
@@ -19,7 +21,9 @@ export function lodgingFolder(account: Account): string {
 function createLodging(account: Account): string {
   // root's own TMPDIR may be closed to others
   const parent = canReach(tmpdir(), account) ? tmpdir() : '/tmp';
-  const folder = mkdtempSync(join(parent, 'pgstow-'));
+  sweepAbandoned(parent, account);
+  const folder = mkdtempSync(join(parent, lodgingPrefix));
+  writeFileSync(join(folder, ownerFile), JSON.stringify(identifyProcess(process.pid) ?? null));
   chownSync(folder, account.uid, account.gid);
   chmodSync(folder, 0o700);
   startGuard(folder);
