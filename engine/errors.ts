@@ -21,7 +21,7 @@ export type ErrorCode =
   | 'lost'
   /** The database answered with an error that is none of the above. */
   | 'database'
-  /** The repository's store failed: not writable, full, unreachable. */
+  /** The repository's store failed, or the folder that an export is written to: not writable, full, unreachable. */
   | 'store'
   /** Something stored is missing, altered, truncated or swapped. */
   | 'damaged'

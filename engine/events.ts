@@ -22,7 +22,9 @@ export type Phase =
   | 'swap'
   | 'verify'
   | 'mark'
-  | 'delete';
+  | 'delete'
+  | 'export'
+  | 'query';
 
 /** Where a running operation stands. Byte figures are of COPY text; `bytesTotal` is an estimate until all is read. */
 export interface Progress {

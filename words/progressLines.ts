@@ -17,6 +17,8 @@ const phases: Readonly<Record<Phase, string>> = {
   verify: 'reading what is stored',
   mark: 'looking what is still needed',
   delete: 'deleting what nobody needs',
+  export: 'writing rows out',
+  query: 'starting a server and asking it',
 };
 
 /** What is left of the load when all rows are in. */

@@ -12,11 +12,15 @@ export function targetUrl(url: string | undefined, fromArguments: boolean): stri
       'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET',
     );
   }
-  if (fromArguments && holdsPassword(url)) {
-    throw new InputError(
-      '--target holds a password, and every user of this machine can read the arguments of a process',
-      'leave it out and set PGPASSWORD, or set PGSTOW_TARGET to the whole URL',
-    );
-  }
+  if (fromArguments) refusePassword('--target', url, ', or set PGSTOW_TARGET to the whole URL');
   return url;
+}
+
+/** Refuses a URL among the arguments that holds a password. */
+export function refusePassword(option: string, url: string, otherwise = ''): void {
+  if (!holdsPassword(url)) return;
+  throw new InputError(
+    `${option} holds a password, and every user of this machine can read the arguments of a process`,
+    `leave it out and set PGPASSWORD${otherwise}`,
+  );
 }

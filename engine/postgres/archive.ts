@@ -4,10 +4,12 @@ import { ArchiveReader } from './archiveReader.ts';
 import { decodeEscaped } from './escapedBytes.ts';
 
 /**
- * The table of contents of a custom-format archive of pg_dump, format versions 1.11 (PostgreSQL 8.4) to 1.16 (17, 18).
+ * The table of contents of an archive of pg_dump, format versions 1.11 (PostgreSQL 8.4) to 1.16 (17, 18): a file of the custom
+ * format, or the `toc.dat` of a directory.
  * Format: `ReadHead` and `ReadToc` in https://github.com/postgres/postgres/blob/master/src/bin/pg_dump/pg_backup_archiver.c
  */
 export interface Archive {
+  readonly format: 'custom' | 'directory';
   /** Of the format, such as `1.16`. */
   readonly formatVersion: string;
   /** When it was made, in the time zone that pg_dump ran in, which it does not say: those pgstow makes are in UTC. */
@@ -51,26 +53,30 @@ export interface ArchiveEntry {
   readonly owner: string | null;
   /** dumpIds, not all of which need to be in the archive. */
   readonly dependencies: readonly number[];
+  /** In a directory, the file that holds the entry's data; its name ends with `.gz` besides when it is compressed. */
+  readonly file?: string | undefined;
 }
 
 export type Section = 'none' | 'pre-data' | 'data' | 'post-data';
 
 const magic = 'PGDMP';
-const customFormat = 1;
+/** By their numbers; a directory's `toc.dat` says that it is of the tar format, which has the same. */
+const formats: readonly (Archive['format'] | undefined)[] = [undefined, 'custom', undefined, 'directory'];
 const sections: readonly (Section | undefined)[] = [undefined, 'none', 'pre-data', 'data', 'post-data'];
 
 /** Reads an archive's header and table of contents; rejects what is none, or not whole, with `damaged`. */
 export function parseArchive(bytes: Buffer): Archive {
   const encoding = encodingOf(bytes);
   const { reader, ...head } = readHead(bytes, decoders[encoding] ?? decodeBytes);
-  const entries = [...readEntries(reader, head.minor)];
-  const dataFollows = entries.some(({ hasData }) => hasData);
+  const entries = [...readEntries(reader, head)];
+  const dataFollows = head.format === 'custom' && entries.some(({ hasData }) => hasData);
   if (!dataFollows && reader.position !== bytes.length) {
     reader.fail(`${bytes.length - reader.position} bytes follow its table of contents`);
   }
   if (new Set(entries.map(({ entry }) => entry.dumpId)).size !== entries.length) reader.fail('an entry is there twice');
-  const { formatVersion, createdAt, database, serverVersion, dumpVersion } = head;
+  const { format, formatVersion, createdAt, database, serverVersion, dumpVersion } = head;
   return {
+    format,
     formatVersion,
     createdAt,
     database,
@@ -89,8 +95,8 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => string | undefined>> 
 
 /** Looks for the entry that says how all texts, those before it too, are encoded. It is the first in every archive. */
 function encodingOf(bytes: Buffer): string {
-  const { reader, minor } = readHead(bytes, decodeBytes);
-  for (const { entry } of readEntries(reader, minor)) {
+  const { reader, ...head } = readHead(bytes, decodeBytes);
+  for (const { entry } of readEntries(reader, head)) {
     if (entry.desc !== 'ENCODING') continue;
     const [, name] = /^SET client_encoding = '(\w+)';/.exec(entry.defn ?? '') ?? [];
     return name ?? reader.fail(`its encoding is ${JSON.stringify(entry.defn)}`);
@@ -106,13 +112,18 @@ function readHead(bytes: Buffer, decode: (bytes: Buffer) => string | undefined) 
   reader.skip(1); // revision
   if (major !== 1 || minor < 11 || minor > 16) unknownVersion(`${major}.${minor}`);
   reader.setSizes(reader.byte(), reader.byte());
-  if (reader.byte() !== customFormat) reader.fail('it is not of the custom format');
+  const format = formats[reader.byte()] ?? reader.fail('it is neither of the custom nor of the directory format');
   if (minor >= 15)
     reader.skip(1); // compression method: there is no data to decompress
   else reader.integer(); // compression level
   const createdAt = readTime(reader);
   const [database, serverVersion, dumpVersion] = [reader.needText(), reader.needText(), reader.needText()] as const;
-  return { reader, minor, formatVersion: `${major}.${minor}`, createdAt, database, serverVersion, dumpVersion };
+  return { reader, format, minor, formatVersion: `${major}.${minor}`, createdAt, database, serverVersion, dumpVersion };
+}
+
+/** What tells how entries are written. */
+interface Kind extends Pick<Archive, 'format'> {
+  readonly minor: number;
 }
 
 /** C's `struct tm`. */
@@ -123,13 +134,13 @@ function readTime(reader: ArchiveReader): Date {
   return Number.isNaN(time.getTime()) ? reader.fail('its time of creation is none') : time;
 }
 
-function* readEntries(reader: ArchiveReader, minor: number): Generator<{ entry: ArchiveEntry; hasData: boolean }> {
+function* readEntries(reader: ArchiveReader, kind: Kind): Generator<{ entry: ArchiveEntry; hasData: boolean }> {
   const count = reader.integer();
   if (count < 0) reader.fail(`it claims to have ${count} entries`);
-  for (let i = 0; i < count; i++) yield readEntry(reader, minor);
+  for (let i = 0; i < count; i++) yield readEntry(reader, kind);
 }
 
-function readEntry(reader: ArchiveReader, minor: number): { entry: ArchiveEntry; hasData: boolean } {
+function readEntry(reader: ArchiveReader, { format, minor }: Kind): { entry: ArchiveEntry; hasData: boolean } {
   const dumpId = reader.integer();
   if (dumpId <= 0) reader.fail(`an entry's number is ${dumpId}`);
   const hasData = reader.integer() !== 0;
@@ -149,8 +160,14 @@ function readEntry(reader: ArchiveReader, minor: number): { entry: ArchiveEntry;
     owner: reader.text(),
     dependencies: readDependencies(reader),
   };
+  if (format === 'directory') return { entry: { ...entry, ...fileOf(reader) }, hasData };
   reader.skipOffset();
   return { entry, hasData };
+}
+
+function fileOf(reader: ArchiveReader): Pick<ArchiveEntry, 'file'> {
+  const name = reader.needText();
+  return name === '' ? {} : { file: name };
 }
 
 /** A character's code, 0 for what is no relation. */

@@ -40,8 +40,8 @@ const unrecorded: SetRecord = { making: async () => {}, made: () => {} };
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
  * ends, with the set that the result names. That the outcome could not be recorded is a warning: the work itself is done,
- * or has failed with its own error. A backup and a prune need a store that can be written: sets are verified and restored from one
- * that can only be read too, and that they are not recorded is a warning.
+ * or has failed with its own error. A backup and a prune need a store that can be written: sets are verified, restored and exported
+ * from one that can only be read too, and that they are not recorded is a warning.
  */
 export async function recordRun<T extends { readonly set?: SetManifest | undefined }>(
   { runs }: { readonly runs: Runs },
@@ -80,7 +80,7 @@ async function startRecord(runs: Runs, about: NewRun, warn: (message: string) =>
   try {
     return await runs.start(about);
   } catch (thrown) {
-    const isNeeded = !['restore', 'verify'].includes(about.kind);
+    const isNeeded = !['restore', 'verify', 'export'].includes(about.kind);
     if (isNeeded || !(thrown instanceof PgstowError) || thrown.code !== 'store') throw thrown;
     warn(`this run is not recorded: ${thrown.message}`);
     return undefined;

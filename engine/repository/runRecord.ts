@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Progress } from '../events.ts';
 
-export type RunKind = 'backup' | 'restore' | 'verify' | 'prune';
+export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export';
 
 /**
  * A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. Starts of a schedule that
@@ -53,7 +53,7 @@ const instant = z.iso.datetime();
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   run: z.string(),
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed']),
   startedAt: instant,

@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import pg from 'pg';
-import { backup, type OnEvent, openRepository, PgstowError, restore, verify } from '../../engine/index.ts';
+import { backup, exportSet, type OnEvent, openRepository, PgstowError, restore, verify } from '../../engine/index.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import type { DriverLine, EngineJob, Failure, Outcome, StopPoint } from './engineJob.ts';
 
@@ -38,6 +38,10 @@ async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
     case 'restore': {
       const { set, run, proved } = await restore(repository, job.work.request, options);
       return { set: set.set, run, proved };
+    }
+    case 'export': {
+      const { set, run } = await exportSet(repository, job.work.request, options);
+      return { set: set.set, run };
     }
     case 'verify': {
       const { run, findings } = await verify(repository, {}, options);

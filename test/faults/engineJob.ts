@@ -1,4 +1,4 @@
-import type { EngineEvent, Phase, RestoreRequest, SetTotals } from '../../engine/index.ts';
+import type { EngineEvent, ExportRequest, Phase, RestoreRequest, SetTotals } from '../../engine/index.ts';
 
 /** What the process of `engineDriver.ts` is asked to do: plain JSON. */
 export interface EngineJob {
@@ -12,6 +12,7 @@ export interface EngineJob {
 export type Work =
   | { readonly kind: 'backup'; readonly plan: string; readonly start?: string }
   | { readonly kind: 'restore'; readonly request: RestoreRequest }
+  | { readonly kind: 'export'; readonly request: ExportRequest }
   | { readonly kind: 'verify' };
 
 /** The process sends `signal` to itself at an exact point of its work. */

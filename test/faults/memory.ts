@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../servers.ts';
 import type { Work } from './engineJob.ts';
@@ -12,9 +13,10 @@ export interface Peaks {
   readonly backup: number;
   readonly verify: number;
   readonly restore: number;
+  readonly export: number;
 }
 
-/** Backs a database up, verifies and restores it over four connections, each in a process of its own that stays small. */
+/** Backs a database up, verifies, restores (over four connections) and exports it, each in a process of its own that stays small. */
 export async function expectBoundedMemory(source: TestDatabase): Promise<Peaks> {
   return await withRepositoryFolder(async ({ repository, folder }) => {
     await repository.plans.apply(planOf('large', source.target, { concurrency: connections }));
@@ -30,6 +32,10 @@ export async function expectBoundedMemory(source: TestDatabase): Promise<Peaks> 
       restore: await peakOf({
         kind: 'restore',
         request: restoreRequest('large', target.target, { jobs: connections }),
+      }),
+      export: await peakOf({
+        kind: 'export',
+        request: { plan: 'large', format: 'directory', folder: join(folder, 'out') },
       }),
     };
     for (const peak of Object.values(peaks)) expect(peak, JSON.stringify(peaks)).toBeLessThan(megabytes);

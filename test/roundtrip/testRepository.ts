@@ -17,11 +17,11 @@ export const plan = 'roundtrip';
 /** A repository in a folder, gone at the end of the block, with the two things that these tests do with one. */
 export class TestRepository implements AsyncDisposable {
   readonly repository: Repository;
-  readonly #folder: string;
+  readonly folder: string;
 
   private constructor(repository: Repository, folder: string) {
     this.repository = repository;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   static async open(encryption: InitOptions['encryption'] = 'none'): Promise<TestRepository> {
@@ -49,7 +49,7 @@ export class TestRepository implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return rm(this.#folder, { recursive: true });
+    return rm(this.folder, { recursive: true });
   }
 }
 
