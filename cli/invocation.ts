@@ -57,6 +57,15 @@ export class Invocation {
     return readUnlocking(await this.engine(), this.#options.keyFile);
   }
 
+  /** Runs something that prints as it goes, and stops it when the user asks for it. */
+  async stream<T>(work: (operation: Operation) => Promise<T>): Promise<T> {
+    const { onEvent } = this.output.watchWarnings();
+    return withInterruption(
+      () => {},
+      (signal) => work({ signal, onEvent }),
+    );
+  }
+
   /** Runs something that takes a while: shows its progress, and stops it in good order when the user asks for it. */
   async run<T>(title: string, work: (operation: Operation) => Promise<T>): Promise<T> {
     const watch = this.output.watch(title);

@@ -1,6 +1,8 @@
 import { backupCommand } from './commands/backup.ts';
+import { catCommand } from './commands/cat.ts';
 import { completionCommand } from './commands/completion.ts';
 import { dueCommand } from './commands/due.ts';
+import { exportCommand } from './commands/export.ts';
 import { grantsCommand } from './commands/grants.ts';
 import { healthCommand } from './commands/health.ts';
 import { initCommand } from './commands/init.ts';
@@ -11,6 +13,7 @@ import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
 import { precheckCommand } from './commands/precheck.ts';
 import { pruneCommand } from './commands/prune.ts';
+import { queryCommand } from './commands/query.ts';
 import { rangeCommand } from './commands/range.ts';
 import { renderCommand } from './commands/render.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -75,6 +78,8 @@ export function createProgram(output: Output): PgstowCommand {
     backupCommand(),
     setsCommand(),
     showCommand(),
+    catCommand(),
+    queryCommand(),
     rangeCommand(),
     verifyCommand(),
     healthCommand(),
@@ -90,7 +95,7 @@ export function createProgram(output: Output): PgstowCommand {
     matrixCommand(),
     renderCommand(),
   ]);
-  add(program, 'Restores:', [restoreCommand()]);
+  add(program, 'Restores:', [restoreCommand(), exportCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);
   return program;

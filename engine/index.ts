@@ -13,6 +13,8 @@
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
+export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
+export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
 export {
   type HealthOptions,
   type HealthReport,
@@ -27,6 +29,10 @@ export { type PruneOptions, type PruneRequest, type PruneResult, prune } from '.
 export type { Forecast } from './keep/pruneForecast.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
+export type { Answer } from './look/askDatabase.ts';
+export { askSet, type SetAnswer, type SetQuery } from './look/askSet.ts';
+export type { LookOptions } from './look/withSet.ts';
+export { type TableRows, type TableRowsRequest, type TextValue, withTableRows } from './look/withTableRows.ts';
 export type { ConnectionTarget } from './postgres/target.ts';
 export { type GrantsOptions, type GrantsPurpose, grants } from './precheck/grants.ts';
 export { type OpenedToCheck, openToCheck } from './precheck/openToCheck.ts';
@@ -57,6 +63,7 @@ export type { Rendered, RenderedPlan, RenderRequest, RepositoryOpener } from './
 export { type AppliedPlans, applyPlans } from './repository/applyPlans.ts';
 export { type BucketPlace, bucketUrl } from './repository/bucketUrl.ts';
 export { checkAddress } from './repository/checkAddress.ts';
+export type { SetChoice } from './repository/chooseSet.ts';
 export type { SetName, TableItem } from './repository/contents.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';

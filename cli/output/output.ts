@@ -42,6 +42,13 @@ export class Output {
     this.print(table(rows, columns, process.stdout.isTTY ? process.stdout.columns : undefined));
   }
 
+  /** A part of what a command was asked for, as it is. Resolves when the bytes may be used again; false when nobody reads on. */
+  stream(part: Uint8Array | string): Promise<boolean> {
+    return new Promise((resolve) => {
+      process.stdout.write(part, (error) => resolve(!error));
+    });
+  }
+
   /** What was done: nobody needs it who asked for silence. */
   say(text: string): void {
     if (!this.quiet) this.print(text);
@@ -82,6 +89,11 @@ export class Output {
     if (this.quiet) return { onEvent: () => {}, close: () => {} };
     if (this.#screen.isTerminal) return watchOnTerminal(title, startedAt, this.#screen, warn);
     return watchInLog(title, startedAt, this.json ? () => {} : (line) => this.#screen.print(line), warn);
+  }
+
+  /** Shows the warnings of an operation alone: it prints as it goes. */
+  watchWarnings(): Watch {
+    return { onEvent: (event) => event.kind === 'warning' && this.warn(event.message), close: () => {} };
   }
 
   #styled(style: 'yellow' | 'red', text: string): string {

@@ -43,7 +43,7 @@ const changedPlan = z.strictObject({
 const run = z.strictObject({
   run: id,
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,
@@ -248,6 +248,34 @@ export const documents = {
   range: z.strictObject({
     plan: z.string(),
     range: z.strictObject({ earliest: instant, latest: instant, sets: count }).nullable(),
+  }),
+  cat: z.strictObject({
+    set: id,
+    plan: z.string(),
+    snapshotAt: instant,
+    table: z.strictObject({ schema: z.string(), name: z.string(), columns: z.array(z.string()) }),
+    rows: z.array(z.array(z.string().nullable())),
+  }),
+  query: z.strictObject({
+    set: id,
+    plan: z.string(),
+    snapshotAt: instant,
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.string().nullable())),
+    loaded: z.strictObject({ tables: count, rows: count, bytes: count }),
+    serverVersion: z.string(),
+  }),
+  export: z.strictObject({
+    set: id,
+    plan: z.string(),
+    snapshotAt: instant,
+    format: z.enum(['directory', 'plain']),
+    run: id,
+    folder: z.string(),
+    tables: count,
+    rows: count,
+    largeObjects: count,
+    bytes: count,
   }),
   restore: z.strictObject({
     set: id,

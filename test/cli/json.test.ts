@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -139,6 +140,13 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect((await run('unpin', ['unpin', set!.set])).pins).toMatchObject([{ set: set!.set }]);
   expect((await run('prune', ['prune', 'orders'])).run).toBeDefined();
 
+  const [first] = (await run('cat', ['cat', 'orders', '--table', 'public.orders', '--limit', '1'])).rows;
+  expect(first).toEqual(['1', 'c4ca4238a0b923820dcc509a6f75849b']);
+  const question = ['query', 'orders', 'SELECT max(id), NULL AS none FROM v', '--server', target.url];
+  expect(await run('query', question)).toMatchObject({ columns: ['max', 'none'], rows: [['1000', null]] });
+  const out = ['export', set!.set, '--format', 'plain', '--to', join(shop.folder, 'out')];
+  expect(await run('export', out)).toMatchObject({ format: 'plain', tables: 1, rows: 1000 });
+
   const into = ['restore', 'orders', '--target', target.url];
   expect(await run('restore', [...into, '--dry-run'])).toMatchObject({
     dryRun: true,
@@ -155,6 +163,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(runs.map((each) => each.state).sort()).toEqual([
     'failed',
     'failed',
+    'succeeded',
     'succeeded',
     'succeeded',
     'succeeded',
