@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { count, id, instant } from './documentParts.ts';
+import { setDocuments } from './setDocuments.ts';
 
 /** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
 
-const count = z.int().min(0);
 const keySlot = z.strictObject({
   slot: z.string().regex(/^[0-9a-f]{8}$/),
   kind: z.enum(['key', 'passphrase', 'kms']),
@@ -12,8 +13,6 @@ const keySlot = z.strictObject({
   by: z.string(),
 });
 const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
-const instant = z.iso.datetime();
-const id = z.string().regex(/^\d{8}T\d{6}Z-[a-z2-7]{6}$/);
 
 const error = z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() });
 const document = z.looseObject({ id: z.string(), source: z.looseObject({}), concurrency: z.number() });
@@ -249,34 +248,7 @@ export const documents = {
     plan: z.string(),
     range: z.strictObject({ earliest: instant, latest: instant, sets: count }).nullable(),
   }),
-  cat: z.strictObject({
-    set: id,
-    plan: z.string(),
-    snapshotAt: instant,
-    table: z.strictObject({ schema: z.string(), name: z.string(), columns: z.array(z.string()) }),
-    rows: z.array(z.array(z.string().nullable())),
-  }),
-  query: z.strictObject({
-    set: id,
-    plan: z.string(),
-    snapshotAt: instant,
-    columns: z.array(z.string()),
-    rows: z.array(z.array(z.string().nullable())),
-    loaded: z.strictObject({ tables: count, rows: count, bytes: count }),
-    serverVersion: z.string(),
-  }),
-  export: z.strictObject({
-    set: id,
-    plan: z.string(),
-    snapshotAt: instant,
-    format: z.enum(['directory', 'plain']),
-    run: id,
-    folder: z.string(),
-    tables: count,
-    rows: count,
-    largeObjects: count,
-    bytes: count,
-  }),
+  ...setDocuments,
   restore: z.strictObject({
     set: id,
     plan: z.string(),

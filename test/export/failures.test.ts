@@ -101,17 +101,13 @@ test.each(exportFormats)(
 test.each(exportFormats)(
   'an export of format %s that is killed looks like none, and is not written over',
   async (format) => {
-    await using kept = await TestRepository.open('none');
-    const source = await freshDatabase(await server('18', { skip: () => {} } as never));
-    await source.query('CREATE TABLE t AS SELECT 1 AS n');
-    await kept.backup(source);
     const request = { plan, format, folder: to };
     const stop = { at: { read: '^blobs/' }, signal: 'SIGKILL' } as const;
-    await runEngine({ repository: kept.folder, work: { kind: 'export', request }, stop });
+    await runEngine({ repository: repository.folder, work: { kind: 'export', request }, stop });
     const left = await readdir(to);
     expect(left.filter((name) => ['toc.dat', 'database.sql'].includes(name))).toEqual([]);
     expect(left).toContain(format === 'plain' ? 'database.sql.unfinished' : 'toc.dat.unfinished');
-    await expect(exportSet(kept.repository, request)).rejects.toMatchObject({
+    await expect(exportSet(repository.repository, request)).rejects.toMatchObject({
       hint: 'it holds an export that is under way or was cut off: if none is under way remove it, or name another folder',
     });
     expect(await readdir(to)).toEqual(left);
