@@ -1,9 +1,9 @@
 import { flag } from '../values/flag.ts';
 import { InputError } from '../values/inputError.ts';
 import { parseInstant } from '../values/instant.ts';
+import { type NameMap, nameMapping } from '../values/nameMapping.ts';
 import { oneOf } from '../values/oneOf.ts';
 import { percentage } from '../values/percentage.ts';
-import { type RoleMap, roleMapping } from '../values/roleMapping.ts';
 import { holdsPassword } from '../values/targetUrl.ts';
 import { timeSpan } from '../values/timeSpan.ts';
 import { wholeNumber } from '../values/wholeNumber.ts';
@@ -91,10 +91,32 @@ export const inputs = {
     read: patterns,
   },
   conflict: {
-    description: 'What to do with tables and views that are there already: fail, skip, replace or append.',
+    description: 'What to do with tables and views that are there already: rename, fail, skip, replace or append.',
     commands: restoring,
-    default: 'fail',
-    read: (name) => oneOf(name, ['fail', 'skip', 'replace', 'append']),
+    default: 'rename',
+    read: (name) => oneOf(name, ['rename', 'fail', 'skip', 'replace', 'append']),
+  },
+  'rename-format': {
+    description: 'The name of what is restored beside something, of {name}, {task} and {timestamp}.',
+    commands: restoring,
+    default: '{name}_dbs_{task}_{timestamp}',
+    read: text,
+  },
+  'keep-foreign-keys': {
+    description: 'Let renamed tables keep foreign keys to tables that are not restored along: true or false.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  'into-schema': {
+    description: 'Restore into this schema, created where it is not there.',
+    commands: restoring,
+    read: text,
+  },
+  'map-schema': {
+    description: "Put schemas in the place of the set's: old=new, on a line each.",
+    commands: restoring,
+    read: (name) => nameMap(name, 'app=app_before'),
   },
   'create-database': {
     description: "Create the database first, with the source's encoding and locale: true or false.",
@@ -117,7 +139,7 @@ export const inputs = {
   'map-role': {
     description: "Put roles in the place of the set's: old=new, on a line each.",
     commands: restoring,
-    read: roleMap,
+    read: (name) => nameMap(name, 'app_owner=staging_owner'),
   },
   'no-proof': {
     description: 'Do not read the loaded rows back: true or false.',
@@ -221,9 +243,9 @@ function addressWithoutPassword(name: string): (given: string) => string {
   };
 }
 
-function roleMap(name: string): (given: string) => RoleMap {
-  const add = roleMapping(name);
-  return (given) => linesOf(given).reduce<RoleMap>((before, line) => add(line, before), {});
+function nameMap(name: string, example: string): (given: string) => NameMap {
+  const add = nameMapping(name, example);
+  return (given) => linesOf(given).reduce<NameMap>((before, line) => add(line, before), {});
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */

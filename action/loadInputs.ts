@@ -1,6 +1,6 @@
 import type { Conflict } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
-import type { RoleMap } from '../values/roleMapping.ts';
+import type { NameMap } from '../values/nameMapping.ts';
 import type { Command } from './command.ts';
 import { type Input, type InputName, type InputValues, inputs } from './inputs.ts';
 
@@ -51,10 +51,14 @@ export interface RestoreInputs {
   readonly tables: readonly string[];
   readonly schemas: readonly string[];
   readonly conflict: Conflict;
+  readonly renameFormat: string;
+  readonly keepForeignKeys: boolean;
+  readonly intoSchema: string | undefined;
+  readonly mapSchemas: NameMap;
   readonly createDatabase: boolean;
   readonly owner: boolean;
   readonly acl: boolean;
-  readonly mapRoles: RoleMap;
+  readonly mapRoles: NameMap;
   readonly proof: boolean;
   readonly jobs: number;
   readonly dryRun: boolean;
@@ -240,7 +244,11 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     target: values.target ?? env.PGSTOW_TARGET!,
     tables: values.table ?? [],
     schemas: values.schema ?? [],
-    conflict: values.conflict ?? 'fail',
+    conflict: values.conflict ?? 'rename',
+    renameFormat: values['rename-format'] ?? inputs['rename-format'].default,
+    keepForeignKeys: values['keep-foreign-keys'] ?? false,
+    intoSchema: values['into-schema'],
+    mapSchemas: values['map-schema'] ?? {},
     createDatabase: values['create-database'] ?? false,
     owner: !values['no-owner'],
     acl: !values['no-acl'],

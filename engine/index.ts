@@ -84,7 +84,13 @@ export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
 export type { Action } from './restore/decide.ts';
 export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
-export { type Conflict, conflicts, type RestoreInput, type RestoreRequest } from './restore/request.ts';
+export {
+  type Conflict,
+  conflicts,
+  type RestoreInput,
+  type RestoreRequest,
+  restoreDefaults,
+} from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';

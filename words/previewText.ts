@@ -18,6 +18,7 @@ export function previewText(
     '',
     ...(tables.length > 0 ? [tableText(tables), ''] : []),
     ...summary(others),
+    ...renamedAlong(others),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
     ...(goesOn ? [] : preview.warnings).map((warning) => printable(`warning: ${warning}`)),
     '',
@@ -50,8 +51,12 @@ const columns: readonly Column<PreviewItem>[] = [
   { title: 'TABLE', value: qualified },
   { title: 'ROWS', value: ({ rows }) => (rows === undefined ? '-' : count(rows)), alignRight: true },
   { title: 'SIZE', value: ({ bytes }) => (bytes === undefined ? '-' : size(bytes)), alignRight: true },
-  { title: 'REMARK', value: ({ reason }) => reason ?? '' },
+  { title: 'REMARK', value: remark },
 ];
+
+function remark({ restoredAs, reason }: PreviewItem): string {
+  return [...(restoredAs ? [`as ${qualified(restoredAs)}`] : []), ...(reason ? [reason] : [])].join('; ');
+}
 
 function byAction(items: readonly PreviewItem[]): string {
   return [...Map.groupBy(items, ({ action }) => action)]
@@ -59,7 +64,7 @@ function byAction(items: readonly PreviewItem[]): string {
     .join(', ');
 }
 
-const actions: readonly Action[] = ['create', 'replace', 'append', 'keep', 'skip', 'omit', 'conflict'];
+const actions: readonly Action[] = ['create', 'rename', 'replace', 'append', 'keep', 'skip', 'omit', 'conflict'];
 
 /** A line an action: `create  3 schemas, 12 functions, 5 views`. */
 function summary(items: readonly PreviewItem[]): string[] {
@@ -73,6 +78,17 @@ function summary(items: readonly PreviewItem[]): string[] {
     const words = [...kinds].map(([kind, of]) => counted(howMany(of), kindWords[kind] ?? kind.toLowerCase()));
     return `${action.padEnd(width)}  ${words.join(', ')}`;
   });
+}
+
+/** What has a new name and is no table, one by one. */
+function renamedAlong(items: readonly PreviewItem[]): string[] {
+  const renamed = items.filter(({ action }) => action === 'rename');
+  const shown = renamed.slice(0, renamed.length > listed + 1 ? listed : renamed.length);
+  const more = renamed.length - shown.length;
+  return [
+    ...shown.map((item) => printable(`  ${item.kind} ${qualified(item)} ${remark(item)}`)),
+    ...(more > 0 ? [`  and ${count(more)} more; --json lists them`] : []),
+  ];
 }
 
 function howMany(items: readonly PreviewItem[]): number {

@@ -33,9 +33,6 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
 }
 
 async function requestOf(inputs: RestoreInputs, { engine, env }: Job): Promise<RestoreInput> {
-  const { plan, set, at, tables, schemas, conflict, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun } =
-    inputs;
-  const target = await engine.parseTargetUrl(inputs.target, env);
-  const choices = { tables, schemas, conflict, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun };
-  return { plan, set, to: at, target, ...choices };
+  const { command: _, at, target, ...choices } = inputs;
+  return { ...choices, to: at, target: await engine.parseTargetUrl(target, env) };
 }

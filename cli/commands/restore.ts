@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Preview, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
 import { parseInstant } from '../../values/instant.ts';
-import { type RoleMap, roleMapping } from '../../values/roleMapping.ts';
+import { type NameMap, nameMapping } from '../../values/nameMapping.ts';
 import { wholeNumber } from '../../values/wholeNumber.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { instant } from '../../words/human.ts';
@@ -32,15 +32,26 @@ export function restoreCommand(): PgstowCommand {
     .option('--schema <schema>', 'only this schema, or those that match; again for more', repeated)
     .addOption(
       optionOf('--conflict <action>', 'what to do with tables and views that are there already', conflicts).default(
-        'fail',
+        'rename',
       ),
+    )
+    .option(
+      '--rename-format <format>',
+      'the name of what is restored beside something: {name}, {task} and {timestamp}; default: {name}_dbs_{task}_{timestamp}',
+    )
+    .option('--keep-foreign-keys', 'let renamed tables keep foreign keys to tables that are not restored along')
+    .option('--into-schema <schema>', 'restore into this schema, created where it is not there')
+    .option(
+      '--map-schema <old=new>',
+      "put a schema in the place of one of the set's; again for more",
+      nameMapping('--map-schema', 'app=app_before'),
     )
     .option('--no-owner', 'leave every object to the role that restores')
     .option('--no-acl', 'leave out all privileges')
     .option(
       '--map-role <old=new>',
       "put a role in the place of one of the set's; again for more",
-      roleMapping('--map-role'),
+      nameMapping('--map-role', 'app_owner=staging_owner'),
     )
     .option('--create-database', "create the database first, with the source's encoding and locale")
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
@@ -49,7 +60,9 @@ export function restoreCommand(): PgstowCommand {
     .option('--name <task>', 'a name for this restore, shown in pgstow runs')
     .examples(
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
+      'pgstow restore orders-nightly --target postgresql://app@db/orders --table public.customers',
       'pgstow restore orders-nightly --target postgresql://app@db/orders --table public.customers --conflict replace --dry-run',
+      'pgstow restore orders-nightly --target postgresql://app@db/orders --schema public --into-schema public_before',
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
     )
@@ -57,7 +70,7 @@ export function restoreCommand(): PgstowCommand {
 }
 
 /** As the engine has them; named here so that help does without it. */
-const conflicts: readonly RestoreRequest['conflict'][] = ['fail', 'skip', 'replace', 'append'];
+const conflicts: readonly RestoreRequest['conflict'][] = ['rename', 'fail', 'skip', 'replace', 'append'];
 
 interface RestoreOptions {
   readonly set?: string;
@@ -66,9 +79,13 @@ interface RestoreOptions {
   readonly table?: readonly string[];
   readonly schema?: readonly string[];
   readonly conflict: RestoreRequest['conflict'];
+  readonly renameFormat?: string;
+  readonly keepForeignKeys?: true;
+  readonly intoSchema?: string;
+  readonly mapSchema?: NameMap;
   readonly owner: boolean;
   readonly acl: boolean;
-  readonly mapRole?: RoleMap;
+  readonly mapRole?: NameMap;
   readonly createDatabase?: true;
   readonly jobs: number;
   readonly proof: boolean;
@@ -125,7 +142,7 @@ async function readRequest(invocation: Invocation, plan: string, options: Restor
   const url = targetUrl(options.target, invocation.isTyped('target'));
   const to = options.to === undefined ? undefined : parseInstant('--to', options.to);
   if (to?.local) invocation.output.say(`--to is read in local time: ${instant(to.date)}`);
-  const { parseTargetUrl } = await invocation.engine();
+  const { parseTargetUrl, restoreDefaults } = await invocation.engine();
   return {
     plan,
     set: options.set,
@@ -134,6 +151,10 @@ async function readRequest(invocation: Invocation, plan: string, options: Restor
     schemas: options.schema ?? [],
     tables: options.table ?? [],
     conflict: options.conflict,
+    renameFormat: options.renameFormat ?? restoreDefaults.renameFormat,
+    keepForeignKeys: options.keepForeignKeys ?? false,
+    intoSchema: options.intoSchema,
+    mapSchemas: options.mapSchema ?? {},
     owner: options.owner,
     acl: options.acl,
     mapRoles: options.mapRole ?? {},

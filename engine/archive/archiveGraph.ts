@@ -42,19 +42,27 @@ export class ArchiveGraph {
   readonly entries: readonly ArchiveEntry[];
   /** The major version of the server that they come from. */
   readonly major: number;
+  /** The same graph under the names of the set, by which it is known what hangs on what. */
+  readonly #asInSet: ArchiveGraph | undefined;
   readonly #byId: ReadonlyMap<number, ArchiveEntry>;
   readonly #byName: ReadonlyMap<string, ArchiveEntry>;
   readonly #ownedSequences: ReadonlyMap<number, ArchiveEntry>;
   /** Child's dump id to the entry of its parent, for partitions attached by an entry of their own. */
   readonly #attachedTo: ReadonlyMap<number, ArchiveEntry>;
 
-  constructor(archive: Archive) {
+  constructor(archive: Pick<Archive, 'entries' | 'serverVersion'>, asInSet?: ArchiveGraph) {
     this.major = Number.parseInt(archive.serverVersion, 10);
+    this.#asInSet = asInSet;
     this.entries = archive.entries.filter((entry) => !preambleKinds.has(entry.desc));
     this.#byId = new Map(this.entries.map((entry) => [entry.dumpId, entry]));
     this.#byName = new Map(this.entries.map((entry) => [nameKey(entry.desc, entry.namespace ?? '', entry.tag), entry]));
     this.#ownedSequences = new Map(this.entries.flatMap((entry) => this.#ownedSequence(entry)));
     this.#attachedTo = new Map(this.entries.flatMap((entry) => this.#attachment(entry)));
+  }
+
+  /** The graph with other names in its entries, and perhaps some that stand alone and are new. */
+  withEntries(entries: readonly ArchiveEntry[]): ArchiveGraph {
+    return new ArchiveGraph({ entries, serverVersion: String(this.major) }, this);
   }
 
   get(dumpId: number): ArchiveEntry | undefined {
@@ -73,20 +81,27 @@ export class ArchiveGraph {
 
   /** What the entry depends on directly, without the parent of a partition: a partition stands by itself. */
   needs(entry: ArchiveEntry): ArchiveEntry[] {
-    const parent = this.#attachedTo.get(entry.dumpId);
+    const parent = this.parentOf(entry);
     const needs = this.#dependencies(entry).filter((need) => need !== parent && need !== entry);
     return [...needs, ...this.#operatorClasses(entry)];
   }
 
   /** The relation, or other object, that the entry is a part of or a remark on; itself when it stands alone. */
   ownerOf(entry: ArchiveEntry): ArchiveEntry {
+    if (this.#asInSet) {
+      const inSet = this.#asInSet.get(entry.dumpId);
+      return inSet ? this.get(this.#asInSet.ownerOf(inSet).dumpId)! : entry;
+    }
     const whole = this.#wholeOf(entry);
     return whole === undefined || whole === entry ? entry : this.ownerOf(whole);
   }
 
   /** The partitioned table that the entry's table is attached to. */
   parentOf(entry: ArchiveEntry): ArchiveEntry | undefined {
-    return this.#attachedTo.get(entry.dumpId);
+    if (!this.#asInSet) return this.#attachedTo.get(entry.dumpId);
+    const inSet = this.#asInSet.get(entry.dumpId);
+    const parent = inSet && this.#asInSet.parentOf(inSet);
+    return parent && this.get(parent.dumpId);
   }
 
   #wholeOf(entry: ArchiveEntry): ArchiveEntry | undefined {

@@ -47,6 +47,7 @@ export const objectsSql = `
     FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname <> 'pg_catalog'
   UNION ALL SELECT 'type', n.nspname, t.typname, t.tableoid, t.oid
     FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname <> 'pg_catalog'
+  UNION ALL SELECT 'statistics', n.nspname, stxname, pg_statistic_ext.tableoid, pg_statistic_ext.oid FROM pg_catalog.pg_statistic_ext JOIN pg_catalog.pg_namespace n ON n.oid = stxnamespace
   UNION ALL SELECT 'collation', n.nspname, collname, pg_collation.tableoid, pg_collation.oid FROM pg_catalog.pg_collation JOIN pg_catalog.pg_namespace n ON n.oid = collnamespace
   UNION ALL SELECT 'conversion', n.nspname, conname, pg_conversion.tableoid, pg_conversion.oid FROM pg_catalog.pg_conversion JOIN pg_catalog.pg_namespace n ON n.oid = connamespace
   UNION ALL SELECT 'operator', n.nspname, oprname || ' (' || CASE oprleft WHEN 0 THEN 'NONE' ELSE pg_catalog.format_type(oprleft, NULL) END

@@ -3,6 +3,7 @@ import { linkedTable, linkKinds } from '../archive/links.ts';
 import type { Chosen } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
+import { leftOutOfRenamed, renamedAlong } from './rename/decideRenamed.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
@@ -14,6 +15,8 @@ export type Action =
   | 'keep'
   /** It is in the target, and `skip` was asked for. */
   | 'skip'
+  /** Its name is taken, and it is created under another one. */
+  | 'rename'
   /** It is built aside and takes the place of the one that is there, in one transaction. */
   | 'replace'
   /** The set's rows are added to those that are there. */
@@ -26,6 +29,8 @@ export type Action =
 /** What there is to decide upon. */
 export interface PreviewInput {
   readonly graph: ArchiveGraph;
+  /** The same under the names of the set, where it is restored into other schemas. */
+  readonly inSet: ArchiveGraph;
   readonly chosen: Chosen;
   readonly tables: readonly TableItem[];
   /** The OIDs of the set's large objects, ascending. */
@@ -33,6 +38,8 @@ export interface PreviewInput {
   readonly roles: readonly RoleItem[];
   readonly target: TargetCatalog;
   readonly request: RestoreRequest;
+  /** What was found out before anything was compared. */
+  readonly warnings: readonly string[];
 }
 
 export interface Decision {
@@ -43,29 +50,40 @@ export interface Decision {
 /** Kinds that only a superuser may create, and that a restore can do without. */
 const superuserExtras: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'SUBSCRIPTION']);
 
-export function decideWhole(entry: ArchiveEntry, { target, request, chosen }: PreviewInput): Decision {
+export function decideWhole(
+  entry: ArchiveEntry,
+  { graph, target, request, chosen }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): Decision {
   if (!request.acl && (entry.desc === 'ACL' || entry.desc === 'DEFAULT ACL')) {
     return { action: 'omit', reason: 'privileges are left out on request' };
   }
   if (!target.superuser && superuserExtras.has(entry.desc)) {
     return { action: 'omit', reason: `only a superuser may create it, and ${target.role} is none` };
   }
-  if (!target.has(entry)) return { action: 'create' };
+  if (!target.has(entry))
+    return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
-  return { action: conflictAction(entry, request.conflict) };
+  return decideTaken(entry, request.conflict);
 }
 
-function conflictAction(entry: ArchiveEntry, conflict: Conflict): Action {
+/** What becomes of a relation whose name is taken. */
+function decideTaken(entry: ArchiveEntry, conflict: Conflict): Decision {
+  const holdsSomething = entry.desc === 'TABLE' || entry.desc === 'SEQUENCE';
   switch (conflict) {
+    case 'rename':
+      return holdsSomething
+        ? { action: 'rename', reason: 'it is there already' }
+        : { action: 'keep', reason: 'it is there already, and holds nothing to restore beside it' };
     case 'fail':
-      return 'conflict';
+      return { action: 'conflict' };
     case 'skip':
-      return 'skip';
+      return { action: 'skip' };
     case 'replace':
-      return entry.desc === 'SEQUENCE' ? 'append' : 'replace'; // a sequence keeps its place, and goes on to the set's value
+      return { action: entry.desc === 'SEQUENCE' ? 'append' : 'replace' }; // a sequence keeps its place, and goes on to the set's value
     case 'append':
-      return entry.desc === 'TABLE' || entry.desc === 'SEQUENCE' ? 'append' : 'keep';
+      return { action: holdsSomething ? 'append' : 'keep' };
   }
 }
 
@@ -84,7 +102,9 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
   if (action === 'append' && entry.desc === 'SEQUENCE' && !target.has(entry)) {
     return { action: 'omit', reason: `the target's ${describeEntry(whole)} does without it` };
   }
-  if (action !== 'create' && action !== 'replace') return { action };
+  if (action !== 'create' && action !== 'replace' && action !== 'rename') return { action };
+  const leftOut = action === 'rename' ? leftOutOfRenamed(entry, input, actions) : undefined;
+  if (leftOut) return { action: 'omit', reason: leftOut };
   const missing = missingLink(entry, whole, input, actions);
   if (missing) return { action: 'omit', reason: `${missing} is neither restored nor in the target` };
   if (!target.superuser && entry.desc === 'COMMENT' && whole.desc === 'EXTENSION') {

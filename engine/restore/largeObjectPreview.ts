@@ -26,6 +26,7 @@ export function largeObjectItems(input: PreviewInput): PreviewItem[] {
 
 /** Nothing can be added to a large object. */
 const actionOnTaken: Readonly<Record<Conflict, Action>> = {
+  rename: 'keep', // rows name them by their OIDs
   fail: 'conflict',
   skip: 'skip',
   append: 'keep',

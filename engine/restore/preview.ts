@@ -5,6 +5,11 @@ import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';
+import { leftOutReaders } from './rename/decideRenamed.ts';
+import { ownName } from './rename/newNames.ts';
+import { nameKey, type QualifiedName } from './rename/qualifiedName.ts';
+import type { ArchiveToRestore } from './rename/renameArchive.ts';
+import { renameWarnings } from './rename/warnings.ts';
 
 export interface PreviewItem {
   /** pg_dump's word, such as `TABLE` or `FUNCTION`. */
@@ -12,6 +17,8 @@ export interface PreviewItem {
   readonly schema: string;
   readonly name: string;
   readonly action: Action;
+  /** Where it is restored to, when that is not its name in the set. */
+  readonly restoredAs?: { readonly schema: string; readonly name: string };
   readonly reason?: string;
   /** Rows and bytes of COPY text that are loaded into it. */
   readonly rows?: number;
@@ -32,16 +39,23 @@ export interface Preview {
 /** The preview with what carrying it out needs. */
 export interface RestorePlan {
   readonly preview: Preview;
-  /** What happens to each entry, parts and remarks included; entries that are not chosen are absent. */
+  /** What happens to each entry, parts and remarks included; entries that are not chosen are absent, and none is `rename`. */
   readonly actions: ReadonlyMap<number, Action>;
-  /** Tables whose rows are loaded. */
+  /** Tables whose rows are loaded, under the names that they get. */
   readonly tables: readonly TableItem[];
   /** True when the whole set is restored: then large objects, which belong to no schema, are restored too. */
   readonly everything: boolean;
 }
 
-/** Compares what is chosen with what is there, and decides for each object. Pure: it changes nothing and asks nobody. */
-export function planRestore(input: PreviewInput): RestorePlan {
+/** What becomes of each entry that is chosen, under the names of the set. */
+export interface Decisions {
+  readonly entries: readonly ArchiveEntry[];
+  readonly actions: ReadonlyMap<number, Action>;
+  readonly reasons: ReadonlyMap<number, string>;
+}
+
+/** Compares what is chosen with what is there, and decides for each entry. Pure: it changes nothing and asks nobody. */
+export function decideAll(input: PreviewInput): Decisions {
   const actions = new Map<number, Action>();
   const reasons = new Map<number, string>();
   const decide = (entry: ArchiveEntry, { action, reason }: Decision) => {
@@ -51,29 +65,41 @@ export function planRestore(input: PreviewInput): RestorePlan {
   const { graph, chosen } = input;
   const entries = graph.entries.filter(({ dumpId }) => chosen.asked.has(dumpId) || chosen.needed.has(dumpId));
   const wholes = entries.filter((entry) => graph.ownerOf(entry) === entry);
-  for (const entry of wholes) decide(entry, decideWhole(entry, input));
+  for (const entry of wholes) decide(entry, decideWhole(entry, input, actions));
+  for (const [id, reason] of leftOutReaders(wholes, input, actions)) decide(graph.get(id)!, { action: 'omit', reason });
   for (const entry of entries) {
     if (graph.ownerOf(entry) !== entry) decide(entry, decidePart(entry, input, actions));
   }
-  const tables = input.tables.filter((table) => loads(table, input, actions));
-  const items = entries
-    .filter((entry) => graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit')
-    .map((entry) => toItem(entry, actions, reasons, tables));
-  const warnings = [
-    ...olderServer(input),
-    ...omissions(items),
-    ...emptyTables(input, actions),
-    ...namesOfTables(entries, actions),
-    ...largeObjectWarnings(input),
-  ];
+  return { entries, actions, reasons };
+}
+
+/** What is decided as it is told and as it is carried out. Pure. */
+export function planRestore(input: PreviewInput, decided: Decisions, archive: ArchiveToRestore): RestorePlan {
+  const { entries, actions } = decided;
+  const loaded = input.tables.map((table) => loads(table, input, actions));
+  const tables = archive.contents.tables.filter((_, i) => loaded[i]);
+  const items = toItems(input, decided, archive);
+  const carriedOut = entries.map(({ dumpId }) => archive.graph.get(dumpId)!);
   const preview: Preview = {
     items: [...items, ...largeObjectItems(input)],
-    problems: findProblems(entries, input, actions),
-    warnings,
+    problems: findProblems(
+      carriedOut,
+      { ...input, graph: archive.graph, tables: archive.contents.tables },
+      archive.actions,
+    ),
+    warnings: [
+      ...input.warnings,
+      ...olderServer(input),
+      ...omissions(items),
+      ...emptyTables(input, actions),
+      ...namesOfTables(entries, actions),
+      ...renameWarnings(decided, input, archive),
+      ...largeObjectWarnings(input),
+    ],
     rows: tables.reduce((sum, table) => sum + table.rows, 0),
     bytes: tables.reduce((sum, table) => sum + table.bytes, 0),
   };
-  return { preview, actions, tables, everything: chosen.everything };
+  return { preview, actions: archive.actions, tables, everything: input.chosen.everything };
 }
 
 /** Throws when something stands in the way: all of it at once. */
@@ -98,26 +124,50 @@ function loads(
   }
   const entry = graph.find('TABLE', table);
   if (!entry || !chosen.asked.has(entry.dumpId)) return false;
-  return ['create', 'replace', 'append'].includes(actions.get(entry.dumpId) ?? '');
+  return ['create', 'rename', 'replace', 'append'].includes(actions.get(entry.dumpId) ?? '');
 }
 
-function toItem(
-  entry: ArchiveEntry,
-  actions: ReadonlyMap<number, Action>,
-  reasons: ReadonlyMap<number, string>,
-  tables: readonly TableItem[],
-): PreviewItem {
-  const reason = reasons.get(entry.dumpId);
-  const table =
-    entry.desc === 'TABLE' && tables.find(({ schema, name }) => schema === entry.namespace && name === entry.tag);
-  return {
-    kind: entry.desc,
-    schema: entry.namespace ?? '',
-    name: entry.tag,
-    action: actions.get(entry.dumpId) ?? 'omit',
-    ...(reason && { reason }),
-    ...(table && { rows: table.rows, bytes: table.bytes }),
-  };
+/** The objects, with what is left out of them and what of them has a new name of its own. */
+function toItems(
+  input: PreviewInput,
+  { entries, actions, reasons }: Decisions,
+  archive: ArchiveToRestore,
+): PreviewItem[] {
+  const { graph, inSet } = input;
+  const rows = new Map(
+    input.tables.flatMap((table) => {
+      const entry = loads(table, input, actions) ? graph.find('TABLE', table) : undefined;
+      return entry ? [[entry.dumpId, table] as const] : [];
+    }),
+  );
+  const isItem = (entry: ArchiveEntry) =>
+    graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit' || archive.names.has(entry.dumpId);
+  return entries.filter(isItem).map((entry) => {
+    const whole = graph.ownerOf(entry);
+    const table = rows.get(entry.dumpId);
+    const [before, now] = [inSet.get(entry.dumpId) ?? entry, archive.graph.get(entry.dumpId)!].map(nameOfItem) as [
+      QualifiedName,
+      QualifiedName,
+    ];
+    const renamedPart = archive.names.has(entry.dumpId) && whole !== entry;
+    const reason = reasons.get(entry.dumpId) ?? (renamedPart ? partReason(whole, actions) : undefined);
+    return {
+      kind: entry.desc,
+      ...before,
+      action: renamedPart ? 'rename' : (actions.get(entry.dumpId) ?? 'omit'),
+      ...(nameKey(before) !== nameKey(now) && { restoredAs: now }),
+      ...(reason && { reason }),
+      ...(table && { rows: table.rows, bytes: table.bytes }),
+    };
+  });
+}
+
+function nameOfItem(entry: ArchiveEntry): QualifiedName {
+  return ownName(entry) ?? { schema: entry.namespace ?? '', name: entry.tag };
+}
+
+function partReason(whole: ArchiveEntry, actions: ReadonlyMap<number, Action>): string {
+  return actions.get(whole.dumpId) === 'rename' ? `it comes with ${whole.namespace}.${whole.tag}` : 'the name is taken';
 }
 
 /** What the older server does not know cannot be found out beforehand; its error then has a known cause. */

@@ -51,7 +51,7 @@ function conflicts(
     {
       code: 'conflict',
       message: `the target has ${nameList(inTheWay.map(describeEntry))} already`,
-      hint: 'choose --conflict skip, replace or append, restore into another database, or drop what is there',
+      hint: 'choose --conflict rename, skip, replace or append, restore into another database, or drop what is there',
     },
   ];
 }

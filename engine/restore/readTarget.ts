@@ -7,7 +7,12 @@ import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
-import { planRestore, type RestorePlan } from './preview.ts';
+import { decideAll, planRestore, type RestorePlan } from './preview.ts';
+import { namePartsOf } from './rename/format.ts';
+import { loadGrammar } from './rename/grammar.ts';
+import { intoOtherSchemas } from './rename/intoOtherSchemas.ts';
+import { chooseNewNames } from './rename/newNames.ts';
+import { renameArchive } from './rename/renameArchive.ts';
 import type { RestoreRequest } from './request.ts';
 import { SetContents } from './setContents.ts';
 import { TargetCatalog } from './targetCatalog.ts';
@@ -17,9 +22,13 @@ import type { TaskIdentity } from './taskIdentity.ts';
 export interface Wanted {
   readonly request: RestoreRequest;
   readonly identity: TaskIdentity;
+  /** Under the names that it is to get: with its own schemas, or those that they are mapped to. */
   readonly graph: ArchiveGraph;
   readonly contents: SetContents;
   readonly chosen: Chosen;
+  /** The graph under the set's own names. */
+  readonly inSet: ArchiveGraph;
+  readonly warnings: readonly string[];
 }
 
 export async function readWanted(
@@ -30,7 +39,8 @@ export async function readWanted(
 ): Promise<Wanted> {
   const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
   const contents = new SetContents(await repository.sets.readContents(set));
-  return { request, identity, graph, contents, chosen: chooseEntries(graph, request) };
+  const chosen = chooseEntries(graph, request);
+  return { request, identity, inSet: graph, ...(await intoOtherSchemas({ graph, contents, chosen }, request)) };
 }
 
 export interface Previewed extends Wanted {
@@ -51,7 +61,11 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
 
 /** Reads what the target holds, without what an unfinished run of the same restore has left, and decides. */
 export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Previewed> {
-  const previewed = decide(wanted, await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses));
+  const previewed = await decide(
+    wanted,
+    await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses),
+    left,
+  );
   return left ? withLeftOver(client, previewed, left) : previewed;
 }
 
@@ -65,18 +79,24 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
   });
 }
 
-function decide(wanted: Wanted, catalog: TargetCatalog): Previewed {
-  const { graph, contents, chosen, request } = wanted;
-  const plan = planRestore({
-    graph,
-    chosen,
+/** From here on everything goes by the names that it gets. */
+async function decide(wanted: Wanted, catalog: TargetCatalog, left?: LeftOver): Promise<Previewed> {
+  const { contents, request, identity, graph } = wanted;
+  const input = {
+    ...wanted,
     tables: contents.tables,
     largeObjects: contents.largeObjectOids,
     roles: contents.roles,
     target: catalog,
-    request,
-  });
-  return { ...wanted, plan, catalog };
+  };
+  const decided = decideAll(input);
+  const { entries, actions } = decided;
+  const parts = namePartsOf(left?.run || identity.run);
+  const names = chooseNewNames(entries, { graph, target: catalog, format: request.renameFormat, parts }, actions);
+  const grammar = names.size > 0 ? await loadGrammar() : undefined;
+  const archive = renameArchive({ graph, contents, actions }, names, grammar);
+  const plan = planRestore(input, decided, archive);
+  return { ...wanted, graph: archive.graph, contents: archive.contents, plan, catalog };
 }
 
 async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftOver): Promise<Previewed> {

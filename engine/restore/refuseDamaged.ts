@@ -45,7 +45,8 @@ interface Need {
 
 function needsOf({ plan, contents }: Previewed): Need[] {
   const tables = plan.tables.map((table): Need => {
-    const name = `${table.schema}.${table.name}`;
+    const { schema, name: inSchema } = contents.inSet(table);
+    const name = `${schema}.${inSchema}`;
     return { what: `table ${name}`, table: name, pieces: contents.rangesOf(table).flatMap(({ pieces }) => pieces) };
   });
   const largeObjects = plan.everything ? contents.largeObjects.flatMap(({ pieces }) => pieces) : [];

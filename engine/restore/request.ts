@@ -1,18 +1,22 @@
 import type { ConnectionTarget } from '../postgres/target.ts';
+import { defaultRenameFormat } from './rename/format.ts';
 
 /** What to do with a table, view or sequence whose name is taken in the target. */
-export type Conflict = 'fail' | 'skip' | 'replace' | 'append';
+export type Conflict = 'rename' | 'fail' | 'skip' | 'replace' | 'append';
 
-export const conflicts: readonly Conflict[] = ['fail', 'skip', 'replace', 'append'];
+export const conflicts: readonly Conflict[] = ['rename', 'fail', 'skip', 'replace', 'append'];
 
 /** What a restore is asked to do, with {@link restoreDefaults} for what is left out. */
 export type RestoreInput = Pick<RestoreRequest, 'plan' | 'target'> & Partial<RestoreRequest>;
 
-/** The whole set as it was, strictly: the same as the command line's defaults. */
+/** The whole set as it was, beside what is there: the same as the command line's defaults. */
 export const restoreDefaults: Omit<RestoreRequest, 'plan' | 'target'> = {
   schemas: [],
   tables: [],
-  conflict: 'fail',
+  conflict: 'rename',
+  renameFormat: defaultRenameFormat,
+  keepForeignKeys: false,
+  mapSchemas: {},
   owner: true,
   acl: true,
   mapRoles: {},
@@ -36,6 +40,20 @@ export interface RestoreRequest {
   /** `schema.table` patterns. */
   readonly tables: readonly string[];
   readonly conflict: Conflict;
+  /**
+   * The name of what is restored under another one: `{name}` is the name in the set, `{task}` tells the restore, `{timestamp}`
+   * when it began. It is cut to 63 bytes, and numbered where it is taken.
+   */
+  readonly renameFormat: string;
+  /**
+   * Whether a renamed table keeps a foreign key to a table that is not restored along with it. It would then keep rows of that
+   * one from being deleted, or lose rows with them.
+   */
+  readonly keepForeignKeys: boolean;
+  /** Restore everything of the schemas that anything is asked for from into this one, which is created where it is not there. */
+  readonly intoSchema?: string | undefined;
+  /** Schemas of the set to those to restore them into. */
+  readonly mapSchemas: Readonly<Record<string, string>>;
   /** False leaves every object to the restoring role. */
   readonly owner: boolean;
   /** False leaves out all privileges. */

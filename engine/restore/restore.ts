@@ -2,6 +2,7 @@ import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { databaseError, lostHint } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
+import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -9,6 +10,7 @@ import { carryOut, type Execution, type Outcome } from './carryOut.ts';
 import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
+import { checkRenameFormat } from './rename/format.ts';
 import { type RestoreInput, type RestoreRequest, restoreDefaults } from './request.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
@@ -39,6 +41,7 @@ export async function restore(
   { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const request = { ...restoreDefaults, ...input };
+  checkRenameFormat(request.renameFormat);
   const set = await chooseSet(repository, request);
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
@@ -63,7 +66,8 @@ async function dryRun(
   { meter, signal, onPreview }: Omit<Execution, 'run'>,
 ): Promise<RestoreResult> {
   meter.phase('preview');
-  const wanted = await readWanted(repository, set, request, taskIdentity('', set.set, request));
+  const run = newTimeId(repository.surroundings); // of no run: names that are made of it are like those of one
+  const wanted = await readWanted(repository, set, request, taskIdentity(run, set.set, request));
   const previewed = await previewTarget(wanted, signal);
   onPreview(previewed.plan.preview, set);
   if (previewed.plan.preview.problems.length === 0) await refuseDamaged(repository, previewed, signal);

@@ -27,19 +27,41 @@ export class SetContents {
   readonly tables: readonly TableItem[];
   readonly largeObjects: readonly LargeObjectsItem[];
   readonly roles: readonly RoleItem[];
+  readonly #items: readonly ContentItem[];
   readonly #ranges: ReadonlyMap<TableItem, readonly RangeItem[]>;
   readonly #sequences: readonly SequenceItem[];
   readonly #views: readonly MaterializedViewItem[];
 
-  constructor(items: readonly ContentItem[]) {
+  /** The same under the set's own names. */
+  readonly #asInSet: SetContents | undefined;
+
+  constructor(items: readonly ContentItem[], asInSet?: SetContents) {
     const of = <K extends ContentItem['kind']>(kind: K) =>
       items.filter((item): item is Extract<ContentItem, { kind: K }> => item.kind === kind);
+    this.#items = items;
+    this.#asInSet = asInSet;
     this.tables = of('table');
     this.largeObjects = of('largeObjects');
     this.roles = of('role');
     this.#sequences = of('sequence');
     this.#views = of('materializedView');
     this.#ranges = Map.groupBy(of('range'), (range) => items[range.table] as TableItem);
+  }
+
+  /** The same in the same order, under other names. Extensions bring their tables and sequences under their own. */
+  renamed(newName: (of: NamedItem) => { schema: string; name: string } | undefined): SetContents {
+    return new SetContents(
+      this.#items.map((item) => {
+        if (!isNamed(item) || ('extension' in item && item.extension !== undefined)) return item;
+        return { ...item, ...newName(item) };
+      }),
+      this,
+    );
+  }
+
+  /** A table under the set's own name. */
+  inSet(table: TableItem): TableItem {
+    return this.#asInSet ? this.#asInSet.inSet(this.#asInSet.tables[this.tables.indexOf(table)]!) : table;
   }
 
   rangesOf(table: TableItem): readonly RangeItem[] {
@@ -73,6 +95,13 @@ export class SetContents {
       .filter(({ desc }) => desc === 'MATERIALIZED VIEW')
       .flatMap((entry) => this.#views.filter(({ schema, name }) => entry.namespace === schema && entry.tag === name));
   }
+}
+
+/** What has a name in a schema. */
+type NamedItem = TableItem | SequenceItem | MaterializedViewItem;
+
+function isNamed(item: ContentItem): item is NamedItem {
+  return item.kind === 'table' || item.kind === 'sequence' || item.kind === 'materializedView';
 }
 
 /** What an extension registered comes with it; of one that was there the values stay. */

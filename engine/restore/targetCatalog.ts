@@ -13,6 +13,7 @@ import {
 import { type Dependent, readDependents } from './dependents.ts';
 import { readColumns } from './tableColumns.ts';
 import { readRights, readServerRights, rightsInNewDatabase, type TargetRights } from './targetRights.ts';
+import { readWholePublications, type WholePublication } from './wholePublications.ts';
 
 /** The OID of `pg_largeobject`, by which the catalogs refer to large objects. */
 export const largeObjectClass = '2613';
@@ -32,6 +33,8 @@ export class TargetCatalog {
   /** The columns of each table that values can be written to, by the table's key. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly largeObjects: ReadonlySet<number>;
+  /** Publications that take in whatever table is created. */
+  readonly publications: readonly WholePublication[];
   readonly tablespaces: ReadonlySet<string>;
   readonly rights: TargetRights;
   readonly #objects: ReadonlySet<string>;
@@ -46,6 +49,7 @@ export class TargetCatalog {
     this.dependents = parts.dependents;
     this.columns = parts.columns;
     this.largeObjects = parts.largeObjects;
+    this.publications = parts.publications;
     this.tablespaces = parts.tablespaces;
     this.rights = parts.rights;
     this.#objects = parts.objects;
@@ -76,6 +80,7 @@ export class TargetCatalog {
       rights: await readRights(client, await readServerRights(client)),
       dependents: await readDependents(client, absent),
       columns: await readColumns(client),
+      publications: await readWholePublications(client),
       objects: new Set(rows.map(key)),
     });
   }
@@ -95,6 +100,7 @@ export class TargetCatalog {
       rights: rightsInNewDatabase(await readServerRights(client)),
       dependents: new Map(),
       columns: new Map(),
+      publications: [],
       objects: new Set([
         key({ kind: 'schema', schema: '', name: 'public' }),
         key({ kind: 'extension', schema: '', name: 'plpgsql' }),
@@ -116,9 +122,14 @@ export class TargetCatalog {
   hasRelation(schema: string, name: string): boolean {
     return this.#objects.has(key({ kind: 'relation', schema, name }));
   }
+
+  /** Whether no table, view, sequence or index can get the name: types share their name space, for a table is one too. */
+  isNameTaken({ schema, name }: { readonly schema: string; readonly name: string }): boolean {
+    return ['relation', 'type'].some((kind) => this.#objects.has(key({ kind, schema, name })));
+  }
 }
 
-type ServerParts = Omit<CatalogParts, 'rights' | 'dependents' | 'columns' | 'objects'>;
+type ServerParts = Omit<CatalogParts, 'rights' | 'dependents' | 'columns' | 'publications' | 'objects'>;
 
 async function readServer(client: pg.Client, wanted: readonly string[]): Promise<ServerParts> {
   const { rows } = await client.query(`
@@ -165,6 +176,7 @@ interface CatalogParts {
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
   readonly largeObjects: ReadonlySet<number>;
+  readonly publications: readonly WholePublication[];
   readonly tablespaces: ReadonlySet<string>;
   readonly rights: TargetRights;
   readonly objects: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RestoreRequest } from './request.ts';
+import { type RestoreRequest, restoreDefaults } from './request.ts';
 
 /** What tells a restore from another one. */
 export interface TaskIdentity {
@@ -13,8 +13,10 @@ export interface TaskIdentity {
 
 export function taskIdentity(run: string, set: string, request: RestoreRequest): TaskIdentity {
   const { schemas, tables, conflict, owner, acl, mapRoles } = request;
+  const { renameFormat, keepForeignKeys, intoSchema = null, mapSchemas } = request;
+  const names = [renameFormat, keepForeignKeys, intoSchema, mapSchemas];
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([set, schemas, tables, conflict, owner, acl, mapRoles]))
+    .update(JSON.stringify([set, schemas, tables, conflict, owner, acl, mapRoles, ...names]))
     .digest('hex');
   return { run, set, options: optionsOf(set, request), fingerprint };
 }
@@ -25,7 +27,11 @@ function optionsOf(set: string, request: RestoreRequest): string {
     set,
     ...request.schemas.flatMap((schema) => ['--schema', schema]),
     ...request.tables.flatMap((table) => ['--table', table]),
-    ...(request.conflict === 'fail' ? [] : ['--conflict', request.conflict]),
+    ...(request.conflict === restoreDefaults.conflict ? [] : ['--conflict', request.conflict]),
+    ...(request.renameFormat === restoreDefaults.renameFormat ? [] : ['--rename-format', request.renameFormat]),
+    ...(request.keepForeignKeys ? ['--keep-foreign-keys'] : []),
+    ...(request.intoSchema === undefined ? [] : ['--into-schema', request.intoSchema]),
+    ...Object.entries(request.mapSchemas).flatMap(([from, to]) => ['--map-schema', `${from}=${to}`]),
     ...(request.owner ? [] : ['--no-owner']),
     ...(request.acl ? [] : ['--no-acl']),
     ...Object.entries(request.mapRoles).flatMap(([from, to]) => ['--map-role', `${from}=${to}`]),

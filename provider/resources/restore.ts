@@ -1,4 +1,4 @@
-import type { ConnectionTarget } from '../engine.ts';
+import type { ConnectionTarget, RestoreResult } from '../engine.ts';
 import { logEvent } from '../progressLog.ts';
 import { detailOf, isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
@@ -29,10 +29,14 @@ const schema: Schema = {
     snapshot_at: computed('string', 'The instant that the data is of, in RFC 3339.'),
     proved_tables: computed('number', 'So many tables were read back and found equal to the set.'),
     proved_rows: computed('number', 'Their rows.'),
+    restored_as: computed(
+      ['map', 'string'],
+      'The tables that were restored under other names, by their names in the set: `{ "public.orders" = "public.orders_dbs_ffk3v4_20261125213000" }`.',
+    ),
   },
 };
 
-function computed(type: 'string' | 'number', description: string) {
+function computed<Type extends 'string' | 'number' | readonly ['map', 'string']>(type: Type, description: string) {
   return { type, given: 'computed', fixed: true, description } as const;
 }
 
@@ -97,9 +101,23 @@ async function create({ config, planned }: Change, session: Session): Promise<Ap
     runRestore(config, session, { signal, onEvent }),
   );
   const { set, run = null, proved, provedRows } = result;
-  const made = { set: set.set, run, snapshot_at: set.snapshotAt, proved_tables: proved, proved_rows: provedRows };
+  const made = {
+    set: set.set,
+    run,
+    snapshot_at: set.snapshotAt,
+    proved_tables: proved,
+    proved_rows: provedRows,
+    restored_as: newNames(result.preview),
+  };
   const database = config.create_database === true ? await identityOf(config, session) : undefined;
   return { state: fillUnknown(planned, made), private: database === undefined ? {} : { database }, warnings };
+}
+
+function newNames({ items }: RestoreResult['preview']): Readonly<Record<string, string>> {
+  const renamed = items.filter(({ kind, restoredAs }) => kind === 'TABLE' && restoredAs);
+  return Object.fromEntries(
+    renamed.map(({ schema, name, restoredAs }) => [`${schema}.${name}`, `${restoredAs!.schema}.${restoredAs!.name}`]),
+  );
 }
 
 /** The restore is done, whatever comes of this question: without an answer the database is never dropped. */

@@ -76,11 +76,37 @@ export const restoreAttributes: Attributes = {
   conflict: {
     type: 'string',
     given: 'defaulted',
-    default: 'fail',
+    default: 'rename',
     replaces: true,
     description:
-      'What to do with tables, views and sequences that are there already: `fail` (the default: nothing is restored), `skip`, `replace` (built aside, and swapped in at once) or `append`.',
-    refuse: (value) => (conflicts.includes(value as string) ? undefined : 'fail, skip, replace or append'),
+      'What to do with tables and sequences that are there already: `rename` (the default: they are restored beside those, under the names of `rename_format`), `fail` (nothing is restored), `skip`, `replace` (built aside, and swapped in at once) or `append`.',
+    refuse: (value) => (conflicts.includes(value as string) ? undefined : 'rename, fail, skip, replace or append'),
+  },
+  rename_format: {
+    type: 'string',
+    given: 'optional',
+    replaces: true,
+    description:
+      'The name of what is restored beside something: `{name}` is the name in the set, `{task}` tells the restore, `{timestamp}` when it began. Cut to 63 bytes. Default: `{name}_dbs_{task}_{timestamp}`.',
+  },
+  keep_foreign_keys: {
+    type: 'bool',
+    given: 'optional',
+    replaces: true,
+    description:
+      'True lets renamed tables keep foreign keys to tables that are not restored along: those then keep rows from being deleted there, or lose their own with them. Default: false.',
+  },
+  into_schema: {
+    type: 'string',
+    given: 'optional',
+    replaces: true,
+    description: 'Restore into this schema, which is created where it is not there.',
+  },
+  map_schema: {
+    type: ['map', 'string'],
+    given: 'optional',
+    replaces: true,
+    description: 'Schemas of the target in the place of those of the set: `{ public = "public_before" }`.',
   },
   owner: {
     type: 'bool',
@@ -125,7 +151,7 @@ export const restoreAttributes: Attributes = {
   name: { type: 'string', given: 'optional', description: 'A name for the restore, shown in `pgstow runs`.' },
 };
 
-const conflicts = ['fail', 'skip', 'replace', 'append'];
+const conflicts = ['rename', 'fail', 'skip', 'replace', 'append'];
 
 function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));

@@ -8,7 +8,8 @@ import { targetProblem } from './restoreProblems.ts';
 
 /** What a restore is configured to do, as the engine takes it; what is not given is as `pgstow restore` has it. */
 export async function restoreRequest(config: ObjectValue, session: Session): Promise<RestoreRequest> {
-  const { plan, set = null, to = null, map_role: roles = null, name = null } = config;
+  const { plan, set = null, to = null, map_role: roles = null, map_schema: schemas = null, name = null } = config;
+  const { restoreDefaults } = await session.engine();
   return {
     plan: plan as string,
     set: textOf(set),
@@ -16,7 +17,11 @@ export async function restoreRequest(config: ObjectValue, session: Session): Pro
     target: await targetOf(config.target as ObjectValue, session),
     schemas: listOf(config.schemas),
     tables: listOf(config.tables),
-    conflict: (config.conflict ?? 'fail') as RestoreRequest['conflict'],
+    conflict: (config.conflict ?? 'rename') as RestoreRequest['conflict'],
+    renameFormat: textOf(config.rename_format ?? null) ?? restoreDefaults.renameFormat,
+    keepForeignKeys: config.keep_foreign_keys === true,
+    intoSchema: textOf(config.into_schema ?? null),
+    mapSchemas: isObject(schemas) ? (schemas as Readonly<Record<string, string>>) : {},
     owner: config.owner !== false,
     acl: config.acl !== false,
     mapRoles: isObject(roles) ? (roles as Readonly<Record<string, string>>) : {},

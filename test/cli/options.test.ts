@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { targetUrl } from '../../cli/options/target.ts';
 import { parseInstant } from '../../values/instant.ts';
+import { nameMapping } from '../../values/nameMapping.ts';
 import { percentage } from '../../values/percentage.ts';
-import { roleMapping } from '../../values/roleMapping.ts';
 
 describe('an instant', () => {
   test.each([
@@ -48,7 +48,7 @@ test('a percentage may be a fraction and may have its sign', () => {
 });
 
 test('roles are mapped by the first equals sign', () => {
-  const read = roleMapping('--map-role');
+  const read = nameMapping('--map-role', 'app_owner=staging_owner');
   expect(read('c=d=e', read('a=b'))).toEqual({ a: 'b', c: 'd=e' });
 });
 

@@ -7,6 +7,7 @@ import {
   parsePlans,
   type Repository,
   type RestoreRequest,
+  restoreDefaults,
 } from '../../engine/index.ts';
 import type { ConnectionTarget } from '../../engine/postgres/target.ts';
 
@@ -49,19 +50,5 @@ export function restoreRequest(
   target: ConnectionTarget,
   more: Partial<RestoreRequest> = {},
 ): RestoreRequest {
-  return {
-    plan,
-    target,
-    schemas: [],
-    tables: [],
-    conflict: 'fail',
-    owner: true,
-    acl: true,
-    mapRoles: {},
-    createDatabase: false,
-    jobs: 2,
-    proof: true,
-    dryRun: false,
-    ...more,
-  };
+  return { ...restoreDefaults, plan, target, conflict: 'fail', jobs: 2, ...more };
 }

@@ -5,7 +5,7 @@ import { backup } from '../../engine/backup/backup.ts';
 import type { ConnectionTarget } from '../../engine/postgres/target.ts';
 import type { SetManifest } from '../../engine/repository/manifest.ts';
 import { type InitOptions, initRepository, type Repository } from '../../engine/repository/repository.ts';
-import type { RestoreRequest } from '../../engine/restore/request.ts';
+import { type RestoreRequest, restoreDefaults } from '../../engine/restore/request.ts';
 import { type RestoreOptions, type RestoreResult, restore } from '../../engine/restore/restore.ts';
 import { parsePlans } from '../../engine/spec/parsePlans.ts';
 import type { PlanInput } from '../../engine/spec/plan.ts';
@@ -54,16 +54,4 @@ export class TestRepository implements AsyncDisposable {
 }
 
 /** A restore of everything, strictly. */
-export const wholeSet: Omit<RestoreRequest, 'target'> = {
-  plan,
-  schemas: [],
-  tables: [],
-  conflict: 'fail',
-  owner: true,
-  acl: true,
-  mapRoles: {},
-  createDatabase: false,
-  jobs: 2,
-  proof: true,
-  dryRun: false,
-};
+export const wholeSet: Omit<RestoreRequest, 'target'> = { ...restoreDefaults, plan, conflict: 'fail', jobs: 2 };

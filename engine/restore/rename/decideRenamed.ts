@@ -1,0 +1,130 @@
+import { type ArchiveGraph, describeEntry } from '../../archive/archiveGraph.ts';
+import { linkedTable } from '../../archive/links.ts';
+import { isBlank, nameOf as nameOfToken, tokenize } from '../../archive/sqlTokens.ts';
+import type { ArchiveEntry } from '../../postgres/archive.ts';
+import type { Action, Decision, PreviewInput } from '../decide.ts';
+import type { TargetCatalog } from '../targetCatalog.ts';
+import { inheritedFrom } from './detach.ts';
+import { ownName } from './newNames.ts';
+
+type Actions = ReadonlyMap<number, Action>;
+
+/**
+ * A table whose name is free and that is restored under another one all the same: it belongs to one that is, and what is
+ * restored beside something is so as a whole; or a type has its name.
+ */
+export function renamedAlong(
+  entry: ArchiveEntry,
+  graph: ArchiveGraph,
+  target: TargetCatalog,
+  actions: Actions,
+): Decision | undefined {
+  if (entry.desc !== 'TABLE') return undefined;
+  const inherited = inheritedFrom(entry).flatMap((name) => graph.find('TABLE', name) ?? []);
+  const parents = [graph.parentOf(entry) ?? [], inherited].flat();
+  const renamed = parents.find(({ dumpId }) => actions.get(dumpId) === 'rename');
+  if (renamed) return { action: 'rename', reason: `its parent ${nameOf(renamed)} is restored under another name` };
+  const taken = target.isNameTaken({ schema: entry.namespace ?? '', name: entry.tag });
+  return taken ? { action: 'rename', reason: 'a type of that name is there already' } : undefined;
+}
+
+/** Why a part of a renamed table is left out: it would tie what is restored to what is there. */
+export function leftOutOfRenamed(entry: ArchiveEntry, input: PreviewInput, actions: Actions): string | undefined {
+  switch (entry.desc) {
+    case 'FK CONSTRAINT':
+      return foreignKeyLeftOut(entry, input, actions);
+    case 'TABLE ATTACH':
+    case 'INDEX ATTACH': {
+      const left = attachedTables(entry, input.graph).find((table) => !isRestored(table, actions));
+      return left && `${nameOf(left)} is not restored along: the table stands by itself`;
+    }
+    case 'TRIGGER':
+      // pg_dump names a partition's trigger only to switch it on or off: it comes with that of the partitioned table
+      return isOwnTrigger(entry) || isAttached(entry, input, actions)
+        ? undefined
+        : 'it comes with the partitioned table, which is not restored along';
+    case 'PUBLICATION TABLE':
+      return 'what is restored under another name is not published';
+    default:
+      return undefined;
+  }
+}
+
+function foreignKeyLeftOut(
+  entry: ArchiveEntry,
+  { graph, request, target }: PreviewInput,
+  actions: Actions,
+): string | undefined {
+  const to = linkedTable(entry);
+  const table = to && graph.find('TABLE', to);
+  if (!to || (table && isRestored(table, actions)) || request.keepForeignKeys) return undefined;
+  if (!target.hasRelation(to.schema, to.name)) return undefined; // said where it is found missing
+  return `${to.schema}.${to.name} is not restored along, and the one in the target would be bound by it`;
+}
+
+function isAttached(entry: ArchiveEntry, { graph }: PreviewInput, actions: Actions): boolean {
+  const parent = graph.parentOf(graph.ownerOf(entry));
+  return parent !== undefined && isRestored(parent, actions);
+}
+
+function isOwnTrigger({ defn }: ArchiveEntry): boolean {
+  return /^\s*CREATE\b/.test(defn ?? '');
+}
+
+function isRestored({ dumpId }: ArchiveEntry, actions: Actions): boolean {
+  return ['rename', 'create'].includes(actions.get(dumpId) ?? '');
+}
+
+/** `ALTER INDEX a.b ATTACH PARTITION a.c`: the tables of both; its dependencies are those of the whole tree. */
+function attachedTables(entry: ArchiveEntry, graph: ArchiveGraph): ArchiveEntry[] {
+  if (entry.desc === 'TABLE ATTACH') return tablesOf(entry, graph);
+  const needs = entry.dependencies.flatMap((id) => graph.get(id) ?? []);
+  const tokens = tokenize(entry.defn ?? '').filter((token) => !isBlank(token));
+  const indexes = [2, 7].map((at) => ({ schema: nameOfToken(tokens[at]), name: nameOfToken(tokens[at + 2]) }));
+  return indexes.flatMap(({ schema, name }) => {
+    const index = needs.find((need) => ownName(need)?.schema === schema && ownName(need)?.name === name);
+    return index ? [graph.ownerOf(index)] : [];
+  });
+}
+
+/** The tables that an entry depends on. */
+export function tablesOf(entry: ArchiveEntry, graph: ArchiveGraph): ArchiveEntry[] {
+  const owners = entry.dependencies.flatMap((id) => graph.get(id) ?? []).map((need) => graph.ownerOf(need));
+  return owners.filter(({ desc }) => desc === 'TABLE' || desc === 'FOREIGN TABLE');
+}
+
+function nameOf({ namespace, tag }: ArchiveEntry): string {
+  return `${namespace}.${tag}`;
+}
+
+/** Kinds whose definitions read tables, and would read those of the target in the place of the restored ones. */
+const readers: ReadonlySet<string> = new Set(['VIEW', 'MATERIALIZED VIEW']);
+
+/**
+ * Views that are not in the target and read a table that is restored under another name, with what uses those views: reading
+ * the restored one would be another view, reading the target's is not what was asked for. By entry, with the reason.
+ */
+export function leftOutReaders(
+  wholes: readonly ArchiveEntry[],
+  { graph }: Pick<PreviewInput, 'graph'>,
+  actions: Actions,
+): ReadonlyMap<number, string> {
+  const leftOut = new Map<number, string>();
+  const parts = Map.groupBy(graph.entries, (entry) => graph.ownerOf(entry).dumpId);
+  for (const entry of wholes.filter(({ dumpId }) => actions.get(dumpId) === 'create')) {
+    const rules = readers.has(entry.desc) ? (parts.get(entry.dumpId) ?? []) : [];
+    const needs = [entry, ...rules].flatMap(({ dependencies }) => dependencies.flatMap((id) => graph.get(id) ?? []));
+    const owners = needs.map((need) => graph.ownerOf(need));
+    const renamed = owners.find(({ dumpId }) => actions.get(dumpId) === 'rename');
+    const missing = owners.find(({ dumpId }) => leftOut.has(dumpId));
+    if (renamed && readers.has(entry.desc)) {
+      leftOut.set(
+        entry.dumpId,
+        `it reads ${nameOf(renamed)}, which is restored under another name; restored by itself it reads the target's`,
+      );
+    } else if (missing && entry.desc !== 'TABLE') {
+      leftOut.set(entry.dumpId, `it uses ${describeEntry(missing)}, which is left out`);
+    }
+  }
+  return leftOut;
+}

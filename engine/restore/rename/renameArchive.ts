@@ -1,0 +1,35 @@
+import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
+import type { Action } from '../decide.ts';
+import type { SetContents } from '../setContents.ts';
+import type { Grammar } from './grammar.ts';
+import type { NewNames } from './newNames.ts';
+import { renameEntries } from './renamedEntries.ts';
+
+/** A set as it is carried out: under the names that it gets, with what becomes of each entry. */
+export interface ArchiveToRestore {
+  readonly graph: ArchiveGraph;
+  readonly contents: SetContents;
+  /** Without `rename`: under its new name an object is simply created. */
+  readonly actions: ReadonlyMap<number, Action>;
+  readonly names: NewNames;
+}
+
+/**
+ * Gives what is renamed its new name wherever a restore looks: in definitions, and in the contents that say where rows and
+ * values go. Everything after it goes by those names.
+ */
+export function renameArchive(
+  set: Omit<ArchiveToRestore, 'names'>,
+  names: NewNames,
+  loaded: Grammar | undefined,
+): ArchiveToRestore {
+  const actions = new Map([...set.actions].map(([id, action]) => [id, action === 'rename' ? 'create' : action]));
+  if (!loaded) return { ...set, actions, names };
+  const { graph } = set;
+  const entries = renameEntries({ graph, names, actions: set.actions, grammar: loaded });
+  const contents = set.contents.renamed(({ kind, schema, name }) => {
+    const desc = { table: 'TABLE', sequence: 'SEQUENCE', materializedView: 'MATERIALIZED VIEW' }[kind];
+    return names.get(graph.find(desc, { schema, name })?.dumpId ?? -1);
+  });
+  return { graph: graph.withEntries(entries), contents, actions, names };
+}

@@ -1,0 +1,85 @@
+import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
+import type { ArchiveEntry } from '../../postgres/archive.ts';
+import type { Action } from '../decide.ts';
+import { detachedDefinition, inheritedFrom } from './detach.ts';
+import type { Grammar } from './grammar.ts';
+import type { NewNames } from './newNames.ts';
+import type { QualifiedName } from './qualifiedName.ts';
+import { renamingBy } from './renamingBy.ts';
+import { type Renaming, rewriteSql } from './rewrite.ts';
+
+/** What has new names, and what is needed to write them into the definitions. */
+export interface Renamed {
+  readonly graph: ArchiveGraph;
+  readonly names: NewNames;
+  readonly actions: ReadonlyMap<number, Action>;
+  readonly grammar: Grammar;
+}
+
+/**
+ * The archive's entries with new names in them: those of tables that are renamed and all that belongs to these, and what else
+ * belongs to a table or sequence and names one of them. Views and functions name what they have always named.
+ */
+export function renameEntries(renamed: Renamed): ArchiveEntry[] {
+  const { graph, actions, names } = renamed;
+  const renaming = renamingBy(renamed);
+  return graph.entries.map((entry) => {
+    const whole = graph.ownerOf(entry);
+    const action = actions.get(entry.dumpId);
+    if ((whole.desc !== 'TABLE' && whole.desc !== 'SEQUENCE') || !isCarriedOut(action)) return entry;
+    if (!names.has(whole.dumpId) && !touches(entry, renamed)) return entry;
+    return renameEntry(entry, renaming, renamed);
+  });
+}
+
+/** Whether an entry of a table that keeps its name has a new name itself, or names something that has. */
+function touches(entry: ArchiveEntry, { graph, names }: Renamed): boolean {
+  const needs = entry.dependencies.flatMap((id) => graph.get(id) ?? []);
+  return (
+    [entry, ...needs].some(({ dumpId }) => names.has(dumpId)) ||
+    needs.some((need) => names.has(graph.ownerOf(need).dumpId))
+  );
+}
+
+function renameEntry(entry: ArchiveEntry, renaming: Renaming, renamed: Renamed): ArchiveEntry {
+  const { grammar, graph, names } = renamed;
+  return {
+    ...entry,
+    defn: entry.defn && newDefinition(entry, renaming, renamed),
+    dropStmt: entry.dropStmt && rewriteSql(entry.dropStmt, renaming, grammar),
+    tag: newTag(entry, graph.ownerOf(entry), names) ?? entry.tag,
+  };
+}
+
+function newDefinition(table: ArchiveEntry, renaming: Renaming, { graph, actions, names, grammar }: Renamed): string {
+  const name = names.get(table.dumpId);
+  const isRestored = (parent: QualifiedName) => isCarriedOut(actions.get(graph.find('TABLE', parent)?.dumpId ?? -1));
+  const from = table.desc === 'TABLE' && name ? inheritedFrom(table).filter((parent) => !isRestored(parent)) : [];
+  if (!name || from.length === 0) return rewriteSql(table.defn ?? '', renaming, grammar);
+  const above = new Set<ArchiveEntry>();
+  const climb = (parents: readonly QualifiedName[]) => {
+    for (const parent of parents.filter((each) => !isRestored(each))) {
+      const entry = graph.find('TABLE', parent);
+      if (!entry || above.has(entry)) continue;
+      above.add(entry);
+      climb(inheritedFrom(entry));
+    }
+  };
+  climb(from);
+  const parents = graph.entries.filter((entry) => above.has(entry));
+  return detachedDefinition({ table, name, from, parents }, renaming, grammar);
+}
+
+function isCarriedOut(action: Action | undefined): boolean {
+  return action === 'rename' || action === 'create';
+}
+
+/** pg_dump's tag of an entry: the name, or that of the table and the name. */
+function newTag(entry: ArchiveEntry, whole: ArchiveEntry, names: NewNames): string | undefined {
+  const table = names.get(whole.dumpId)?.name ?? whole.tag;
+  const name = names.get(entry.dumpId)?.name;
+  if (entry.desc === 'CONSTRAINT' && name !== undefined) return `${table} ${name}`;
+  if (name !== undefined) return name;
+  if (entry.tag === whole.tag) return table; // ROW SECURITY, TABLE ATTACH
+  return entry.tag.startsWith(`${whole.tag} `) ? `${table}${entry.tag.slice(whole.tag.length)}` : undefined;
+}
