@@ -38,6 +38,8 @@ export interface PreviewInput {
   readonly roles: readonly RoleItem[];
   readonly target: TargetCatalog;
   readonly request: RestoreRequest;
+  /** Entries that the target has under the same name and with another definition. */
+  readonly differing: ReadonlySet<number>;
   /** What was found out before anything was compared. */
   readonly warnings: readonly string[];
 }
@@ -52,7 +54,7 @@ const superuserExtras: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'SUBSCRIP
 
 export function decideWhole(
   entry: ArchiveEntry,
-  { graph, target, request, chosen }: PreviewInput,
+  { graph, target, request, chosen, differing }: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): Decision {
   if (!request.acl && (entry.desc === 'ACL' || entry.desc === 'DEFAULT ACL')) {
@@ -63,6 +65,7 @@ export function decideWhole(
   }
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
+  if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);

@@ -91,6 +91,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
       ...input.warnings,
       ...olderServer(input),
       ...omissions(items),
+      ...otherDefinitions(decided, input),
       ...emptyTables(input, actions),
       ...namesOfTables(entries, actions),
       ...renameWarnings(decided, input, archive),
@@ -183,6 +184,15 @@ function omissions(items: readonly PreviewItem[]): string[] {
   return items
     .filter((item) => item.action === 'omit' && item.kind !== 'ACL' && item.kind !== 'DEFAULT ACL')
     .map((item) => `${item.kind} ${item.schema ? `${item.schema}.` : ''}${item.name} is left out: ${item.reason}`);
+}
+
+/** What is restored uses what is there, and may not fit it. */
+function otherDefinitions({ entries }: Decisions, { differing }: PreviewInput): string[] {
+  return entries
+    .filter(({ dumpId }) => differing.has(dumpId))
+    .map(
+      (entry) => `${describeEntry(entry)} has another definition in the target, which stays: what is restored uses it`,
+    );
 }
 
 /** A view brings the tables that it reads, but not their rows. */

@@ -1,13 +1,16 @@
 import type pg from 'pg';
 import { ArchiveGraph } from '../archive/archiveGraph.ts';
 import { type Chosen, chooseEntries } from '../archive/select.ts';
-import { parseArchive } from '../postgres/archive.ts';
+import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import { nameOfEntry } from './catalogObjects.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
+import type { PreviewInput } from './decide.ts';
 import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
 import { decideAll, planRestore, type RestorePlan } from './preview.ts';
+import { comparedKinds, differing } from './rename/differing.ts';
 import { namePartsOf } from './rename/format.ts';
 import { loadGrammar } from './rename/grammar.ts';
 import { intoOtherSchemas } from './rename/intoOtherSchemas.ts';
@@ -16,6 +19,7 @@ import { renameArchive } from './rename/renameArchive.ts';
 import type { RestoreRequest } from './request.ts';
 import { SetContents } from './setContents.ts';
 import { TargetCatalog } from './targetCatalog.ts';
+import { readDefinitions } from './targetDefinitions.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
 
 /** What is asked for, and what of the set that is. */
@@ -61,11 +65,8 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
 
 /** Reads what the target holds, without what an unfinished run of the same restore has left, and decides. */
 export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Previewed> {
-  const previewed = await decide(
-    wanted,
-    await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses),
-    left,
-  );
+  const catalog = await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses);
+  const previewed = await decide(wanted, catalog, { differing: await findDiffering(client, wanted, catalog), left });
   return left ? withLeftOver(client, previewed, left) : previewed;
 }
 
@@ -75,12 +76,29 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
   const { target } = request;
   return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
     if (await isHalfCreated(client, target.database, identity)) return undefined;
-    return decide(wanted, await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions));
+    const catalog = await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions);
+    return decide(wanted, catalog, { differing: new Set() });
   });
 }
 
+/** Which functions and types of the target are not those of the set, though they have their names. */
+async function findDiffering(
+  client: pg.Client,
+  { graph, chosen }: Wanted,
+  catalog: TargetCatalog,
+): Promise<ReadonlySet<number>> {
+  const isChosen = ({ dumpId }: ArchiveEntry) => chosen.asked.has(dumpId) || chosen.needed.has(dumpId);
+  const there = graph.entries.filter((entry) => comparedKinds.has(entry.desc) && isChosen(entry) && catalog.has(entry));
+  const definitions = await readDefinitions(client, there.map(nameOfEntry));
+  return definitions.length === 0 ? new Set() : differing(there, definitions, await loadGrammar());
+}
+
 /** From here on everything goes by the names that it gets. */
-async function decide(wanted: Wanted, catalog: TargetCatalog, left?: LeftOver): Promise<Previewed> {
+async function decide(
+  wanted: Wanted,
+  catalog: TargetCatalog,
+  { differing, left }: Pick<PreviewInput, 'differing'> & { left?: LeftOver | undefined },
+): Promise<Previewed> {
   const { contents, request, identity, graph } = wanted;
   const input = {
     ...wanted,
@@ -88,6 +106,7 @@ async function decide(wanted: Wanted, catalog: TargetCatalog, left?: LeftOver): 
     largeObjects: contents.largeObjectOids,
     roles: contents.roles,
     target: catalog,
+    differing,
   };
   const decided = decideAll(input);
   const { entries, actions } = decided;

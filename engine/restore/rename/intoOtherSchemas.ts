@@ -152,7 +152,8 @@ const nothing: ArchiveEntry = {
 function refuseCollisions(inSet: ArchiveGraph, graph: ArchiveGraph, isChosen: (entry: ArchiveEntry) => boolean): void {
   const wholes = graph.entries.filter((entry) => isChosen(entry) && entry.namespace && graph.ownerOf(entry) === entry);
   const byName = Map.groupBy(wholes, (entry) => JSON.stringify(nameOfEntry(entry)));
-  const colliding = [...byName.values()].filter(({ length }) => length > 1);
+  const schemaInSet = ({ dumpId }: ArchiveEntry) => inSet.get(dumpId)?.namespace;
+  const colliding = [...byName.values()].filter((of) => new Set(of.map(schemaInSet)).size > 1);
   if (colliding.length === 0) return;
   const [first, second] = colliding[0]!.map(({ dumpId }) => describeEntry(inSet.get(dumpId)!));
   const more = colliding.length === 1 ? '' : `, and so would ${colliding.length - 1} more`;

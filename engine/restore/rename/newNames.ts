@@ -19,7 +19,9 @@ export function chooseNewNames(
   { graph, target, format, parts }: { graph: ArchiveGraph; target: TargetCatalog; format: string; parts: NameParts },
   actions: ReadonlyMap<number, Action>,
 ): NewNames {
-  const own = new Set(graph.entries.flatMap((entry) => ownName(entry) ?? []).map(nameKey));
+  const own = new Set(
+    graph.entries.map((entry) => nameKey(ownName(entry) ?? { schema: entry.namespace ?? '', name: entry.tag })),
+  );
   const chosen = new Set<string>();
   const names = new Map<number, QualifiedName>();
   for (const entry of entries) {

@@ -54,9 +54,10 @@ export function findPlaces(parsed: Parsed): Place[] {
     const known = new Map<number, Known>();
     const found: Place[] = [];
     walk(statement.tree, { parent: statement.kind, fromItem: false }, (node, fromItem) => {
-      const index = parsed.at(node.location);
-      const what = recognize(node, fromItem);
-      if (what && index !== undefined) known.set(index, what);
+      const named = optionValue(node) ?? node;
+      const index = parsed.at(named.location);
+      const what = named === node ? recognize(node, fromItem) : { class: 'other' as const };
+      if (what && index !== undefined && !known.has(index)) known.set(index, what);
       found.push(...literals(node, parsed));
       if (table) found.push(...partsOf(table, node, parsed));
     });
@@ -87,6 +88,12 @@ function walk(
 
 /** Statements whose table's columns may be named by the table's name. */
 const changing: ReadonlySet<string> = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
+
+/** `INPUT = a.b` of a type or operator: it stands in the tree as a type, whatever it is. */
+function optionValue(node: Tree): Tree | undefined {
+  const { TypeName } = (('defname' in node ? node.arg : undefined) ?? {}) as { TypeName?: Tree };
+  return TypeName;
+}
 
 /** What kind of name stands at a node's location. */
 function recognize(node: Tree, fromItem: boolean): Known | undefined {

@@ -49,8 +49,9 @@ function namesOf(entry: ArchiveEntry): [ObjectClass, string][] {
     case 'SHELL TYPE':
       return [tag, ...multirange(entry)].flatMap((name): [ObjectClass, string][] => [
         ['type', name],
-        ['routine', name],
-      ]); // a range is made by a function of its name
+        ['relation', name], // a composite type is one
+        ['routine', name], // a range is made by a function of its name
+      ]);
     case 'FUNCTION':
     case 'PROCEDURE':
     case 'AGGREGATE':
