@@ -121,6 +121,13 @@ export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
         hint: 'raise max_locks_per_transaction in the target',
         cause: thrown,
       });
+    case '42P07': // duplicate_table, and whatever shares its names
+    case '42710': // duplicate_object
+    case '42723': // duplicate_function
+      return new PgstowError('conflict', what, {
+        hint: 'it was not there when the restore was previewed, or it is of a kind that shares the name: pgstow restore --dry-run shows the plan anew',
+        cause: thrown,
+      });
     default:
       return new PgstowError('database', what, {
         hint: 'the target may be older than the source, or hold something of that name: pgstow restore --dry-run shows the plan',

@@ -7,5 +7,5 @@ test('every table of PostgreSQL 18 is restored beside itself, and nothing that i
   everyTableComesBeside('18', context));
 
 test('tables with hostile names are restored beside themselves', async (context) => {
-  await fc.assert(besideProperty(await server('18', context)), { numRuns: 4 });
+  await fc.assert(besideProperty(await server('18', context)), { numRuns: 8, endOnFailure: true });
 }, 60_000);

@@ -1,4 +1,5 @@
 import { PgstowError } from '../../errors.ts';
+import { quoteIdent } from '../../postgres/identifier.ts';
 
 /** A node of the server's parse tree, as JSON. */
 export type Tree = { readonly [key: string]: unknown };
@@ -32,6 +33,8 @@ export interface Parsed {
 /** PostgreSQL's own lexer and grammar. */
 export interface Grammar {
   parse(sql: string): Parsed;
+  /** An identifier as PostgreSQL 18 spells it: quoted only where it must be. */
+  spell(name: string): string;
 }
 
 type Library = Pick<typeof import('libpg-query'), 'parseSync' | 'scanSync'>;
@@ -40,7 +43,15 @@ type Library = Pick<typeof import('libpg-query'), 'parseSync' | 'scanSync'>;
 export async function loadGrammar(): Promise<Grammar> {
   const { loadModule, parseSync, scanSync } = await import('libpg-query');
   await loadModule();
-  return { parse: (sql) => parse(sql, { parseSync, scanSync }) };
+  return {
+    parse: (sql) => parse(sql, { parseSync, scanSync }),
+    spell: (name) => (/^[a-z_][a-z0-9_]*$/.test(name) && !isReserved(name, scanSync) ? name : quoteIdent(name)),
+  };
+}
+
+function isReserved(word: string, scanSync: Library['scanSync']): boolean {
+  const { keywordName } = scanSync(word).tokens[0]!;
+  return keywordName !== 'NO_KEYWORD' && keywordName !== 'UNRESERVED_KEYWORD';
 }
 
 function parse(sql: string, { parseSync, scanSync }: Library): Parsed {

@@ -91,7 +91,7 @@ function newTag({ desc, tag }: ArchiveEntry, renaming: Renaming, grammar: Gramma
       return renaming.schema(tag) ?? tag;
     case 'CAST':
     case 'TRANSFORM':
-      return rewriteSql(`DROP ${tag}`, renaming, grammar).slice('DROP '.length);
+      return rewriteSql(`DROP ${tag}`, renaming, grammar, grammar.spell).slice('DROP '.length);
     case 'FUNCTION':
     case 'PROCEDURE':
     case 'AGGREGATE':
@@ -107,7 +107,9 @@ function withTypes(desc: string, tag: string, renaming: Renaming, grammar: Gramm
   for (let at = tag.indexOf('('); at >= 0; at = tag.indexOf('(', at + 1)) {
     const start = `DROP ${desc} x`;
     try {
-      return tag.slice(0, at) + rewriteSql(`${start}${tag.slice(at)}`, renaming, grammar).slice(start.length);
+      return (
+        tag.slice(0, at) + rewriteSql(`${start}${tag.slice(at)}`, renaming, grammar, grammar.spell).slice(start.length)
+      );
     } catch {
       // the name goes on
     }

@@ -17,12 +17,17 @@ export interface Renaming {
 
 /**
  * The same statements with the new names. Only names are replaced, in the text as it is; that nothing else has changed is
- * then proved by the grammar.
+ * then proved by the grammar. They are quoted, whatever they are, unless `quote` does otherwise.
  */
-export function rewriteSql(sql: string, renaming: Renaming, grammar: Grammar): string {
+export function rewriteSql(
+  sql: string,
+  renaming: Renaming,
+  grammar: Grammar,
+  quote: (name: string) => string = quoteIdent,
+): string {
   if (sql.trim() === '') return sql;
   const before = grammar.parse(sql);
-  const edits = findPlaces(before).flatMap((place) => editsAt(place, renaming));
+  const edits = findPlaces(before).flatMap((place) => editsAt(place, renaming, quote));
   if (edits.length === 0) return sql;
   const rewritten = apply(sql, edits);
   const exchanged = edits.map(({ exchanged }) => exchanged);
@@ -40,20 +45,22 @@ interface Edit {
   readonly exchanged: readonly [string, string];
 }
 
-function editsAt(place: Place, renaming: Renaming): Edit[] {
+type Quote = (name: string) => string;
+
+function editsAt(place: Place, renaming: Renaming, quote: Quote): Edit[] {
   switch (place.kind) {
     case 'object':
-      return objectEdits(place, renaming);
+      return objectEdits(place, renaming, quote);
     case 'index':
     case 'constraint': {
       const name = nameOfToken(place.name);
-      return name === undefined ? [] : identifierEdit(place.name, name, renaming[place.kind](place.table, name));
+      return name === undefined ? [] : identifierEdit(place.name, name, renaming[place.kind](place.table, name), quote);
     }
     case 'qualifier':
-      return identifierEdit(place.name, place.table.name, renaming.object('relation', place.table)?.name);
+      return identifierEdit(place.name, place.table.name, renaming.object('relation', place.table)?.name, quote);
     case 'schema': {
       const name = nameOfToken(place.name);
-      return name === undefined ? [] : identifierEdit(place.name, name, renaming.schema(name));
+      return name === undefined ? [] : identifierEdit(place.name, name, renaming.schema(name), quote);
     }
     case 'schemaLiteral': {
       const schema = renaming.schema(place.schema);
@@ -68,21 +75,21 @@ function editsAt(place: Place, renaming: Renaming): Edit[] {
   }
 }
 
-function objectEdits(place: Place & { kind: 'object' }, renaming: Renaming): Edit[] {
+function objectEdits(place: Place & { kind: 'object' }, renaming: Renaming, quote: Quote): Edit[] {
   const [schema, name] = [nameOfToken(place.schema), nameOfToken(place.name) ?? place.name.text]; // an operator is no identifier
   if (schema === undefined) return [];
   const now = renaming.object(place.class, { schema, name });
   if (!now) return [];
   const alias = place.aliasable && now.name !== name ? ` AS ${quoteIdent(name)}` : '';
   return [
-    ...identifierEdit(place.schema, schema, now.schema),
-    ...identifierEdit(place.name, name, now.name).map((edit) => ({ ...edit, text: `${edit.text}${alias}` })),
+    ...identifierEdit(place.schema, schema, now.schema, quote),
+    ...identifierEdit(place.name, name, now.name, quote).map((edit) => ({ ...edit, text: `${edit.text}${alias}` })),
   ];
 }
 
-function identifierEdit({ start, end }: Token, before: string, now: string | undefined): Edit[] {
+function identifierEdit({ start, end }: Token, before: string, now: string | undefined, quote: Quote): Edit[] {
   if (now === undefined || now === before) return [];
-  return [{ start, end, text: quoteIdent(now), exchanged: [before, now] }];
+  return [{ start, end, text: quote(now), exchanged: [before, now] }];
 }
 
 function literalEdit({ token: { start, end }, value }: Literal, now: string): Edit {

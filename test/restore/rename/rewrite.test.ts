@@ -10,7 +10,7 @@ const grammar = await loadGrammar();
 const renaming: Renaming = {
   object: (of, { schema, name }) => {
     if (schema === 'from') return { schema: 'into', name };
-    const renamed = {
+    const renamed: readonly string[] = {
       relation: ['t', 'i', 't_pkey', 'q', 'é'],
       type: ['t'],
       statistics: ['st'],
