@@ -84,6 +84,7 @@ export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
 export type { Action } from './restore/decide.ts';
 export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
+export { checkRenameFormat } from './restore/rename/format.ts';
 export {
   type Conflict,
   conflicts,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { layEngineFiles } from '../bundle/engineFiles.ts';
+import { layEngineFiles, packagesApart } from '../bundle/engineFiles.ts';
 import { licenceTexts } from '../bundle/licences.ts';
 import { ownPlaces } from '../bundle/ownPlaces.ts';
 import { requireBanner, settings } from '../bundle/settings.ts';
@@ -17,11 +17,15 @@ export async function buildAction(out: string): Promise<void> {
     splitting: true,
     chunkNames: '[name]-[hash]',
     banner: requireBanner,
+    external: packagesApart,
     plugins: [ownPlaces()],
     metafile: true,
   });
   const worker = await layEngineFiles(out);
-  writeFileSync(join(out, 'licences.txt'), licenceTexts([metafile, worker], ['@electric-sql/pglite-tools']));
+  writeFileSync(
+    join(out, 'licences.txt'),
+    licenceTexts([metafile, worker], ['@electric-sql/pglite-tools', ...packagesApart]),
+  );
   // whatever package.json lies in a folder above it
   writeFileSync(join(out, 'package.json'), '{ "type": "module" }\n');
 }

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { version } from '../../engine/version.ts';
-import { layEngineFiles } from '../bundle/engineFiles.ts';
+import { layEngineFiles, packagesApart } from '../bundle/engineFiles.ts';
 import { ownPlaces } from '../bundle/ownPlaces.ts';
 import { requireBanner, settings, top } from '../bundle/settings.ts';
 
@@ -56,6 +56,7 @@ async function buildEngine(out: string): Promise<void> {
     splitting: true,
     chunkNames: '[name]-[hash]',
     banner: requireBanner,
+    external: packagesApart,
     plugins: [ownPlaces()],
   });
   await layEngineFiles(out);

@@ -111,7 +111,8 @@ async function decide(
   const decided = decideAll(input);
   const { entries, actions } = decided;
   const parts = namePartsOf(left?.run || identity.run);
-  const names = chooseNewNames(entries, { graph, target: catalog, format: request.renameFormat, parts }, actions);
+  const naming = { graph, target: catalog, format: request.renameFormat, parts };
+  const names = request.conflict === 'rename' ? chooseNewNames(entries, naming, actions) : new Map();
   const grammar = names.size > 0 ? await loadGrammar() : undefined;
   const archive = renameArchive({ graph, contents, actions }, names, grammar);
   const plan = planRestore(input, decided, archive);

@@ -1,4 +1,5 @@
 import type { PlanProblem } from '../engine.ts';
+import { isPgstowError } from '../refusal.ts';
 import { attributePath, toDocument } from '../resources/planDocument.ts';
 import { isCertain } from '../resources/planProblems.ts';
 import { inTerraformWords } from '../resources/terraformWords.ts';
@@ -14,6 +15,7 @@ export async function restoreProblems(config: ObjectValue, session: Session): Pr
     ...contradictions(config),
     ...(await targetProblems(config, session)),
     ...(await patternProblems(config, session)),
+    ...(await formatProblems(config, session)),
   ];
 }
 
@@ -69,4 +71,17 @@ async function patternProblems({ tables = null }: ObjectValue, session: Session)
       path,
     };
   });
+}
+
+/** A format is refused in the engine's words. */
+async function formatProblems({ rename_format: format = null }: ObjectValue, session: Session): Promise<Diagnostic[]> {
+  if (typeof format !== 'string') return [];
+  const { checkRenameFormat } = await session.engine();
+  try {
+    checkRenameFormat(format);
+    return [];
+  } catch (thrown) {
+    if (!isPgstowError(thrown)) throw thrown;
+    return [problem(['rename_format'], thrown.message, thrown.hint ?? '')];
+  }
 }

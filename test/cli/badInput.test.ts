@@ -46,7 +46,7 @@ const refused: readonly [args: string[], message: string, hint: string][] = [
   [
     ['restore', 'orders-nightly', '--conflict', 'replce'],
     '--conflict does not take "replce"',
-    'did you mean replace? allowed are fail, skip, replace, append',
+    'did you mean replace? allowed are rename, fail, skip, replace, append',
   ],
   [['restore', 'orders-nightly', '--jobs', '0'], '--jobs does not take "0"', 'give a whole number from 1 to 64'],
   [['restore', 'orders-nightly', '--jobs', '1e1'], '--jobs does not take "1e1"', 'give a whole number from 1 to 64'],

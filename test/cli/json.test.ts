@@ -155,7 +155,11 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   });
   const restored = await run('restore', [...into, '--name', 'a test']);
   expect(restored).toMatchObject({ set: set!.set, dryRun: false, proved: 1, preview: { rows: 1000 } });
-  const refused = await run('restore', into, { status: 3 });
+  const beside = await run('restore', [...into, '--dry-run']);
+  expect(beside.preview.items).toContainEqual(
+    expect.objectContaining({ action: 'rename', name: 'orders', restoredAs: expect.anything() }),
+  );
+  const refused = await run('restore', [...into, '--conflict', 'fail'], { status: 3 });
   expect(refused.error).toMatchObject({ code: 'precheck', message: expect.stringContaining('public.orders') });
   expect(refused.preview.problems).toHaveLength(1);
 

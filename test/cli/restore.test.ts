@@ -49,10 +49,10 @@ test('a restore shows what it will do, does it, and says what is proved', async 
   expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 1000 }]);
 
   for (const more of [[], ['--dry-run']]) {
-    const { status, stderr } = await shop.run([...into, '--table', 'billing.invoice', ...more]);
+    const { status, stderr } = await shop.run([...into, '--table', 'billing.invoice', '--conflict', 'fail', ...more]);
     expect(stderr).toBe(
       'pgstow: the target has TABLE billing.invoice already\n' +
-        'hint: nothing was changed; choose --conflict skip, replace or append, restore into another database, or drop what is there\n',
+        'hint: nothing was changed; choose --conflict rename, skip, replace or append, restore into another database, or drop what is there\n',
     );
     expect(status).toBe(3);
   }

@@ -25,7 +25,7 @@ test('actions back up, restore and verify, and tell how they are getting on', as
     expect(restored.told.at(-1)).toBe(`set ${newest!.set} is restored: 1 tables, 3 rows proved`);
     expect(await target.query('SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 3 }]);
 
-    const again = await invoke(client, 'pgstow_restore', restoreInto(target));
+    const again = await invoke(client, 'pgstow_restore', restoreInto(target, { conflict: 'fail' }));
     expect(again.said.map(({ summary }) => summary)).toEqual(['The restore of plan orders cannot go ahead']);
 
     const verified = await invoke(client, 'pgstow_verify', { plan: 'orders', sample: 100 });
@@ -84,7 +84,7 @@ test('what is wrong with an action is told when it is validated, and when it is 
     const target = { host: 'db.example.com', database: 'orders', user: 'app', port: 0 };
     const { config, name } = configured('pgstow_restore', { plan: 'orders', target, conflict: 'merge' });
     const texts = [
-      'conflict: "merge" is not allowed; allowed: fail, skip, replace or append',
+      'conflict: "merge" is not allowed; allowed: rename, fail, skip, replace or append',
       'target.port: 0 is not allowed; allowed: a whole number from 1 to 65535',
     ];
     const validated = await client.calls.validateActionConfig({ typeName: name, config });

@@ -23,7 +23,8 @@ test('a restore is carried out and proved, and then stays as it is, whatever is 
       run: run!.run,
       proved_tables: 1,
       proved_rows: 3,
-      conflict: 'fail',
+      conflict: 'rename',
+      restored_as: {},
     });
     await backup(repository, 'orders');
     const { state, said } = await restores.read({ value, private: kept });
@@ -74,10 +75,20 @@ test('its replacement restores again', async (context) => {
   });
 });
 
+test('a table that is there stays, and the restore tells how the one beside it is called', async (context) => {
+  await withSet(context, async ({ restores, target }) => {
+    await target.query('CREATE TABLE orders (mine int)');
+    const { value } = await restores.make(restoreInto(target, { rename_format: '{name}_before', map_schema: {} }));
+    expect(value).toMatchObject({ restored_as: { 'public.orders': 'public.orders_before' }, proved_rows: 3 });
+    expect(await target.query('SELECT what FROM orders_before ORDER BY 1')).toHaveLength(3);
+    expect(await target.query('SELECT mine FROM orders')).toEqual([]);
+  });
+});
+
 test('all that stands in the way is told, nothing is changed, and nothing is in the state', async (context) => {
   await withSet(context, async ({ restores, target }) => {
     await target.query('CREATE TABLE orders (what text)');
-    const config = restoreInto(target);
+    const config = restoreInto(target, { conflict: 'fail' });
     const { planned } = await restores.plan(config);
     const { state, said } = await restores.apply(config, planned);
     expect(state.value).toBeNull();
@@ -86,7 +97,7 @@ test('all that stands in the way is told, nothing is changed, and nothing is in 
         severity: 'error',
         summary: 'The restore of plan orders cannot go ahead',
         detail:
-          'Nothing was changed.\n\nthe target has TABLE public.orders already\n  choose conflict skip, replace or append, restore into another database, or drop what is there',
+          'Nothing was changed.\n\nthe target has TABLE public.orders already\n  choose conflict rename, skip, replace or append, restore into another database, or drop what is there',
         path: '',
       },
     ]);
@@ -202,7 +213,7 @@ test('an import takes what is not recorded from the configuration, and restores 
     expect((await restores.plan({ ...config, plan: 'other' }, state!)).replaces).toEqual(['plan']);
     expect((await restores.plan(config, state!)).replaces).toEqual([]);
     const adopted = await restores.make(config, state!);
-    expect(adopted.value).toEqual({ ...made.value, proved_tables: null, proved_rows: null });
+    expect(adopted.value).toEqual({ ...made.value, restored_as: null, proved_tables: null, proved_rows: null });
     expect((await restores.plan({ ...config, to: '2030-01-01T00:00:00Z' }, adopted)).replaces).toEqual(['to']);
     const [, first] = await repository.runs.list('orders');
     expect((await restores.import(first!.run)).said).toEqual([
@@ -241,6 +252,7 @@ test('what is not allowed is told with its attribute, its value, and what is all
         set: '20200101T000000Z-aaaaaa',
         to: 'yesterday',
         conflict: 'merge',
+        rename_format: 'old',
         jobs: 0,
         tables: ['orders'],
         timeouts: { create: '1 hour' },
@@ -250,7 +262,7 @@ test('what is not allowed is told with its attribute, its value, and what is all
     ).toMatchInlineSnapshot(`
       [
         "to | to: "yesterday" is not allowed; allowed: an instant in RFC 3339, such as 2026-11-22T21:30:00Z",
-        "conflict | conflict: "merge" is not allowed; allowed: fail, skip, replace or append",
+        "conflict | conflict: "merge" is not allowed; allowed: rename, fail, skip, replace or append",
         "jobs | jobs: 0 is not allowed; allowed: a whole number from 1 to 64",
         "timeouts | timeouts.create: "1 hour" is not allowed; allowed: a text such as 90s, 30m or 1h30m, of at most 24 days",
         "to | set and to are both given.

@@ -41,7 +41,7 @@ test('Terraform makes a plan, the command line runs it, Terraform reads its heal
   await workspace.write('restore.tf', restoreOf(database, copy, more));
   expect(await workspace.apply()).toContain('1 added, 0 changed, 0 destroyed.');
   const restored = await workspace.state(restore);
-  expect(restored).toMatchObject({ plan: 'orders', proved_tables: 1, proved_rows: 3, conflict: 'fail' });
+  expect(restored).toMatchObject({ plan: 'orders', proved_tables: 1, proved_rows: 3, conflict: 'rename' });
   const rows = () => query(database, copy, 'SELECT what FROM orders ORDER BY 1');
   expect(await rows()).toEqual([{ what: 'a' }, { what: 'b' }, { what: 'c' }]);
   expect(await workspace.changes()).toEqual({ 'pgstow_backup_plan.orders': 'no-op', [restore]: 'no-op' });
@@ -98,6 +98,11 @@ test('an interrupted restore ends within seconds, leaves nothing in the state, a
   expect(await target.query('SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 3 }]);
   const held = await Promise.all(['terraform.tfstate', 'plan.tfplan'].map((name) => workspace.read(name)));
   for (const bytes of [...held, ...unzipped(held[1]!)]) expect(bytes.includes(password)).toBe(false);
+
+  await workspace.apply(`-replace=${restore}`); // beside the first: the grammar is found from the bundle
+  expect((await workspace.state(restore)).restored_as).toEqual({
+    'public.orders': expect.stringMatching(/^public\.orders_dbs_/),
+  });
 });
 
 test('functions are called in expressions, of schedules that are written out and of those of plans', async (context) => {

@@ -10,5 +10,13 @@ test('a restore needs to be told no more than the plan and the target', async (c
   await repository.backup(source);
   const { target } = await freshDatabase(source.server);
   expect(await restore(repository.repository, { plan, target })).toMatchObject({ proved: 1, provedRows: 1 });
-  await expect(restore(repository.repository, { plan, target })).rejects.toMatchObject({ code: 'conflict' });
+  const { preview } = await restore(repository.repository, { plan, target });
+  expect(preview.items).toMatchObject([
+    {
+      kind: 'TABLE',
+      name: 't',
+      action: 'rename',
+      restoredAs: { name: expect.stringMatching(/^t_dbs_[a-z2-7]{6}_\d{14}$/) },
+    },
+  ]);
 });

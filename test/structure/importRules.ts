@@ -64,7 +64,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   // stories: none knows another one's inside
   'engine/backup': { imports: parts, types: ['pg'] },
-  'engine/restore': { imports: parts, types: ['pg'] },
+  'engine/restore': { imports: [...parts, 'libpg-query'], types: ['pg'] },
   'engine/export': { imports: parts },
   'engine/look': { imports: parts, types: ['pg'] },
   'engine/keep': { imports: parts },
