@@ -33,6 +33,10 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
 }
 
 async function requestOf(inputs: RestoreInputs, { engine, env }: Job): Promise<RestoreInput> {
-  const { command: _, at, target, ...choices } = inputs;
-  return { ...choices, to: at, target: await engine.parseTargetUrl(target, env) };
+  const { plan, set, at, tables, schemas, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun } = inputs;
+  const { conflict, renameFormat, keepForeignKeys, intoSchema, mapSchemas } = inputs;
+  const target = await engine.parseTargetUrl(inputs.target, env);
+  const names = { conflict, renameFormat, keepForeignKeys, intoSchema, mapSchemas };
+  const choices = { tables, schemas, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun };
+  return { plan, set, to: at, target, ...names, ...choices };
 }

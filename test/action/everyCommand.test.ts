@@ -131,13 +131,13 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(restored.outputs).toMatchObject({ 'set-id': made.outputs['set-id'], bytes: made.outputs.bytes });
   expect(await copy.query('SELECT * FROM orders')).toEqual(await source.query('SELECT * FROM orders'));
 
-  const refused = await run('restore', { plan: 'orders', target, table: 'public.orders' });
+  const refused = await run('restore', { plan: 'orders', target, table: 'public.orders', conflict: 'fail' });
   expect(refused.annotations).toEqual([
     {
       level: 'error',
       title: 'pgstow restore',
       message: expect.stringMatching(
-        /^the target has TABLE public\.orders already\nhint: nothing was changed; choose input conflict skip/,
+        /^the target has TABLE public\.orders already\nhint: nothing was changed; choose input conflict rename, skip/,
       ),
     },
   ]);
