@@ -73,7 +73,8 @@ export async function carryOut(
       execution.onPreview(previewed.plan.preview, set);
       refuseProblems(previewed.plan.preview);
       await refuseDamaged(repository, previewed, signal);
-      refuseChanged(previewed, await preview(clients[0]!, wanted, task.left));
+      const now = await preview(clients[0]!, wanted, task.left);
+      refuseChanged(previewed.plan.preview, now.plan.preview);
       const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
       return inTask(work, async () => {
         await define(work);

@@ -56,6 +56,16 @@ test('a restore shows what it will do, does it, and says what is proved', async 
     );
     expect(status).toBe(3);
   }
+  const beside = [...into, '--table', 'billing.invoice', '--rename-format', '{name}_old'];
+  expect(steady(await shop.ok([...beside, '--dry-run']))).toBe(
+    `${head}${[
+      'ACTION  TABLE             ROWS     SIZE  REMARK',
+      'rename  billing.invoice  1,000  36.9 kB  as billing.invoice_old; it is there already',
+      '',
+      'keep      1 schema',
+      '1,000 rows, 36.9 kB to load',
+    ].join('\n')}\n\nthis was a dry run: nothing was changed\n`,
+  );
   await shop.ok([...into, '--table', 'billing.invoice', '--conflict', 'append', '--quiet']);
   expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 2000 }]);
 });

@@ -19,8 +19,8 @@ export type Place =
       readonly class: ObjectClass;
       readonly schema: Token;
       readonly name: Token;
-      /** Columns may be named by the table's name elsewhere, unless it is given an alias here. */
-      readonly aliasable: boolean;
+      /** Columns are named by the table's name elsewhere: with another one it needs that as an alias. */
+      readonly needsAlias: boolean;
     }
   /** An index or a constraint of `table`, named without a schema. */
   | { readonly kind: 'index' | 'constraint'; readonly table: QualifiedName; readonly name: Token }
@@ -52,22 +52,25 @@ export function findPlaces(parsed: Parsed): Place[] {
   return parsed.statements.flatMap((statement) => {
     const table = tableOf(statement, parsed);
     const known = new Map<number, Known>();
+    const qualifiers = new Set<string>();
     const found: Place[] = [];
     walk(statement.tree, { parent: statement.kind, fromItem: false }, (node, fromItem) => {
       const named = optionValue(node) ?? node;
       const index = parsed.at(named.location);
       const what = named === node ? recognize(node, fromItem) : { class: 'other' as const };
       if (what && index !== undefined && !known.has(index)) known.set(index, what);
+      if (isQualifiedColumn(node) && index !== undefined) qualifiers.add(nameOfToken(parsed.tokens[index]!) ?? '');
       found.push(...literals(node, parsed));
       if (table) found.push(...partsOf(table, node, parsed));
     });
-    return [...qualified(statement, known, parsed), ...found, ...unqualified(statement, table, parsed)];
+    return [...qualified(statement, { known, qualifiers }, parsed), ...found, ...unqualified(statement, table, parsed)];
   });
 }
 
 interface Known {
   readonly class: ObjectClass | 'column';
-  readonly aliasable?: boolean;
+  /** A table that columns are taken from and that has no alias. */
+  readonly isFromItem?: boolean;
 }
 
 /** Visits every node; `fromItem` is true where a table is one that columns are taken from. */
@@ -97,7 +100,7 @@ function optionValue(node: Tree): Tree | undefined {
 
 /** What kind of name stands at a node's location. */
 function recognize(node: Tree, fromItem: boolean): Known | undefined {
-  if ('relname' in node) return { class: 'relation', aliasable: fromItem && !('alias' in node) };
+  if ('relname' in node) return { class: 'relation', isFromItem: fromItem && !('alias' in node) };
   if ('names' in node && 'typemod' in node) return { class: 'type' };
   if ('funcname' in node && 'funcformat' in node) return { class: 'routine' };
   if ('fields' in node || ('indirection' in node && 'name' in node)) return { class: 'column' };
@@ -105,7 +108,11 @@ function recognize(node: Tree, fromItem: boolean): Known | undefined {
 }
 
 /** Names with a schema: `a.b`, and `a.b.c` for a column of `a.b`. */
-function qualified(statement: Statement, known: ReadonlyMap<number, Known>, { tokens }: Parsed): Place[] {
+function qualified(
+  statement: Statement,
+  { known, qualifiers }: { known: ReadonlyMap<number, Known>; qualifiers: ReadonlySet<string> },
+  { tokens }: Parsed,
+): Place[] {
   const places: Place[] = [];
   for (let at = statement.from; at + 2 < statement.to; at++) {
     if (tokens[at + 1]!.text !== '.' || tokens[at - 1]?.text === '.') continue;
@@ -113,7 +120,8 @@ function qualified(statement: Statement, known: ReadonlyMap<number, Known>, { to
     if (nameOfToken(schema) === undefined) continue; // a part of a value: `(a).b`, `a[1].b`
     const what = known.get(at) ?? { class: classByWords(statement, tokens, at) };
     if (what.class === 'column') continue;
-    places.push({ kind: 'object', class: what.class, schema, name, aliasable: what.aliasable ?? false });
+    const needsAlias = what.isFromItem === true && qualifiers.has(nameOfToken(name) ?? '');
+    places.push({ kind: 'object', class: what.class, schema, name, needsAlias });
   }
   return places;
 }
@@ -226,9 +234,12 @@ function partsOf(table: QualifiedName, node: Tree, { tokens, at }: Parsed): Plac
   const index = at(node.location);
   if (index === undefined) return [];
   if ('contype' in node && 'conname' in node) return [{ kind: 'constraint', table, name: tokens[index + 1]! }];
-  const isQualified = Array.isArray(node.fields) && node.fields.length > 1;
-  if (!isQualified || nameOfToken(tokens[index]!) !== table.name) return [];
+  if (!isQualifiedColumn(node) || nameOfToken(tokens[index]!) !== table.name) return [];
   return [{ kind: 'qualifier', table, name: tokens[index]! }];
+}
+
+function isQualifiedColumn({ fields }: Tree): boolean {
+  return Array.isArray(fields) && fields.length > 1;
 }
 
 /** The same by the words before the name, and schemas. */

@@ -80,7 +80,7 @@ function objectEdits(place: Place & { kind: 'object' }, renaming: Renaming, quot
   if (schema === undefined) return [];
   const now = renaming.object(place.class, { schema, name });
   if (!now) return [];
-  const alias = place.aliasable && now.name !== name ? ` AS ${quoteIdent(name)}` : '';
+  const alias = place.needsAlias && now.name !== name ? ` AS ${quoteIdent(name)}` : '';
   return [
     ...identifierEdit(place.schema, schema, now.schema, quote),
     ...identifierEdit(place.name, name, now.name, quote).map((edit) => ({ ...edit, text: `${edit.text}${alias}` })),

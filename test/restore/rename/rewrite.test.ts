@@ -231,7 +231,7 @@ function statementsAbout(
     `CREATE INDEX ${index} ON ${schema}.${table} USING btree (${column} COLLATE ${schema}.${routine}, ${schema}.${routine}(${column})) WHERE (${column} IS NULL)`,
     `ALTER TABLE ONLY ${schema}.${table} ADD CONSTRAINT ${quoteIdent(names.constraint!)} FOREIGN KEY (${column}) REFERENCES ${other}.${column}(${column})`,
     `CREATE POLICY ${column} ON ${schema}.${table} USING (EXISTS (SELECT 1 FROM ${schema}.${table} ${quoteIdent('an alias')} WHERE ${quoteIdent('an alias')}.${column} = ${column}))`,
-    `CREATE RULE ${column} AS ON UPDATE TO ${schema}.${table} DO INSTEAD (INSERT INTO ${schema}.${table}${alias === '""' ? '' : ` AS ${alias}`} (${column}) VALUES (new.${column}))`,
+    `CREATE RULE ${column} AS ON UPDATE TO ${schema}.${table} DO INSTEAD (DELETE FROM ${schema}.${table}${alias === '""' ? '' : ` AS ${alias}`} WHERE ${quoteIdent(names.first)}.${column} = new.${column})`,
     `COMMENT ON COLUMN ${schema}.${table}.${column} IS ${quoteLiteral(names.first)}`,
     `GRANT SELECT(${column}) ON TABLE ${schema}.${table} TO ${other}`,
     `DROP TABLE ${schema}.${table}`,

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { PreviewItem, RestoreRequest, SetManifest } from '../../engine/index.ts';
+import { previewText } from '../../words/previewText.ts';
+
+const set = { set: '20261122T213000Z-aaaaaa', plan: 'orders', snapshotAt: '2026-11-22T21:30:00.000Z' } as SetManifest;
+const target = { user: 'me', host: 'db', port: 5432, database: 'orders' };
+
+const text = (items: readonly PreviewItem[]) =>
+  previewText({ items, problems: [], warnings: [], rows: 0, bytes: 0 }, set, { target } as RestoreRequest);
+
+const index = (name: string): PreviewItem => ({
+  kind: 'INDEX',
+  schema: 'public',
+  name,
+  action: 'rename',
+  restoredAs: { schema: 'public', name: `${name}_old` },
+  reason: 'it comes with public.t',
+});
+
+test('what is renamed along with a table is told one by one, with its new name and why', () => {
+  expect(
+    text([index('i'), { ...index('q'), kind: 'SEQUENCE', reason: 'the name is taken' }])
+      .split('\n')
+      .slice(3, -2),
+  ).toEqual([
+    'rename    1 index, 1 sequence',
+    '  INDEX public.i as public.i_old; it comes with public.t',
+    '  SEQUENCE public.q as public.q_old; the name is taken',
+  ]);
+});
+
+test('of many things that are renamed the first are told', () => {
+  const lines = text(Array.from({ length: 40 }, (_, i) => index(`i${i}`))).split('\n');
+  expect(lines.filter((line) => line.startsWith('  INDEX'))).toHaveLength(30);
+  expect(lines).toContain('  and 10 more; --json lists them');
+});
