@@ -9,10 +9,13 @@ import type { Run } from '../repository/runs.ts';
 export async function creditRuns(repository: Repository, runs: readonly Run[]): Promise<readonly Run[]> {
   if (repository.locked) return runs;
   return inParallel(runs, async (run) => {
-    const set = run.state === 'running' ? undefined : await committedBy(repository, run);
+    if (!cutOff.includes(run.state)) return run;
+    const set = run.set ?? (await committedBy(repository, run));
     return set === undefined ? run : repository.runs.credit(run, set);
   });
 }
+
+const cutOff: readonly Run['state'][] = ['lost', 'failed', 'interrupted'];
 
 /** The set that a run has committed without its record saying so. */
 export async function committedBy({ sets }: Repository, { plan, set, making }: Run): Promise<string | undefined> {
