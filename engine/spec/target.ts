@@ -1,39 +1,59 @@
 import { PgstowError } from '../errors.ts';
 import type { ConnectionTarget, SslMode, SslSettings } from '../postgres/target.ts';
+import { parameters } from './libpq/parameters.ts';
+import { passwordFromFile } from './libpq/passwordFile.ts';
+import { completeSettings, type Setting, type Settings } from './libpq/settings.ts';
 import { didYouMean } from './nearMatches.ts';
 import { type Environment, resolveReference } from './secret.ts';
 
 const example = 'postgresql://user@host:5432/database?sslmode=verify-full';
 const encoding = 'in user name, password and database write : as %3A, / as %2F, @ as %40, ? as %3F, # as %23, % as %25';
 const modes: readonly SslMode[] = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];
-const parameters = ['host', 'port', 'user', 'password', 'dbname', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
+const known = Object.keys(parameters).filter((name) => parameters[name]!.here === 'taken');
 
 /**
- * Reads a connection URI in libpq's form (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS).
- * Without a password in it `PGPASSWORD` is taken: a command line is seen by every user of a machine. Certificate files are
- * read. No message repeats any part of the URI but its parameters' names and `sslmode`: wherever a character is not
- * percent-encoded as it should be, the password may be what looks like a port.
+ * Reads a connection URI in libpq's form (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS). What it
+ * does not say comes from where libpq takes it: the service that is named, PGHOST and its like, and the password file. So
+ * `postgresql://` alone is the database of the environment. Certificate files are read. Nothing else is assumed: what is restored into is
+ * named by somebody.
+ *
+ * No message repeats any part of the URI but its parameters' names and `sslmode`: wherever a character is not percent-encoded as it
+ * should be, the password may be what looks like a port.
  */
 export async function parseTargetUrl(url: string, env: Environment = process.env): Promise<ConnectionTarget> {
   const { authority, path, query } = split(url);
-  const given: Fields = { ...authorityFields(authority), dbname: decode(path), ...queryFields(query) };
-  const { host, user, dbname, port, password } = given;
-  if (!host) throw wrong('names no host', 'write a host name, or ?host=/folder for the unix socket in a folder');
-  if (host.includes(',')) throw wrong('names several hosts', 'name the one to restore into');
-  if (!user) throw wrong('names no user', example);
-  if (!dbname) throw wrong('names no database', example);
-  return {
-    host: host.replace(/^\[(.*)\]$/, '$1'),
+  const given = { ...authorityFields(authority), dbname: decode(path), ...queryFields(query) };
+  const settings = await completeSettings(ofUrl(given), env);
+  const { host, user, dbname, port, password } = settings;
+  if (!host)
+    throw wrong('names no host', 'write a host name, ?host=/folder for the unix socket in a folder, or set PGHOST');
+  if (host.value.includes(',')) throw wrong('names several hosts', 'name the one to restore into', host.from);
+  if (!user) throw wrong('names no user', `${example}, or set PGUSER`);
+  if (!dbname) throw wrong('names no database', `${example}, or set PGDATABASE`);
+  const login = {
+    host: host.value.replace(/^\[(.*)\]$/, '$1'),
     port: portOf(port),
-    database: dbname,
-    user,
-    password: password || env.PGPASSWORD || undefined,
-    ssl: await sslOf(given),
+    database: dbname.value,
+    user: user.value,
+  };
+  return {
+    ...login,
+    password: password?.value ?? (await passwordFromFile(login, settings.passfile?.value, env)),
+    ssl: await sslOf(settings),
     writtenAs: 'url',
   };
 }
 
 type Fields = Partial<Record<string, string>>;
+
+const theUrl = "the target's URL";
+
+function ofUrl(fields: Fields): Settings {
+  const set = Object.entries(fields).flatMap(([name, value]) =>
+    value ? [[name, { value, from: theUrl }] as const] : [],
+  );
+  return Object.fromEntries(set);
+}
 
 function split(url: string): { authority: string; path: string; query: string } {
   const found = /^postgres(?:ql)?:\/\/([^/?#]*)(.*)$/s.exec(url);
@@ -57,29 +77,35 @@ function queryFields(query: string): Fields {
   const fields: Fields = {};
   for (const pair of query.split('&').filter(Boolean)) {
     const [name = '', ...value] = pair.split('=');
-    if (!parameters.includes(name)) {
-      const known = `known are ${parameters.join(', ')}`;
-      throw wrong(`has a parameter that is not known here: ${decode(name)}`, didYouMean(name, parameters, known));
+    if (!known.includes(name)) {
+      const remedy = didYouMean(name, known, `known are ${known.join(', ')}`);
+      throw wrong(`has a parameter that is not known here: ${decode(name)}`, remedy);
     }
     fields[name] = decode(value.join('='));
   }
   return fields;
 }
 
-function portOf(text: string | undefined): number {
-  if (!text) return 5432;
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port;
-  throw wrong('has a port that is no number from 1 to 65535', encoding);
+function portOf(setting: Setting | undefined): number {
+  if (!setting) return 5432;
+  const port = Number(setting.value);
+  if (/^\d+$/.test(setting.value) && port >= 1 && port <= 65535) return port;
+  throw wrong('has a port that is no number from 1 to 65535', encoding, setting.from);
 }
 
-async function sslOf({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Fields): Promise<SslSettings> {
-  const mode = modes.find((known) => known === sslmode);
-  if (!mode) throw wrong(`has sslmode ${JSON.stringify(sslmode)}`, `allowed are ${modes.join(', ')}`);
-  const read = async (file: string | undefined, name: string) => (file ? resolveReference({ file }, name) : undefined);
+async function sslOf({ sslmode, sslrootcert, sslcert, sslkey }: Settings): Promise<SslSettings> {
+  const ofSystem = sslrootcert?.value === 'system'; // those that Node.js trusts
+  const mode = modes.find((each) => each === (sslmode?.value ?? (ofSystem ? 'verify-full' : 'prefer')));
+  if (!mode)
+    throw wrong(`has sslmode ${JSON.stringify(sslmode!.value)}`, `allowed are ${modes.join(', ')}`, sslmode!.from);
+  if (ofSystem && mode !== 'verify-full') {
+    throw wrong(`has sslrootcert=system and sslmode ${mode}`, 'it takes sslmode=verify-full', sslrootcert.from);
+  }
+  const read = async (file: Setting | undefined, name: string) =>
+    file ? resolveReference({ file: file.value }, name) : undefined;
   return {
     mode,
-    rootCertificate: await read(sslrootcert, 'sslrootcert'),
+    rootCertificate: await read(ofSystem ? undefined : sslrootcert, 'sslrootcert'),
     clientCertificate: await read(sslcert, 'sslcert'),
     clientKey: await read(sslkey, 'sslkey'),
   };
@@ -93,6 +119,6 @@ function decode(text: string): string {
   }
 }
 
-function wrong(what: string, hint: string): PgstowError {
-  return new PgstowError('input', `the target's URL ${what}`, { hint });
+function wrong(what: string, hint: string, from = theUrl): PgstowError {
+  return new PgstowError('input', `${from} ${what}`, { hint });
 }

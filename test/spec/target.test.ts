@@ -70,12 +70,12 @@ describe("a target's URL", () => {
   it.each([
     ['mysql://u:hunter2@h/d', 'is not of the form postgresql://…', example],
     ['u:hunter2@h/d', 'is not of the form postgresql://…', example],
-    ['postgresql://h/d', 'names no user', example],
-    ['postgresql://u:hunter2@h', 'names no database', example],
+    ['postgresql://h/d', 'names no user', `${example}, or set PGUSER`],
+    ['postgresql://u:hunter2@h', 'names no database', `${example}, or set PGDATABASE`],
     [
       'postgresql://u:hunter2@/d',
       'names no host',
-      'write a host name, or ?host=/folder for the unix socket in a folder',
+      'write a host name, ?host=/folder for the unix socket in a folder, or set PGHOST',
     ],
     ['postgresql://u@h1,h2/d', 'names several hosts', 'name the one to restore into'],
     ['postgresql://u:hunter2@h:70000/d', 'has a port that is no number from 1 to 65535', encoding],
