@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type pg from 'pg';
 import { PgstowError } from '../errors.ts';
 import type { DatabaseFacts } from './catalog/database.ts';
+import { knownPooler } from './knownPoolers.ts';
 import { detectPooling, type Pooling } from './pooler.ts';
 import { type ConnectionTarget, describeTarget } from './target.ts';
 
@@ -79,14 +80,24 @@ export function unreadableNames([name, ...more]: readonly string[]): PgstowError
   });
 }
 
-/** Settings, locks and snapshots would be those of a backend that serves somebody else a moment later. */
+/**
+ * Settings, locks and snapshots would be those of a backend that serves somebody else a moment later. A pooler that is known by its address is
+ * refused whatever two connections have shown: it may have had two backends at rest.
+ */
 export function transactionPooler(pooling: Pooling, target: ConnectionTarget): PgstowError | undefined {
-  if (pooling !== 'transaction') return undefined;
-  return new PgstowError(
-    'unsupported',
-    `${describeTarget(target)} is a connection pooler in transaction mode: two connections were served by one backend`,
-    {
-      hint: "give the plan the server's own address and port, or one where the pooler works in session mode (PgBouncer: pool_mode = session)",
-    },
-  );
+  const known = knownPooler(target);
+  if (pooling !== 'transaction' && !known?.always) return undefined;
+  const what = known
+    ? `is a connection pooler in transaction mode (${known.name})`
+    : 'is a connection pooler in transaction mode: two connections were served by one backend';
+  const direct = known
+    ? `connect to the server itself: ${known.direct}`
+    : `${target.writtenAs === 'url' ? 'name' : 'give the plan'} the server's own address and port, or one where the pooler works in session mode (PgBouncer: pool_mode = session)`;
+  return new PgstowError('unsupported', `${describeTarget(target)} ${what}`, { hint: direct });
+}
+
+/** Throws `unsupported` for a target behind a pooler in transaction mode. */
+export async function refusePooler(client: pg.Client, target: ConnectionTarget, signal?: AbortSignal): Promise<void> {
+  const refusal = transactionPooler(await detectPooling(client, target, signal), target);
+  if (refusal) throw refusal;
 }

@@ -63,19 +63,13 @@ async function pgDumpCheck({ versionNumber }: DatabaseFacts, objects: PlanObject
 
 async function poolerCheck(client: pg.Client, target: ConnectionTarget, signal: AbortSignal): Promise<Outcome> {
   const pooling = await detectPooling(client, target, signal);
-  switch (pooling) {
-    case 'none':
-      return pass('no pooler in between');
-    case 'session':
-      return warn(
-        'a connection pooler in session mode is in between: it takes part in every byte, and may cut long connections off',
-        "give the plan the server's own address and port",
-      );
-    case 'transaction':
-      return unless(transactionPooler(pooling, target), '');
-    default:
-      return pooling satisfies never;
-  }
+  const refusal = transactionPooler(pooling, target);
+  if (refusal) return failed(refusal);
+  if (pooling === 'none') return pass('no pooler in between');
+  return warn(
+    'a connection pooler in session mode is in between: it takes part in every byte, and may cut long connections off',
+    "give the plan the server's own address and port",
+  );
 }
 
 /** Whether what we set stays set: time-outs that an administrator has given the role, and what a proxy swallows. */

@@ -6,6 +6,7 @@ import type { ProgressMeter } from '../events.ts';
 import { BlobReader } from '../pipe/blobReader.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
+import { refusePooler } from '../postgres/refusals.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
@@ -104,6 +105,7 @@ async function openDatabase(
 
 function readVersion(target: ConnectionTarget, signal: AbortSignal): Promise<number> {
   return withConnection(target, { signal }, async (client) => {
+    await refusePooler(client, target, signal);
     const { rows } = await client.query("SELECT pg_catalog.current_setting('server_version_num')::int AS version");
     return rows[0].version;
   });

@@ -3,6 +3,7 @@ import { ArchiveGraph } from '../archive/archiveGraph.ts';
 import { type Chosen, chooseEntries } from '../archive/select.ts';
 import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
+import { refusePooler } from '../postgres/refusals.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { nameOfEntry } from './catalogObjects.ts';
@@ -57,9 +58,10 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
   const created = wanted.request.createDatabase ? await previewNewDatabase(wanted, signal) : undefined;
   return (
     created ??
-    withConnection(wanted.request.target, { signal, purpose: 'restore preview' }, async (client) =>
-      preview(client, wanted, await ownLeftOver(client, wanted.identity)),
-    )
+    withConnection(wanted.request.target, { signal, purpose: 'restore preview' }, async (client) => {
+      await refusePooler(client, wanted.request.target, signal);
+      return preview(client, wanted, await ownLeftOver(client, wanted.identity));
+    })
   );
 }
 
@@ -75,6 +77,7 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
   const { request, identity, graph } = wanted;
   const { target } = request;
   return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
+    await refusePooler(client, { ...target, database: client.database ?? target.database }, signal);
     if (await isHalfCreated(client, target.database, identity)) return undefined;
     const catalog = await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions);
     return decide(wanted, catalog, { differing: new Set() });

@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
+import { restore } from '../../engine/index.ts';
 import { quoteIdent } from '../../engine/postgres/identifier.ts';
 import { precheck } from '../../engine/precheck/precheck.ts';
 import type { Check, PrecheckReport } from '../../engine/precheck/report.ts';
+import { restoreRequest } from '../faults/scene.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { PlannedRepository, plan } from './planned.ts';
 import { Pooler } from './pooler.ts';
@@ -278,6 +280,14 @@ test('a pooler in transaction mode is refused by the precheck and by the backup,
     message:
       'a connection pooler in session mode is in between: it takes part in every byte, and may cut long connections off',
     remedy: "give the plan the server's own address and port",
+  });
+
+  await warned.backup();
+  const request = restoreRequest(plan, { ...through(transactions), writtenAs: 'url' });
+  await expect(restore(warned.repository, request)).rejects.toMatchObject({
+    code: 'unsupported',
+    message: refusal.message,
+    hint: "name the server's own address and port, or one where the pooler works in session mode (PgBouncer: pool_mode = session)",
   });
 });
 
