@@ -14,9 +14,14 @@ export const settings: BuildOptions = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
+  // what `ssh2` would take if it were compiled, and does without
+  external: ['cpu-features', '*.node'],
 };
 
-/** For modules of ES: what is CommonJS among the libraries asks for Node's own modules by require. */
+/** For modules of ES: what is CommonJS among the libraries asks for Node's own modules by require, and where it is. */
 export const requireBanner = {
-  js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+  js: [
+    "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+    'const __filename=import.meta.filename,__dirname=import.meta.dirname;',
+  ].join(''),
 };

@@ -1,9 +1,12 @@
+import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import pg from 'pg';
-import { throwIfAborted } from '../errors.ts';
+import { PgstowError, throwIfAborted } from '../errors.ts';
+import { asSocket } from './asSocket.ts';
 import { connectionError, isTimeout } from './connectionError.ts';
+import type { Connector } from './connector.ts';
 import { outgoingAddress } from './outgoingAddress.ts';
-import type { ConnectionTarget } from './target.ts';
+import { type ConnectionTarget, describeTarget } from './target.ts';
 
 export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
@@ -61,7 +64,9 @@ export async function close(client: pg.Client): Promise<void> {
 }
 
 async function open(target: ConnectionTarget, options: ConnectOptions, tls: boolean): Promise<pg.Client> {
+  const stream = target.via && (await openThrough(target.via, target, options.signal));
   const client = new pg.Client({
+    ...(stream && { stream: () => asSocket(stream) }),
     host: target.host,
     port: target.port,
     database: target.database,
@@ -94,6 +99,19 @@ async function open(target: ConnectionTarget, options: ConnectOptions, tls: bool
   }
 }
 
+/** What stands in the way there is told as what keeps us from connecting. */
+async function openThrough(via: Connector, target: ConnectionTarget, signal: AbortSignal | undefined): Promise<Duplex> {
+  return via.open(target.host, target.port, signal).catch((thrown) => {
+    if (!(thrown instanceof PgstowError) || thrown.code === 'interrupted') throw thrown;
+    const { code, message, hint, retryable } = thrown;
+    throw new PgstowError(code, `cannot connect to ${describeTarget(target)}: ${message}`, {
+      ...(hint !== undefined && { hint }),
+      retryable,
+      cause: thrown,
+    });
+  });
+}
+
 /**
  * Lets the backend look every second whether we are still there while it works or waits for a lock: when we are killed it
  * would else go on, in everybody's way. Servers on a few systems cannot and refuse.
@@ -106,7 +124,7 @@ async function watchOverClient(client: pg.Client): Promise<void> {
 }
 
 async function explain(thrown: unknown, target: ConnectionTarget): Promise<Error> {
-  const address = isTimeout(thrown) ? await outgoingAddress(target.host, target.port) : undefined;
+  const address = isTimeout(thrown) && !target.via ? await outgoingAddress(target.host, target.port) : undefined;
   return connectionError(thrown, target, address);
 }
 

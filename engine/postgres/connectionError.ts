@@ -11,11 +11,16 @@ export function connectionError(thrown: unknown, target: ConnectionTarget, addre
   if (thrown instanceof PgstowError) return thrown;
   const met: Met = { message: messageOf(thrown), code: (thrown as { code?: string }).code ?? '', target, address };
   const { what, hint, retryable } = troubles.find(({ when }) => when(met)) ?? unknownTrouble;
-  return new PgstowError('connection', `cannot connect to ${describeTarget(target)}: ${what?.(met) ?? met.message}`, {
-    hint: typeof hint === 'string' ? hint : hint(met),
-    retryable: retryable ?? false,
-    cause: thrown,
-  });
+  const through = target.via ? ` through ${target.via.name}` : '';
+  return new PgstowError(
+    'connection',
+    `cannot connect to ${describeTarget(target)}${through}: ${what?.(met) ?? met.message}`,
+    {
+      hint: typeof hint === 'string' ? hint : hint(met),
+      retryable: retryable ?? false,
+      cause: thrown,
+    },
+  );
 }
 
 /** Whether nothing came back at all, which is how firewalls refuse. */
@@ -66,6 +71,13 @@ function toldOf(address: OutgoingAddress | undefined): string {
 
 /** The first that fits is told. SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const troubles: readonly Trouble[] = [
+  {
+    when: ({ message, code, target }) => target.via !== undefined && isTimedOut(message, code),
+    what: () => 'no answer before the time-out',
+    hint: ({ target }) =>
+      `port ${target.port} of ${target.host} is reached, and nothing is said there: is it a PostgreSQL server?`,
+    retryable: true,
+  },
   {
     when: ({ message, code }) => isTimedOut(message, code),
     what: () => 'no answer before the time-out',

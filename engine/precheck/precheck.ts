@@ -8,6 +8,7 @@ import { crossBorder } from '../spec/crossBorder.ts';
 import type { PlanDocument } from '../spec/plan.ts';
 import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
+import { regionOfSource } from '../spec/sourceAddress.ts';
 import { connectionChecks } from './connectionChecks.ts';
 import { hookChecks } from './hookChecks.ts';
 import { keyCheck } from './keyCheck.ts';
@@ -69,7 +70,7 @@ function planCheck({ id, revision, paused }: Plan, isThere: boolean) {
 
 /** Nothing where a side does not say where it is. */
 async function regionChecks({ document }: Plan, region: string | undefined): Promise<Check[]> {
-  if (document.source.region === undefined || region === undefined) return [];
+  if (regionOfSource(document.source) === undefined || region === undefined) return [];
   const look = () => {
     const border = crossBorder(document, region);
     if (!border) return pass(`source and repository are in ${region}`);
@@ -88,9 +89,15 @@ async function checkSource(
   let connected = false;
   try {
     const target = await resolveSource(plan.document.source, { env, open: secrets.opener(plan.document), signal });
+    const way = await wayChecks(target, signal);
+    if (way.length > 0) add(way);
     return await withConnection(target, { signal, purpose: 'precheck' }, async (client) => {
       connected = true;
-      add([await check('connection', () => pass(`connected to ${describeTarget(target)}`))]);
+      add([
+        await check('connection', () =>
+          pass(`connected to ${describeTarget(target)}${target.via ? ' through it' : ''}`),
+        ),
+      ]);
       return await checkDatabase(plan, client, target, { signal, add });
     });
   } catch (thrown) {
@@ -98,6 +105,14 @@ async function checkSource(
     add([await check(name, () => failed(thrown))]);
     return undefined;
   }
+}
+
+/** How the server is found and reached, where that is not by its address alone. */
+async function wayChecks({ foundAs, host, port, via }: ConnectionTarget, signal: AbortSignal): Promise<Check[]> {
+  return [
+    ...(foundAs === undefined ? [] : [await check('instance', () => pass(`${foundAs} is at ${host}:${port}`))]),
+    ...(via ? [await check('bastion', async () => pass(await via.reach(signal)))] : []),
+  ];
 }
 
 async function checkDatabase(

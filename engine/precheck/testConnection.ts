@@ -5,6 +5,7 @@ import { withConnection } from '../postgres/connect.ts';
 import { type ConnectionTarget, describeTarget } from '../postgres/target.ts';
 import type { Repository } from '../repository/repository.ts';
 import { resolveSource } from '../spec/source.ts';
+import { sourceAddress } from '../spec/sourceAddress.ts';
 
 export interface TestConnectionOptions {
   readonly signal?: AbortSignal;
@@ -62,7 +63,7 @@ export async function testConnection(
     const target = await resolveSource(source, { open: repository.secrets.opener(document), signal: options.signal });
     return await testTarget(target, options);
   } catch (thrown) {
-    return failure(describeTarget(source), thrown);
+    return failure(`${source.user}@${sourceAddress(source)}/${source.database}`, thrown);
   }
 }
 

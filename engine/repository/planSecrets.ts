@@ -76,7 +76,7 @@ export class PlanSecrets {
     } catch (thrown) {
       throw new PgstowError(
         'input',
-        `${field} of plan ${plan} does not open: it was altered, or sealed for another plan, server, role or repository`,
+        `${field} of plan ${plan} does not open: it was altered, or sealed for another plan, server, role, bastion or repository`,
         {
           hint: 'give the password again, as password: { value: "..." }, and apply the plan',
           cause: thrown,
@@ -93,7 +93,9 @@ export class PlanSecrets {
   }
 }
 
-/** Part of the format. */
-function aboutOf({ id, source: { host, port, user } }: StoredPlanDocument): string {
-  return `plan ${id} ${field} ${JSON.stringify([host, port, user])}`;
+/** Part of the format: whom the secret is for, and whoever it passes on its way. */
+function aboutOf({ id, source: { host, port, user, instance, bastion } }: StoredPlanDocument): string {
+  const server = instance ? [instance, user] : [host, port, user];
+  const way = bastion ? [[bastion.host, bastion.port, bastion.user, bastion.hostKey, bastion.knownHosts]] : [];
+  return `plan ${id} ${field} ${JSON.stringify([...server, ...way])}`;
 }

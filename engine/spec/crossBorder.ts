@@ -1,5 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import type { PlanDocument } from './plan.ts';
+import { regionOfSource } from './sourceAddress.ts';
 
 /** A border that the sets of a plan cross because the plan allows it: recorded in their manifests. */
 export interface CrossBorder {
@@ -14,9 +15,10 @@ export interface CrossBorder {
  * Where a side has no label nothing is known, and nothing refused. Rejects with `input` when the plan does not allow it.
  */
 export function crossBorder(
-  { id, source: { region }, crossBorder: said }: Pick<PlanDocument, 'id' | 'source' | 'crossBorder'>,
+  { id, source, crossBorder: said }: Pick<PlanDocument, 'id' | 'source' | 'crossBorder'>,
   repository: string | undefined,
 ): CrossBorder | undefined {
+  const region = regionOfSource(source);
   if (region === undefined || repository === undefined || normal(region) === normal(repository)) return undefined;
   if (said?.allowed && said.reason !== undefined) return { source: region, repository, reason: said.reason };
   const plan = id === undefined ? '' : `plan ${id}: `;

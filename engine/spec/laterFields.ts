@@ -7,11 +7,7 @@ const laterFields: Readonly<Record<string, string>> = {
   incremental: 'every set reads the whole database yet',
   encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
-  'source.tunnel':
-    'connections through a bastion are not there yet; open an SSH tunnel yourself and name its local end',
-  'source.bastion':
-    'connections through a bastion are not there yet; open an SSH tunnel yourself and name its local end',
-  'source.instance': 'managed instances cannot be looked up yet; give their host and port',
+  'source.tunnel': 'a bastion is written as source.bastion',
 };
 
 /** Why a field that is not known cannot be used yet; undefined when it will never be one. `path` is joined by dots. */

@@ -17,9 +17,13 @@ export const reference = z
   ])
   .register(allowedValues, { allowed: '{ env: NAME } or { file: PATH }' });
 
-const awsRegion = z
+/** AWS's name of a region. */
+export const regionOfAws = z
   .string()
   .regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/)
+  .register(allowedValues, { allowed: 'the name of a region, such as eu-central-1' });
+
+const awsRegion = regionOfAws
   .describe("AWS's name of a region. Default: that of the ARN or of the environment (AWS_REGION).")
   .meta({ examples: ['eu-central-1'] });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
+import { bastion } from './bastionSchema.ts';
+import { instance, type PlanInstance } from './instanceSchema.ts';
 import { oneLine } from './oneLine.ts';
 import { passwordReference, reference } from './referenceSchema.ts';
 
@@ -46,11 +48,25 @@ const ssl = z
 export const source = z
   .strictObject({
     host: host
-      .describe('Host name or address of the server, or the absolute path of the folder that holds its unix socket.')
+      .optional()
+      .describe(
+        'Host name or address of the server, or the absolute path of the folder that holds its unix socket; with a bastion, as it is called there. In its place: instance.',
+      )
       .meta({
         examples: ['db.example.com', '/var/run/postgresql'],
       }),
-    port: port.default(5432).describe('TCP port, or the number in the name of the unix socket.'),
+    port: port
+      .default(5432)
+      .describe('TCP port, or the number in the name of the unix socket. That of an instance is asked for.'),
+    instance: instance
+      .optional()
+      .describe(
+        'A managed server, by region and identifier, in place of host and port: they are asked for when the plan runs.',
+      )
+      .meta({ examples: [{ awsRds: { region: 'eu-central-1', id: 'orders-db' } }] }),
+    bastion: bastion
+      .optional()
+      .describe('The host through which the server is reached by SSH. Default: it is reached directly.'),
     database: oneLine.describe('Name of the database to back up.').meta({ examples: ['orders'] }),
     user: oneLine
       .describe('Role to log in as. Read rights are enough: pgstow grants prints them.')
@@ -75,16 +91,32 @@ export const source = z
       )
       .meta({ examples: ['eu-central-1'] }),
   })
-  .superRefine(({ password, host, ssl }, context) => {
+  .superRefine(({ password, host, port, instance, region, ssl }, context) => {
+    const complain = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (host === undefined && !instance) complain('host', 'it is missing; give a host, or an instance in its place');
+    if (host !== undefined && instance) complain('instance', 'host is given as well; give one of them');
+    if (instance && port !== 5432) complain('port', 'it goes with host: that of an instance is asked for');
+    const ofInstance = (instance?.awsRds ?? instance?.alibabaRds ?? instance?.alibabaPolardb)?.region;
+    if (ofInstance && region !== undefined && region.trim().toLowerCase() !== ofInstance) {
+      complain(
+        'region',
+        `it is ${region}, and the instance is in ${ofInstance}; leave it out, for the instance says it`,
+      );
+    }
     if (password === undefined || !('rdsIam' in password)) return;
     const problem = rdsIamProblem(host, ssl.mode);
     if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem });
   })
   .register(allowedValues, { allowed: '{ host: HOST, database: NAME, user: ROLE, … }' });
 
+/** Where an instance is, as its provider calls it. */
+export function regionOfInstance({ awsRds, alibabaRds, alibabaPolardb }: PlanInstance): string {
+  return (awsRds ?? alibabaRds ?? alibabaPolardb)!.region;
+}
+
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html: the token is for a host, and goes over TLS. */
-function rdsIamProblem(host: string, mode: z.output<typeof sslMode>): string | undefined {
-  if (host.startsWith('/')) return 'a token of RDS is made for the host name of its server, not for a unix socket';
+function rdsIamProblem(host: string | undefined, mode: z.output<typeof sslMode>): string | undefined {
+  if (host?.startsWith('/')) return 'a token of RDS is made for the host name of its server, not for a unix socket';
   return mode === 'disable' || mode === 'prefer'
     ? `a token of RDS is sent over TLS only: use ssl: { mode: verify-full } or at least require (it is ${mode})`
     : undefined;

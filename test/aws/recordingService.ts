@@ -17,7 +17,7 @@ export interface Reply {
   readonly cut?: boolean;
 }
 
-/** Stands in for a service of AWS: notes what it is asked, and answers what it was told to, the last again and again. */
+/** Stands in for a service of a cloud: notes what it is asked, and answers what it was told to, the last again and again. */
 export class RecordingService implements AsyncDisposable {
   readonly requests: Recorded[] = [];
   readonly #server: ReturnType<typeof createServer>;
@@ -25,7 +25,7 @@ export class RecordingService implements AsyncDisposable {
   private constructor(replies: readonly Reply[]) {
     this.#server = createServer(async (request, response) => {
       const { method, url, headers } = request;
-      this.requests.push({ method, url, headers, body: JSON.parse(await text(request)) });
+      this.requests.push({ method, url, headers, body: bodyOf(await text(request)) });
       const reply = replies[Math.min(this.requests.length, replies.length) - 1]!;
       if (reply.cut) return request.socket.destroy();
       response.writeHead(reply.status ?? 200, reply.headers);
@@ -51,4 +51,8 @@ export class RecordingService implements AsyncDisposable {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function bodyOf(text: string): unknown {
+  return text.startsWith('{') ? JSON.parse(text) : text;
 }

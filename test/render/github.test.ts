@@ -130,6 +130,27 @@ jobs:
     expect(await complaintsAbout(text)).toEqual([]);
   });
 
+  test('brings the keys of a bastion, and of a cloud in which an instance is looked up', () => {
+    const bastion = {
+      host: 'b',
+      user: 't',
+      privateKey: { env: 'KEY' },
+      passphrase: { env: 'PHRASE' },
+      knownHosts: { env: 'HOSTS' },
+    };
+    const instance = { alibabaRds: { region: 'cn-hangzhou', id: 'pgm-1' } };
+    const { workflow } = render([planOf('a', nightly, { host: undefined, instance, bastion })], {
+      opener: { kind: 'none' },
+    });
+    expect(Object.keys(workflow.jobs['backup-a'].steps[0].env)).toEqual([
+      'KEY',
+      'PHRASE',
+      'HOSTS',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+    ]);
+  });
+
   test('has the addresses of those who are told among its secrets, and allows the commands of a plan that has some', async () => {
     const { text, workflow, warnings } = render([
       planOf(

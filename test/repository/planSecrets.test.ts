@@ -84,20 +84,31 @@ describe('a password that is given to an encrypted repository', () => {
     await expect(open.plans.apply(planWith({ sealed }, 'billing'))).rejects.toMatchObject({
       code: 'input',
       message:
-        'source.password of plan billing does not open: it was altered, or sealed for another plan, server, role or repository',
+        'source.password of plan billing does not open: it was altered, or sealed for another plan, server, role, bastion or repository',
       hint: 'give the password again, as password: { value: "..." }, and apply the plan',
     });
     const { plan: moved } = await locked.plans.apply(planWith({ sealed }, 'billing')); // without the key nobody can tell
     expect(() => open.secrets.opener(moved.document)(sealed, 'source.password')).toThrow('does not open');
   });
 
-  test('is not sent to another server, nor for another role, than those it was given for', async () => {
+  test('is not sent to another server, nor for another role or through another bastion, than those it was given for', async () => {
     const { plan } = await locked.plans.apply(planWith({ value: secret }));
     const { document } = plan;
-    for (const moved of [{ host: 'elsewhere' }, { port: 5433 }, { user: 'other' }]) {
+    const bastion = parsePlan({
+      source: { ...planWith({ env: 'P' }).source, bastion: { host: 'b', user: 't', agent: true } },
+    }).source.bastion!;
+    const instance = { awsRds: { region: 'eu-central-1', id: 'i' } };
+    const moves = [
+      { host: 'elsewhere' },
+      { port: 5433 },
+      { user: 'other' },
+      { bastion },
+      { host: undefined, instance },
+    ];
+    for (const moved of moves) {
       const { plan: changed } = await locked.plans.apply({ ...document, source: { ...document.source, ...moved } });
       expect(() => open.secrets.opener(changed.document)(sealedIn(document), 'source.password')).toThrow(
-        'source.password of plan orders does not open: it was altered, or sealed for another plan, server, role or repository',
+        'source.password of plan orders does not open: it was altered, or sealed for another plan, server, role, bastion or repository',
       );
     }
     const elsewhere = { ...document.source, host: 'elsewhere', password: { value: secret } };

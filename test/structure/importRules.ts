@@ -100,9 +100,16 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: ['engine', 'engine/repository', 'engine/spec'],
     types: ['engine/aws', 'engine/schedule'],
   },
-  'engine/spec': { imports: ['engine', 'engine/aws', 'engine/schedule', 'zod', 'yaml'], types: ['engine/postgres'] },
+  'engine/spec': {
+    imports: ['engine', 'engine/alibaba', 'engine/aws', 'engine/schedule', 'engine/tunnel', 'zod', 'yaml'],
+    types: ['engine/postgres'],
+  },
+  // ways to servers that cannot be reached from here; what a way is says who goes it
+  'engine/tunnel': { imports: ['engine', 'ssh2'], types: ['engine/postgres'] },
   // when something starts: instants and records alone, neither documents nor what is stored
   'engine/schedule': { imports: ['engine'] },
+  // questions to Alibaba Cloud
+  'engine/alibaba': { imports: ['engine'] },
   // questions to AWS beside S3
   'engine/aws': { imports: ['engine', '@aws-sdk/credential-provider-node'] },
   // knows neither PostgreSQL's client nor stores; the shapes of what it yields are the repository's

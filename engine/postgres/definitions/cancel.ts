@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import type pg from 'pg';
 import { tlsOptions } from '../connect.ts';
@@ -21,10 +22,8 @@ export async function cancelBackend(
   signal = AbortSignal.timeout(timeout),
 ): Promise<void> {
   const socket = client.connection.stream as Socket;
-  const plain = createConnection(address(target, socket));
-  plain.on('error', () => {}); // told by whatever is being waited for
+  const plain = await lineTo(target, socket, signal);
   try {
-    await once(plain, 'connect', { signal });
     const line = socket instanceof TLSSocket ? await startTls(target, plain, signal) : plain;
     const key = keyBytes(client.secretKey);
     line.resume();
@@ -35,6 +34,20 @@ export async function cancelBackend(
   }
 }
 
+async function lineTo(target: ConnectionTarget, socket: Socket, signal: AbortSignal): Promise<Duplex> {
+  const line = target.via
+    ? await target.via.open(target.host, target.port, signal)
+    : createConnection(address(target, socket));
+  line.on('error', () => {}); // told by whatever is being waited for
+  if (!target.via) await once(line, 'connect', { signal }).catch((thrown) => giveUp(line, thrown));
+  return line;
+}
+
+function giveUp(line: Duplex, thrown: unknown): never {
+  line.destroy();
+  throw thrown;
+}
+
 /** The very server that has the backend, as a name can stand for several. A closed socket no longer knows. */
 function address(target: ConnectionTarget, socket: Socket) {
   return target.host.startsWith('/')
@@ -42,7 +55,7 @@ function address(target: ConnectionTarget, socket: Socket) {
     : { host: socket.remoteAddress ?? target.host, port: target.port };
 }
 
-async function startTls(target: ConnectionTarget, plain: Socket, signal: AbortSignal): Promise<TLSSocket> {
+async function startTls(target: ConnectionTarget, plain: Duplex, signal: AbortSignal): Promise<TLSSocket> {
   plain.write(Buffer.concat([int32(8), int32(sslCode)]));
   await once(plain, 'data', { signal }); // S: the server has said so before
   plain.pause();

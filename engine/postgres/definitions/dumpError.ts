@@ -15,13 +15,15 @@ export interface FailedDump {
 export interface ConnectionFacts {
   readonly lastError: ServerError | undefined;
   readonly lost: boolean;
+  /** What was said of that, if anything. */
+  readonly lostBecause?: string | undefined;
 }
 
 /** Turns a pg_dump that failed into one sentence and a remedy. */
 export function dumpError(
   request: FailedDump,
   outcome: DumpOutcome,
-  { lastError, lost }: ConnectionFacts,
+  { lastError, lost, lostBecause }: ConnectionFacts,
 ): PgstowError {
   const words = wordsOf(outcome);
   const what = `cannot read the definitions of ${describeTarget(request.target)}`;
@@ -48,7 +50,7 @@ export function dumpError(
     case '57P02':
       return connectionLost(what, lastError.message);
   }
-  if (lost) return connectionLost(what, 'the connection was lost');
+  if (lost) return connectionLost(what, `the connection was lost${lostBecause ? ` (${lostBecause})` : ''}`);
   return new PgstowError('database', `${what}: pg_dump: ${words}`, hintFor(request, lastError));
 }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { messageOf } from '../../errors.ts';
 import { connect } from '../connect.ts';
 import type { ConnectionTarget } from '../target.ts';
 import { cancelBackend } from './cancel.ts';
@@ -60,6 +61,7 @@ export class Splice {
   #lastByte = performance.now();
   #ended = false;
   #terminated = false;
+  #lostBecause: string | undefined;
 
   readonly #greeting: Buffer;
   readonly #startup = new StartupReader();
@@ -76,6 +78,7 @@ export class Splice {
     for (const listener of this.#parser) this.#socket.off('data', listener);
     this.#socket.on('data', this.#fromServer);
     this.#socket.on('end', this.#end);
+    client.connection.on('error', this.#failed);
     this.#closed = new Promise((resolve) => {
       const closed = () => {
         this.#end();
@@ -94,6 +97,11 @@ export class Splice {
   /** True when the connection ended before pg_dump had said good-bye. */
   get lost(): boolean {
     return this.#ended && !this.#terminated;
+  }
+
+  /** What the socket said when it was lost, if anything. */
+  get lostBecause(): string | undefined {
+    return this.#lostBecause;
   }
 
   /** Milliseconds since the last byte in either direction. */
@@ -154,6 +162,7 @@ export class Splice {
   #giveBack(): void {
     this.#socket.off('data', this.#fromServer);
     this.#socket.off('end', this.#end);
+    this.#client.connection.off('error', this.#failed);
     for (const listener of this.#parser) this.#socket.on('data', listener);
     this.#socket.resume();
   }
@@ -162,6 +171,10 @@ export class Splice {
     this.#lastByte = performance.now();
     this.#errors.follow(bytes);
     if (this.#receiver?.receive(bytes) === false) this.#socket.pause();
+  };
+
+  readonly #failed = (error: unknown): void => {
+    this.#lostBecause ??= messageOf(error);
   };
 
   readonly #end = (): void => {
