@@ -9,6 +9,7 @@ import { previewText } from '../../words/previewText.ts';
 import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
 import type { Invocation } from '../invocation.ts';
+import { type BastionOptions, wayOf } from '../options/bastion.ts';
 import { optionOf } from '../options/oneOf.ts';
 import { repeated } from '../options/repeated.ts';
 import { targetUrl } from '../options/target.ts';
@@ -26,8 +27,20 @@ export function restoreCommand(): PgstowCommand {
     .addOption(new Option('--set <id>', 'the set to restore; default: the newest').conflicts('to'))
     .option('--to <time>', 'restore the newest set at or before this instant, such as 2026-11-22T21:30:00Z')
     .addOption(
-      new Option('--target <url>', 'postgresql://user@host:port/database, without a password').env('PGSTOW_TARGET'),
+      new Option(
+        '--target <url>',
+        'postgresql://user@host:port/database, without a password; what it does not say is taken as libpq does: ?service=NAME, PGHOST …',
+      ).env('PGSTOW_TARGET'),
     )
+    .option(
+      '--bastion <user@host:port>',
+      "reach the target by SSH through this host; plan takes the plan's own; host and port of the target are then as they are called there",
+    )
+    .option(
+      '--bastion-host-key <key>',
+      'its host key or the fingerprint of it; default: what the files of known hosts say',
+    )
+    .option('--bastion-key-file <path>', 'the private key that lets us in there; default: those of the SSH agent')
     .option('--table <schema.table>', 'only this table, or those that match; again for more', repeated)
     .option('--schema <schema>', 'only this schema, or those that match; again for more', repeated)
     .addOption(
@@ -65,6 +78,7 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --target postgresql://app@db/orders --schema public --into-schema public_before',
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
+      'pgstow restore orders-nightly --target "postgresql://?service=orders" --bastion tunnel@bastion.example.com --bastion-key-file ~/.ssh/tunnel',
     )
     .does((invocation, plan: string, options: RestoreOptions) => restoreAsAsked(invocation, plan, options));
 }
@@ -72,7 +86,7 @@ export function restoreCommand(): PgstowCommand {
 /** As the engine has them; named here so that help does without it. */
 const conflicts: readonly RestoreRequest['conflict'][] = ['rename', 'fail', 'skip', 'replace', 'append'];
 
-interface RestoreOptions {
+interface RestoreOptions extends BastionOptions {
   readonly set?: string;
   readonly to?: string;
   readonly target?: string;
@@ -94,9 +108,12 @@ interface RestoreOptions {
 }
 
 async function restoreAsAsked(invocation: Invocation, plan: string, options: RestoreOptions): Promise<ExitStatus> {
-  const request = await readRequest(invocation, plan, options);
+  const direct = await readRequest(invocation, plan, options);
   const repository = await invocation.repository();
-  const { restore } = await invocation.engine();
+  const engine = await invocation.engine();
+  const way = await wayOf(options, plan, repository, engine);
+  const request = { ...direct, target: { ...direct.target, ...way } };
+  const { restore } = engine;
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   const onPreview = (preview: Preview, set: SetManifest) => {

@@ -9,7 +9,7 @@ export function targetUrl(url: string | undefined, fromArguments: boolean): stri
   if (!url) {
     throw new InputError(
       'no target is given',
-      'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET',
+      'name it with --target postgresql://user@host:5432/database (postgresql:// alone is that of PGHOST and its like), or set PGSTOW_TARGET',
     );
   }
   if (fromArguments) refusePassword('--target', url, ', or set PGSTOW_TARGET to the whole URL');

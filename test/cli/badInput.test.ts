@@ -68,7 +68,7 @@ const refused: readonly [args: string[], message: string, hint: string][] = [
   [
     ['restore', 'orders-nightly'],
     'no target is given',
-    'name it with --target postgresql://user@host:5432/database, or set PGSTOW_TARGET',
+    'name it with --target postgresql://user@host:5432/database (postgresql:// alone is that of PGHOST and its like), or set PGSTOW_TARGET',
   ],
   [
     ['restore', 'orders-nightly', '--target', 'postgresql://u@h/d', '--to', 'yesterday'],

@@ -29,11 +29,17 @@ export function listCommand(): PgstowCommand {
 interface ListedPlan {
   readonly plan: Plan;
   readonly health: PlanHealth;
+  /** `host:port/database` */
+  readonly source: string;
 }
 
 async function listAll(engine: Engine, repository: Repository, plans: readonly Plan[]): Promise<ListedPlan[]> {
   const listed: ListedPlan[] = [];
-  for (const plan of plans) listed.push({ plan, health: await engine.planHealth(repository, plan) });
+  for (const plan of plans) {
+    const { source } = plan.document;
+    const health = await engine.planHealth(repository, plan);
+    listed.push({ plan, health, source: `${engine.sourceAddress(source)}/${source.database}` });
+  }
   return listed;
 }
 
@@ -42,14 +48,10 @@ const columns: readonly Column<ListedPlan>[] = [
   { title: 'NAME', value: ({ plan }) => plan.name, shrinks: true },
   { title: 'STATUS', value: ({ health }) => health.status },
   { title: 'LAST SET', value: ({ health }) => (health.lastSet ? instant(health.lastSet.snapshotAt) : '-') },
-  { title: 'DATABASE', value: ({ plan }) => sourceOf(plan), shrinks: true },
+  { title: 'DATABASE', value: ({ source }) => source, shrinks: true },
 ];
 
-function sourceOf({ document: { source } }: Plan): string {
-  return `${source.host}:${source.port}/${source.database}`;
-}
-
-function toDocument({ plan, health }: ListedPlan): unknown {
+function toDocument({ plan, health, source }: ListedPlan): unknown {
   const { id, name, revision, paused } = plan;
-  return { id, name, revision, paused, source: sourceOf(plan), ...health };
+  return { id, name, revision, paused, source, ...health };
 }
