@@ -2,7 +2,9 @@ import type { Attribute, Attributes } from '../schema/attribute.ts';
 import { isUnknown, unknown } from '../values/value.ts';
 import {
   addressAttribute,
+  bastionAttribute,
   hostAttribute,
+  instanceAttribute,
   passwordAttribute,
   portAttribute,
   sslAttribute,
@@ -226,6 +228,8 @@ function sourceAttributes(): Attributes {
   return {
     host: hostAttribute,
     port: portAttribute,
+    instance: instanceAttribute,
+    bastion: bastionAttribute,
     database: { type: 'string', given: 'required', description: 'Name of the database to back up.' },
     user: { type: 'string', given: 'required', description: 'Role to log in as. Read rights are enough.' },
     password_wo: {

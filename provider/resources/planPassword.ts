@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Plan, Repository } from '../engine.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Plan, PlanDocument, Repository } from '../engine.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Update } from '../resourceType.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import { isEqual, isObject, isUnknown, type ObjectValue, type Value } from '../values/value.ts';
+import { planAttributes } from './planAttributes.ts';
+import { toDocument } from './planDocument.ts';
 
 const path = ['source', 'password_wo'] as const;
 
@@ -69,14 +72,23 @@ export function keptPassword(stored: Plan | undefined, { config, planned, prior 
   const [source, before, given] = [planned.source, prior.source, config.source].map((each) => sourceOf(each));
   const { password_wo_version: version = null, password = null } = source!;
   if (!stored || password !== null || !isEqual(version, before!.password_wo_version ?? null)) return undefined;
-  const { host, port, user, password: kept } = stored.document.source;
-  if (source!.host === host && source!.port === port && source!.user === user) return stored;
+  const { host, port, user, instance, password: kept } = stored.document.source;
+  const wanted = toDocument(planAttributes, { source: source! }).source as SealedFor;
+  if (isDeepStrictEqual(sealedFor(wanted), sealedFor(stored.document.source))) return stored;
   if (!kept || !('sealed' in kept) || typeof given!.password_wo === 'string') return undefined;
   throw refusal('The password was sealed for another server or role', {
-    detail: `It was sealed for ${user}@${host}:${port}, and opens for nothing else.\n\nGive it anew: password_wo, with password_wo_version = 1; or name where the password is: ${otherWays}.`,
+    detail: `It was sealed for ${user}@${instance ? 'that instance' : `${host}:${port}`}, and opens for nothing else.\n\nGive it anew: password_wo, with password_wo_version = 1; or name where the password is: ${otherWays}.`,
     path,
   });
 }
+
+/** What of a source makes a password sealed for it another one: the server, the role, and who is on the way. */
+function sealedFor({ host, port, user, instance, bastion }: SealedFor): unknown {
+  const way = bastion && [bastion.host, bastion.port, bastion.user, bastion.hostKey, bastion.knownHosts];
+  return instance ? [instance, user, way] : [host, port, user, way];
+}
+
+type SealedFor = Partial<Pick<PlanDocument['source'], 'host' | 'port' | 'user' | 'instance' | 'bastion'>>;
 
 type Whole = Pick<Update, 'config' | 'planned' | 'prior'>;
 

@@ -1,10 +1,19 @@
-import { hostAttribute, passwordAttribute, portAttribute, sslAttribute } from '../resources/connectionAttributes.ts';
+import {
+  bastionAttribute,
+  hostAttribute,
+  instanceAttribute,
+  passwordAttribute,
+  portAttribute,
+  sslAttribute,
+} from '../resources/connectionAttributes.ts';
 import type { Attributes } from '../schema/attribute.ts';
 
 /** The database that is restored into. `password_wo` is the resource's alone: an action keeps what it is given in the plan file. */
 export const targetAttributes: Attributes = {
   host: { ...hostAttribute, replaces: true },
   port: { ...portAttribute, replaces: true },
+  instance: { ...instanceAttribute, replaces: true },
+  bastion: bastionAttribute,
   database: {
     type: 'string',
     given: 'required',

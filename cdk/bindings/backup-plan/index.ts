@@ -1848,6 +1848,1634 @@ export class BackupPlanScheduleOutputReference extends cdktf.ComplexObject {
     return this._timeZone;
   }
 }
+export interface BackupPlanSourceBastionKnownHosts {
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+}
+
+export function backupPlanSourceBastionKnownHostsToTerraform(struct?: BackupPlanSourceBastionKnownHosts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+  }
+}
+
+
+export function backupPlanSourceBastionKnownHostsToHclTerraform(struct?: BackupPlanSourceBastionKnownHosts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceBastionKnownHostsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceBastionKnownHosts | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceBastionKnownHosts | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._env = undefined;
+      this._file = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._env = value.env;
+      this._file = value.file;
+    }
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+}
+export interface BackupPlanSourceBastionPassphrase {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanSourceBastionPassphraseToTerraform(struct?: BackupPlanSourceBastionPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanSourceBastionPassphraseToHclTerraform(struct?: BackupPlanSourceBastionPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceBastionPassphraseOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceBastionPassphrase | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceBastionPassphrase | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanSourceBastionPrivateKey {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanSourceBastionPrivateKeyToTerraform(struct?: BackupPlanSourceBastionPrivateKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanSourceBastionPrivateKeyToHclTerraform(struct?: BackupPlanSourceBastionPrivateKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceBastionPrivateKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceBastionPrivateKey | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceBastionPrivateKey | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanSourceBastion {
+  /**
+  * Let the SSH agent (`SSH_AUTH_SOCK`) of the machine sign. It is never forwarded.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#agent BackupPlan#agent}
+  */
+  readonly agent?: boolean | cdktf.IResolvable;
+  /**
+  * Host name or address of the bastion.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#host BackupPlan#host}
+  */
+  readonly host: string;
+  /**
+  * By which the bastion is recognized: its host key as known_hosts has it, or the fingerprint of it. Default: what the files of known hosts say. A bastion that is not recognized is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#host_key BackupPlan#host_key}
+  */
+  readonly hostKey?: string;
+  /**
+  * Where a file of known hosts is, in place of `host_key`, on the machine that runs the plan: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#known_hosts BackupPlan#known_hosts}
+  */
+  readonly knownHosts?: BackupPlanSourceBastionKnownHosts;
+  /**
+  * Where the passphrase of the private key is. Default: it has none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#passphrase BackupPlan#passphrase}
+  */
+  readonly passphrase?: BackupPlanSourceBastionPassphrase;
+  /**
+  * Port of its sshd. Default: 22.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#port BackupPlan#port}
+  */
+  readonly port?: number;
+  /**
+  * Where the private key is that lets us in, in OpenSSH's form or as PEM. In its place: `agent`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#private_key BackupPlan#private_key}
+  */
+  readonly privateKey?: BackupPlanSourceBastionPrivateKey;
+  /**
+  * Whom to log in as there. A shell is not needed.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#user BackupPlan#user}
+  */
+  readonly user: string;
+}
+
+export function backupPlanSourceBastionToTerraform(struct?: BackupPlanSourceBastion | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    agent: cdktf.booleanToTerraform(struct!.agent),
+    host: cdktf.stringToTerraform(struct!.host),
+    host_key: cdktf.stringToTerraform(struct!.hostKey),
+    known_hosts: backupPlanSourceBastionKnownHostsToTerraform(struct!.knownHosts),
+    passphrase: backupPlanSourceBastionPassphraseToTerraform(struct!.passphrase),
+    port: cdktf.numberToTerraform(struct!.port),
+    private_key: backupPlanSourceBastionPrivateKeyToTerraform(struct!.privateKey),
+    user: cdktf.stringToTerraform(struct!.user),
+  }
+}
+
+
+export function backupPlanSourceBastionToHclTerraform(struct?: BackupPlanSourceBastion | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    agent: {
+      value: cdktf.booleanToHclTerraform(struct!.agent),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
+    host: {
+      value: cdktf.stringToHclTerraform(struct!.host),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    host_key: {
+      value: cdktf.stringToHclTerraform(struct!.hostKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    known_hosts: {
+      value: backupPlanSourceBastionKnownHostsToHclTerraform(struct!.knownHosts),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceBastionKnownHosts",
+    },
+    passphrase: {
+      value: backupPlanSourceBastionPassphraseToHclTerraform(struct!.passphrase),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceBastionPassphrase",
+    },
+    port: {
+      value: cdktf.numberToHclTerraform(struct!.port),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    private_key: {
+      value: backupPlanSourceBastionPrivateKeyToHclTerraform(struct!.privateKey),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceBastionPrivateKey",
+    },
+    user: {
+      value: cdktf.stringToHclTerraform(struct!.user),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceBastionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceBastion | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._agent !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.agent = this._agent;
+    }
+    if (this._host !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.host = this._host;
+    }
+    if (this._hostKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.hostKey = this._hostKey;
+    }
+    if (this._knownHosts?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.knownHosts = this._knownHosts?.internalValue;
+    }
+    if (this._passphrase?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.passphrase = this._passphrase?.internalValue;
+    }
+    if (this._port !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.port = this._port;
+    }
+    if (this._privateKey?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.privateKey = this._privateKey?.internalValue;
+    }
+    if (this._user !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.user = this._user;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceBastion | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._agent = undefined;
+      this._host = undefined;
+      this._hostKey = undefined;
+      this._knownHosts.internalValue = undefined;
+      this._passphrase.internalValue = undefined;
+      this._port = undefined;
+      this._privateKey.internalValue = undefined;
+      this._user = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._agent = value.agent;
+      this._host = value.host;
+      this._hostKey = value.hostKey;
+      this._knownHosts.internalValue = value.knownHosts;
+      this._passphrase.internalValue = value.passphrase;
+      this._port = value.port;
+      this._privateKey.internalValue = value.privateKey;
+      this._user = value.user;
+    }
+  }
+
+  // agent - computed: false, optional: true, required: false
+  private _agent?: boolean | cdktf.IResolvable; 
+  public get agent() {
+    return this.getBooleanAttribute('agent');
+  }
+  public set agent(value: boolean | cdktf.IResolvable) {
+    this._agent = value;
+  }
+  public resetAgent() {
+    this._agent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentInput() {
+    return this._agent;
+  }
+
+  // host - computed: false, optional: false, required: true
+  private _host?: string; 
+  public get host() {
+    return this.getStringAttribute('host');
+  }
+  public set host(value: string) {
+    this._host = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hostInput() {
+    return this._host;
+  }
+
+  // host_key - computed: false, optional: true, required: false
+  private _hostKey?: string; 
+  public get hostKey() {
+    return this.getStringAttribute('host_key');
+  }
+  public set hostKey(value: string) {
+    this._hostKey = value;
+  }
+  public resetHostKey() {
+    this._hostKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hostKeyInput() {
+    return this._hostKey;
+  }
+
+  // known_hosts - computed: false, optional: true, required: false
+  private _knownHosts = new BackupPlanSourceBastionKnownHostsOutputReference(this, "known_hosts");
+  public get knownHosts() {
+    return this._knownHosts;
+  }
+  public putKnownHosts(value: BackupPlanSourceBastionKnownHosts) {
+    this._knownHosts.internalValue = value;
+  }
+  public resetKnownHosts() {
+    this._knownHosts.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get knownHostsInput() {
+    return this._knownHosts.internalValue;
+  }
+
+  // passphrase - computed: false, optional: true, required: false
+  private _passphrase = new BackupPlanSourceBastionPassphraseOutputReference(this, "passphrase");
+  public get passphrase() {
+    return this._passphrase;
+  }
+  public putPassphrase(value: BackupPlanSourceBastionPassphrase) {
+    this._passphrase.internalValue = value;
+  }
+  public resetPassphrase() {
+    this._passphrase.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passphraseInput() {
+    return this._passphrase.internalValue;
+  }
+
+  // port - computed: true, optional: true, required: false
+  private _port?: number; 
+  public get port() {
+    return this.getNumberAttribute('port');
+  }
+  public set port(value: number) {
+    this._port = value;
+  }
+  public resetPort() {
+    this._port = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get portInput() {
+    return this._port;
+  }
+
+  // private_key - computed: false, optional: true, required: false
+  private _privateKey = new BackupPlanSourceBastionPrivateKeyOutputReference(this, "private_key");
+  public get privateKey() {
+    return this._privateKey;
+  }
+  public putPrivateKey(value: BackupPlanSourceBastionPrivateKey) {
+    this._privateKey.internalValue = value;
+  }
+  public resetPrivateKey() {
+    this._privateKey.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get privateKeyInput() {
+    return this._privateKey.internalValue;
+  }
+
+  // user - computed: false, optional: false, required: true
+  private _user?: string; 
+  public get user() {
+    return this.getStringAttribute('user');
+  }
+  public set user(value: string) {
+    this._user = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get userInput() {
+    return this._user;
+  }
+}
+export interface BackupPlanSourceInstanceAlibabaPolardb {
+  /**
+  * Id of the cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Which of its addresses to take: `private` (the default), that in its VPC, or `public`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#network BackupPlan#network}
+  */
+  readonly network?: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region: string;
+}
+
+export function backupPlanSourceInstanceAlibabaPolardbToTerraform(struct?: BackupPlanSourceInstanceAlibabaPolardb | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    network: cdktf.stringToTerraform(struct!.network),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function backupPlanSourceInstanceAlibabaPolardbToHclTerraform(struct?: BackupPlanSourceInstanceAlibabaPolardb | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    network: {
+      value: cdktf.stringToHclTerraform(struct!.network),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceInstanceAlibabaPolardbOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceInstanceAlibabaPolardb | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._network !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.network = this._network;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceInstanceAlibabaPolardb | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._network = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._network = value.network;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // network - computed: true, optional: true, required: false
+  private _network?: string; 
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+  public set network(value: string) {
+    this._network = value;
+  }
+  public resetNetwork() {
+    this._network = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get networkInput() {
+    return this._network;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface BackupPlanSourceInstanceAlibabaRds {
+  /**
+  * Id of the instance.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Which of its addresses to take: `private` (the default), that in its VPC, or `public`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#network BackupPlan#network}
+  */
+  readonly network?: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region: string;
+}
+
+export function backupPlanSourceInstanceAlibabaRdsToTerraform(struct?: BackupPlanSourceInstanceAlibabaRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    network: cdktf.stringToTerraform(struct!.network),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function backupPlanSourceInstanceAlibabaRdsToHclTerraform(struct?: BackupPlanSourceInstanceAlibabaRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    network: {
+      value: cdktf.stringToHclTerraform(struct!.network),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceInstanceAlibabaRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceInstanceAlibabaRds | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._network !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.network = this._network;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceInstanceAlibabaRds | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._network = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._network = value.network;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // network - computed: true, optional: true, required: false
+  private _network?: string; 
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+  public set network(value: string) {
+    this._network = value;
+  }
+  public resetNetwork() {
+    this._network = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get networkInput() {
+    return this._network;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface BackupPlanSourceInstanceAwsRds {
+  /**
+  * Identifier of a DB instance, or of an Aurora cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#id BackupPlan#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region: string;
+}
+
+export function backupPlanSourceInstanceAwsRdsToTerraform(struct?: BackupPlanSourceInstanceAwsRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function backupPlanSourceInstanceAwsRdsToHclTerraform(struct?: BackupPlanSourceInstanceAwsRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceInstanceAwsRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceInstanceAwsRds | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceInstanceAwsRds | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface BackupPlanSourceInstance {
+  /**
+  * PolarDB of Alibaba Cloud. Takes `polardb:DescribeDBClusterEndpoints`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#alibaba_polardb BackupPlan#alibaba_polardb}
+  */
+  readonly alibabaPolardb?: BackupPlanSourceInstanceAlibabaPolardb;
+  /**
+  * ApsaraDB RDS of Alibaba Cloud. Takes `rds:DescribeDBInstanceNetInfo`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#alibaba_rds BackupPlan#alibaba_rds}
+  */
+  readonly alibabaRds?: BackupPlanSourceInstanceAlibabaRds;
+  /**
+  * Amazon RDS or Aurora. Takes `rds:DescribeDBInstances`, and `rds:DescribeDBClusters` for a cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_rds BackupPlan#aws_rds}
+  */
+  readonly awsRds?: BackupPlanSourceInstanceAwsRds;
+}
+
+export function backupPlanSourceInstanceToTerraform(struct?: BackupPlanSourceInstance | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    alibaba_polardb: backupPlanSourceInstanceAlibabaPolardbToTerraform(struct!.alibabaPolardb),
+    alibaba_rds: backupPlanSourceInstanceAlibabaRdsToTerraform(struct!.alibabaRds),
+    aws_rds: backupPlanSourceInstanceAwsRdsToTerraform(struct!.awsRds),
+  }
+}
+
+
+export function backupPlanSourceInstanceToHclTerraform(struct?: BackupPlanSourceInstance | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    alibaba_polardb: {
+      value: backupPlanSourceInstanceAlibabaPolardbToHclTerraform(struct!.alibabaPolardb),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceInstanceAlibabaPolardb",
+    },
+    alibaba_rds: {
+      value: backupPlanSourceInstanceAlibabaRdsToHclTerraform(struct!.alibabaRds),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceInstanceAlibabaRds",
+    },
+    aws_rds: {
+      value: backupPlanSourceInstanceAwsRdsToHclTerraform(struct!.awsRds),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceInstanceAwsRds",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanSourceInstanceOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanSourceInstance | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._alibabaPolardb?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.alibabaPolardb = this._alibabaPolardb?.internalValue;
+    }
+    if (this._alibabaRds?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.alibabaRds = this._alibabaRds?.internalValue;
+    }
+    if (this._awsRds?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsRds = this._awsRds?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanSourceInstance | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._alibabaPolardb.internalValue = undefined;
+      this._alibabaRds.internalValue = undefined;
+      this._awsRds.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._alibabaPolardb.internalValue = value.alibabaPolardb;
+      this._alibabaRds.internalValue = value.alibabaRds;
+      this._awsRds.internalValue = value.awsRds;
+    }
+  }
+
+  // alibaba_polardb - computed: false, optional: true, required: false
+  private _alibabaPolardb = new BackupPlanSourceInstanceAlibabaPolardbOutputReference(this, "alibaba_polardb");
+  public get alibabaPolardb() {
+    return this._alibabaPolardb;
+  }
+  public putAlibabaPolardb(value: BackupPlanSourceInstanceAlibabaPolardb) {
+    this._alibabaPolardb.internalValue = value;
+  }
+  public resetAlibabaPolardb() {
+    this._alibabaPolardb.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get alibabaPolardbInput() {
+    return this._alibabaPolardb.internalValue;
+  }
+
+  // alibaba_rds - computed: false, optional: true, required: false
+  private _alibabaRds = new BackupPlanSourceInstanceAlibabaRdsOutputReference(this, "alibaba_rds");
+  public get alibabaRds() {
+    return this._alibabaRds;
+  }
+  public putAlibabaRds(value: BackupPlanSourceInstanceAlibabaRds) {
+    this._alibabaRds.internalValue = value;
+  }
+  public resetAlibabaRds() {
+    this._alibabaRds.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get alibabaRdsInput() {
+    return this._alibabaRds.internalValue;
+  }
+
+  // aws_rds - computed: false, optional: true, required: false
+  private _awsRds = new BackupPlanSourceInstanceAwsRdsOutputReference(this, "aws_rds");
+  public get awsRds() {
+    return this._awsRds;
+  }
+  public putAwsRds(value: BackupPlanSourceInstanceAwsRds) {
+    this._awsRds.internalValue = value;
+  }
+  public resetAwsRds() {
+    this._awsRds.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsRdsInput() {
+    return this._awsRds.internalValue;
+  }
+}
 export interface BackupPlanSourcePasswordRdsIam {
   /**
   * AWS's name of a region. Default: that of the ARN or of the environment.
@@ -2846,17 +4474,29 @@ export class BackupPlanSourceSslOutputReference extends cdktf.ComplexObject {
 }
 export interface BackupPlanSource {
   /**
+  * The host through which the server is reached by SSH. Default: it is reached directly.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#bastion BackupPlan#bastion}
+  */
+  readonly bastion?: BackupPlanSourceBastion;
+  /**
   * Name of the database to back up.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#database BackupPlan#database}
   */
   readonly database: string;
   /**
-  * Host name or address of the server, or the absolute path of the folder that holds its unix socket.
+  * Host name or address of the server, or the absolute path of the folder that holds its unix socket; with a bastion, as it is called there. In its place: `instance`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#host BackupPlan#host}
   */
-  readonly host: string;
+  readonly host?: string;
+  /**
+  * A managed server, by region and identifier, in place of `host` and `port`: they are asked for when they are needed. One of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#instance BackupPlan#instance}
+  */
+  readonly instance?: BackupPlanSourceInstance;
   /**
   * Where the role's password is when the plan runs: one of these. In place of `password_wo`.
   *
@@ -2876,7 +4516,7 @@ export interface BackupPlanSource {
   */
   readonly passwordWoVersion?: number;
   /**
-  * TCP port, or the number in the name of the unix socket. Default: 5432.
+  * TCP port, or the number in the name of the unix socket; that of an instance is asked for. Default: 5432.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#port BackupPlan#port}
   */
@@ -2907,8 +4547,10 @@ export function backupPlanSourceToTerraform(struct?: BackupPlanSource | cdktf.IR
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   return {
+    bastion: backupPlanSourceBastionToTerraform(struct!.bastion),
     database: cdktf.stringToTerraform(struct!.database),
     host: cdktf.stringToTerraform(struct!.host),
+    instance: backupPlanSourceInstanceToTerraform(struct!.instance),
     password: backupPlanSourcePasswordToTerraform(struct!.password),
     password_wo: cdktf.stringToTerraform(struct!.passwordWo),
     password_wo_version: cdktf.numberToTerraform(struct!.passwordWoVersion),
@@ -2926,6 +4568,12 @@ export function backupPlanSourceToHclTerraform(struct?: BackupPlanSource | cdktf
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   const attrs = {
+    bastion: {
+      value: backupPlanSourceBastionToHclTerraform(struct!.bastion),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceBastion",
+    },
     database: {
       value: cdktf.stringToHclTerraform(struct!.database),
       isBlock: false,
@@ -2937,6 +4585,12 @@ export function backupPlanSourceToHclTerraform(struct?: BackupPlanSource | cdktf
       isBlock: false,
       type: "simple",
       storageClassType: "string",
+    },
+    instance: {
+      value: backupPlanSourceInstanceToHclTerraform(struct!.instance),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanSourceInstance",
     },
     password: {
       value: backupPlanSourcePasswordToHclTerraform(struct!.password),
@@ -3004,6 +4658,10 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
+    if (this._bastion?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.bastion = this._bastion?.internalValue;
+    }
     if (this._database !== undefined) {
       hasAnyValues = true;
       internalValueResult.database = this._database;
@@ -3011,6 +4669,10 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     if (this._host !== undefined) {
       hasAnyValues = true;
       internalValueResult.host = this._host;
+    }
+    if (this._instance?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.instance = this._instance?.internalValue;
     }
     if (this._password?.internalValue !== undefined) {
       hasAnyValues = true;
@@ -3047,8 +4709,10 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     if (value === undefined) {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
+      this._bastion.internalValue = undefined;
       this._database = undefined;
       this._host = undefined;
+      this._instance.internalValue = undefined;
       this._password.internalValue = undefined;
       this._passwordWo = undefined;
       this._passwordWoVersion = undefined;
@@ -3064,8 +4728,10 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
+      this._bastion.internalValue = value.bastion;
       this._database = value.database;
       this._host = value.host;
+      this._instance.internalValue = value.instance;
       this._password.internalValue = value.password;
       this._passwordWo = value.passwordWo;
       this._passwordWoVersion = value.passwordWoVersion;
@@ -3074,6 +4740,22 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
       this._ssl.internalValue = value.ssl;
       this._user = value.user;
     }
+  }
+
+  // bastion - computed: false, optional: true, required: false
+  private _bastion = new BackupPlanSourceBastionOutputReference(this, "bastion");
+  public get bastion() {
+    return this._bastion;
+  }
+  public putBastion(value: BackupPlanSourceBastion) {
+    this._bastion.internalValue = value;
+  }
+  public resetBastion() {
+    this._bastion.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get bastionInput() {
+    return this._bastion.internalValue;
   }
 
   // database - computed: false, optional: false, required: true
@@ -3089,7 +4771,7 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
     return this._database;
   }
 
-  // host - computed: false, optional: false, required: true
+  // host - computed: false, optional: true, required: false
   private _host?: string; 
   public get host() {
     return this.getStringAttribute('host');
@@ -3097,9 +4779,28 @@ export class BackupPlanSourceOutputReference extends cdktf.ComplexObject {
   public set host(value: string) {
     this._host = value;
   }
+  public resetHost() {
+    this._host = undefined;
+  }
   // Temporarily expose input value. Use with caution.
   public get hostInput() {
     return this._host;
+  }
+
+  // instance - computed: false, optional: true, required: false
+  private _instance = new BackupPlanSourceInstanceOutputReference(this, "instance");
+  public get instance() {
+    return this._instance;
+  }
+  public putInstance(value: BackupPlanSourceInstance) {
+    this._instance.internalValue = value;
+  }
+  public resetInstance() {
+    this._instance.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get instanceInput() {
+    return this._instance.internalValue;
   }
 
   // password - computed: false, optional: true, required: false

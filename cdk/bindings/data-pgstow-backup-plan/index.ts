@@ -614,6 +614,569 @@ export class DataPgstowBackupPlanScheduleOutputReference extends cdktf.ComplexOb
     return this.getStringAttribute('time_zone');
   }
 }
+export interface DataPgstowBackupPlanSourceBastionKnownHosts {
+}
+
+export function dataPgstowBackupPlanSourceBastionKnownHostsToTerraform(struct?: DataPgstowBackupPlanSourceBastionKnownHosts): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceBastionKnownHostsToHclTerraform(struct?: DataPgstowBackupPlanSourceBastionKnownHosts): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceBastionKnownHostsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceBastionKnownHosts | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceBastionKnownHosts | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+}
+export interface DataPgstowBackupPlanSourceBastionPassphrase {
+}
+
+export function dataPgstowBackupPlanSourceBastionPassphraseToTerraform(struct?: DataPgstowBackupPlanSourceBastionPassphrase): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceBastionPassphraseToHclTerraform(struct?: DataPgstowBackupPlanSourceBastionPassphrase): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceBastionPassphraseOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceBastionPassphrase | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceBastionPassphrase | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanSourceBastionPrivateKey {
+}
+
+export function dataPgstowBackupPlanSourceBastionPrivateKeyToTerraform(struct?: DataPgstowBackupPlanSourceBastionPrivateKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceBastionPrivateKeyToHclTerraform(struct?: DataPgstowBackupPlanSourceBastionPrivateKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceBastionPrivateKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceBastionPrivateKey | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceBastionPrivateKey | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanSourceBastion {
+}
+
+export function dataPgstowBackupPlanSourceBastionToTerraform(struct?: DataPgstowBackupPlanSourceBastion): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceBastionToHclTerraform(struct?: DataPgstowBackupPlanSourceBastion): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceBastionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceBastion | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceBastion | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // agent - computed: true, optional: false, required: false
+  public get agent() {
+    return this.getBooleanAttribute('agent');
+  }
+
+  // host - computed: true, optional: false, required: false
+  public get host() {
+    return this.getStringAttribute('host');
+  }
+
+  // host_key - computed: true, optional: false, required: false
+  public get hostKey() {
+    return this.getStringAttribute('host_key');
+  }
+
+  // known_hosts - computed: true, optional: false, required: false
+  private _knownHosts = new DataPgstowBackupPlanSourceBastionKnownHostsOutputReference(this, "known_hosts");
+  public get knownHosts() {
+    return this._knownHosts;
+  }
+
+  // passphrase - computed: true, optional: false, required: false
+  private _passphrase = new DataPgstowBackupPlanSourceBastionPassphraseOutputReference(this, "passphrase");
+  public get passphrase() {
+    return this._passphrase;
+  }
+
+  // port - computed: true, optional: false, required: false
+  public get port() {
+    return this.getNumberAttribute('port');
+  }
+
+  // private_key - computed: true, optional: false, required: false
+  private _privateKey = new DataPgstowBackupPlanSourceBastionPrivateKeyOutputReference(this, "private_key");
+  public get privateKey() {
+    return this._privateKey;
+  }
+
+  // user - computed: true, optional: false, required: false
+  public get user() {
+    return this.getStringAttribute('user');
+  }
+}
+export interface DataPgstowBackupPlanSourceInstanceAlibabaPolardb {
+}
+
+export function dataPgstowBackupPlanSourceInstanceAlibabaPolardbToTerraform(struct?: DataPgstowBackupPlanSourceInstanceAlibabaPolardb): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceInstanceAlibabaPolardbToHclTerraform(struct?: DataPgstowBackupPlanSourceInstanceAlibabaPolardb): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceInstanceAlibabaPolardbOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceInstanceAlibabaPolardb | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceInstanceAlibabaPolardb | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // network - computed: true, optional: false, required: false
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+}
+export interface DataPgstowBackupPlanSourceInstanceAlibabaRds {
+}
+
+export function dataPgstowBackupPlanSourceInstanceAlibabaRdsToTerraform(struct?: DataPgstowBackupPlanSourceInstanceAlibabaRds): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceInstanceAlibabaRdsToHclTerraform(struct?: DataPgstowBackupPlanSourceInstanceAlibabaRds): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceInstanceAlibabaRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceInstanceAlibabaRds | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceInstanceAlibabaRds | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // network - computed: true, optional: false, required: false
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+}
+export interface DataPgstowBackupPlanSourceInstanceAwsRds {
+}
+
+export function dataPgstowBackupPlanSourceInstanceAwsRdsToTerraform(struct?: DataPgstowBackupPlanSourceInstanceAwsRds): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceInstanceAwsRdsToHclTerraform(struct?: DataPgstowBackupPlanSourceInstanceAwsRds): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceInstanceAwsRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceInstanceAwsRds | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceInstanceAwsRds | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+}
+export interface DataPgstowBackupPlanSourceInstance {
+}
+
+export function dataPgstowBackupPlanSourceInstanceToTerraform(struct?: DataPgstowBackupPlanSourceInstance): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanSourceInstanceToHclTerraform(struct?: DataPgstowBackupPlanSourceInstance): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanSourceInstanceOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanSourceInstance | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanSourceInstance | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // alibaba_polardb - computed: true, optional: false, required: false
+  private _alibabaPolardb = new DataPgstowBackupPlanSourceInstanceAlibabaPolardbOutputReference(this, "alibaba_polardb");
+  public get alibabaPolardb() {
+    return this._alibabaPolardb;
+  }
+
+  // alibaba_rds - computed: true, optional: false, required: false
+  private _alibabaRds = new DataPgstowBackupPlanSourceInstanceAlibabaRdsOutputReference(this, "alibaba_rds");
+  public get alibabaRds() {
+    return this._alibabaRds;
+  }
+
+  // aws_rds - computed: true, optional: false, required: false
+  private _awsRds = new DataPgstowBackupPlanSourceInstanceAwsRdsOutputReference(this, "aws_rds");
+  public get awsRds() {
+    return this._awsRds;
+  }
+}
 export interface DataPgstowBackupPlanSourcePasswordRdsIam {
 }
 
@@ -1051,6 +1614,12 @@ export class DataPgstowBackupPlanSourceOutputReference extends cdktf.ComplexObje
     }
   }
 
+  // bastion - computed: true, optional: false, required: false
+  private _bastion = new DataPgstowBackupPlanSourceBastionOutputReference(this, "bastion");
+  public get bastion() {
+    return this._bastion;
+  }
+
   // database - computed: true, optional: false, required: false
   public get database() {
     return this.getStringAttribute('database');
@@ -1059,6 +1628,12 @@ export class DataPgstowBackupPlanSourceOutputReference extends cdktf.ComplexObje
   // host - computed: true, optional: false, required: false
   public get host() {
     return this.getStringAttribute('host');
+  }
+
+  // instance - computed: true, optional: false, required: false
+  private _instance = new DataPgstowBackupPlanSourceInstanceOutputReference(this, "instance");
+  public get instance() {
+    return this._instance;
   }
 
   // password - computed: true, optional: false, required: false

@@ -104,6 +104,1634 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   */
   readonly to?: string;
 }
+export interface RestoreTargetBastionKnownHosts {
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#env Restore#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#file Restore#file}
+  */
+  readonly file?: string;
+}
+
+export function restoreTargetBastionKnownHostsToTerraform(struct?: RestoreTargetBastionKnownHosts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+  }
+}
+
+
+export function restoreTargetBastionKnownHostsToHclTerraform(struct?: RestoreTargetBastionKnownHosts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetBastionKnownHostsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetBastionKnownHosts | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetBastionKnownHosts | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._env = undefined;
+      this._file = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._env = value.env;
+      this._file = value.file;
+    }
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+}
+export interface RestoreTargetBastionPassphrase {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#aws_secret Restore#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#env Restore#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#file Restore#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#key Restore#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#region Restore#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#ssm_parameter Restore#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function restoreTargetBastionPassphraseToTerraform(struct?: RestoreTargetBastionPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function restoreTargetBastionPassphraseToHclTerraform(struct?: RestoreTargetBastionPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetBastionPassphraseOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetBastionPassphrase | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetBastionPassphrase | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface RestoreTargetBastionPrivateKey {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#aws_secret Restore#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#env Restore#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#file Restore#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#key Restore#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#region Restore#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#ssm_parameter Restore#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function restoreTargetBastionPrivateKeyToTerraform(struct?: RestoreTargetBastionPrivateKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function restoreTargetBastionPrivateKeyToHclTerraform(struct?: RestoreTargetBastionPrivateKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetBastionPrivateKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetBastionPrivateKey | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetBastionPrivateKey | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface RestoreTargetBastion {
+  /**
+  * Let the SSH agent (`SSH_AUTH_SOCK`) of the machine sign. It is never forwarded.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#agent Restore#agent}
+  */
+  readonly agent?: boolean | cdktf.IResolvable;
+  /**
+  * Host name or address of the bastion.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#host Restore#host}
+  */
+  readonly host: string;
+  /**
+  * By which the bastion is recognized: its host key as known_hosts has it, or the fingerprint of it. Default: what the files of known hosts say. A bastion that is not recognized is refused.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#host_key Restore#host_key}
+  */
+  readonly hostKey?: string;
+  /**
+  * Where a file of known hosts is, in place of `host_key`, on the machine that runs the plan: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#known_hosts Restore#known_hosts}
+  */
+  readonly knownHosts?: RestoreTargetBastionKnownHosts;
+  /**
+  * Where the passphrase of the private key is. Default: it has none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#passphrase Restore#passphrase}
+  */
+  readonly passphrase?: RestoreTargetBastionPassphrase;
+  /**
+  * Port of its sshd. Default: 22.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#port Restore#port}
+  */
+  readonly port?: number;
+  /**
+  * Where the private key is that lets us in, in OpenSSH's form or as PEM. In its place: `agent`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#private_key Restore#private_key}
+  */
+  readonly privateKey?: RestoreTargetBastionPrivateKey;
+  /**
+  * Whom to log in as there. A shell is not needed.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#user Restore#user}
+  */
+  readonly user: string;
+}
+
+export function restoreTargetBastionToTerraform(struct?: RestoreTargetBastion | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    agent: cdktf.booleanToTerraform(struct!.agent),
+    host: cdktf.stringToTerraform(struct!.host),
+    host_key: cdktf.stringToTerraform(struct!.hostKey),
+    known_hosts: restoreTargetBastionKnownHostsToTerraform(struct!.knownHosts),
+    passphrase: restoreTargetBastionPassphraseToTerraform(struct!.passphrase),
+    port: cdktf.numberToTerraform(struct!.port),
+    private_key: restoreTargetBastionPrivateKeyToTerraform(struct!.privateKey),
+    user: cdktf.stringToTerraform(struct!.user),
+  }
+}
+
+
+export function restoreTargetBastionToHclTerraform(struct?: RestoreTargetBastion | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    agent: {
+      value: cdktf.booleanToHclTerraform(struct!.agent),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
+    host: {
+      value: cdktf.stringToHclTerraform(struct!.host),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    host_key: {
+      value: cdktf.stringToHclTerraform(struct!.hostKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    known_hosts: {
+      value: restoreTargetBastionKnownHostsToHclTerraform(struct!.knownHosts),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetBastionKnownHosts",
+    },
+    passphrase: {
+      value: restoreTargetBastionPassphraseToHclTerraform(struct!.passphrase),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetBastionPassphrase",
+    },
+    port: {
+      value: cdktf.numberToHclTerraform(struct!.port),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    private_key: {
+      value: restoreTargetBastionPrivateKeyToHclTerraform(struct!.privateKey),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetBastionPrivateKey",
+    },
+    user: {
+      value: cdktf.stringToHclTerraform(struct!.user),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetBastionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetBastion | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._agent !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.agent = this._agent;
+    }
+    if (this._host !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.host = this._host;
+    }
+    if (this._hostKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.hostKey = this._hostKey;
+    }
+    if (this._knownHosts?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.knownHosts = this._knownHosts?.internalValue;
+    }
+    if (this._passphrase?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.passphrase = this._passphrase?.internalValue;
+    }
+    if (this._port !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.port = this._port;
+    }
+    if (this._privateKey?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.privateKey = this._privateKey?.internalValue;
+    }
+    if (this._user !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.user = this._user;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetBastion | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._agent = undefined;
+      this._host = undefined;
+      this._hostKey = undefined;
+      this._knownHosts.internalValue = undefined;
+      this._passphrase.internalValue = undefined;
+      this._port = undefined;
+      this._privateKey.internalValue = undefined;
+      this._user = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._agent = value.agent;
+      this._host = value.host;
+      this._hostKey = value.hostKey;
+      this._knownHosts.internalValue = value.knownHosts;
+      this._passphrase.internalValue = value.passphrase;
+      this._port = value.port;
+      this._privateKey.internalValue = value.privateKey;
+      this._user = value.user;
+    }
+  }
+
+  // agent - computed: false, optional: true, required: false
+  private _agent?: boolean | cdktf.IResolvable; 
+  public get agent() {
+    return this.getBooleanAttribute('agent');
+  }
+  public set agent(value: boolean | cdktf.IResolvable) {
+    this._agent = value;
+  }
+  public resetAgent() {
+    this._agent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentInput() {
+    return this._agent;
+  }
+
+  // host - computed: false, optional: false, required: true
+  private _host?: string; 
+  public get host() {
+    return this.getStringAttribute('host');
+  }
+  public set host(value: string) {
+    this._host = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hostInput() {
+    return this._host;
+  }
+
+  // host_key - computed: false, optional: true, required: false
+  private _hostKey?: string; 
+  public get hostKey() {
+    return this.getStringAttribute('host_key');
+  }
+  public set hostKey(value: string) {
+    this._hostKey = value;
+  }
+  public resetHostKey() {
+    this._hostKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get hostKeyInput() {
+    return this._hostKey;
+  }
+
+  // known_hosts - computed: false, optional: true, required: false
+  private _knownHosts = new RestoreTargetBastionKnownHostsOutputReference(this, "known_hosts");
+  public get knownHosts() {
+    return this._knownHosts;
+  }
+  public putKnownHosts(value: RestoreTargetBastionKnownHosts) {
+    this._knownHosts.internalValue = value;
+  }
+  public resetKnownHosts() {
+    this._knownHosts.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get knownHostsInput() {
+    return this._knownHosts.internalValue;
+  }
+
+  // passphrase - computed: false, optional: true, required: false
+  private _passphrase = new RestoreTargetBastionPassphraseOutputReference(this, "passphrase");
+  public get passphrase() {
+    return this._passphrase;
+  }
+  public putPassphrase(value: RestoreTargetBastionPassphrase) {
+    this._passphrase.internalValue = value;
+  }
+  public resetPassphrase() {
+    this._passphrase.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passphraseInput() {
+    return this._passphrase.internalValue;
+  }
+
+  // port - computed: true, optional: true, required: false
+  private _port?: number; 
+  public get port() {
+    return this.getNumberAttribute('port');
+  }
+  public set port(value: number) {
+    this._port = value;
+  }
+  public resetPort() {
+    this._port = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get portInput() {
+    return this._port;
+  }
+
+  // private_key - computed: false, optional: true, required: false
+  private _privateKey = new RestoreTargetBastionPrivateKeyOutputReference(this, "private_key");
+  public get privateKey() {
+    return this._privateKey;
+  }
+  public putPrivateKey(value: RestoreTargetBastionPrivateKey) {
+    this._privateKey.internalValue = value;
+  }
+  public resetPrivateKey() {
+    this._privateKey.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get privateKeyInput() {
+    return this._privateKey.internalValue;
+  }
+
+  // user - computed: false, optional: false, required: true
+  private _user?: string; 
+  public get user() {
+    return this.getStringAttribute('user');
+  }
+  public set user(value: string) {
+    this._user = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get userInput() {
+    return this._user;
+  }
+}
+export interface RestoreTargetInstanceAlibabaPolardb {
+  /**
+  * Id of the cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#id Restore#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Which of its addresses to take: `private` (the default), that in its VPC, or `public`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#network Restore#network}
+  */
+  readonly network?: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#region Restore#region}
+  */
+  readonly region: string;
+}
+
+export function restoreTargetInstanceAlibabaPolardbToTerraform(struct?: RestoreTargetInstanceAlibabaPolardb | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    network: cdktf.stringToTerraform(struct!.network),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function restoreTargetInstanceAlibabaPolardbToHclTerraform(struct?: RestoreTargetInstanceAlibabaPolardb | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    network: {
+      value: cdktf.stringToHclTerraform(struct!.network),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetInstanceAlibabaPolardbOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetInstanceAlibabaPolardb | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._network !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.network = this._network;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetInstanceAlibabaPolardb | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._network = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._network = value.network;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // network - computed: true, optional: true, required: false
+  private _network?: string; 
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+  public set network(value: string) {
+    this._network = value;
+  }
+  public resetNetwork() {
+    this._network = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get networkInput() {
+    return this._network;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface RestoreTargetInstanceAlibabaRds {
+  /**
+  * Id of the instance.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#id Restore#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Which of its addresses to take: `private` (the default), that in its VPC, or `public`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#network Restore#network}
+  */
+  readonly network?: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#region Restore#region}
+  */
+  readonly region: string;
+}
+
+export function restoreTargetInstanceAlibabaRdsToTerraform(struct?: RestoreTargetInstanceAlibabaRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    network: cdktf.stringToTerraform(struct!.network),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function restoreTargetInstanceAlibabaRdsToHclTerraform(struct?: RestoreTargetInstanceAlibabaRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    network: {
+      value: cdktf.stringToHclTerraform(struct!.network),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetInstanceAlibabaRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetInstanceAlibabaRds | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._network !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.network = this._network;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetInstanceAlibabaRds | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._network = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._network = value.network;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // network - computed: true, optional: true, required: false
+  private _network?: string; 
+  public get network() {
+    return this.getStringAttribute('network');
+  }
+  public set network(value: string) {
+    this._network = value;
+  }
+  public resetNetwork() {
+    this._network = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get networkInput() {
+    return this._network;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface RestoreTargetInstanceAwsRds {
+  /**
+  * Identifier of a DB instance, or of an Aurora cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#id Restore#id}
+  *
+  * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
+  * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
+  */
+  readonly id: string;
+  /**
+  * Its region.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#region Restore#region}
+  */
+  readonly region: string;
+}
+
+export function restoreTargetInstanceAwsRdsToTerraform(struct?: RestoreTargetInstanceAwsRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    id: cdktf.stringToTerraform(struct!.id),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function restoreTargetInstanceAwsRdsToHclTerraform(struct?: RestoreTargetInstanceAwsRds | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    id: {
+      value: cdktf.stringToHclTerraform(struct!.id),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetInstanceAwsRdsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetInstanceAwsRds | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._id !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.id = this._id;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetInstanceAwsRds | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._id = undefined;
+      this._region = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._id = value.id;
+      this._region = value.region;
+    }
+  }
+
+  // id - computed: false, optional: false, required: true
+  private _id?: string; 
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+  public set id(value: string) {
+    this._id = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get idInput() {
+    return this._id;
+  }
+
+  // region - computed: false, optional: false, required: true
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+}
+export interface RestoreTargetInstance {
+  /**
+  * PolarDB of Alibaba Cloud. Takes `polardb:DescribeDBClusterEndpoints`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#alibaba_polardb Restore#alibaba_polardb}
+  */
+  readonly alibabaPolardb?: RestoreTargetInstanceAlibabaPolardb;
+  /**
+  * ApsaraDB RDS of Alibaba Cloud. Takes `rds:DescribeDBInstanceNetInfo`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#alibaba_rds Restore#alibaba_rds}
+  */
+  readonly alibabaRds?: RestoreTargetInstanceAlibabaRds;
+  /**
+  * Amazon RDS or Aurora. Takes `rds:DescribeDBInstances`, and `rds:DescribeDBClusters` for a cluster.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#aws_rds Restore#aws_rds}
+  */
+  readonly awsRds?: RestoreTargetInstanceAwsRds;
+}
+
+export function restoreTargetInstanceToTerraform(struct?: RestoreTargetInstance | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    alibaba_polardb: restoreTargetInstanceAlibabaPolardbToTerraform(struct!.alibabaPolardb),
+    alibaba_rds: restoreTargetInstanceAlibabaRdsToTerraform(struct!.alibabaRds),
+    aws_rds: restoreTargetInstanceAwsRdsToTerraform(struct!.awsRds),
+  }
+}
+
+
+export function restoreTargetInstanceToHclTerraform(struct?: RestoreTargetInstance | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    alibaba_polardb: {
+      value: restoreTargetInstanceAlibabaPolardbToHclTerraform(struct!.alibabaPolardb),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetInstanceAlibabaPolardb",
+    },
+    alibaba_rds: {
+      value: restoreTargetInstanceAlibabaRdsToHclTerraform(struct!.alibabaRds),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetInstanceAlibabaRds",
+    },
+    aws_rds: {
+      value: restoreTargetInstanceAwsRdsToHclTerraform(struct!.awsRds),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetInstanceAwsRds",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class RestoreTargetInstanceOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): RestoreTargetInstance | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._alibabaPolardb?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.alibabaPolardb = this._alibabaPolardb?.internalValue;
+    }
+    if (this._alibabaRds?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.alibabaRds = this._alibabaRds?.internalValue;
+    }
+    if (this._awsRds?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsRds = this._awsRds?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: RestoreTargetInstance | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._alibabaPolardb.internalValue = undefined;
+      this._alibabaRds.internalValue = undefined;
+      this._awsRds.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._alibabaPolardb.internalValue = value.alibabaPolardb;
+      this._alibabaRds.internalValue = value.alibabaRds;
+      this._awsRds.internalValue = value.awsRds;
+    }
+  }
+
+  // alibaba_polardb - computed: false, optional: true, required: false
+  private _alibabaPolardb = new RestoreTargetInstanceAlibabaPolardbOutputReference(this, "alibaba_polardb");
+  public get alibabaPolardb() {
+    return this._alibabaPolardb;
+  }
+  public putAlibabaPolardb(value: RestoreTargetInstanceAlibabaPolardb) {
+    this._alibabaPolardb.internalValue = value;
+  }
+  public resetAlibabaPolardb() {
+    this._alibabaPolardb.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get alibabaPolardbInput() {
+    return this._alibabaPolardb.internalValue;
+  }
+
+  // alibaba_rds - computed: false, optional: true, required: false
+  private _alibabaRds = new RestoreTargetInstanceAlibabaRdsOutputReference(this, "alibaba_rds");
+  public get alibabaRds() {
+    return this._alibabaRds;
+  }
+  public putAlibabaRds(value: RestoreTargetInstanceAlibabaRds) {
+    this._alibabaRds.internalValue = value;
+  }
+  public resetAlibabaRds() {
+    this._alibabaRds.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get alibabaRdsInput() {
+    return this._alibabaRds.internalValue;
+  }
+
+  // aws_rds - computed: false, optional: true, required: false
+  private _awsRds = new RestoreTargetInstanceAwsRdsOutputReference(this, "aws_rds");
+  public get awsRds() {
+    return this._awsRds;
+  }
+  public putAwsRds(value: RestoreTargetInstanceAwsRds) {
+    this._awsRds.internalValue = value;
+  }
+  public resetAwsRds() {
+    this._awsRds.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsRdsInput() {
+    return this._awsRds.internalValue;
+  }
+}
 export interface RestoreTargetPasswordRdsIam {
   /**
   * AWS's name of a region. Default: that of the ARN or of the environment.
@@ -1102,17 +2730,29 @@ export class RestoreTargetSslOutputReference extends cdktf.ComplexObject {
 }
 export interface RestoreTarget {
   /**
+  * The host through which the server is reached by SSH. Default: it is reached directly.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#bastion Restore#bastion}
+  */
+  readonly bastion?: RestoreTargetBastion;
+  /**
   * Name of the database to restore into.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#database Restore#database}
   */
   readonly database: string;
   /**
-  * Host name or address of the server, or the absolute path of the folder that holds its unix socket.
+  * Host name or address of the server, or the absolute path of the folder that holds its unix socket; with a bastion, as it is called there. In its place: `instance`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#host Restore#host}
   */
-  readonly host: string;
+  readonly host?: string;
+  /**
+  * A managed server, by region and identifier, in place of `host` and `port`: they are asked for when they are needed. One of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#instance Restore#instance}
+  */
+  readonly instance?: RestoreTargetInstance;
   /**
   * Where the role's password is when it is restored: one of these. Default: the environment variable `PGPASSWORD`.
   *
@@ -1126,7 +2766,7 @@ export interface RestoreTarget {
   */
   readonly passwordWo?: string;
   /**
-  * TCP port, or the number in the name of the unix socket. Default: 5432.
+  * TCP port, or the number in the name of the unix socket; that of an instance is asked for. Default: 5432.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#port Restore#port}
   */
@@ -1151,8 +2791,10 @@ export function restoreTargetToTerraform(struct?: RestoreTarget | cdktf.IResolva
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   return {
+    bastion: restoreTargetBastionToTerraform(struct!.bastion),
     database: cdktf.stringToTerraform(struct!.database),
     host: cdktf.stringToTerraform(struct!.host),
+    instance: restoreTargetInstanceToTerraform(struct!.instance),
     password: restoreTargetPasswordToTerraform(struct!.password),
     password_wo: cdktf.stringToTerraform(struct!.passwordWo),
     port: cdktf.numberToTerraform(struct!.port),
@@ -1168,6 +2810,12 @@ export function restoreTargetToHclTerraform(struct?: RestoreTarget | cdktf.IReso
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   const attrs = {
+    bastion: {
+      value: restoreTargetBastionToHclTerraform(struct!.bastion),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetBastion",
+    },
     database: {
       value: cdktf.stringToHclTerraform(struct!.database),
       isBlock: false,
@@ -1179,6 +2827,12 @@ export function restoreTargetToHclTerraform(struct?: RestoreTarget | cdktf.IReso
       isBlock: false,
       type: "simple",
       storageClassType: "string",
+    },
+    instance: {
+      value: restoreTargetInstanceToHclTerraform(struct!.instance),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "RestoreTargetInstance",
     },
     password: {
       value: restoreTargetPasswordToHclTerraform(struct!.password),
@@ -1234,6 +2888,10 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
     }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
+    if (this._bastion?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.bastion = this._bastion?.internalValue;
+    }
     if (this._database !== undefined) {
       hasAnyValues = true;
       internalValueResult.database = this._database;
@@ -1241,6 +2899,10 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
     if (this._host !== undefined) {
       hasAnyValues = true;
       internalValueResult.host = this._host;
+    }
+    if (this._instance?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.instance = this._instance?.internalValue;
     }
     if (this._password?.internalValue !== undefined) {
       hasAnyValues = true;
@@ -1269,8 +2931,10 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
     if (value === undefined) {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
+      this._bastion.internalValue = undefined;
       this._database = undefined;
       this._host = undefined;
+      this._instance.internalValue = undefined;
       this._password.internalValue = undefined;
       this._passwordWo = undefined;
       this._port = undefined;
@@ -1284,14 +2948,32 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
+      this._bastion.internalValue = value.bastion;
       this._database = value.database;
       this._host = value.host;
+      this._instance.internalValue = value.instance;
       this._password.internalValue = value.password;
       this._passwordWo = value.passwordWo;
       this._port = value.port;
       this._ssl.internalValue = value.ssl;
       this._user = value.user;
     }
+  }
+
+  // bastion - computed: false, optional: true, required: false
+  private _bastion = new RestoreTargetBastionOutputReference(this, "bastion");
+  public get bastion() {
+    return this._bastion;
+  }
+  public putBastion(value: RestoreTargetBastion) {
+    this._bastion.internalValue = value;
+  }
+  public resetBastion() {
+    this._bastion.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get bastionInput() {
+    return this._bastion.internalValue;
   }
 
   // database - computed: false, optional: false, required: true
@@ -1307,7 +2989,7 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
     return this._database;
   }
 
-  // host - computed: false, optional: false, required: true
+  // host - computed: false, optional: true, required: false
   private _host?: string; 
   public get host() {
     return this.getStringAttribute('host');
@@ -1315,9 +2997,28 @@ export class RestoreTargetOutputReference extends cdktf.ComplexObject {
   public set host(value: string) {
     this._host = value;
   }
+  public resetHost() {
+    this._host = undefined;
+  }
   // Temporarily expose input value. Use with caution.
   public get hostInput() {
     return this._host;
+  }
+
+  // instance - computed: false, optional: true, required: false
+  private _instance = new RestoreTargetInstanceOutputReference(this, "instance");
+  public get instance() {
+    return this._instance;
+  }
+  public putInstance(value: RestoreTargetInstance) {
+    this._instance.internalValue = value;
+  }
+  public resetInstance() {
+    this._instance.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get instanceInput() {
+    return this._instance.internalValue;
   }
 
   // password - computed: false, optional: true, required: false
