@@ -44,15 +44,24 @@ export async function runDue<Result>(
       if (first.now.state === 'due') outcomes.push({ plan: first.plan, ...startOf(first.now), outcome: 'notStarted' });
       continue;
     }
-    // time has gone by since, and others may have been at it
-    const [again] =
-      outcomes.length === 0 ? [first] : await dueAndCredited(repository, { ...looking, plans: [first.plan] });
-    for (const noted of await noteAll(repository, again!, onLapse)) {
-      telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
+    try {
+      // time has gone by since, and others may have been at it
+      const [again] =
+        outcomes.length === 0 ? [first] : await dueAndCredited(repository, { ...looking, plans: [first.plan] });
+      for (const noted of await noteAll(repository, again!, onLapse)) {
+        telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
+      }
+      if (again!.now.state !== 'due') continue;
+      const { plan } = first;
+      const start = startOf(again!.now);
+      outcomes.push({ plan, ...start, ...(await outcomeOf(() => backUp(plan, start.start), looking)) });
+    } catch (error) {
+      if (outcomes.length === 0) throw error;
+      // it is deleted, say, or the repository is away for a moment: what was done is told all the same, and others have their turn
+      const { plan, now } = first;
+      if (now.state === 'due') outcomes.push({ plan, ...startOf(now), outcome: nameOf(error), error });
+      else onWarning(plan, `starts that had no run are not recorded yet: ${messageOf(error)}`);
     }
-    if (again!.now.state !== 'due') continue;
-    const start = startOf(again!.now);
-    outcomes.push({ plan: first.plan, ...start, ...(await outcomeOf(() => backUp(first.plan, start.start), looking)) });
   }
   await Promise.all(telling);
   return outcomes;
@@ -126,7 +135,11 @@ async function outcomeOf<Result>(
     throwIfAborted(signal);
     return { outcome: 'succeeded', result: await backUp() };
   } catch (error) {
-    const code = error instanceof PgstowError ? error.code : 'internal';
-    return { outcome: code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed', error };
+    return { outcome: nameOf(error), error };
   }
+}
+
+function nameOf(error: unknown): 'failed' | 'interrupted' | 'skipped' {
+  const code = error instanceof PgstowError ? error.code : undefined;
+  return code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed';
 }

@@ -1,4 +1,6 @@
+import { messageOf } from '../errors.ts';
 import type { Repository } from '../repository/repository.ts';
+import { retryAfter } from '../schedule/due.ts';
 import { dueNow } from './lookAt.ts';
 import { type RunDueOptions, runDue, type StartOutcome } from './runDue.ts';
 
@@ -15,13 +17,25 @@ export async function runDueWithRetries<Result>(
   repository: Repository,
   { waitUntil, ...options }: RetryOptions<Result>,
 ): Promise<StartOutcome<Result>[]> {
+  const { now = () => new Date(), onWarning = () => {} } = options;
   const first = await runDue(repository, options);
   let outcomes = first;
-  for (let failed = failedAmong(first); failed.length > 0; failed = failedAmong(outcomes).filter(isAmong(first))) {
-    const attempts = await attemptsToCome(repository, failed, options);
-    if (attempts.length === 0 || !(await waitUntil(earliestOf(attempts)))) break;
-    const again = await runDue(repository, { ...options, plans: attempts.map(({ plan }) => plan) });
-    outcomes = [...outcomes.filter((outcome) => !isAmong(again)(outcome)), ...again];
+  let failures = failuresAmong(first, now());
+  while (failures.length > 0) {
+    try {
+      const attempts = await attemptsToCome(repository, failures, options);
+      if (attempts.length === 0 || !(await waitUntil(earliestOf(attempts)))) break;
+      const again = await runDue(repository, { ...options, plans: attempts.map(({ plan }) => plan) });
+      outcomes = [...outcomes.filter((outcome) => !isAmong(again)(outcome)), ...again];
+      failures = [
+        ...failures.filter((failure) => !isAmong(again)(failure)),
+        ...failuresAmong(again.filter(isAmong(first)), now(), failures),
+      ];
+    } catch (thrown) {
+      // what was done is told all the same
+      for (const { plan } of failures) onWarning(plan, `it is not tried again here: ${messageOf(thrown)}`);
+      break;
+    }
   }
   return outcomes;
 }
@@ -31,8 +45,28 @@ interface Start {
   readonly start: string;
 }
 
-function failedAmong<Result>(outcomes: readonly StartOutcome<Result>[]): StartOutcome<Result>[] {
-  return outcomes.filter(({ outcome }) => outcome === 'failed');
+/** What the last attempt for a start has come to. */
+interface Failure extends Start {
+  /** As it was counted by the records. */
+  readonly attempt: number;
+  /** So often it was tried here. */
+  readonly tries: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+function failuresAmong<Result>(
+  outcomes: readonly StartOutcome<Result>[],
+  now: Date,
+  before: readonly Failure[] = [],
+): Failure[] {
+  return outcomes
+    .filter(({ outcome }) => outcome === 'failed')
+    .map((failed) => {
+      const { tries = 0 } = before.find((each) => isAmong([each])(failed)) ?? {};
+      const { plan, start, attempt } = failed;
+      return { plan, start, attempt, tries: tries + 1, at: now.getTime() };
+    });
 }
 
 function isAmong(starts: readonly Start[]): (start: Start) => boolean {
@@ -42,15 +76,28 @@ function isAmong(starts: readonly Start[]): (start: Start) => boolean {
 /** Of starts that have failed: those that are not given up, nor followed by another one, nor taken up by somebody else. */
 async function attemptsToCome(
   repository: Repository,
-  failed: readonly Start[],
+  failures: readonly Failure[],
   { now, signal }: Pick<RunDueOptions<unknown>, 'now' | 'signal'>,
 ): Promise<{ readonly plan: string; readonly at: number }[]> {
-  const looked = await dueNow(repository, { now, signal, plans: failed.map(({ plan }) => plan) });
+  const looked = await dueNow(repository, { now, signal, plans: failures.map(({ plan }) => plan) });
   return looked.flatMap(({ plan, now: standing }) => {
     if (standing.state !== 'waiting' && standing.state !== 'due') return [];
-    if (!isAmong(failed)({ plan, start: standing.start })) return [];
-    return { plan, at: Date.parse(standing.state === 'waiting' ? standing.until : standing.start) };
+    const failure = failures.find(isAmong([{ plan, start: standing.start }]));
+    if (!failure) return [];
+    const isRecorded = standing.attempt > failure.attempt;
+    const at = isRecorded ? dueAt(standing) : afterUnrecorded(failure);
+    return at === undefined ? [] : [{ plan, at }];
   });
+}
+
+function dueAt(standing: { readonly start: string; readonly until?: string }): number {
+  return Date.parse(standing.until ?? standing.start);
+}
+
+/** Who could not even be recorded is due as if nothing had been, and would be so again at once, for ever. */
+function afterUnrecorded({ tries, at }: Failure): number | undefined {
+  const wait = retryAfter[tries - 1];
+  return wait === undefined ? undefined : at + wait;
 }
 
 function earliestOf(attempts: readonly { readonly at: number }[]): Date {

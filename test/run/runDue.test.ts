@@ -181,6 +181,66 @@ describe('with retries', () => {
     }));
 });
 
+test('a failure of which no record could be made is tried again at a calm rate, three times in all', () =>
+  onStage(async ({ repository, apply, goTo, now }) => {
+    await apply('a');
+    goTo('21 01:07');
+    const told: string[] = [];
+    const outcomes = await runDueWithRetries(repository, {
+      now,
+      backUp: async () => {
+        told.push(now().toISOString().slice(11, 16));
+        if (told.length > 5) throw new PgstowError('interrupted', 'it would never end');
+        throw new PgstowError('store', 'runs/a/ cannot be written');
+      },
+      waitUntil: async (until) => {
+        goTo(until.toISOString().slice(8, 16).replace('T', ' '));
+        return true;
+      },
+    });
+    expect(told).toEqual(['01:07', '01:12', '01:42']);
+    expect(outcomes).toMatchObject([{ plan: 'a', outcome: 'failed' }]);
+  }));
+
+describe('of several plans', () => {
+  /** As if somebody had deleted a plan while the one before it was backed up. */
+  const withoutB = (stage: Stage) => async (plan: string, start: string) => {
+    const handle = await stage.repository.runs.start({ kind: 'backup', plan, start });
+    await handle.finish();
+    if (plan === 'a') await stage.repository.plans.delete('b');
+    return plan;
+  };
+
+  test('one that can no longer be looked at keeps none after it from being run, and hides nothing that was done', () =>
+    onStage(async (stage) => {
+      for (const plan of ['a', 'b', 'c']) await stage.apply(plan);
+      stage.goTo('21 01:07');
+      const { repository, now } = stage;
+      const outcomes = await runDue(repository, { now, backUp: withoutB(stage) });
+      expect(outcomes.map(({ plan, outcome }) => `${plan}: ${outcome}`)).toEqual([
+        'a: succeeded',
+        'b: failed',
+        'c: succeeded',
+      ]);
+    }));
+
+  test('what was done is told too when it is interrupted between two of them', () =>
+    onStage(async ({ repository, apply, goTo, now }) => {
+      for (const plan of ['a', 'b']) await apply(plan);
+      goTo('21 01:07');
+      const stop = new AbortController();
+      const signal = stop.signal;
+      let looks = 0;
+      // the first look is over both plans; the next one comes between them
+      const clock = () => {
+        if (++looks === 3) stop.abort();
+        return now();
+      };
+      const outcomes = await runDue(repository, { now: clock, signal, backUp: async (plan) => plan });
+      expect(outcomes.map(({ plan, outcome }) => `${plan}: ${outcome}`)).toEqual(['a: succeeded', 'b: interrupted']);
+    }));
+});
+
 describe('starts that had no run', () => {
   test('are recorded, once, with the reason', () =>
     onStage(async ({ repository, apply, goTo, run }) => {
