@@ -63,9 +63,9 @@ export async function backup(
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
-  crossBorder(plan.document, repository.facts.region);
   const onEnd = (end: RunEnd<BackupResult>) => tellOthers(repository, plan, end, { signal, env });
   return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
+    crossBorder(plan.document, repository.facts.region);
     const { set, afterTheDead } = await withSetInTheMaking(
       repository,
       plan.id,

@@ -40,6 +40,11 @@ test('a set leaves the region of its source only where the plan allows it, and s
     expect(await regionChecked()).toMatchObject({ status: 'fail', message });
     await expect(backup(repository, 'orders')).rejects.toMatchObject({ code: 'input', message });
     expect(await repository.sets.list()).toHaveLength(1);
+    // a start that ends so is accounted for
+    const start = '2026-11-21T01:00:00.000Z';
+    await expect(backup(repository, 'orders', { start })).rejects.toMatchObject({ code: 'input', message });
+    const [run] = await repository.runs.list('orders', { limit: 1 });
+    expect(run).toMatchObject({ state: 'failed', start, error: { code: 'input', message } });
 
     await repository.plans.apply(parsePlan({ id: 'orders', source: { ...source, region: 'BASEMENT' } }));
     expect(await regionChecked()).toMatchObject({ status: 'pass', message: 'source and repository are in basement' });
