@@ -3,9 +3,11 @@ import type { OnEvent } from '../events.ts';
 import type { Repository } from '../repository/repository.ts';
 import { realSurroundings, type Surroundings } from '../repository/surroundings.ts';
 import type { PlanDue } from '../schedule/due.ts';
-import { dueAndCredited } from './lookAt.ts';
+import { dueAndCredited, type Looking } from './lookAt.ts';
+import { PatientLook } from './patientLook.ts';
 import { inOrder, runDue } from './runDue.ts';
 import type { SchedulerEvent } from './schedulerEvent.ts';
+import { Setbacks } from './setbacks.ts';
 import { Slots } from './slots.ts';
 
 export interface SchedulerOptions<Result> {
@@ -43,11 +45,17 @@ export async function runScheduler<Result>(options: SchedulerOptions<Result>): P
   const reach = new Reach(onEvent);
   const repository = await openPatiently(options, reach, surroundings);
   if (!repository) return;
-  const slots = new Slots(options.parallel ?? 1, (plan) => reach.attempt(() => runOne(repository, plan, options)));
+  const setbacks = new Setbacks();
+  const slots = new Slots(options.parallel ?? 1, (plan) =>
+    reach.attempt(() => runOne(repository, plan, options, setbacks)),
+  );
+  const later = new PatientLook((plan, message) => onEvent({ kind: 'warned', plan, message }));
+  const lookLater = (looking: Looking) => later.look(repository, looking);
+  const lookFirst = (looking: Looking) => dueAndCredited(repository, looking);
   try {
     for (let looks = 0; !stop.aborted; looks++) {
       const looked = await reach.attempt(
-        () => look(repository, options),
+        () => look(repository, options, { dueNow: looks === 0 ? lookFirst : lookLater, setbacks }),
         (thrown) => looks === 0 && isInput(thrown),
       );
       if (looked) slots.offer(looked);
@@ -92,13 +100,14 @@ async function openPatiently<Result>(
 
 /** The plans that there is something to do for, the most urgent first. */
 async function look<Result>(
-  repository: Repository,
+  { surroundings: { now } }: Repository,
   { plans, stop, onEvent }: SchedulerOptions<Result>,
+  { dueNow, setbacks }: { readonly dueNow: (looking: Looking) => Promise<PlanDue[]>; readonly setbacks: Setbacks },
 ): Promise<string[]> {
-  const looked = await dueAndCredited(repository, { plans, signal: stop, now: repository.surroundings.now });
+  const looked = await dueNow({ plans, signal: stop, now });
   onEvent({ kind: 'looked', plans: looked });
   return inOrder(looked)
-    .filter(isToBeSeenTo)
+    .filter((each) => isToBeSeenTo(each) && !setbacks.holds(each, now()))
     .map(({ plan }) => plan);
 }
 
@@ -110,6 +119,7 @@ async function runOne<Result>(
   repository: Repository,
   plan: string,
   { backUp, onEvent, stop, interrupt }: SchedulerOptions<Result>,
+  setbacks: Setbacks,
 ): Promise<void> {
   let begun = false;
   const outcomes = await runDue(repository, {
@@ -129,6 +139,7 @@ async function runOne<Result>(
   for (const { start, ...ended } of begun ? outcomes : []) {
     if (ended.outcome === 'succeeded') onEvent({ kind: 'succeeded', plan, start, result: ended.result });
     else if (ended.outcome !== 'notStarted') onEvent({ kind: ended.outcome, plan, start, error: ended.error });
+    if (ended.outcome === 'failed') setbacks.note(plan, start, repository.surroundings.now());
   }
 }
 

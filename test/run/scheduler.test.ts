@@ -25,6 +25,8 @@ interface Staging {
   readonly plans: readonly string[];
   readonly meanwhile: (look: number) => Promise<void>;
   readonly backUp: (plan: string, signal: AbortSignal) => Promise<void>;
+  /** Called before the record of a run is begun. */
+  readonly beforeRecord: (plan: string) => Promise<void>;
   readonly open: () => Promise<Repository>;
 }
 
@@ -36,7 +38,7 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
       await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, schedule }));
     };
     const now = () => clock.now().toISOString().slice(11, 16);
-    const run: Stage['run'] = async (looks, { parallel, plans, meanwhile, backUp, open } = {}) => {
+    const run: Stage['run'] = async (looks, { parallel, plans, meanwhile, backUp, beforeRecord, open } = {}) => {
       const [stop, interrupt, told] = [new AbortController(), new AbortController(), [] as string[]];
       let looked = 0;
       const surroundings: Surroundings = {
@@ -57,6 +59,7 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
         interrupt: interrupt.signal,
         open: open ?? (() => openRepository(folder, { surroundings })),
         backUp: async (on, plan, start, { signal }) => {
+          await beforeRecord?.(plan);
           const handle = await on.runs.start({ kind: 'backup', plan, start });
           await backUp?.(plan, signal);
           await handle.finish({});
@@ -73,8 +76,9 @@ function wordsFor(event: SchedulerEvent<void>): string[] {
   switch (event.kind) {
     case 'looked':
     case 'progress':
-    case 'warned':
       return [];
+    case 'warned':
+      return [`${event.plan} warned: ${event.message}`];
     case 'away':
       return ['away'];
     case 'back':
@@ -156,4 +160,36 @@ test('one that does not answer at the beginning is tried again; one that is not 
     tries = 0;
     await expect(run(5, { open: refuse(false) })).rejects.toMatchObject({ message: 'no answer' });
     await expect(run(5, { plans: ['x'] })).rejects.toMatchObject({ code: 'input' });
+  }));
+
+test('a plan that is deleted keeps no other one from its starts, and is told once', () =>
+  onStage(async ({ repository, apply, run }) => {
+    await apply('a');
+    await apply('b');
+    const meanwhile = async (look: number) => {
+      if (look === 5) await repository.plans.delete('a');
+    };
+    expect(await run(80, { plans: ['a', 'b'], meanwhile })).toEqual([
+      'a warned: plan a was deleted 2026-11-20T12:54:00.000Z by anna@runner',
+      'b started 13:00',
+      'b succeeded 13:00',
+      'b started 14:00',
+      'b succeeded 14:00',
+    ]);
+  }));
+
+test('a start of which no record can be made is tried again after some minutes, not at every look', () =>
+  onStage(async ({ apply, run, now }) => {
+    await apply('a');
+    const tries: string[] = [];
+    const beforeRecord = async () => {
+      tries.push(now());
+      if (now() < '13:12') throw new PgstowError('store', 'runs/a/ cannot be written');
+    };
+    const told = await run(40, { beforeRecord });
+    expect(tries[0]).toBe('13:00');
+    for (const [index, time] of tries.slice(1).entries()) {
+      expect(Number(time.slice(3)) - Number(tries[index]!.slice(3))).toBeGreaterThanOrEqual(4);
+    }
+    expect(told.slice(-2)).toEqual(['a started 13:00', 'a succeeded 13:00']);
   }));
