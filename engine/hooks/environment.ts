@@ -13,6 +13,9 @@ export type BackupEnd =
   | { readonly outcome: 'succeeded'; readonly set: string }
   | { readonly outcome: 'failed' | 'interrupted'; readonly error: string };
 
+/** The operating system starts nothing that gets a longer text than 128 KiB, and an error may name every table of a database. */
+const longestError = 10_000;
+
 /** Variables that hold secrets: of pgstow's own, of libpq, and what AWS and GitHub give a process to show who it is. */
 const secrets = [
   ...['PGSTOW_KEY', 'PGSTOW_PASSPHRASE', 'PGSTOW_TARGET', 'PGPASSWORD'],
@@ -34,6 +37,6 @@ export function hookEnvironment(env: Environment, named: readonly string[], fact
     PGSTOW_RUN: run,
     PGSTOW_OUTCOME: end?.outcome,
     PGSTOW_SET: end?.outcome === 'succeeded' ? end.set : undefined,
-    PGSTOW_ERROR: end && 'error' in end ? end.error.replaceAll('\0', '') : undefined,
+    PGSTOW_ERROR: end && 'error' in end ? end.error.replaceAll('\0', '').slice(0, longestError) : undefined,
   };
 }

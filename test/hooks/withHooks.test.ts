@@ -67,6 +67,16 @@ describe('the commands of a plan', () => {
     ).toEqual(['AWS_REGION', 'HOME', 'PATH', 'PGSTOW_PLAN', 'PGSTOW_RUN']);
   });
 
+  test('after it are run whatever the error is, of which they get the beginning', async () => {
+    const error = new PgstowError('privilege', `no right to read ${'some.table, '.repeat(20_000)}`);
+    const after: Command = ['sh', '-c', 'echo $PGSTOW_OUTCOME; printf %s "$PGSTOW_ERROR" | head -c 30'];
+    const { remarks, warnings } = await between({ after: [after] }, () => Promise.reject(error));
+    expect({ remarks, warnings }).toEqual({
+      remarks: ['the work', 'hooks.after[0]: failed', 'hooks.after[0]: no right to read some.table, s'],
+      warnings: [],
+    });
+  });
+
   test('before it that fail keep the work from being begun, but not the commands after it', async () => {
     const failing: Command = ['sh', '-c', 'seq 1 20; echo "it is wrong" >&2; exit 7'];
     const { remarks, warnings, error } = await between({ before: [failing, say('never')], after: [facts] });
