@@ -106,7 +106,7 @@ function readAll(given: ReadonlyMap<string, string>): { values: InputValues; pro
 }
 
 /** What somebody may have taken for the place of a secret is not shown. */
-const secretive = /key|pass|secret|token|credential/;
+const secretive = /key|pass|pwd|secret|token|credential|webhook/;
 
 function unknownAmong(given: ReadonlyMap<string, string>): InputError[] {
   const allowed = Object.keys(inputs);

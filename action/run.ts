@@ -1,5 +1,6 @@
 import { debug } from '@actions/core';
 import { describeFailure, type Failure } from '../words/failure.ts';
+import { withoutPasswords } from '../words/printable.ts';
 import { inActionWords } from './actionWords.ts';
 import { RunnerCache } from './cache/runnerCache.ts';
 import { carryOut } from './carryOut.ts';
@@ -38,7 +39,8 @@ export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): 
   } catch (thrown) {
     failures = [await describeFailure(thrown)];
   }
-  const about = { command: inputs?.command, repository: inputs?.repository, warnings: log.warnings };
+  const repository = inputs && withoutPasswords(inputs.repository); // what is wrong with it may be that it has one
+  const about = { command: inputs?.command, repository, warnings: log.warnings };
   const times = { startedAt, finishedAt: new Date().toISOString() };
   const report = { ...about, ...times, status: statusOf(failures), failures: failures.map(inActionWords), done };
   await conclude(report, env, log, sizes);

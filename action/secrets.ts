@@ -18,8 +18,12 @@ const names = [
 /** Secrets that can be told from others by where they stand: known variables, passwords in addresses, inputs that are none. */
 export function secretsInEnvironment(env: Environment): string[] {
   const known = names.map((name) => env[name]);
-  const addresses = [env.PGSTOW_TARGET, env.INPUT_TARGET].flatMap((url) => (url ? passwordsIn(url) : []));
-  const misplaced = Object.entries(env).filter(([name]) => /^INPUT_.*(KEY|PASS|SECRET|TOKEN|CREDENTIAL)/i.test(name));
+  const addresses = [env.PGSTOW_TARGET, env.INPUT_TARGET, env.INPUT_REPOSITORY].flatMap((url) =>
+    url ? passwordsIn(url) : [],
+  );
+  const misplaced = Object.entries(env).filter(([name]) =>
+    /^INPUT_.*(KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|WEBHOOK)/i.test(name),
+  );
   return [...known, ...addresses, ...misplaced.map(([, value]) => value)].filter((secret) => !!secret) as string[];
 }
 

@@ -13,9 +13,11 @@ export function printableLines(text: string): string[] {
   return text.split('\n').map(printable);
 }
 
-/** Leaves passwords out of URLs that an argument is repeated from. */
+/** Leaves passwords out of URLs, and of connection strings, that an argument is repeated from. */
 export function withoutPasswords(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s:/@]*):[^\s/]*@/g, '$1:…@').replace(/([?&]password=)[^&\s]*/g, '$1…');
+  return text
+    .replace(/(\w+:\/\/[^\s:/?#@]*):[^\s@"]*@/g, '$1:…@')
+    .replace(/((?<![\w-])[\w-]*(?:password|secret|token)[\w-]*=)(?:'[^']*'|[^&\s"']*)/gi, '$1…');
 }
 
 const graphemes = new Intl.Segmenter('en');

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,26 @@ test('secrets are masked before a word is said, even where no input is right', (
     /^::error title=pgstow::input command does not take "bakcup"%0Ahint: did you mean backup\?/,
   );
   expect(status).toBe(1);
+});
+
+test('a password in the wrong place is in nothing that is written', async () => {
+  const target = 'host=h password=misplaced';
+  const page = join(folder, 'summary.md');
+  for (const repository of ['s3://key:misplaced@bucket/x', 's3://bucket/x?secret-key=misplaced']) {
+    await writeFile(page, '');
+    for (const given of [{}, { INPUT_TARGET: target }]) {
+      const inputs = { INPUT_COMMAND: 'backup', INPUT_PLAN: 'a', INPUT_REPOSITORY: repository, ...given };
+      const env = { ...inputs, RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: page };
+      const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'main.js')], { env, encoding: 'utf8' });
+      const said = `${stdout}${stderr}`.replaceAll(/^::add-mask::.*$/gm, '');
+      expect(said).toContain('::error');
+      const reports = (await readdir(folder)).filter((name) => name.startsWith('pgstow-report-'));
+      const written = await Promise.all(
+        [page, ...reports.map((name) => join(folder, name))].map((path) => readFile(path, 'utf8')),
+      );
+      expect([said, ...written].join('\n')).not.toContain('misplaced');
+    }
+  }
 });
 
 async function startNode(): Promise<number> {

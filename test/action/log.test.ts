@@ -41,11 +41,23 @@ test('secrets are found by where they stand in the environment', () => {
     AWS_ACCESS_KEY_ID: 'no secret',
     PGSTOW_TARGET: 'postgresql://me:a%40b@h/d?password=c%2Fd',
     INPUT_TARGET: 'postgresql://me:x@y@h/d',
+    INPUT_REPOSITORY: 's3://b/x?endpoint=https://h&password=q',
     INPUT_PASSWORD: 'misplaced',
     INPUT_PLAN: 'orders',
     OTHER: 'other',
   };
-  expect(secretsInEnvironment(env)).toEqual(['key', 'a%40b', 'a@b', 'c%2Fd', 'c/d', 'x@y', 'x@y', 'misplaced']);
+  expect(secretsInEnvironment(env)).toEqual([
+    'key',
+    'a%40b',
+    'a@b',
+    'c%2Fd',
+    'c/d',
+    'x@y',
+    'x@y',
+    'q',
+    'q',
+    'misplaced',
+  ]);
 });
 
 test('secrets of plans are found wherever they are, but for certificates', async () => {

@@ -56,4 +56,10 @@ test('passwords are left out of URLs', () => {
   expect(withoutPasswords('postgresql://u:p@h/d and postgresql://u@h:5432/d?password=p&x=1')).toBe(
     'postgresql://u:…@h/d and postgresql://u@h:5432/d?password=…&x=1',
   );
+  expect(withoutPasswords('postgresql://u:p/q@h/d s3://k:p@bucket/x?endpoint=https://k:p@h')).toBe(
+    'postgresql://u:…@h/d s3://k:…@bucket/x?endpoint=https://k:…@h',
+  );
+  expect(withoutPasswords(`s3://b/p?secret-key=p&kms-key=k "host=h password='p p' sslpassword=p user=u"`)).toBe(
+    `s3://b/p?secret-key=…&kms-key=k "host=h password=… sslpassword=… user=u"`,
+  );
 });
