@@ -22,7 +22,7 @@ export async function lookAtPlan(
   const periods = periodsOf(revisions);
   const first = periods.find(({ schedule }) => schedule !== undefined);
   if (!first) return undefined;
-  const runs = await runsThatCount(repository, plan.id, first, signal);
+  const runs = await runsThatCount(repository, plan.id, { first, now: now.getTime(), signal });
   return due([{ plan: plan.id, periods }], await settle(runs), now)[0];
 }
 
@@ -33,21 +33,21 @@ const pages = [50, 500, undefined];
 async function runsThatCount(
   repository: Repository,
   plan: string,
-  first: Period,
-  signal?: AbortSignal,
+  { first, now, signal }: { readonly first: Period; readonly now: number; readonly signal: AbortSignal | undefined },
 ): Promise<Run[]> {
   for (const limit of pages) {
     const listed = await repository.runs.list(plan, { limit, signal });
     const runs = listed.filter((run) => run.state !== 'damaged');
-    if (limit === undefined || listed.length < limit || reachBack(listed, runs, first)) return runs;
+    if (limit === undefined || listed.length < limit || reachBack(listed, runs, first.from, now)) return runs;
   }
   throw new Error('the last page has no limit');
 }
 
 /** Whether records go back beyond the last start that had a run, or to where there were no starts. Ids tell when something began. */
-function reachBack(listed: readonly ListedRun[], runs: readonly Run[], first: Period): boolean {
-  const started = runs.flatMap(({ state, start }) =>
-    start === undefined || state === 'skipped' || state === 'missed' ? [] : Date.parse(start),
-  );
-  return timeOfId(listed.at(-1)!.run) < Math.max(first.from, ...started);
+function reachBack(listed: readonly ListedRun[], runs: readonly Run[], first: number, now: number): boolean {
+  const started = runs
+    .filter(({ state }) => state !== 'skipped' && state !== 'missed')
+    .flatMap(({ start }) => (start === undefined ? [] : Date.parse(start)))
+    .filter((start) => start <= now); // what is still to come was named by a clock that was ahead
+  return timeOfId(listed.at(-1)!.run) < Math.max(first, ...started);
 }

@@ -11,7 +11,7 @@ import { RunHandle } from './runHandle.ts';
 import { type RunKind, type RunRecord, runRecordSchema } from './runRecord.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A run as a reader sees it: `lost` when it is said to be running and has not been heard of for a minute. */
+/** A run as a reader sees it: `lost` when it is said to be running and has not been heard of for a minute, by the reader's clock. */
 export interface Run extends Omit<RunRecord, 'state'> {
   readonly state: RunRecord['state'] | 'lost';
 }
@@ -28,6 +28,8 @@ interface FoundRun {
 }
 
 const lostAfter = 60_000;
+/** A machine whose clock was ahead by more than that would else be taken to be at work until then, although it has died. */
+const aheadAtMost = 3_600_000;
 
 export interface NewRun {
   readonly kind: RunKind;
@@ -179,6 +181,7 @@ export class Runs {
 
   #seen(record: RunRecord): Run {
     const silent = this.#surroundings.now().getTime() - Date.parse(record.updatedAt);
-    return record.state === 'running' && silent > lostAfter ? { ...record, state: 'lost' } : record;
+    const isLost = silent > lostAfter || silent < -aheadAtMost;
+    return record.state === 'running' && isLost ? { ...record, state: 'lost' } : record;
   }
 }

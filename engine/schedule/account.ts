@@ -28,14 +28,25 @@ export interface Account {
   readonly until: number | undefined;
 }
 
-export function accountOf({ run, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun): Account {
+/**
+ * What a record says at an instant. A start that is still to come was named by a machine whose clock was ahead: until its time has come it
+ * is none, or it would end every start before it.
+ */
+export function accountOf(
+  { run, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun,
+  now: number,
+): Account {
+  const past = (instant: string | undefined) => {
+    const time = instant === undefined ? undefined : Date.parse(instant);
+    return time !== undefined && time <= now ? time : undefined;
+  };
   return {
     run,
     // who was cut off when the set was there already has made it
     state: set !== undefined && state !== 'running' ? 'succeeded' : state,
     from: Date.parse(startedAt),
     to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
-    start: start === undefined ? undefined : Date.parse(start),
-    until: until === undefined ? undefined : Date.parse(until),
+    start: past(start),
+    until: past(until),
   };
 }

@@ -52,7 +52,14 @@ export function due(plans: readonly ScheduledPlan[], runs: readonly StartedRun[]
     runs.filter(({ kind }) => kind === 'backup'),
     ({ plan }) => plan,
   );
-  return plans.map((each) => dueOf(each, (backups.get(each.plan) ?? []).map(accountOf), now.getTime()));
+  const at = now.getTime();
+  return plans.map((each) =>
+    dueOf(
+      each,
+      (backups.get(each.plan) ?? []).map((run) => accountOf(run, at)),
+      at,
+    ),
+  );
 }
 
 function dueOf({ plan, periods }: ScheduledPlan, accounts: readonly Account[], now: number): PlanDue {

@@ -101,6 +101,15 @@ describe('a run', () => {
     expect((await stored(handle.id)).state).toBe('running');
   });
 
+  it('is lost too where it is heard of from a time that is still to come', async () => {
+    vi.setSystemTime('2029-01-01T00:00:00.000Z'); // its machine's clock is wrong, and it dies
+    const handle = await runs.start({ kind: 'backup', plan: 'orders' });
+    vi.setSystemTime('2028-12-31T23:00:00.000Z');
+    expect((await runs.get(handle.id)).state).toBe('running');
+    vi.setSystemTime('2026-11-22T21:30:00.000Z');
+    expect((await runs.get(handle.id)).state).toBe('lost');
+  });
+
   it('goes on when its progress cannot be written, and writes it when it can again', async () => {
     const handle = await runs.start({ kind: 'backup', plan: 'orders' });
     const replace = vi.spyOn(store, 'replace').mockRejectedValue(new PgstowError('store', 'the disk is full'));

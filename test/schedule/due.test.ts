@@ -88,6 +88,38 @@ describe('a start', () => {
   });
 });
 
+describe('a record by a machine whose clock was ahead', () => {
+  // the start of the 25th was made on the 20th
+  const early = run('succeeded', '25 01:07', '25 01:10', '25 01:00');
+
+  test('ends no start that comes before its own', () => {
+    expect(dueAt('20 13:00', [early]).now).toEqual({ state: 'idle' });
+    expect(dueAt('21 01:07', [early]).now).toEqual(isDue('21 01:00'));
+    const made = run('succeeded', '21 01:07', '21 01:10', '21 01:00');
+    expect(dueAt('21 02:00', [early, made]).now).toEqual({ state: 'idle' });
+    const failed = run('failed', '21 01:07', '21 01:10', '21 01:00');
+    expect(dueAt('21 01:15', [early, failed]).now).toEqual(isDue('21 01:00', 2));
+  });
+
+  test('ends its own start all the same', () => {
+    expect(dueAt('25 01:07', [early, run('succeeded', '24 01:07', '24 01:10', '24 01:00')])).toMatchObject({
+      now: { state: 'idle' },
+      lapses: [],
+    });
+  });
+
+  test('that starts were missed says nothing of those that have not been', () => {
+    const missed = run('missed', '25 00:00', '25 00:00', '21 01:00', { until: at('24 01:00') });
+    expect(dueAt('22 01:07', [missed]).now).toEqual(isDue('22 01:00'));
+    expect(dueAt('24 01:07', [missed]).now).toEqual({ state: 'idle' });
+  });
+
+  test('that says it is at work is still asked', () => {
+    const running = run('running', '25 01:07', '25 01:10', '25 01:00');
+    expect(dueAt('21 01:07', [running]).now).toEqual({ state: 'running', run: running.run, start: at('21 01:00') });
+  });
+});
+
 describe('a start that nothing has run', () => {
   test('is missed when the next one comes', () => {
     expect(dueAt('22 01:30')).toMatchObject({
