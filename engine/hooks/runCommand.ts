@@ -51,9 +51,8 @@ async function attend(
   const end = () => {
     ending = endGroup(child);
   };
-  const kill = () => signalGroup(child, 'SIGKILL');
   stop.addEventListener('abort', end);
-  process.on('exit', kill); // whoever ends this process at once does not wait for it
+  const letGo = killAtExit(child);
   const output = Promise.all([listen(stdout, onLine), listen(stderr, onLine)]);
   try {
     const ended = await endOf(child);
@@ -63,11 +62,27 @@ async function attend(
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', end);
-    process.off('exit', kill);
+    letGo();
     const patience = stop.aborted ? 0 : backgroundPatience;
     await Promise.race([output, sleep(patience, undefined, { ref: false })]);
     for (const stream of [stdout, stderr]) stream.destroy();
   }
+}
+
+const running = new Set<ChildProcess>();
+
+/** Whoever ends this process at once does not wait for a command. One listener does for all: of many Node.js would warn. */
+function killAtExit(child: ChildProcess): () => void {
+  if (running.size === 0) process.on('exit', killAll);
+  running.add(child);
+  return () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killAll);
+  };
+}
+
+function killAll(): void {
+  for (const child of running) signalGroup(child, 'SIGKILL');
 }
 
 /** In milliseconds: pipes stay open as long as anything has them that the command has left running. */

@@ -40,6 +40,15 @@ describe('a command', () => {
     expect((await run(['env'], { env })).lines.sort()).toEqual(['A=b', `PATH=${process.env.PATH}`]);
   });
 
+  test('is one of many at once without a warning of Node.js among the lines', async () => {
+    const before = process.listenerCount('exit');
+    const many = Array.from({ length: 12 }, () => run(['sleep', '0.2']));
+    await sleep(50);
+    expect(process.listenerCount('exit')).toBe(before + 1);
+    await Promise.all(many);
+    expect(process.listenerCount('exit')).toBe(before);
+  });
+
   test('ends with its status, or by a signal', async () => {
     expect((await run(shell('exit 3'))).end).toEqual({ kind: 'exited', status: 3 });
     expect((await run(shell('kill -KILL $$'))).end).toEqual({ kind: 'killed', by: 'SIGKILL' });
