@@ -12,6 +12,7 @@ import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
+import { requireKey } from '../repository/requireKey.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { Environment } from '../spec/secret.ts';
 import { secretPlaces } from '../spec/secretPlaces.ts';
@@ -49,7 +50,7 @@ export interface BackupResult {
 /**
  * Backs up the database of a plan: one new set, whole or not at all.
  *
- * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, another region), `connection`,
+ * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, no key, another region), `connection`,
  * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way, or the
  * start that it is for is not due any more), `lost` (this one was taken for dead) or `precheck` (a command before it has failed, or
  * none may be run here). Nothing of a failed run is visible, and what it has stored is not stored again by the next one. Afterwards
@@ -72,6 +73,7 @@ export async function backup(
       { run, meter, signal },
       async (making) => {
         if (start) await confirmStart(repository, { plan: plan.id, start, run, signal: making.signal });
+        requireKey(repository);
         const refused = whyNoHooks(plan.document, env);
         if (refused) throw refused;
         if (making.afterTheDead) meter.warn(snapshotLost);

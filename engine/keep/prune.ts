@@ -1,10 +1,10 @@
-import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { type Pruned as CarriedOut, carryOut } from '../prune/carryOut.ts';
 import { type DecidedSet, decideSets, namedSets } from '../prune/decideSets.ts';
 import { idOf } from '../prune/mark.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
+import { requireKey } from '../repository/requireKey.ts';
 import { type Forecast, forecast } from './pruneForecast.ts';
 
 /** What to remove: what the retention of a plan, or of every plan, no longer keeps; or some sets by their names. */
@@ -60,13 +60,6 @@ export async function prune(
     return {};
   });
   return result!;
-}
-
-function requireKey({ locked, store }: Repository): void {
-  if (!locked) return;
-  throw new PgstowError('input', `${store.url} is encrypted, and no key is given`, {
-    hint: 'set PGSTOW_KEY or PGSTOW_PASSPHRASE, or name a file with --key-file',
-  });
 }
 
 /** A set that was to go may have been pinned, or begun to be read, at the last moment. */

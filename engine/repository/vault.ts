@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { PgstowError } from '../errors.ts';
 import { type NewHash, plainHash } from '../pipe/contentHash.ts';
 import type { RepositoryKeys } from '../seal/keys.ts';
 import { sealOverhead } from '../seal/sealer.ts';
+import { noKey } from './requireKey.ts';
 
 /** How what is stored is named and sealed: not at all, with a repository's keys, or with keys that nobody has given us. */
 export interface Vault {
@@ -42,9 +42,7 @@ export function sealedVault({ blobNames, blobs, records }: RepositoryKeys): Vaul
 /** An encrypted repository without its key: plans and runs can be read and written, sets cannot. */
 export function lockedVault(url: string): Vault {
   const refuse = () => {
-    throw new PgstowError('input', `${url} is encrypted, and no key is given`, {
-      hint: 'set PGSTOW_KEY or PGSTOW_PASSPHRASE, or name a file with --key-file',
-    });
+    throw noKey(url);
   };
   return { newHash: refuse, overhead: 0, sealBlob: refuse, openBlob: refuse, sealRecord: refuse, openRecord: refuse };
 }

@@ -1,6 +1,7 @@
 import { PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent } from '../events.ts';
 import type { Repository } from '../repository/repository.ts';
+import { requireKey } from '../repository/requireKey.ts';
 import { realSurroundings, type Surroundings } from '../repository/surroundings.ts';
 import type { PlanDue } from '../schedule/due.ts';
 import { dueAndCredited, type Looking } from './lookAt.ts';
@@ -37,7 +38,7 @@ export interface SchedulerOptions<Result> {
  * Looks once a minute what is due and makes it, until it is asked to stop. Several may do so on one repository, on as many
  * machines: each start is made by one of them. A repository that is away is tried again at every look.
  *
- * Rejects with what keeps it from ever working: the repository is not there, the key is wrong, a plan is unknown.
+ * Rejects with what keeps it from ever working: the repository is not there, the key is wrong or missing, a plan is unknown.
  */
 export async function runScheduler<Result>(options: SchedulerOptions<Result>): Promise<void> {
   const { stop, onEvent, surroundings = realSurroundings() } = options;
@@ -90,8 +91,16 @@ async function openPatiently<Result>(
   reach: Reach,
   { pause }: Surroundings,
 ): Promise<Repository | undefined> {
+  const openWithKey = async () => {
+    const repository = await open();
+    requireKey(repository); // else each start would fail, one after the other
+    return repository;
+  };
   while (!stop.aborted) {
-    const repository = await reach.attempt(open, (thrown) => !(thrown instanceof PgstowError && thrown.retryable));
+    const repository = await reach.attempt(
+      openWithKey,
+      (thrown) => !(thrown instanceof PgstowError && thrown.retryable),
+    );
     if (repository) return repository;
     await pause(minute / 4, stop);
   }

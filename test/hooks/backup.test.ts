@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
 import { ProgressMeter } from '../../engine/events.ts';
-import { backup, initRepository, parsePlans, type Repository } from '../../engine/index.ts';
+import { backup, initRepository, openRepository, parsePlans, type Repository } from '../../engine/index.ts';
 import { runDue } from '../../engine/run/runDue.ts';
 import { workshop } from '../cli/pgstow.ts';
 import { Receiver, secret } from '../notify/receiver.ts';
@@ -133,6 +133,20 @@ test('a machine that allows no hooks leaves a start to the one that is at it', (
       const refused = backup(repository, 'orders', { env: { ...env, PGSTOW_ALLOW_HOOKS: undefined } });
       await expect(refused).rejects.toMatchObject({ code: 'busy' });
     });
+  }));
+
+test('without the key nothing is begun: no command is run, and the failure is told', () =>
+  onScene(async ({ folder, receiver, env }) => {
+    const place = join(folder, 'encrypted');
+    await initRepository(place, { encryption: { passphrase: 'a passphrase' } });
+    const locked = await openRepository(place);
+    const hooks = { before: [['touch', `${folder}/before`]], after: [['touch', `${folder}/after`]] };
+    await apply(locked, { id: 'orders', source: nowhere, hooks, notifications: [everything] });
+    const message = `${place} is encrypted, and no key is given`;
+    await expect(backup(locked, 'orders', { env })).rejects.toMatchObject({ code: 'input', message });
+    expect(receiver.messages).toMatchObject([{ event: 'failure', error: { message } }]);
+    await expect(readFile(join(folder, 'before'))).rejects.toThrow('ENOENT');
+    await expect(readFile(join(folder, 'after'))).rejects.toThrow('ENOENT');
   }));
 
 test('a command before it that fails keeps the database from being read', () =>
