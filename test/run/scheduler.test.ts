@@ -115,7 +115,7 @@ test('a backup that takes hours keeps no other plan from its starts, while there
     const backUp = async (plan: string) => {
       while (plan === 'long' && now() < '14:30') await pause(10);
     };
-    expect(await run(105, { parallel: 2, backUp })).toEqual([
+    expect(await run(125, { parallel: 2, backUp })).toEqual([
       'long started 12:55',
       'a started 13:00',
       'a succeeded 13:00',
@@ -132,7 +132,7 @@ test('what finds no room waits, and is begun when there is some', () =>
     const backUp = async (plan: string) => {
       while (plan === 'long' && now() < '13:20') await pause(10);
     };
-    expect((await run(32, { parallel: 1, backUp })).slice(1)).toEqual([
+    expect((await run(60, { parallel: 1, backUp })).slice(1)).toEqual([
       'long succeeded 12:55',
       'a started 13:00',
       'a succeeded 13:00',
@@ -146,10 +146,10 @@ test('a repository that goes away is told once, and what became due is made when
       if (look === 5) await rename(folder, `${folder}-away`);
       if (look === 15) await rename(`${folder}-away`, folder);
     };
-    expect(await run(20, { meanwhile })).toEqual(['away', 'back', 'a started 13:00', 'a succeeded 13:00']);
+    expect(await run(50, { meanwhile })).toEqual(['away', 'back', 'a started 13:00', 'a succeeded 13:00']);
   }));
 
-test('one that does not answer at the beginning is tried again; one that is not there ends it', () =>
+test('one that does not answer at the beginning is tried again; one that is not there, or has no key, ends it', () =>
   onStage(async ({ repository, run }) => {
     let tries = 0;
     const refuse = (retryable: boolean) => async () => {
@@ -160,6 +160,8 @@ test('one that does not answer at the beginning is tried again; one that is not 
     tries = 0;
     await expect(run(5, { open: refuse(false) })).rejects.toMatchObject({ message: 'no answer' });
     await expect(run(5, { plans: ['x'] })).rejects.toMatchObject({ code: 'input' });
+    const locked = async () => ({ ...repository, locked: true });
+    await expect(run(5, { open: locked })).rejects.toThrow('is encrypted, and no key is given');
   }));
 
 test('a plan that is deleted keeps no other one from its starts, and is told once', () =>
