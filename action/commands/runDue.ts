@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { BackupResult, RunDueOptions } from '../../engine/index.ts';
-import { counted, instant } from '../../words/human.ts';
+import { instant } from '../../words/human.ts';
+import { lapseText } from '../../words/lapseText.ts';
 import { type Job, maskSecretsOfPlans, openWithKey } from '../job.ts';
 import type { Done, DueBackup, PlanLapse } from '../report.ts';
 import { backUpOne, toReport } from './backup.ts';
@@ -20,7 +21,7 @@ export async function runDue(
     onWarning: (plan, message) => job.log.warn(`${plan}: ${message}`),
     onLapse: (plan, lapse) => {
       lapses.push({ plan, ...lapse });
-      job.log.warn(lapseText({ plan, ...lapse }));
+      job.log.warn(`${plan}: ${lapseText(lapse)}`);
     },
   };
   const outcomes = retry
@@ -38,9 +39,4 @@ export async function runDue(
 function waitUntil({ log, signal }: Job, time: Date): Promise<boolean> {
   log.say(`the next attempt is made at ${instant(time)}`);
   return setTimeout(Math.max(0, time.getTime() - Date.now()), true, { signal }).catch(() => false);
-}
-
-function lapseText({ plan, outcome, start, until, count, reason }: PlanLapse): string {
-  const when = count === 1 ? instant(start) : `${instant(start)} to ${instant(until)}`;
-  return `${plan}: ${counted(count, 'start')} ${outcome}, ${when}: ${reason}`;
 }

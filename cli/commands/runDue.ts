@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { BackupResult, Repository, RunDueOptions, StartOutcome } from '../../engine/index.ts';
 import { backupSummary } from '../../words/backupText.ts';
 import { describeFailure, type Failure } from '../../words/failure.ts';
-import { counted, instant } from '../../words/human.ts';
+import { instant } from '../../words/human.ts';
+import { lapseText } from '../../words/lapseText.ts';
 import { type ExitStatus, exitStatusOf, worstOf } from '../exitStatus.ts';
 import { withInterruption } from '../interruption.ts';
 import type { Invocation } from '../invocation.ts';
@@ -48,10 +49,10 @@ async function runAll(
     plans,
     backUp: (plan, start) => backUp(invocation, repository, plan, start),
     onWarning: (plan, message) => invocation.output.warn(`${plan}: ${message}`),
-    onLapse: (plan, { outcome, start, until, count, reason }) => {
+    onLapse: (plan, lapse) => {
+      const { outcome, start, until, count, reason } = lapse;
       lapses.push({ plan, outcome, start, until, count, reason });
-      const when = count === 1 ? instant(start) : `${instant(start)} to ${instant(until)}`;
-      invocation.output.warn(`${plan}: ${counted(count, 'start')} ${outcome}, ${when}: ${reason}`);
+      invocation.output.warn(`${plan}: ${lapseText(lapse)}`);
     },
   };
   const outcomes = retry

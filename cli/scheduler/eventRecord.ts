@@ -1,6 +1,7 @@
 import type { BackupResult, SchedulerEvent } from '../../engine/index.ts';
 import { describeFailure, type Failure } from '../../words/failure.ts';
 import { counted, duration, instant, size } from '../../words/human.ts';
+import { lapseText } from '../../words/lapseText.ts';
 
 /** An event as a line of a log: as an object for machines, as words for people. */
 export interface EventRecord {
@@ -52,9 +53,8 @@ export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<
     }
     case 'lapsed': {
       const { outcome, count, run, ...lapse } = event.lapse;
-      const when = count === 1 ? instant(lapse.start) : `${instant(lapse.start)} to ${instant(lapse.until)}`;
-      const words = `${counted(count, 'start')} ${outcome}, ${when}: ${lapse.reason}`;
-      return { level: 'warning', event: outcome, plan: event.plan, fields: { ...lapse, count, run }, words };
+      const fields = { ...lapse, count, run };
+      return { level: 'warning', event: outcome, plan: event.plan, fields, words: lapseText(event.lapse) };
     }
     default:
       return event satisfies never;

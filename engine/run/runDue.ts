@@ -1,4 +1,4 @@
-import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { announce, warningsOf } from '../notify/announce.ts';
 import { announcementOfLapse } from '../notify/runAnnouncement.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -6,6 +6,7 @@ import type { PlanDue } from '../schedule/due.ts';
 import type { Lapse } from '../schedule/lapses.ts';
 import type { Environment } from '../spec/secret.ts';
 import { dueAndCredited, type Looking } from './lookAt.ts';
+import { outcomeOf, outcomeOfError, type PlanOutcome } from './runPlans.ts';
 
 export interface RunDueOptions<Result> extends Looking {
   /** Backs up a plan and records the start as that which it is for; it is called for one plan after the other. */
@@ -18,14 +19,11 @@ export interface RunDueOptions<Result> extends Looking {
   readonly env?: Environment | undefined;
 }
 
-/** What has become of a start that was due. */
-export type StartOutcome<Result> = { readonly plan: string; readonly start: string; readonly attempt: number } & (
-  | { readonly outcome: 'succeeded'; readonly result: Result }
-  /** `skipped`: another run was at it, or has made it meanwhile. What becomes of the start is in the records of others. */
-  | { readonly outcome: 'failed' | 'interrupted' | 'skipped'; readonly error: unknown }
-  /** Something that went before was interrupted. */
-  | { readonly outcome: 'notStarted' }
-);
+/**
+ * What has become of a start that was due. `skipped`: another run was at it, or has made it meanwhile; what becomes of it is in the
+ * records of others.
+ */
+export type StartOutcome<Result> = PlanOutcome<Result> & { readonly start: string; readonly attempt: number };
 
 /**
  * Runs the backups that are due, one after the other, those first that have waited longest; and records the starts that were
@@ -54,12 +52,13 @@ export async function runDue<Result>(
       if (again!.now.state !== 'due') continue;
       const { plan } = first;
       const start = startOf(again!.now);
-      outcomes.push({ plan, ...start, ...(await outcomeOf(() => backUp(plan, start.start), looking)) });
+      const backUpStart = () => backUp(plan, start.start);
+      outcomes.push({ ...(await outcomeOf(plan, { backUp: backUpStart, signal: looking.signal })), ...start });
     } catch (error) {
       if (outcomes.length === 0) throw error;
       // it is deleted, say, or the repository is away for a moment: what was done is told all the same, and others have their turn
       const { plan, now } = first;
-      if (now.state === 'due') outcomes.push({ plan, ...startOf(now), outcome: nameOf(error), error });
+      if (now.state === 'due') outcomes.push({ plan, ...startOf(now), outcome: outcomeOfError(error), error });
       else onWarning(plan, `starts that had no run are not recorded yet: ${messageOf(error)}`);
     }
   }
@@ -123,23 +122,4 @@ async function tellOthers(
   } catch (thrown) {
     onWarning(plan, `nobody could be told of its starts: ${messageOf(thrown)}`);
   }
-}
-
-async function outcomeOf<Result>(
-  backUp: () => Promise<Result>,
-  { signal }: Looking,
-): Promise<
-  { outcome: 'succeeded'; result: Result } | { outcome: 'failed' | 'interrupted' | 'skipped'; error: unknown }
-> {
-  try {
-    throwIfAborted(signal);
-    return { outcome: 'succeeded', result: await backUp() };
-  } catch (error) {
-    return { outcome: nameOf(error), error };
-  }
-}
-
-function nameOf(error: unknown): 'failed' | 'interrupted' | 'skipped' {
-  const code = error instanceof PgstowError ? error.code : undefined;
-  return code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed';
 }

@@ -28,7 +28,8 @@ export async function runPlans<Result>(
   return outcomes;
 }
 
-async function outcomeOf<Result>(
+/** Backs up one plan; never rejects. */
+export async function outcomeOf<Result>(
   plan: string,
   { backUp, signal }: RunPlansOptions<Result>,
 ): Promise<PlanOutcome<Result>> {
@@ -36,11 +37,12 @@ async function outcomeOf<Result>(
     throwIfAborted(signal);
     return { plan, outcome: 'succeeded', result: await backUp(plan) };
   } catch (error) {
-    return { plan, outcome: nameOf(error), error };
+    return { plan, outcome: outcomeOfError(error), error };
   }
 }
 
-function nameOf(error: unknown): 'failed' | 'interrupted' | 'skipped' {
+/** What a backup came to that has rejected. */
+export function outcomeOfError(error: unknown): 'failed' | 'interrupted' | 'skipped' {
   const code = error instanceof PgstowError ? error.code : undefined;
   return code === 'interrupted' ? 'interrupted' : code === 'busy' ? 'skipped' : 'failed';
 }
