@@ -1,11 +1,23 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\x00-\x1f\x7f-\x9f]/g;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const asciiControls = /[\x00-\x08\x0b-\x1f\x7f]/g;
+
 /** A text from elsewhere on one line: names may hold line ends and escape sequences, which a terminal would obey. */
 export function printable(text: string): string {
   return text.replace(controls, (control) =>
     control === '\n' ? '\\n' : control === '\t' ? '\\t' : `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
+}
+
+/** Rows for a terminal: line ends and tabs stay, what a terminal would obey is shown. In bytes, whose encoding nobody knows, ASCII's. */
+export function printableRows(part: Uint8Array | string): Uint8Array | string {
+  const shown = (text: string) =>
+    text.replace(controls, (control) => (/[\n\t]/.test(control) ? control : printable(control)));
+  if (typeof part === 'string') return shown(part);
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+  return Buffer.from(bytes.toString('latin1').replace(asciiControls, printable), 'latin1');
 }
 
 /** The same for a text of several lines. */

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../../words/failure.ts';
 import { jsonText } from '../../words/jsonText.ts';
-import { printable, printableLines } from '../../words/printable.ts';
+import { printable, printableLines, printableRows } from '../../words/printable.ts';
 import { type Column, table } from '../../words/table.ts';
 import { watchInLog } from './progressInLog.ts';
 import { watchOnTerminal } from './progressOnTerminal.ts';
@@ -45,7 +45,7 @@ export class Output {
   /** A part of what a command was asked for, as it is. Resolves when the bytes may be used again; false when nobody reads on. */
   stream(part: Uint8Array | string): Promise<boolean> {
     return new Promise((resolve) => {
-      process.stdout.write(part, (error) => resolve(!error));
+      process.stdout.write(process.stdout.isTTY ? printableRows(part) : part, (error) => resolve(!error));
     });
   }
 

@@ -44,9 +44,7 @@ export async function loadParts(place: Place, load: Load): Promise<void> {
       for (const entry of before) await run(entry);
       for (const rows of parts.tables) await loadTable(client, rows, load);
       for (const entry of after) await run(entry);
-      for (const { namespace, tag } of parts.populated) {
-        await client.query(`REFRESH MATERIALIZED VIEW ${quoteQualified(namespace ?? '', tag)}`);
-      }
+      for (const view of parts.populated) await fill(client, view, signal);
     }),
   );
 }
@@ -54,7 +52,7 @@ export async function loadParts(place: Place, load: Load): Promise<void> {
 /** Values are read as they were written, and bodies of functions that were not brought along are no hindrance. */
 async function prepare(client: pg.Client, version: number): Promise<void> {
   await fixReadSettings(client, version);
-  await client.query('SET check_function_bodies = off');
+  await client.query('SET check_function_bodies = off; RESET enable_seqscan');
 }
 
 async function create(client: pg.Client, entry: ArchiveEntry, rules: SqlRules, signal: AbortSignal): Promise<void> {
@@ -65,6 +63,13 @@ async function create(client: pg.Client, entry: ArchiveEntry, rules: SqlRules, s
       throw definitionError(entry, thrown, signal);
     });
   }
+}
+
+async function fill(client: pg.Client, view: ArchiveEntry, signal: AbortSignal): Promise<void> {
+  const sql = `REFRESH MATERIALIZED VIEW ${quoteQualified(view.namespace ?? '', view.tag)}`;
+  await client.query(sql).catch((thrown) => {
+    throw definitionError(view, thrown, signal);
+  });
 }
 
 async function loadTable(client: pg.Client, { table, ranges }: TableRows, { set, blobs, meter }: Load): Promise<void> {
