@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { withReading } from '../prune/withReading.ts';
 import { chooseSet, type SetChoice } from '../repository/chooseSet.ts';
@@ -28,6 +29,11 @@ export async function withSet<T>(
   const run = newTimeId(repository.surroundings);
   return withReading(repository, set, { run, meter, signal }, async (reading) => {
     await reading.require(set);
-    return use(set, { meter, signal: reading.signal });
+    try {
+      return await use(set, { meter, signal: reading.signal });
+    } catch (thrown) {
+      throwIfAborted(reading.signal); // what is cut off fails in many ways
+      throw thrown;
+    }
   });
 }
