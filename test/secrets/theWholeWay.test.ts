@@ -258,6 +258,13 @@ async function restoreAndVerify({ way, passwords, address }: Work, env: Environm
   const PGSTOW_TARGET = targetWith(passwords.env, address);
   await way.run(['restore', 'env', '--json'], { env: { ...env, PGSTOW_TARGET } });
   await way.run(['restore', 'env', '--conflict', 'replace'], { env: { ...env, PGSTOW_TARGET } });
+  await way.run(['query', 'env', 'SELECT count(*) FROM orders', '--server', target], {
+    env: { ...env, PGPASSWORD: passwords.env },
+  });
+  await way.run(['cat', 'env', '--table', 'public.orders', '--limit', '3'], { env });
+  for (const format of ['plain', 'directory']) {
+    await way.run(['export', 'env', '--format', format, '--to', join(way.folder, 'tmp', format)], { env });
+  }
   await way.run(['verify', '--json'], { env });
   for (const args of [['sets'], ['runs'], ['health'], ['plan', 'list'], ['key', 'list']])
     await way.run([...args, '--json'], { env });
