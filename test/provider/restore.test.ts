@@ -274,6 +274,9 @@ test('what is not allowed is told with its attribute, its value, and what is all
         "target | target.port: 0 is not allowed; allowed: a whole number from 1 to 65535",
         "target | target.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
         "tables | tables[0]: "orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema",
+        "rename_format | the rename format "old" must name {name}, once.
+
+      name what a name is made of: {name} and more, such as {name}_dbs_{task}_{timestamp}; {task} tells the restore, {timestamp} when it began",
         "drop_on_destroy | drop_on_destroy drops only what the restore has created.
 
       Give create_database = true with it.",
