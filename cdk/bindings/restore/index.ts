@@ -14,7 +14,7 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   */
   readonly acl?: boolean | cdktf.IResolvable;
   /**
-  * What to do with tables, views and sequences that are there already: `fail` (the default: nothing is restored), `skip`, `replace` (built aside, and swapped in at once) or `append`.
+  * What to do with tables and sequences that are there already: `rename` (the default: they are restored beside those, under the names of `rename_format`), `fail` (nothing is restored), `skip`, `replace` (built aside, and swapped in at once) or `append`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#conflict Restore#conflict}
   */
@@ -32,17 +32,35 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   */
   readonly dropOnDestroy?: boolean | cdktf.IResolvable;
   /**
+  * Restore into this schema, which is created where it is not there.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#into_schema Restore#into_schema}
+  */
+  readonly intoSchema?: string;
+  /**
   * Connections that load and build at once, from 1 to 64. Default: 4.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#jobs Restore#jobs}
   */
   readonly jobs?: number;
   /**
+  * True lets renamed tables keep foreign keys to tables that are not restored along: those then keep rows from being deleted there, or lose their own with them. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#keep_foreign_keys Restore#keep_foreign_keys}
+  */
+  readonly keepForeignKeys?: boolean | cdktf.IResolvable;
+  /**
   * Roles of the target in the place of those of the set: `{ app = "app_test" }`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#map_role Restore#map_role}
   */
   readonly mapRole?: { [key: string]: string };
+  /**
+  * Schemas of the target in the place of those of the set: `{ public = "public_before" }`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#map_schema Restore#map_schema}
+  */
+  readonly mapSchema?: { [key: string]: string };
   /**
   * A name for the restore, shown in `pgstow runs`.
   *
@@ -67,6 +85,12 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#proof Restore#proof}
   */
   readonly proof?: boolean | cdktf.IResolvable;
+  /**
+  * The name of what is restored beside something: `{name}` is the name in the set, `{task}` tells the restore, `{timestamp}` when it began. Cut to 63 bytes. Default: `{name}_dbs_{task}_{timestamp}`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#rename_format Restore#rename_format}
+  */
+  readonly renameFormat?: string;
   /**
   * Only these schemas; `*` stands for any characters, `?` for one.
   *
@@ -3250,12 +3274,16 @@ export class Restore extends cdktf.TerraformResource {
     this._conflict = config.conflict;
     this._createDatabase = config.createDatabase;
     this._dropOnDestroy = config.dropOnDestroy;
+    this._intoSchema = config.intoSchema;
     this._jobs = config.jobs;
+    this._keepForeignKeys = config.keepForeignKeys;
     this._mapRole = config.mapRole;
+    this._mapSchema = config.mapSchema;
     this._name = config.name;
     this._owner = config.owner;
     this._plan = config.plan;
     this._proof = config.proof;
+    this._renameFormat = config.renameFormat;
     this._schemas = config.schemas;
     this._set = config.set;
     this._tables = config.tables;
@@ -3332,6 +3360,22 @@ export class Restore extends cdktf.TerraformResource {
     return this._dropOnDestroy;
   }
 
+  // into_schema - computed: false, optional: true, required: false
+  private _intoSchema?: string; 
+  public get intoSchema() {
+    return this.getStringAttribute('into_schema');
+  }
+  public set intoSchema(value: string) {
+    this._intoSchema = value;
+  }
+  public resetIntoSchema() {
+    this._intoSchema = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get intoSchemaInput() {
+    return this._intoSchema;
+  }
+
   // jobs - computed: true, optional: true, required: false
   private _jobs?: number; 
   public get jobs() {
@@ -3348,6 +3392,22 @@ export class Restore extends cdktf.TerraformResource {
     return this._jobs;
   }
 
+  // keep_foreign_keys - computed: false, optional: true, required: false
+  private _keepForeignKeys?: boolean | cdktf.IResolvable; 
+  public get keepForeignKeys() {
+    return this.getBooleanAttribute('keep_foreign_keys');
+  }
+  public set keepForeignKeys(value: boolean | cdktf.IResolvable) {
+    this._keepForeignKeys = value;
+  }
+  public resetKeepForeignKeys() {
+    this._keepForeignKeys = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepForeignKeysInput() {
+    return this._keepForeignKeys;
+  }
+
   // map_role - computed: false, optional: true, required: false
   private _mapRole?: { [key: string]: string }; 
   public get mapRole() {
@@ -3362,6 +3422,22 @@ export class Restore extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get mapRoleInput() {
     return this._mapRole;
+  }
+
+  // map_schema - computed: false, optional: true, required: false
+  private _mapSchema?: { [key: string]: string }; 
+  public get mapSchema() {
+    return this.getStringMapAttribute('map_schema');
+  }
+  public set mapSchema(value: { [key: string]: string }) {
+    this._mapSchema = value;
+  }
+  public resetMapSchema() {
+    this._mapSchema = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get mapSchemaInput() {
+    return this._mapSchema;
   }
 
   // name - computed: false, optional: true, required: false
@@ -3433,6 +3509,28 @@ export class Restore extends cdktf.TerraformResource {
   // proved_tables - computed: true, optional: false, required: false
   public get provedTables() {
     return this.getNumberAttribute('proved_tables');
+  }
+
+  // rename_format - computed: false, optional: true, required: false
+  private _renameFormat?: string; 
+  public get renameFormat() {
+    return this.getStringAttribute('rename_format');
+  }
+  public set renameFormat(value: string) {
+    this._renameFormat = value;
+  }
+  public resetRenameFormat() {
+    this._renameFormat = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get renameFormatInput() {
+    return this._renameFormat;
+  }
+
+  // restored_as - computed: true, optional: false, required: false
+  private _restoredAs = new cdktf.StringMap(this, "restored_as");
+  public get restoredAs() {
+    return this._restoredAs;
   }
 
   // run - computed: true, optional: false, required: false
@@ -3548,12 +3646,16 @@ export class Restore extends cdktf.TerraformResource {
       conflict: cdktf.stringToTerraform(this._conflict),
       create_database: cdktf.booleanToTerraform(this._createDatabase),
       drop_on_destroy: cdktf.booleanToTerraform(this._dropOnDestroy),
+      into_schema: cdktf.stringToTerraform(this._intoSchema),
       jobs: cdktf.numberToTerraform(this._jobs),
+      keep_foreign_keys: cdktf.booleanToTerraform(this._keepForeignKeys),
       map_role: cdktf.hashMapper(cdktf.stringToTerraform)(this._mapRole),
+      map_schema: cdktf.hashMapper(cdktf.stringToTerraform)(this._mapSchema),
       name: cdktf.stringToTerraform(this._name),
       owner: cdktf.booleanToTerraform(this._owner),
       plan: cdktf.stringToTerraform(this._plan),
       proof: cdktf.booleanToTerraform(this._proof),
+      rename_format: cdktf.stringToTerraform(this._renameFormat),
       schemas: cdktf.listMapper(cdktf.stringToTerraform, false)(this._schemas),
       set: cdktf.stringToTerraform(this._set),
       tables: cdktf.listMapper(cdktf.stringToTerraform, false)(this._tables),
@@ -3589,14 +3691,32 @@ export class Restore extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "boolean",
       },
+      into_schema: {
+        value: cdktf.stringToHclTerraform(this._intoSchema),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       jobs: {
         value: cdktf.numberToHclTerraform(this._jobs),
         isBlock: false,
         type: "simple",
         storageClassType: "number",
       },
+      keep_foreign_keys: {
+        value: cdktf.booleanToHclTerraform(this._keepForeignKeys),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       map_role: {
         value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._mapRole),
+        isBlock: false,
+        type: "map",
+        storageClassType: "stringMap",
+      },
+      map_schema: {
+        value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._mapSchema),
         isBlock: false,
         type: "map",
         storageClassType: "stringMap",
@@ -3624,6 +3744,12 @@ export class Restore extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      rename_format: {
+        value: cdktf.stringToHclTerraform(this._renameFormat),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
       schemas: {
         value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._schemas),
