@@ -100,7 +100,9 @@ describe('what a killed restore left', () => {
     const target = await halfRestored({ phase: 'finish' }, { tables: ['app.item', 'public.l*'], owner: false });
     const [left] = await (await openRepository(folder!)).sets.list('shop');
     await expect(again(target)).rejects.toMatchObject({
-      hint: expect.stringContaining(`--set ${left!.set} --table app.item --table 'public.l*' --conflict fail --no-owner;`),
+      hint: expect.stringContaining(
+        `--set ${left!.set} --table app.item --table 'public.l*' --conflict fail --no-owner;`,
+      ),
     });
   });
 
