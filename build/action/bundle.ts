@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { layEngineFiles, packagesApart } from '../bundle/engineFiles.ts';
 import { licenceTexts } from '../bundle/licences.ts';
 import { ownPlaces } from '../bundle/ownPlaces.ts';
-import { requireBanner, settings } from '../bundle/settings.ts';
+import { notCompiled, requireBanner, settings } from '../bundle/settings.ts';
 
 /** The Action as a runner starts it: `main.js`, what that loads when it needs it, and the licences of all that is in it. */
 export async function buildAction(out: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function buildAction(out: string): Promise<void> {
     splitting: true,
     chunkNames: '[name]-[hash]',
     banner: requireBanner,
-    external: packagesApart,
+    external: [...notCompiled, ...packagesApart],
     plugins: [ownPlaces()],
     metafile: true,
   });

@@ -4,6 +4,9 @@ import type { BuildOptions } from 'esbuild';
 /** The top of the checkout. Nothing of a bundle says where that is: the same sources give the same bytes. */
 export const top = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What `ssh2` would take if it were compiled, and does without; where it is installed and not compiled, it cannot be bundled. */
+export const notCompiled = ['cpu-features', '*.node'];
+
 /** What all bundles have in common. */
 export const settings: BuildOptions = {
   absWorkingDir: top,
@@ -14,8 +17,6 @@ export const settings: BuildOptions = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // what `ssh2` would take if it were compiled, and does without
-  external: ['cpu-features', '*.node'],
 };
 
 /** For modules of ES: what is CommonJS among the libraries asks for Node's own modules by require, and where it is. */

@@ -4,7 +4,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { version } from '../../engine/version.ts';
 import { layEngineFiles, packagesApart } from '../bundle/engineFiles.ts';
 import { ownPlaces } from '../bundle/ownPlaces.ts';
-import { requireBanner, settings, top } from '../bundle/settings.ts';
+import { notCompiled, requireBanner, settings, top } from '../bundle/settings.ts';
 
 /** The program's name, as Terraform looks for it. */
 export const programName = `terraform-provider-pgstow_v${version}`;
@@ -56,7 +56,7 @@ async function buildEngine(out: string): Promise<void> {
     splitting: true,
     chunkNames: '[name]-[hash]',
     banner: requireBanner,
-    external: packagesApart,
+    external: [...notCompiled, ...packagesApart],
     plugins: [ownPlaces()],
   });
   await layEngineFiles(out);
