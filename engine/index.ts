@@ -118,6 +118,6 @@ export { planJsonSchema } from './spec/planSchema.ts';
 export { bytesPerSecond, formatRate } from './spec/rate.ts';
 export { resolveReference } from './spec/secret.ts';
 export { resolveSource } from './spec/source.ts';
-export { regionOfSource, sourceAddress } from './spec/sourceAddress.ts';
+export { sourceAddress } from './spec/sourceAddress.ts';
 export { parseTargetUrl } from './spec/target.ts';
 export { version } from './version.ts';
