@@ -40,7 +40,10 @@ export class SshServer implements AsyncDisposable {
     make('user', 'ed25519', '-N', '');
     make('stranger', 'ecdsa', '-N', '');
     make('locked', 'ed25519', '-N', 'a passphrase');
-    const authorized = ['user.pub', 'locked.pub'].map((name) => readFileSync(join(folder, name), 'utf8'));
+    // as the README has it: no shell, no agent, nothing but ports
+    const authorized = ['user.pub', 'locked.pub'].map(
+      (name) => `restrict,port-forwarding ${readFileSync(join(folder, name), 'utf8')}`,
+    );
     writeFileSync(join(folder, 'authorized_keys'), authorized.join(''));
     writeFileSync(join(folder, 'config'), configOf(folder, port, settings));
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true }); // where it puts itself away
