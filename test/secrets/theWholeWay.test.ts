@@ -262,9 +262,7 @@ async function restoreAndVerify({ way, passwords, address }: Work, env: Environm
     env: { ...env, PGPASSWORD: passwords.env },
   });
   await way.run(['cat', 'env', '--table', 'public.orders', '--limit', '3'], { env });
-  for (const format of ['plain', 'directory']) {
-    await way.run(['export', 'env', '--format', format, '--to', join(way.folder, 'tmp', format)], { env });
-  }
+  await way.run(['export', 'env', '--format', 'plain', '--to', join(way.folder, 'tmp', 'out')], { env });
   await way.run(['verify', '--json'], { env });
   for (const args of [['sets'], ['runs'], ['health'], ['plan', 'list'], ['key', 'list']])
     await way.run([...args, '--json'], { env });
