@@ -27,7 +27,7 @@ export async function lookAtPlan(
 }
 
 /** As a rule the first page has the last start that had a run. */
-const pages = [50, 500, undefined];
+const pages = [20, 200, undefined];
 
 /** The runs back to that start; what is damaged says nothing. */
 async function runsThatCount(

@@ -1,8 +1,11 @@
 import type { StoredObject } from '../store/store.ts';
 import type { RunRecord } from './runRecord.ts';
 
-/** Whoever looks again and again would read the same records again and again. At some kilobytes each, these are few megabytes. */
-const most = 5000;
+/**
+ * Whoever looks again and again would read the same records again and again. At a kilobyte or two each, these take some megabytes, and
+ * are what a look at five hundred plans needs: where there are more, each look reads all of them.
+ */
+const most = 10_000;
 
 /**
  * Records of runs that are over, as they were read. Such a record hardly ever changes: it is read again when a listing shows
