@@ -42,6 +42,24 @@ export interface ChangeOptions {
   readonly basedOn?: number | undefined;
 }
 
+/** Told of what is damaged, where the rest is to be seen all the same. */
+export type OnDamaged = (error: PgstowError, plan: string) => void;
+
+/** Undefined for what is damaged, of which somebody is told. */
+export async function unlessDamaged<T>(
+  plan: string,
+  reading: Promise<T>,
+  onDamaged: OnDamaged | undefined,
+): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (!onDamaged || !(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+    onDamaged(thrown, plan);
+    return undefined;
+  }
+}
+
 /** So often a change is tried again when others change the same plan at the same moment. */
 const attempts = 10;
 
@@ -110,10 +128,10 @@ export class Plans {
     await this.#requireBase(await this.find(id), basedOn);
   }
 
-  /** All plans that are not deleted, by id. */
-  async list(): Promise<Plan[]> {
+  /** All plans that are not deleted, by id. Rejects with `damaged` where the record of one is, unless somebody wants to be told of that. */
+  async list({ onDamaged }: { readonly onDamaged?: OnDamaged | undefined } = {}): Promise<Plan[]> {
     // a store lists "a-b/" before "a/"
-    return (await this.#all()).filter(({ deleted }) => !deleted).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return (await this.#all(onDamaged)).filter(({ deleted }) => !deleted).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** The plan with this id, a deleted one too; undefined when there never was one. */
@@ -223,8 +241,11 @@ export class Plans {
     return (await this.#revisionsOf(id)).length === 0 ? id : this.#freeId(words);
   }
 
-  async #all(): Promise<Plan[]> {
-    return inParallel([...(await this.#lastRevisions())], ([plan, revision]) => this.#read(plan, revision));
+  async #all(onDamaged?: OnDamaged): Promise<Plan[]> {
+    const found = await inParallel([...(await this.#lastRevisions())], ([plan, revision]) =>
+      unlessDamaged(plan, this.#read(plan, revision), onDamaged),
+    );
+    return found.filter((plan) => plan !== undefined);
   }
 
   async #lastRevisions(): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
 import { creditRuns } from '../accounts/creditRuns.ts';
 import { lookAtPlan, type PlanLook } from '../accounts/lookAtPlan.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import type { Plan } from '../repository/plans.ts';
+import { type OnDamaged, type Plan, unlessDamaged } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { PlanDue } from '../schedule/due.ts';
 
@@ -11,6 +11,8 @@ export interface Looking {
   readonly signal?: AbortSignal | undefined;
   /** Default: this machine's clock. */
   readonly now?: (() => Date) | undefined;
+  /** Told of plans whose record is damaged, which are left out then. Default: the look rejects with `damaged`. */
+  readonly onDamaged?: OnDamaged | undefined;
 }
 
 /** Each reads some objects at once itself. */
@@ -28,13 +30,14 @@ export async function dueAndCredited(repository: Repository, looking: Looking = 
 
 async function lookAt(
   repository: Repository,
-  { plans, signal, now = () => new Date() }: Looking,
+  { plans, signal, now = () => new Date(), onDamaged }: Looking,
   settle?: PlanLook['settle'],
 ): Promise<PlanDue[]> {
-  const asked = plans && plans.length > 0 ? await resolveAll(repository, plans) : await repository.plans.list();
+  const asked =
+    plans && plans.length > 0 ? await resolveAll(repository, plans) : await repository.plans.list({ onDamaged });
   const looked = await inParallel(
     asked,
-    (plan) => lookAtPlan(repository, plan, { now: now(), signal, settle }),
+    (plan) => unlessDamaged(plan.id, lookAtPlan(repository, plan, { now: now(), signal, settle }), onDamaged),
     plansAtOnce,
   );
   return looked.filter((each) => each !== undefined);

@@ -28,7 +28,8 @@ export type StartOutcome<Result> = PlanOutcome<Result> & { readonly start: strin
 /**
  * Runs the backups that are due, one after the other, those first that have waited longest; and records the starts that were
  * skipped or missed, of which those are told who want to be. A backup that fails keeps no other from being run. Rejects as
- * {@link dueNow} does, before any is run, and with `store` when nothing can be recorded.
+ * {@link dueNow} does, before any is run, and with `store` when nothing can be recorded; with `damaged` when the record of a plan is,
+ * after the others were run.
  */
 export async function runDue<Result>(
   repository: Repository,
@@ -36,7 +37,10 @@ export async function runDue<Result>(
 ): Promise<StartOutcome<Result>[]> {
   const outcomes: StartOutcome<Result>[] = [];
   const telling: Promise<void>[] = []; // no backup waits for it
-  for (const first of inOrder(await dueAndCredited(repository, looking))) {
+  const damage: PgstowError[] = [];
+  for (const first of inOrder(
+    await dueAndCredited(repository, { onDamaged: (error) => damage.push(error), ...looking }),
+  )) {
     const stopped = looking.signal?.aborted || outcomes.some(({ outcome }) => outcome === 'interrupted');
     if (stopped) {
       if (first.now.state === 'due') outcomes.push({ plan: first.plan, ...startOf(first.now), outcome: 'notStarted' });
@@ -63,6 +67,7 @@ export async function runDue<Result>(
     }
   }
   await Promise.all(telling);
+  if (damage[0]) throw damage[0]; // the others have had their turn
   return outcomes;
 }
 

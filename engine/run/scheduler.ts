@@ -4,7 +4,7 @@ import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
 import { realSurroundings, type Surroundings } from '../repository/surroundings.ts';
 import type { PlanDue } from '../schedule/due.ts';
-import { dueAndCredited, type Looking } from './lookAt.ts';
+import type { Looking } from './lookAt.ts';
 import { PatientLook } from './patientLook.ts';
 import { inOrder, runDue } from './runDue.ts';
 import type { SchedulerEvent } from './schedulerEvent.ts';
@@ -50,13 +50,12 @@ export async function runScheduler<Result>(options: SchedulerOptions<Result>): P
   const slots = new Slots(options.parallel ?? 1, (plan) =>
     reach.attempt(() => runOne(repository, plan, options, setbacks)),
   );
-  const later = new PatientLook((plan, message) => onEvent({ kind: 'warned', plan, message }));
-  const lookLater = (looking: Looking) => later.look(repository, looking);
-  const lookFirst = (looking: Looking) => dueAndCredited(repository, looking);
+  const patient = new PatientLook((plan, message) => onEvent({ kind: 'warned', plan, message }));
   try {
     for (let looks = 0; !stop.aborted; looks++) {
       const looked = await reach.attempt(
-        () => look(repository, options, { dueNow: looks === 0 ? lookFirst : lookLater, setbacks }),
+        () =>
+          look(repository, options, { dueNow: (looking) => patient.look(repository, looking, looks === 0), setbacks }),
         (thrown) => looks === 0 && isInput(thrown),
       );
       if (looked) slots.offer(looked);

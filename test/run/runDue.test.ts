@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
-import type { Repository } from '../../engine/repository/repository.ts';
+import { openRepository, type Repository } from '../../engine/repository/repository.ts';
 import { dueNow } from '../../engine/run/lookAt.ts';
 import { runDue } from '../../engine/run/runDue.ts';
 import { runDueWithRetries } from '../../engine/run/runDueWithRetries.ts';
@@ -222,6 +222,22 @@ describe('of several plans', () => {
         'b: failed',
         'c: succeeded',
       ]);
+    }));
+
+  test('one whose record is damaged keeps no other from being run, and fails the call in the end', () =>
+    onStage(async ({ repository, apply, goTo, now }) => {
+      for (const plan of ['a', 'b', 'c']) await apply(plan);
+      await repository.store.replace('plans/b/000001.json', Buffer.from('{}'));
+      goTo('21 01:07');
+      const made: string[] = [];
+      const backUp = async (plan: string) => made.push(plan);
+      const anew = await openRepository(repository.store.url, { surroundings: repository.surroundings });
+      await expect(runDue(anew, { now, backUp })).rejects.toMatchObject({
+        code: 'damaged',
+        message: expect.stringMatching(/^plans\/b\/000001.json does not fit/),
+      });
+      expect(made).toEqual(['a', 'c']);
+      await expect(dueNow(anew, { now })).rejects.toMatchObject({ code: 'damaged' });
     }));
 
   test('what was done is told too when it is interrupted between two of them', () =>

@@ -180,6 +180,18 @@ test('a plan that is deleted keeps no other one from its starts, and is told onc
     ]);
   }));
 
+test('a plan whose record is damaged keeps no other one from its starts, and is told once', () =>
+  onStage(async ({ repository, apply, run }) => {
+    await apply('a');
+    await apply('b');
+    await repository.store.replace('plans/a/000001.json', Buffer.from('{}'));
+    expect(await run(15)).toEqual([
+      expect.stringMatching(/^a warned: plans\/a\/000001.json does not fit/),
+      'b started 13:00',
+      'b succeeded 13:00',
+    ]);
+  }));
+
 test('a start of which no record can be made is tried again after some minutes, not at every look', () =>
   onStage(async ({ apply, run, now }) => {
     await apply('a');
