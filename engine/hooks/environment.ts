@@ -1,3 +1,4 @@
+import { ownSecrets } from '../spec/ownSecrets.ts';
 import type { Environment } from '../spec/secret.ts';
 
 /** What a command is told of the backup that it is run for. */
@@ -16,12 +17,7 @@ export type BackupEnd =
 /** The operating system starts nothing that gets a longer text than 128 KiB, and an error may name every table of a database. */
 const longestError = 10_000;
 
-/** Variables that hold secrets: of pgstow's own, of libpq, and what AWS and GitHub give a process to show who it is. */
-const secrets = [
-  ...['PGSTOW_KEY', 'PGSTOW_PASSPHRASE', 'PGSTOW_TARGET', 'PGPASSWORD'],
-  ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
-  ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN'],
-];
+const secrets = [...ownSecrets, 'PGSTOW_TARGET', 'PGPASSWORD'];
 
 /**
  * The environment of a command: this process's own, without what opens the repository and without `named`, the variables that plans

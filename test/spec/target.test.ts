@@ -138,6 +138,21 @@ describe('a secret', () => {
   });
 });
 
+describe('what opens the repository', () => {
+  it.each([
+    [{ env: 'PGSTOW_KEY' }, 'the environment variable PGSTOW_KEY'],
+    [{ env: 'AWS_SESSION_TOKEN' }, 'the environment variable AWS_SESSION_TOKEN'],
+    [{ file: '/proc/self/environ' }, '/proc/self/environ'],
+    [{ file: '/var/../proc/1/environ' }, '/proc/1/environ'],
+  ])('is no password that a plan may send to a server: %j', async (reference, what) => {
+    const env = { PGSTOW_KEY: 'k', AWS_SESSION_TOKEN: 't' };
+    await expect(resolveReference(reference, 'source.password', env)).rejects.toMatchObject({
+      code: 'input',
+      message: `source.password: ${what} is not read for a plan: it may open more than a server`,
+    });
+  });
+});
+
 describe("a plan's source", () => {
   const source = { host: 'h', database: 'd', user: 'u' };
 
