@@ -3,10 +3,11 @@ import { inputs } from './inputs.ts';
 
 /** What went wrong, with the options of the command line by their names as inputs. */
 export function inActionWords({ code, message, hint }: Failure): Failure {
-  return { code, message: translated(message), ...(hint && { hint: translated(hint) }) };
+  return { code, message: inputNames(message), ...(hint && { hint: inputNames(hint) }) };
 }
 
-function translated(text: string): string {
+/** A text with the options of the command line by their names as inputs. */
+export function inputNames(text: string): string {
   return text
     .replace(', or name a file with --key-file', " in the step's env")
     .replace(/--to(?![\w-])/g, 'input at')

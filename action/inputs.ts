@@ -44,7 +44,7 @@ export const inputs = {
   },
   plan: {
     description:
-      'Ids of plans, or names without white space, separated by white space or commas; one for restore, at most one for verify, prune and health. Default: all.',
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore, at most one for verify, prune and health. Default, but for backup, restore and precheck: all.',
     commands: ['run-due', 'backup', 'precheck', 'restore', 'verify', 'prune', 'health', 'matrix'],
     neededBy: ['backup', 'restore'], // precheck takes it, or files
     read: words,

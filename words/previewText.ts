@@ -54,7 +54,8 @@ const columns: readonly Column<PreviewItem>[] = [
   { title: 'REMARK', value: remark },
 ];
 
-function remark({ restoredAs, reason }: PreviewItem): string {
+/** What it is called in the target, where that is another name, and why this is done with it. */
+export function remark({ restoredAs, reason }: PreviewItem): string {
   return [...(restoredAs ? [`as ${qualified(restoredAs)}`] : []), ...(reason ? [reason] : [])].join('; ');
 }
 
@@ -69,6 +70,11 @@ const actions: readonly Action[] = ['create', 'rename', 'replace', 'append', 'ke
 /** A line an action: `create  3 schemas, 12 functions, 5 views`. */
 function summary(items: readonly PreviewItem[]): string[] {
   const width = Math.max(...actions.map((action) => action.length));
+  return kindsByAction(items).map(({ action, kinds }) => `${action.padEnd(width)}  ${kinds}`);
+}
+
+/** How many of each kind: `3 schemas, 12 functions, 5 views`. */
+export function kindsByAction(items: readonly PreviewItem[]): { readonly action: Action; readonly kinds: string }[] {
   return actions.flatMap((action) => {
     const kinds = Map.groupBy(
       items.filter((item) => item.action === action),
@@ -76,7 +82,7 @@ function summary(items: readonly PreviewItem[]): string[] {
     );
     if (kinds.size === 0) return [];
     const words = [...kinds].map(([kind, of]) => counted(howMany(of), kindWords[kind] ?? kind.toLowerCase()));
-    return `${action.padEnd(width)}  ${words.join(', ')}`;
+    return [{ action, kinds: words.join(', ') }];
   });
 }
 

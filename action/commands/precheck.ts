@@ -1,7 +1,8 @@
-import type { PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
+import type { Check, PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
 import { readPlanFiles } from '../../values/planFiles.ts';
 import { unlockingOf } from '../../values/unlocking.ts';
 import { calledPlan, checkText } from '../../words/precheckText.ts';
+import { inputNames } from '../actionWords.ts';
 import { type Job, maskSecretsOfPlans, orAborted } from '../job.ts';
 import type { PrecheckInputs } from '../loadInputs.ts';
 import { mask } from '../mask.ts';
@@ -46,8 +47,12 @@ function precheckOne(
       signal,
       keyFailure,
       onChecks: (checks) => {
-        for (const check of checks) log.say(checkText(check));
+        for (const check of checks) log.say(checkText(inInputNames(check)));
       },
     }),
   );
+}
+
+function inInputNames(check: Check): Check {
+  return check.remedy === undefined ? check : { ...check, remedy: inputNames(check.remedy) };
 }

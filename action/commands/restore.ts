@@ -15,7 +15,9 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   let previewed: { readonly preview: Preview; readonly set: SetManifest } | undefined;
   const onPreview = (preview: Preview, set: SetManifest) => {
     previewed = { preview, set };
-    log.say(previewText(preview, set, { target: request.target, dryRun }));
+    log.say(previewText({ ...preview, warnings: [] }, set, { target: request.target, dryRun }));
+    // a restore that goes on gives its warnings itself
+    if (dryRun || preview.problems.length > 0) for (const warning of preview.warnings) log.warn(warning);
   };
   try {
     const startedAt = Date.now();

@@ -18,7 +18,9 @@ function rank({ health }: PlanFreshness): number {
   return health === 'late' ? 0 : 1;
 }
 
-const iconColumn: Column<PlanFreshness> = {
-  title: '',
-  value: ({ health }) => (health === 'late' ? '❌' : '✅'),
-};
+const icons = { fine: '✅', late: '❌', 'no set': '⏳', paused: '⏸️' } as const satisfies Record<
+  PlanFreshness['health'],
+  string
+>;
+
+const iconColumn: Column<PlanFreshness> = { title: '', value: ({ health }) => icons[health] };

@@ -1,4 +1,5 @@
 import type { Check, PrecheckReport } from '../../engine/index.ts';
+import { inputNames } from '../actionWords.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
 import { code, codeLines, details, type Markdown, md } from './markdown.ts';
@@ -33,5 +34,5 @@ const columns: readonly Column<Check>[] = [
   { title: '', value: ({ status }) => icons[status] },
   { title: 'Check', value: ({ name }) => name },
   { title: 'Found', value: ({ message }) => message },
-  { title: 'What to do', value: ({ remedy }) => (remedy === undefined ? '' : codeLines(remedy)) },
+  { title: 'What to do', value: ({ remedy }) => (remedy === undefined ? '' : codeLines(inputNames(remedy))) },
 ];

@@ -1,6 +1,8 @@
 import type { PreviewItem } from '../../engine/index.ts';
-import { count, instant } from '../../words/human.ts';
+import { instant } from '../../words/human.ts';
+import { kindsByAction, remark } from '../../words/previewText.ts';
 import { restoreSummary } from '../../words/restoreText.ts';
+import { inputNames } from '../actionWords.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
 import { code, type Markdown, md, sentence } from './markdown.ts';
@@ -23,34 +25,29 @@ export function restore(
   ];
 }
 
-type SizedTable = TableSize & Pick<PreviewItem, 'action' | 'reason'>;
+type SizedTable = TableSize & Pick<PreviewItem, 'action'> & { readonly remark: string };
 
 function isTable({ kind }: PreviewItem): boolean {
   return kind === 'TABLE';
 }
 
-function sizeOf({ schema, name, rows = 0, bytes = 0, action, reason }: PreviewItem): SizedTable {
-  return { schema, name, rows, bytes, action, ...(reason !== undefined && { reason }) };
+function sizeOf(item: PreviewItem): SizedTable {
+  const { schema, name, rows = 0, bytes = 0, action } = item;
+  return { schema, name, rows, bytes, action, remark: remark(item) };
 }
 
 const actionColumns: readonly Column<SizedTable>[] = [
   { title: 'Action', value: ({ action }) => action },
-  { title: 'Remark', value: ({ reason }) => reason ?? '' },
+  { title: 'Remark', value: (each) => each.remark },
 ];
 
 const problemColumns = [
   { title: 'What stands in the way', value: ({ message }: { readonly message: string }) => message },
-  { title: 'What to do', value: ({ hint }: { readonly hint: string }) => hint },
+  { title: 'What to do', value: ({ hint }: { readonly hint: string }) => inputNames(hint) },
 ];
 
 /** All that is no table, by what is done with it. */
 function others(items: readonly PreviewItem[]): Markdown | undefined {
-  const byAction = Map.groupBy(
-    items.filter((item) => !isTable(item)),
-    ({ action }) => action,
-  );
-  const words = [...byAction].map(
-    ([action, of]) => `${action} ${count(of.reduce((sum, item) => sum + (item.count ?? 1), 0))}`,
-  );
-  return words.length > 0 ? md`Other objects: ${words.join(', ')}` : undefined;
+  const words = kindsByAction(items.filter((item) => !isTable(item))).map(({ action, kinds }) => `${action} ${kinds}`);
+  return words.length > 0 ? md`Other objects: ${words.join('; ')}` : undefined;
 }

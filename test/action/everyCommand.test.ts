@@ -42,6 +42,7 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   const user = 'backup';
   await source.query(`CREATE ROLE ${user} SUPERUSER LOGIN PASSWORD ${quoteLiteral(password)}`);
   await fill(source);
+  await source.query('CREATE VIEW seen AS SELECT * FROM orders');
   const { accessKeyId, secretAccessKey } = bucket.facts;
   const secrets = { PGSTOW_KEY: key, ORDERS_PASSWORD: password, PGPASSWORD: password };
   const aws = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
@@ -126,6 +127,10 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(dry.log).toContain('public."x ##\\[error]hacked"');
   expect(dry.log).toContain('this was a dry run: nothing was changed');
   expect(await copy.query(`SELECT 1 FROM pg_class WHERE relname = 'orders'`)).toEqual([]);
+  const view = await succeed('restore', { plan: 'orders', target, table: 'public.seen', 'dry-run': 'true' });
+  const warning = 'TABLE public.orders is created without its rows: it was not asked for, but what was needs it';
+  expect(view.annotations).toEqual([{ level: 'warning', title: 'pgstow', message: warning }]);
+  expect(view.report.warnings).toEqual([warning]);
   const restored = await succeed('restore', { plan: 'orders', target, set: made.outputs['set-id']! });
   expect(restored.report.done).toMatchObject({ proved: 3, provedRows: 1002, dryRun: false });
   expect(restored.outputs).toMatchObject({ 'set-id': made.outputs['set-id'], bytes: made.outputs.bytes });

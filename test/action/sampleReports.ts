@@ -168,6 +168,13 @@ export const sampleReports: Readonly<Record<string, Report>> = {
           bytes: 2_100_000_000,
         },
         { kind: 'TABLE', schema: 'billing', name: 'invoice', action: 'keep', reason: 'it is in the target' },
+        {
+          kind: 'TABLE',
+          schema: 'billing',
+          name: 'rate',
+          action: 'rename',
+          restoredAs: { schema: 'billing', name: 'rate_restored' },
+        },
         { kind: 'FUNCTION', schema: 'public', name: 'total()', action: 'create' },
         { kind: 'LARGE OBJECTS', schema: '', name: '', action: 'create', count: 311 },
       ],

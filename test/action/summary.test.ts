@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test, vi } from 'vitest';
-import type { Report } from '../../action/report.ts';
+import type { Done, Report } from '../../action/report.ts';
 import { bar } from '../../action/summary/bar.ts';
 import { code, md } from '../../action/summary/markdown.ts';
 import type { TableSize } from '../../action/summary/sizes.ts';
@@ -77,6 +77,28 @@ describe('the summary of a step', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  test('says of a restore what becomes of each object, by which name, and what to do in the words of inputs', () => {
+    const done = sampleReports.restore!.done as Extract<Done, { command: 'restore' }>;
+    const problem = { code: 'conflict', message: 'the target has it already', hint: 'choose --conflict skip' } as const;
+    const preview = { ...done.preview, problems: [problem] };
+    const text = textOf(htmlOf(summary(reportOf({ ...done, preview }))));
+    for (const words of [
+      'choose input conflict skip',
+      'as billing.rate_restored',
+      'Other objects: create 1 schema, 1 function, 311 large objects',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test('calls a plan well that has a set which is young enough, and no other', () => {
+    const plan = { plan: 'a', name: 'A' } as const;
+    const plans = (['fine', 'late', 'no set', 'paused'] as const).map((health) => ({ ...plan, health }));
+    const done = { command: 'health', report: { plans, lookedInside: true, warnings: [] } } as const;
+    const rows = summary(reportOf(done)).match(/^\| \S+ \| a \| [\w ]+/gm);
+    expect(rows).toEqual(['| ❌ | a | late ', '| ✅ | a | fine ', '| ⏳ | a | no set ', '| ⏸️ | a | paused ']);
   });
 
   test('has a chart of the tables, the largest first', () => {
