@@ -7,9 +7,9 @@ import { ReleaseCheckout } from './releaseCheckout.ts';
 const run = promisify(execFile);
 
 describe('a tag', () => {
-  const name = 'The tag is the version, and the changelog tells of it';
+  const name = 'The tag is the version, the changelog tells of it, and workflows call it';
 
-  test('is refused that is not the version, or of which the changelog does not tell', async () => {
+  test('is refused that is not the version, of which the changelog does not tell, or that workflows do not call', async () => {
     await using checkout = await ReleaseCheckout.make();
     await checkout.write('package.json', '{ "version": "1.2.3" }');
     await checkout.write('CHANGELOG.md', '# Changes\n\n## Unreleased\n');
@@ -22,6 +22,12 @@ describe('a tag', () => {
       out: '::error::CHANGELOG.md has no section 1.2.3\n',
     });
     await checkout.write('CHANGELOG.md', '# Changes\n\n## 1.2.3\n');
+    await checkout.write('README.md', '      - uses: pgstow/pgstow@v11\n');
+    expect(await checkout.step(name, { GITHUB_REF_NAME: 'v1.2.3' })).toEqual({
+      status: 1,
+      out: '::error::the README does not call pgstow/pgstow@v1, the tag that this release moves\n',
+    });
+    await checkout.write('README.md', '      - uses: pgstow/pgstow@v1\n');
     expect(await checkout.step(name, { GITHUB_REF_NAME: 'v1.2.3' })).toEqual({ status: 0, out: '' });
   });
 
