@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Environment } from './loadInputs.ts';
 
 /** Variables that hold nothing but a secret. */
-const names = [
+export const secretVariables = [
   'PGSTOW_KEY',
   'PGSTOW_PASSPHRASE',
   'PGPASSWORD',
@@ -17,7 +17,7 @@ const names = [
 
 /** Secrets that can be told from others by where they stand: known variables, passwords in addresses, inputs that are none. */
 export function secretsInEnvironment(env: Environment): string[] {
-  const known = names.map((name) => env[name]);
+  const known = secretVariables.map((name) => env[name]);
   const addresses = [env.PGSTOW_TARGET, env.INPUT_TARGET, env.INPUT_REPOSITORY].flatMap((url) =>
     url ? passwordsIn(url) : [],
   );
