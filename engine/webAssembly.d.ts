@@ -1,5 +1,6 @@
 /** The parts of WebAssembly's JavaScript interface that pgstow uses; TypeScript has them with a browser's types only. */
 declare namespace WebAssembly {
+  function compile(bytes: Uint8Array): Promise<Module>;
   class Module {
     constructor(bytes: Uint8Array);
     static customSections(module: Module, name: string): ArrayBuffer[];

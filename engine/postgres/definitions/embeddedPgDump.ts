@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { interrupted, messageOf, PgstowError } from '../../errors.ts';
 import { type DumpJob, type DumpOutcome, libpqEnvironment } from './dumpJob.ts';
+import { embeddedProgram } from './embeddedProgram.ts';
 import type { Splice } from './splice.ts';
 import { watchForStall } from './stallWatch.ts';
 import { type FromWorker, LinkWriter, type WorkerJob } from './workerLink.ts';
@@ -13,8 +14,11 @@ const workerFile = new URL(`./embeddedWorker${import.meta.url.endsWith('.ts') ? 
 
 /** Runs the pg_dump that is compiled to WebAssembly, in a thread of its own as it blocks, against the spliced connection. */
 export async function runEmbeddedPgDump(splice: Splice, job: DumpJob): Promise<DumpOutcome> {
+  const program = await embeddedProgram().catch((thrown) => {
+    throw crash(messageOf(thrown), thrown);
+  });
   const link = new LinkWriter((message) => worker.postMessage(message));
-  const worker = startWorker(job, link.shared);
+  const worker = startWorker(program, job, link.shared);
   const stall = watchForStall({
     target: job.target,
     limitMs: job.stallLimitMs,
@@ -29,8 +33,10 @@ export async function runEmbeddedPgDump(splice: Splice, job: DumpJob): Promise<D
   }
 }
 
-function startWorker(job: DumpJob, shared: SharedArrayBuffer): Worker {
+function startWorker(program: WebAssembly.Module, job: DumpJob, shared: SharedArrayBuffer): Worker {
+  const { NODE_COMPILE_CACHE } = process.env; // where Node keeps what it makes of code, if it does
   const workerData: WorkerJob = {
+    program,
     args: job.args,
     environment: { ...libpqEnvironment(job.target), HOME: '/' },
     stdin: job.stdin,
@@ -39,7 +45,7 @@ function startWorker(job: DumpJob, shared: SharedArrayBuffer): Worker {
   return new Worker(workerFile, {
     name: 'pg_dump',
     workerData,
-    env: {},
+    env: { ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: 4 }, // the thread's own garbage is small; WebAssembly memory does not count
   });

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Pages } from './pages.ts';
 import { loadProgram } from './wasmHost.ts';
 import { type FromWorker, LinkReader, type WorkerJob } from './workerLink.ts';
 
 /** The thread in which the embedded pg_dump runs and blocks. */
-const { args, environment, stdin, shared } = workerData as WorkerJob;
+const { program, args, environment, stdin, shared } = workerData as WorkerJob;
 const port = parentPort!;
 const post = (message: FromWorker) => {
   port.postMessage(message, 'bytes' in message ? [message.bytes.buffer as ArrayBuffer] : []);
@@ -17,7 +14,7 @@ const link = new LinkReader(shared, port, () => post({ kind: 'drained' }));
 const stdout = new Pages((bytes) => post({ kind: 'stdout', bytes }));
 const stderr: Buffer[] = [];
 
-const pgDump = loadProgram(new WebAssembly.Module(readFileSync(wasmFile())), {
+const pgDump = loadProgram(program, {
   name: '/bin/pg_dump',
   environment,
   stdin,
@@ -30,9 +27,3 @@ const pgDump = loadProgram(new WebAssembly.Module(readFileSync(wasmFile())), {
 const exitCode = pgDump.run(args);
 stdout.flush();
 post({ kind: 'exit', exitCode, stderr: Buffer.concat(stderr).toString() });
-
-/** The package exports its JavaScript only; the program lies beside it. */
-function wasmFile(): string {
-  const script = createRequire(import.meta.url).resolve('@electric-sql/pglite-tools/pg_dump');
-  return join(dirname(script), 'pg_dump.wasm');
-}

@@ -7,6 +7,7 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 
 /** What the worker is started with. */
 export interface WorkerJob {
+  readonly program: WebAssembly.Module;
   readonly args: readonly string[];
   readonly environment: Record<string, string>;
   readonly stdin: Uint8Array;
