@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import type { RunningServer } from '../../embedded/runningServer.ts';
-import { backup, initRepository, openRepository, parsePlan, type SetManifest } from '../../engine/index.ts';
+import {
+  backup,
+  generateKey,
+  initRepository,
+  openRepository,
+  parsePlan,
+  type SetManifest,
+} from '../../engine/index.ts';
 import { restoreResource } from '../../provider/resources/restore.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { configure } from './planScene.ts';
@@ -34,12 +41,13 @@ export async function withSet(
   await source.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
   const folder = await mkdtemp(join(tmpdir(), 'pgstow-provider-test-'));
   try {
-    await initRepository(folder, { encryption: { passphrase: 'secret' } });
-    const repository = await openRepository(folder, { passphrase: 'secret' });
+    const key = generateKey(); // a passphrase takes a moment each time, by intention
+    await initRepository(folder, { encryption: { key } });
+    const repository = await openRepository(folder, { key });
     const { host, port, user } = source.target;
     await repository.plans.apply(parsePlan({ id: 'orders', source: { host, port, user, database: source.name } }));
     const { set } = await backup(repository, 'orders');
-    await using client = await ProviderClient.start({ env: { PGSTOW_PASSPHRASE: 'secret', ...env } });
+    await using client = await ProviderClient.start({ env: { PGSTOW_KEY: key, ...env } });
     await configure(client, folder);
     const restores = new ResourceClient(client, restoreResource);
     await use({ client, restores, repository, set, postgres, source, target });
