@@ -84,6 +84,7 @@ test.for(scenes)(
     await usePlans(work, env);
     await restoreAndVerify(work, env);
     await failByCommands(work, env);
+    if (scene === scenes[0]) await failBeforeTheRepository(work, env); // the same wherever that would have been
     if (bucket) await failAtTheBucket(work, env);
     await failInLibrary(work, env);
 
@@ -268,13 +269,18 @@ async function restoreAndVerify({ way, passwords, address }: Work, env: Environm
     await way.run([...args, '--json'], { env });
 }
 
-/** Wrong passwords, and secrets in places where they do not belong. */
+/** Wrong passwords. */
 async function failByCommands({ way, address }: Work, env: Environment): Promise<void> {
   const wrong = way.register.add('a wrong password', newPassword());
   await way.run(['backup', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 1 });
   await way.run(['precheck', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 3 });
+  await way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET: targetWith(wrong, address) }, status: 1 });
+}
+
+/** Secrets in places where they do not belong. */
+async function failBeforeTheRepository({ way, address }: Work, env: Environment): Promise<void> {
+  const wrong = way.register.add('a misplaced password', newPassword());
   const typed = targetWith(wrong, address);
-  await way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET: typed }, status: 1 });
   const targets = [
     `postgresql://role_env:${wrong}@${address}`, // nothing is percent-encoded
     `postgresql://role_env@${address}?password=${wrong}`,
