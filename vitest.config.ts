@@ -1,15 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/setup/longestFirst.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
     globalSetup: ['test/setup/serverDesk.ts', 'test/gateway/gatewayDesk.ts'],
-    setupFiles: ['test/setup/dropDatabases.ts'],
+    setupFiles: ['test/setup/keepCode.ts'],
     // a process for each file; two at a time keep two cores busy, as the servers work too
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // the command line is started some hundred times: what Node makes of its TypeScript is made once

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { inject, type TestContext } from 'vitest';
+import { afterAll, inject, type TestContext } from 'vitest';
 import { RunningServer, type ServerFacts } from '../embedded/runningServer.ts';
 import { quoteIdent, quoteLiteral } from '../engine/postgres/identifier.ts';
 import type { ConnectionTarget } from '../engine/postgres/target.ts';
@@ -93,6 +93,8 @@ export async function freshDatabase(server: RunningServer, options: DatabaseOpti
   databases.add(database);
   return database;
 }
+
+afterAll(() => dropDatabases()); // of whatever file imports this
 
 /** Every database that this process has made and not dropped yet. */
 export async function dropDatabases(): Promise<void> {

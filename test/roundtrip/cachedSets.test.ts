@@ -14,7 +14,7 @@ import { freshDatabase, server } from '../servers.ts';
 import { bucketRepository } from './bucketRepository.ts';
 import { plan } from './testRepository.ts';
 
-const sets = Number(process.env.PGSTOW_TEST_SETS ?? 40);
+const sets = Number(process.env.PGSTOW_TEST_SETS ?? 20);
 const day = 24 * 60 * 60 * 1000;
 const folders: string[] = [];
 afterEach(async () => {
