@@ -7,7 +7,8 @@ import type { BackupOutcome, Done, Status } from './report.ts';
 /** What of that which was done makes the step fail. */
 export function failuresIn(done: Done): Failure[] {
   switch (done.command) {
-    case 'run-due':
+    case 'run-due': // what is skipped another machine makes, or has made
+      return done.backups.filter(({ outcome }) => outcome !== 'skipped').flatMap(failureOfBackup);
     case 'backup':
       return done.backups.flatMap(failureOfBackup);
     case 'precheck':

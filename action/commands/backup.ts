@@ -24,7 +24,9 @@ export async function backUpOne(job: Job, repository: Repository, plan: string, 
     await job.sizes.note(repository, made.set, signal);
     return made;
   } catch (thrown) {
-    log.say(`${plan}: ${(await describeFailure(thrown)).message}`);
+    const { code, message } = await describeFailure(thrown);
+    if (start !== undefined && code === 'busy') log.warn(`${plan}: ${message}`);
+    else log.say(`${plan}: ${message}`);
     throw thrown;
   }
 }

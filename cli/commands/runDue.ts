@@ -16,7 +16,7 @@ export function runDueCommand(): PgstowCommand {
       'Makes the backups that are due by the schedules of plans, one after the other, and records the starts that were skipped ' +
         '(the backup before was not finished) or missed. To be called again and again, by cron, a workflow or a timer: a start ' +
         'is made once, however late; a backup that failed is tried again after 5 and 30 minutes, until the next start, by a later ' +
-        'call, or with --retry by this one, which stays for that. The exit status is the worst of all starts; 0 where nothing was due.',
+        'call, or with --retry by this one, which stays for that. The exit status is the worst of all starts; 0 where nothing was due, or others make it.',
     )
     .argument('[plan...]', "plans' ids, or their names; default: all")
     .option(
@@ -76,7 +76,9 @@ async function backUp(
     return made;
   } catch (thrown) {
     const failure = await describeFailure(thrown);
-    invocation.output.failure({ ...failure, message: `${plan}: ${failure.message}` });
+    const message = `${plan}: ${failure.message}`;
+    if (failure.code === 'busy') invocation.output.warn(message);
+    else invocation.output.failure({ ...failure, message });
     throw thrown;
   }
 }
@@ -101,6 +103,11 @@ async function tell({ output }: Invocation, outcome: StartOutcome<BackupResult>)
     case 'notStarted':
       output.warn(`${plan} was not begun`);
       return { document: { plan, start, attempt, outcome: 'notStarted' }, status: 130 };
+    case 'skipped': // another machine is at it, or has made it: the start is in good hands
+      return {
+        document: { plan, start, attempt, outcome: 'skipped', error: await describeFailure(outcome.error) },
+        status: 0,
+      };
     default: {
       const error: Failure = await describeFailure(outcome.error);
       return { document: { plan, start, attempt, outcome: outcome.outcome, error }, status: exitStatusOf(error.code) };

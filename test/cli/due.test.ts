@@ -1,5 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
+import { ProgressMeter } from '../../engine/events.ts';
+import { openRepository } from '../../engine/repository/repository.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { documents } from './documents.ts';
 import { emptyWorkshop, ended, planOf, workshop } from './pgstow.ts';
@@ -63,6 +66,21 @@ test('a backup that is due and fails says so, is tried again later, and does not
   const { plans } = documents.due.parse(await shop.document(['due', 'lost']));
   expect(plans).toMatchObject([{ now: { state: 'waiting', attempt: 2 } }]);
   expect(await shop.ok(['due', 'lost'])).toMatch(/\nlost {2}attempt 2 at 20/);
+});
+
+test('a start that another machine makes is in good hands', async () => {
+  const lost = { id: 'lost', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
+  await using shop = await workshop(lost);
+  await makeOlder(shop.repository, 'lost', 1);
+  const repository = await openRepository(shop.repository);
+  const holder = { run: '20260101T000000Z-aaaaaa', meter: new ProgressMeter(), signal: new AbortController().signal };
+  await withSetInTheMaking(repository, 'lost', holder, async () => {
+    const { status, stdout, stderr } = await shop.run(['run-due', '--json']);
+    expect(stderr).toMatch(/^warning: lost: another run is at it: backup 20260101T000000Z-aaaaaa /);
+    expect(status).toBe(0);
+    const { backups } = documents['run-due'].parse(JSON.parse(stdout));
+    expect(backups).toMatchObject([{ plan: 'lost', attempt: 1, outcome: 'skipped', error: { code: 'busy' } }]);
+  });
 });
 
 test('with --retry it stays for the next attempt, until somebody ends it', async () => {
