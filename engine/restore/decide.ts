@@ -3,7 +3,7 @@ import { linkedTable, linkKinds } from '../archive/links.ts';
 import type { Chosen } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
-import { leftOutOfRenamed, renamedAlong } from './rename/decideRenamed.ts';
+import { isBeside, leftOutBeside, renamedAlong } from './rename/decideBeside.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
@@ -106,7 +106,7 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
     return { action: 'omit', reason: `the target's ${describeEntry(whole)} does without it` };
   }
   if (action !== 'create' && action !== 'replace' && action !== 'rename') return { action };
-  const leftOut = action === 'rename' ? leftOutOfRenamed(entry, input, actions) : undefined;
+  const leftOut = isBeside(whole, input, actions) ? leftOutBeside(entry, input, actions) : undefined;
   if (leftOut) return { action: 'omit', reason: leftOut };
   const missing = missingLink(entry, whole, input, actions);
   if (missing) return { action: 'omit', reason: `${missing} is neither restored nor in the target` };

@@ -5,7 +5,7 @@ import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';
-import { leftOutReaders } from './rename/decideRenamed.ts';
+import { leftOutReaders } from './rename/decideBeside.ts';
 import { ownName } from './rename/newNames.ts';
 import { nameKey, type QualifiedName } from './rename/qualifiedName.ts';
 import type { ArchiveToRestore } from './rename/renameArchive.ts';

@@ -102,7 +102,7 @@ async function decide(
   catalog: TargetCatalog,
   { differing, left }: Pick<PreviewInput, 'differing'> & { left?: LeftOver | undefined },
 ): Promise<Previewed> {
-  const { contents, request, identity, graph } = wanted;
+  const { contents, request, identity, graph, inSet } = wanted;
   const input = {
     ...wanted,
     tables: contents.tables,
@@ -116,8 +116,8 @@ async function decide(
   const parts = namePartsOf(left?.run || identity.run);
   const naming = { graph, target: catalog, format: request.renameFormat, parts };
   const names = request.conflict === 'rename' ? chooseNewNames(entries, naming, actions) : new Map();
-  const grammar = names.size > 0 ? await loadGrammar() : undefined;
-  const archive = renameArchive({ graph, contents, actions }, names, grammar);
+  const grammar = names.size > 0 || graph !== inSet ? await loadGrammar() : undefined;
+  const archive = renameArchive({ graph, inSet, contents, actions }, names, grammar);
   const plan = planRestore(input, decided, archive);
   return { ...wanted, graph: archive.graph, contents: archive.contents, plan, catalog };
 }

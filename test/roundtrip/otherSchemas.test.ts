@@ -109,6 +109,33 @@ describe('into other schemas a restore', () => {
   });
 });
 
+test('what is restored into another schema is not tied to what is there', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query(`CREATE SCHEMA a; CREATE SCHEMA b;
+    CREATE TABLE a.parent (id int PRIMARY KEY, x text DEFAULT 'x'); CREATE TABLE b.child (extra int) INHERITS (a.parent);
+    CREATE TABLE a.whole (id int) PARTITION BY LIST (id); CREATE TABLE b.part PARTITION OF a.whole DEFAULT; CREATE INDEX ON a.whole (id);
+    CREATE TABLE b.refers (id int REFERENCES a.parent); CREATE PUBLICATION pub FOR TABLE b.refers;
+    INSERT INTO a.parent VALUES (1); INSERT INTO b.child VALUES (2, 'y', 3); INSERT INTO a.whole VALUES (4); INSERT INTO b.refers VALUES (1)`);
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const before = await describeWhole(source);
+  const { preview } = await repository.restore(source.target, { schemas: ['b'], intoSchema: 'c' });
+  expect(compareLines(before, await describeWhole(source)).filter((line) => line.startsWith('-'))).toEqual([]);
+  expect(
+    preview.items
+      .filter(({ action }) => action === 'omit')
+      .map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`),
+  ).toEqual([
+    'TABLE ATTACH part: a.whole is not restored along: the table stands by itself',
+    'INDEX ATTACH part_id_idx: a.whole is not restored along: the table stands by itself',
+    'FK CONSTRAINT refers refers_id_fkey: a.parent is not restored along, and the one in the target would be bound by it',
+    'PUBLICATION TABLE pub refers: publication pub of the target is not that of the restored table',
+  ]);
+  expect([await countRows(source, 'a.parent'), await countRows(source, 'a.whole')]).toEqual([2, 1]);
+  expect(await source.query('SELECT * FROM c.child')).toEqual([{ id: 2, x: 'y', extra: 3 }]);
+  expect(await source.query('SELECT * FROM c.part')).toEqual([{ id: 4 }]);
+});
+
 test('bodies of functions are not followed where they are text, and that is said', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query(`CREATE TABLE t (n int); INSERT INTO t VALUES (1);

@@ -14,20 +14,22 @@ export interface ArchiveToRestore {
   readonly names: NewNames;
 }
 
+/** What is decided of a set. */
+export interface DecidedSet extends Omit<ArchiveToRestore, 'names'> {
+  /** The graph under the names of the set, where it is restored into other schemas. */
+  readonly inSet: ArchiveGraph;
+}
+
 /**
  * Gives what is renamed its new name wherever a restore looks: in definitions, and in the contents that say where rows and
  * values go. Everything after it goes by those names.
  */
-export function renameArchive(
-  set: Omit<ArchiveToRestore, 'names'>,
-  names: NewNames,
-  loaded: Grammar | undefined,
-): ArchiveToRestore {
+export function renameArchive(set: DecidedSet, names: NewNames, grammar: Grammar | undefined): ArchiveToRestore {
   const actions = new Map([...set.actions].map(([id, action]) => [id, action === 'rename' ? 'create' : action]));
-  if (!loaded) return { ...set, actions, names };
-  const { graph } = set;
-  const entries = renameEntries({ graph, names, actions: set.actions, grammar: loaded });
-  const contents = set.contents.renamed(({ kind, schema, name }) => {
+  const { graph, contents: inSchemas } = set;
+  if (!grammar) return { graph, contents: inSchemas, actions, names };
+  const entries = renameEntries({ ...set, names, grammar });
+  const contents = inSchemas.renamed(({ kind, schema, name }) => {
     const desc = { table: 'TABLE', sequence: 'SEQUENCE', materializedView: 'MATERIALIZED VIEW' }[kind];
     return names.get(graph.find(desc, { schema, name })?.dumpId ?? -1);
   });

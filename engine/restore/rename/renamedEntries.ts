@@ -1,6 +1,7 @@
 import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
 import type { Action } from '../decide.ts';
+import { isBeside } from './decideBeside.ts';
 import { detachedDefinition, inheritedFrom } from './detach.ts';
 import type { Grammar } from './grammar.ts';
 import type { NewNames } from './newNames.ts';
@@ -11,6 +12,8 @@ import { type Renaming, rewriteSql } from './rewrite.ts';
 /** What has new names, and what is needed to write them into the definitions. */
 export interface Renamed {
   readonly graph: ArchiveGraph;
+  /** The same under the names of the set, where it is restored into other schemas. */
+  readonly inSet: ArchiveGraph;
   readonly names: NewNames;
   readonly actions: ReadonlyMap<number, Action>;
   readonly grammar: Grammar;
@@ -21,13 +24,13 @@ export interface Renamed {
  * belongs to a table or sequence and names one of them. Views and functions name what they have always named.
  */
 export function renameEntries(renamed: Renamed): ArchiveEntry[] {
-  const { graph, actions, names } = renamed;
+  const { graph, actions } = renamed;
   const renaming = renamingBy(renamed);
   return graph.entries.map((entry) => {
     const whole = graph.ownerOf(entry);
     const action = actions.get(entry.dumpId);
     if ((whole.desc !== 'TABLE' && whole.desc !== 'SEQUENCE') || !isCarriedOut(action)) return entry;
-    if (!names.has(whole.dumpId) && !touches(entry, renamed)) return entry;
+    if (!isBeside(whole, renamed, actions) && !touches(entry, renamed)) return entry;
     return renameEntry(entry, renaming, renamed);
   });
 }
@@ -51,27 +54,39 @@ function renameEntry(entry: ArchiveEntry, renaming: Renaming, renamed: Renamed):
   };
 }
 
-function newDefinition(table: ArchiveEntry, renaming: Renaming, { graph, actions, names, grammar }: Renamed): string {
-  const name = names.get(table.dumpId);
+/** A table that is restored beside what is there is detached from tables that are not. */
+function newDefinition(entry: ArchiveEntry, renaming: Renaming, renamed: Renamed): string {
+  const { graph, actions, names, grammar } = renamed;
   const isRestored = (parent: QualifiedName) => isCarriedOut(actions.get(graph.find('TABLE', parent)?.dumpId ?? -1));
-  const from = table.desc === 'TABLE' && name ? inheritedFrom(table).filter((parent) => !isRestored(parent)) : [];
-  if (!name || from.length === 0) return rewriteSql(table.defn ?? '', renaming, grammar);
+  const inherited = isBeside(entry, renamed, actions) ? inheritedFrom(entry) : [];
+  const from = inherited.filter((parent) => !isRestored(parent));
+  if (from.length === 0) return rewriteSql(entry.defn ?? '', renaming, grammar);
+  const parents = parentsOf(entry, graph, isRestored);
+  const name = names.get(entry.dumpId) ?? { schema: entry.namespace ?? '', name: entry.tag };
+  return detachedDefinition({ table: entry, name, from, parents }, renaming, grammar);
+}
+
+/** What a table inherits from, directly or not, up to what is restored; in the order in which it can be created. */
+function parentsOf(
+  table: ArchiveEntry,
+  graph: ArchiveGraph,
+  isRestored: (parent: QualifiedName) => boolean,
+): ArchiveEntry[] {
   const above = new Set<ArchiveEntry>();
-  const climb = (parents: readonly QualifiedName[]) => {
-    for (const parent of parents.filter((each) => !isRestored(each))) {
-      const entry = graph.find('TABLE', parent);
-      if (!entry || above.has(entry)) continue;
-      above.add(entry);
-      climb(inheritedFrom(entry));
+  const climb = (child: ArchiveEntry) => {
+    for (const name of inheritedFrom(child).filter((each) => !isRestored(each))) {
+      const parent = graph.find('TABLE', name);
+      if (!parent || above.has(parent)) continue;
+      above.add(parent);
+      climb(parent);
     }
   };
-  climb(from);
-  const parents = graph.entries.filter((entry) => above.has(entry));
-  return detachedDefinition({ table, name, from, parents }, renaming, grammar);
+  climb(table);
+  return graph.entries.filter((entry) => above.has(entry));
 }
 
 function isCarriedOut(action: Action | undefined): boolean {
-  return action === 'rename' || action === 'create';
+  return action === 'rename' || action === 'create' || action === 'replace';
 }
 
 /** pg_dump's tag of an entry: the name, or that of the table and the name. */

@@ -3,7 +3,7 @@ import type { ArchiveEntry } from '../../postgres/archive.ts';
 import type { PreviewInput } from '../decide.ts';
 import { nameList } from '../nameList.ts';
 import type { Decisions } from '../preview.ts';
-import { tablesOf } from './decideRenamed.ts';
+import { tablesOf } from './decideBeside.ts';
 import type { ArchiveToRestore } from './renameArchive.ts';
 
 /** What one should know of a restore beside what is there. */

@@ -28,8 +28,14 @@ export function renamedAlong(
   return taken ? { action: 'rename', reason: 'a type of that name is there already' } : undefined;
 }
 
-/** Why a part of a renamed table is left out: it would tie what is restored to what is there. */
-export function leftOutOfRenamed(entry: ArchiveEntry, input: PreviewInput, actions: Actions): string | undefined {
+/** Whether a table is restored under another name, or into another schema: beside the one that it was, if that is there. */
+export function isBeside(table: ArchiveEntry, { inSet }: Pick<PreviewInput, 'inSet'>, actions: Actions): boolean {
+  if (table.desc !== 'TABLE') return false;
+  return actions.get(table.dumpId) === 'rename' || inSet.get(table.dumpId)?.namespace !== table.namespace;
+}
+
+/** Why a part of such a table is left out: it would tie what is restored to what is there. */
+export function leftOutBeside(entry: ArchiveEntry, input: PreviewInput, actions: Actions): string | undefined {
   switch (entry.desc) {
     case 'FK CONSTRAINT':
       return foreignKeyLeftOut(entry, input, actions);
@@ -44,10 +50,22 @@ export function leftOutOfRenamed(entry: ArchiveEntry, input: PreviewInput, actio
         ? undefined
         : 'it comes with the partitioned table, which is not restored along';
     case 'PUBLICATION TABLE':
-      return 'what is restored under another name is not published';
+      return publicationLeftOut(entry, input, actions);
     default:
       return undefined;
   }
+}
+
+function publicationLeftOut(
+  entry: ArchiveEntry,
+  { graph, target }: PreviewInput,
+  actions: Actions,
+): string | undefined {
+  if (actions.get(graph.ownerOf(entry).dumpId) === 'rename')
+    return 'what is restored under another name is not published';
+  const needs = entry.dependencies.flatMap((id) => graph.get(id) ?? []);
+  const there = needs.find((need) => need.desc === 'PUBLICATION' && target.has(need));
+  return there && `publication ${there.tag} of the target is not that of the restored table`;
 }
 
 function foreignKeyLeftOut(
@@ -72,7 +90,7 @@ function isOwnTrigger({ defn }: ArchiveEntry): boolean {
 }
 
 function isRestored({ dumpId }: ArchiveEntry, actions: Actions): boolean {
-  return ['rename', 'create'].includes(actions.get(dumpId) ?? '');
+  return ['rename', 'create', 'replace', 'append'].includes(actions.get(dumpId) ?? '');
 }
 
 /** `ALTER INDEX a.b ATTACH PARTITION a.c`: the tables of both; its dependencies are those of the whole tree. */
