@@ -3,7 +3,7 @@ import type { Preview } from '../../engine/restore/preview.ts';
 import { compareLines } from '../oracle.ts';
 import type { TestDatabase } from '../servers.ts';
 import { describeWhole } from './describe.ts';
-import { countRows } from './shop.ts';
+import { countRows, makeRoles } from './shop.ts';
 import { ShopSet } from './shopSet.ts';
 
 /** `TABLE shop.invoice`, and what became of it. */
@@ -220,6 +220,23 @@ describe('with "rename" a restore', () => {
       `SELECT count(*)::int AS tables FROM pg_class WHERE relname LIKE 'invoice\\_dbs%' AND relkind = 'r'`,
     );
     expect(row).toEqual({ tables: 1 });
+  });
+
+  test('needs no right on the tables that are there', async () => {
+    const target = await shop.changed('');
+    await makeRoles(target, 'plain_restorer');
+    await target.query(`ALTER ROLE plain_restorer LOGIN; GRANT CREATE ON DATABASE "${target.name}" TO plain_restorer;
+      GRANT USAGE, CREATE ON SCHEMA shop TO plain_restorer; GRANT USAGE ON SCHEMA other TO plain_restorer`);
+    const request = { tables: ['shop.invoice', 'shop.cat', 'shop.event_2025'], owner: false, acl: false };
+    const restored = shop.repository.restore(
+      { ...target.target, user: 'plain_restorer' },
+      { conflict: 'rename', renameFormat, ...request },
+    );
+    expect((await restored).proved).toBe(3);
+    const owners = await target.query(
+      `SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relname LIKE '%\\_old'`,
+    );
+    expect(owners).toEqual([{ owner: 'plain_restorer' }]);
   });
 
   test('refuses a format that makes no names', async () => {
