@@ -24,7 +24,7 @@ import { planLoads } from './planLoads.ts';
 import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
 import { proveJobs } from './prove.ts';
 import { closePublicSchema } from './publicSchema.ts';
-import { type Previewed, preview, previewNewDatabase, readWanted, type Wanted } from './readTarget.ts';
+import { type Previewed, preview, previewItems, previewNewDatabase, readWanted, type Wanted } from './readTarget.ts';
 import { refuseChanged } from './refuseChanged.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
@@ -74,8 +74,7 @@ export async function carryOut(
       execution.onPreview(previewed.plan.preview, set);
       refuseProblems(previewed.plan.preview);
       await refuseDamaged(repository, previewed, signal);
-      const now = await preview(clients[0]!, wanted, task.left);
-      refuseChanged(previewed.plan.preview, now.plan.preview);
+      refuseChanged(previewed.plan.preview.items, await previewItems(clients[0]!, wanted, task.left));
       const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
       return inTask(work, async () => {
         await define(work);

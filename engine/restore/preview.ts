@@ -6,7 +6,7 @@ import { type Action, type Decision, decidePart, decideWhole, type PreviewInput 
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { leftOutReaders } from './rename/decideBeside.ts';
-import { ownName } from './rename/newNames.ts';
+import { type NewNames, ownName } from './rename/newNames.ts';
 import { nameKey, type QualifiedName } from './rename/qualifiedName.ts';
 import type { ArchiveToRestore } from './rename/renameArchive.ts';
 import { renameWarnings } from './rename/warnings.ts';
@@ -78,10 +78,10 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
   const { entries, actions } = decided;
   const loaded = input.tables.map((table) => loads(table, input, actions));
   const tables = archive.contents.tables.filter((_, i) => loaded[i]);
-  const items = toItems(input, decided, archive);
+  const items = itemsOf(input, decided, archive.names);
   const carriedOut = entries.map(({ dumpId }) => archive.graph.get(dumpId)!);
   const preview: Preview = {
-    items: [...items, ...largeObjectItems(input)],
+    items,
     problems: findProblems(
       carriedOut,
       { ...input, graph: archive.graph, tables: archive.contents.tables },
@@ -128,39 +128,30 @@ function loads(
   return ['create', 'rename', 'replace', 'append'].includes(actions.get(entry.dumpId) ?? '');
 }
 
-/** The objects, with what is left out of them and what of them has a new name of its own. */
-function toItems(
-  input: PreviewInput,
-  { entries, actions, reasons }: Decisions,
-  archive: ArchiveToRestore,
-): PreviewItem[] {
+/** What becomes of the objects, with what is left out of them and what of them has a new name of its own. */
+export function itemsOf(input: PreviewInput, { entries, actions, reasons }: Decisions, names: NewNames): PreviewItem[] {
   const { graph, inSet } = input;
-  const rows = new Map(
-    input.tables.flatMap((table) => {
-      const entry = loads(table, input, actions) ? graph.find('TABLE', table) : undefined;
-      return entry ? [[entry.dumpId, table] as const] : [];
-    }),
-  );
+  const loaded = input.tables.filter((table) => loads(table, input, actions));
+  const rows = new Map(loaded.map((table) => [graph.find('TABLE', table)?.dumpId, table]));
   const isItem = (entry: ArchiveEntry) =>
-    graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit' || archive.names.has(entry.dumpId);
-  return entries.filter(isItem).map((entry) => {
+    graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit' || names.has(entry.dumpId);
+  const items = entries.filter(isItem).map((entry): PreviewItem => {
     const whole = graph.ownerOf(entry);
     const table = rows.get(entry.dumpId);
-    const [before, now] = [inSet.get(entry.dumpId) ?? entry, archive.graph.get(entry.dumpId)!].map(nameOfItem) as [
-      QualifiedName,
-      QualifiedName,
-    ];
-    const renamedPart = archive.names.has(entry.dumpId) && whole !== entry;
-    const reason = reasons.get(entry.dumpId) ?? (renamedPart ? partReason(whole, actions) : undefined);
+    const before = nameOfItem(inSet.get(entry.dumpId) ?? entry);
+    const now = names.get(entry.dumpId) ?? nameOfItem(entry);
+    const isRenamedPart = names.has(entry.dumpId) && whole !== entry;
+    const reason = reasons.get(entry.dumpId) ?? (isRenamedPart ? partReason(whole, actions) : undefined);
     return {
       kind: entry.desc,
       ...before,
-      action: renamedPart ? 'rename' : (actions.get(entry.dumpId) ?? 'omit'),
+      action: isRenamedPart ? 'rename' : (actions.get(entry.dumpId) ?? 'omit'),
       ...(nameKey(before) !== nameKey(now) && { restoredAs: now }),
       ...(reason && { reason }),
       ...(table && { rows: table.rows, bytes: table.bytes }),
     };
   });
+  return [...items, ...largeObjectItems(input)];
 }
 
 function nameOfItem(entry: ArchiveEntry): QualifiedName {

@@ -10,12 +10,12 @@ import { nameOfEntry } from './catalogObjects.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import type { PreviewInput } from './decide.ts';
 import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
-import { decideAll, planRestore, type RestorePlan } from './preview.ts';
+import { type Decisions, decideAll, itemsOf, type PreviewItem, planRestore, type RestorePlan } from './preview.ts';
 import { comparedKinds, differing } from './rename/differing.ts';
 import { namePartsOf } from './rename/format.ts';
 import { loadGrammar } from './rename/grammar.ts';
 import { intoOtherSchemas } from './rename/intoOtherSchemas.ts';
-import { chooseNewNames } from './rename/newNames.ts';
+import { chooseNewNames, type NewNames } from './rename/newNames.ts';
 import { renameArchive } from './rename/renameArchive.ts';
 import type { RestoreRequest } from './request.ts';
 import { SetContents } from './setContents.ts';
@@ -67,9 +67,23 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
 
 /** Reads what the target holds, without what an unfinished run of the same restore has left, and decides. */
 export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Previewed> {
-  const catalog = await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses);
-  const previewed = await decide(wanted, catalog, { differing: await findDiffering(client, wanted, catalog), left });
+  const previewed = await plan(wanted, await decideNow(client, wanted, left));
   return left ? withLeftOver(client, previewed, left) : previewed;
+}
+
+/** What would become of the objects by now. */
+export async function previewItems(
+  client: pg.Client,
+  wanted: Wanted,
+  left: LeftOver | undefined,
+): Promise<PreviewItem[]> {
+  const { input, decisions, names } = await decideNow(client, wanted, left);
+  return itemsOf(input, decisions, names);
+}
+
+async function decideNow(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Decided> {
+  const catalog = await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses);
+  return decide(wanted, catalog, { differing: await findDiffering(client, wanted, catalog), left });
 }
 
 /** The same for a database that is still to be created; undefined when an unfinished run of the restore has created it. */
@@ -80,7 +94,7 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
     await refusePooler(client, { ...target, database: client.database ?? target.database }, signal);
     if (await isHalfCreated(client, target.database, identity)) return undefined;
     const catalog = await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions);
-    return decide(wanted, catalog, { differing: new Set() });
+    return plan(wanted, decide(wanted, catalog, { differing: new Set() }));
   });
 }
 
@@ -96,30 +110,41 @@ async function findDiffering(
   return definitions.length === 0 ? new Set() : differing(there, definitions, await loadGrammar());
 }
 
-/** From here on everything goes by the names that it gets. */
-async function decide(
+/** What is decided, and upon what. */
+interface Decided {
+  readonly input: PreviewInput;
+  readonly decisions: Decisions;
+  readonly names: NewNames;
+}
+
+function decide(
   wanted: Wanted,
-  catalog: TargetCatalog,
+  target: TargetCatalog,
   { differing, left }: Pick<PreviewInput, 'differing'> & { left?: LeftOver | undefined },
-): Promise<Previewed> {
-  const { contents, request, identity, graph, inSet } = wanted;
-  const input = {
-    ...wanted,
-    tables: contents.tables,
-    largeObjects: contents.largeObjectOids,
-    roles: contents.roles,
-    target: catalog,
-    differing,
-  };
-  const decided = decideAll(input);
-  const { entries, actions } = decided;
-  const parts = namePartsOf(left?.run || identity.run);
-  const naming = { graph, target: catalog, format: request.renameFormat, parts };
-  const names = request.conflict === 'rename' ? chooseNewNames(entries, naming, actions) : new Map();
+): Decided {
+  const { contents, request, identity, graph } = wanted;
+  const { tables, largeObjectOids: largeObjects, roles } = contents;
+  const input = { ...wanted, tables, largeObjects, roles, target, differing };
+  const decisions = decideAll(input);
+  const naming = { graph, target, format: request.renameFormat, parts: namePartsOf(left?.run || identity.run) };
+  const names =
+    request.conflict === 'rename' ? chooseNewNames(decisions.entries, naming, decisions.actions) : new Map();
+  return { input, decisions, names };
+}
+
+/** From here on everything goes by the names that it gets. */
+async function plan(wanted: Wanted, { input, decisions, names }: Decided): Promise<Previewed> {
+  const { graph, inSet, contents } = wanted;
   const grammar = names.size > 0 || graph !== inSet ? await loadGrammar() : undefined;
-  const archive = renameArchive({ graph, inSet, contents, actions }, names, grammar);
-  const plan = planRestore(input, decided, archive);
-  return { ...wanted, graph: archive.graph, contents: archive.contents, plan, catalog };
+  const archive = renameArchive({ graph, inSet, contents, actions: decisions.actions }, names, grammar);
+  const { graph: toRestore, contents: named } = archive;
+  return {
+    ...wanted,
+    graph: toRestore,
+    contents: named,
+    plan: planRestore(input, decisions, archive),
+    catalog: input.target,
+  };
 }
 
 async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftOver): Promise<Previewed> {

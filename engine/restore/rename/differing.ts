@@ -35,7 +35,7 @@ function isSame(a: string, b: string, grammar: Grammar): boolean {
 
 /** A definition without what does not matter: where things stand, the order of options and constraints, OR REPLACE. */
 function meaningOf(sql: string, grammar: Grammar): string {
-  return JSON.stringify(grammar.parse(sql).statements.map(({ kind, tree }) => [kind, essence(tree)]));
+  return JSON.stringify(grammar.read(sql).map(({ kind, tree }) => [kind, essence(tree)]));
 }
 
 function essence(value: unknown, key = ''): unknown {

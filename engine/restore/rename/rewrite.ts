@@ -31,7 +31,7 @@ export function rewriteSql(
   if (edits.length === 0) return sql;
   const rewritten = apply(sql, edits);
   const exchanged = edits.map(({ exchanged }) => exchanged);
-  if (isSameBut(before, grammar.parse(rewritten), exchanged)) return rewritten;
+  if (isSameBut(before.statements, grammar.read(rewritten), exchanged)) return rewritten;
   throw new PgstowError('unsupported', `with new names a definition would become another one: ${sql}`, {
     hint: 'please report this; nothing was changed. Restore it under its own name: --conflict fail, skip, replace or append, and into its own schema',
   });

@@ -1,20 +1,25 @@
-import type { Parsed, Tree } from './grammar.ts';
+import type { Meaning, Tree } from './grammar.ts';
 import { cutToFit, longestName } from './identifiers.ts';
 
 /**
  * Whether two texts are the same statements but for the names that were exchanged (before, after), and for a table's alias
  * that is its name before.
  */
-export function isSameBut(before: Parsed, after: Parsed, exchanged: readonly (readonly [string, string])[]): boolean {
+export function isSameBut(
+  before: readonly Meaning[],
+  after: readonly Meaning[],
+  exchanged: readonly (readonly [string, string])[],
+): boolean {
   const pairs = new Set(exchanged.map(([a, b]) => JSON.stringify([inTree(a), inTree(b)])));
   const isExchanged = (a: string, b: string) => pairs.has(JSON.stringify([a, b]));
-  const [a, b] = [before, after].map(({ statements }) => statements.map(({ kind, tree }) => ({ [kind]: tree })));
+  const [a, b] = [before, after].map((statements) => statements.map(({ kind, tree }) => ({ [kind]: tree })));
   return isEqual(a, b, isExchanged);
 }
 
 /** The grammar cuts identifiers, and spells what is no UTF-8 as U+FFFD. */
 function inTree(name: string): string {
-  return cutToFit(name.toWellFormed(), longestName);
+  const text = name.toWellFormed();
+  return text.length * 3 <= longestName ? text : cutToFit(text, longestName); // a character has at most three bytes a unit
 }
 
 type Exchanged = (before: string, after: string) => boolean;

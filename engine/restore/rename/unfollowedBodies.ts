@@ -26,9 +26,7 @@ export function unfollowedBodies(
 }
 
 function bodiesOf({ defn }: ArchiveEntry, grammar: Grammar): string[] {
-  const options = grammar
-    .parse(defn ?? '')
-    .statements.flatMap(({ tree }) => (tree.options as Tree[] | undefined) ?? []);
+  const options = grammar.read(defn ?? '').flatMap(({ tree }) => (tree.options as Tree[] | undefined) ?? []);
   const bodies = options.map(({ DefElem }) => DefElem as Tree).filter((option) => option?.defname === 'as');
   return bodies.flatMap(({ arg }) =>
     ((arg as { List?: { items: Tree[] } }).List?.items ?? []).map(
