@@ -67,8 +67,8 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
 
 /** A check may call a function that reads another table, whose rows are still to come: it tells pg_dump nothing of that. */
 function isCheckViolation(thrown: unknown): boolean {
-  const { code = '' } = ((thrown as Error).cause ?? {}) as { code?: string };
-  return code === '23514' || code.startsWith('P0');
+  const { code } = ((thrown as Error).cause ?? {}) as { code?: unknown }; // that of an abort is a number
+  return typeof code === 'string' && (code === '23514' || code.startsWith('P0'));
 }
 
 async function loadRanges(
