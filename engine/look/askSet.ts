@@ -8,12 +8,11 @@ import type { SetChoice } from '../repository/chooseSet.ts';
 import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { withThrowawayDatabase } from '../throwaway/withThrowawayDatabase.ts';
-import { withThrowawayServer } from '../throwaway/withThrowawayServer.ts';
+import { withThrowawayPlace } from '../throwaway/withThrowawayPlace.ts';
 import { type Answer, askDatabase } from './askDatabase.ts';
 import { loadParts } from './loadParts.ts';
 import { namedRelations } from './namedRelations.ts';
-import { type Looking, type LookOptions, withSet } from './withSet.ts';
+import { type LookOptions, withSet } from './withSet.ts';
 
 /** What is asked. */
 export type SetQuery = SetChoice & {
@@ -51,44 +50,18 @@ export function askSet(repository: Repository, query: SetQuery, options: LookOpt
     const parts = selectParts(archive, items, { schemas: [], tables }, { rowsOfNeeded: true });
     const blobs = new BlobReader((name) => repository.blobs.get(name, { signal }), repository.blobs.newHash);
     meter.phase('query');
-    const like = { name: newTimeId(repository.surroundings).toLowerCase(), set, query };
-    return withDatabase(like, looking, async (place) => {
+    const about = {
+      name: newTimeId(repository.surroundings).toLowerCase(),
+      like: set.source,
+      server: query.server,
+      signal,
+      onWarning: (message: string) => meter.warn(message),
+    };
+    return withThrowawayPlace(about, async (place) => {
       await loadParts(place, { parts, set, blobs, meter, signal });
       meter.flush();
       return { set, loaded: sizeOf(parts), ...(await askDatabase(place.target, query.sql, signal)) };
     });
-  });
-}
-
-/** A database to bring tables into. */
-export interface Place {
-  /** As the role that owns it. */
-  readonly target: ConnectionTarget;
-  /** Who may create extensions. */
-  readonly extensionCreator: ConnectionTarget;
-}
-
-/** A role that may do nothing but in its own database: what a set's definitions say runs as it. */
-const asker = 'pgstow';
-
-function withDatabase<T>(
-  { name, set, query: { server } }: { name: string; set: SetManifest; query: SetQuery },
-  { meter, signal }: Looking,
-  use: (place: Place) => Promise<T>,
-): Promise<T> {
-  const options = { name, like: set.source, signal, onWarning: (message: string) => meter.warn(message) };
-  if (server) return withThrowawayDatabase(server, options, (target) => use({ target, extensionCreator: target }));
-  const major = Math.floor(set.source.versionNumber / 10_000);
-  return withThrowawayServer({ major, signal }, async (throwaway) => {
-    if (throwaway.major < major) {
-      meter.warn(
-        `the set is of PostgreSQL ${major}, and the newest server here is ${throwaway.major}: it may not know all of it`,
-      );
-    }
-    await askDatabase(throwaway.target('postgres'), `CREATE ROLE ${asker} LOGIN`, signal);
-    return withThrowawayDatabase(throwaway.target('postgres'), { ...options, owner: asker }, (target) =>
-      use({ target: { ...target, user: asker }, extensionCreator: target }),
-    );
   });
 }
 

@@ -15,7 +15,7 @@ import { quoteQualified } from '../postgres/identifier.ts';
 import { sendable } from '../postgres/sendable.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { SetManifest } from '../repository/manifest.ts';
-import type { Place } from './askSet.ts';
+import type { ThrowawayPlace } from '../throwaway/withThrowawayPlace.ts';
 import { definitionsToAsk } from './definitionsToAsk.ts';
 
 export interface Load {
@@ -27,7 +27,7 @@ export interface Load {
 }
 
 /** Creates what is to be asked, and brings its rows in, each table proved on its way. */
-export async function loadParts(place: Place, load: Load): Promise<void> {
+export async function loadParts(place: ThrowawayPlace, load: Load): Promise<void> {
   const { parts, meter, signal } = load;
   const options = { signal, purpose: 'query' };
   meter.expect({
