@@ -1,6 +1,7 @@
 import { backupCommand } from './commands/backup.ts';
 import { catCommand } from './commands/cat.ts';
 import { completionCommand } from './commands/completion.ts';
+import { drillCommand } from './commands/drill.ts';
 import { dueCommand } from './commands/due.ts';
 import { exportCommand } from './commands/export.ts';
 import { grantsCommand } from './commands/grants.ts';
@@ -95,7 +96,7 @@ export function createProgram(output: Output): PgstowCommand {
     matrixCommand(),
     renderCommand(),
   ]);
-  add(program, 'Restores:', [restoreCommand(), exportCommand()]);
+  add(program, 'Restores:', [restoreCommand(), drillCommand(), exportCommand()]);
   add(program, 'Runs:', [runsCommand(), runCommand()]);
   add(program, 'Shell:', [completionCommand()]);
   return program;

@@ -24,7 +24,9 @@ export type Phase =
   | 'mark'
   | 'delete'
   | 'export'
-  | 'query';
+  | 'query'
+  | 'server'
+  | 'assertions';
 
 /** Where a running operation stands. Byte figures are of COPY text; `bytesTotal` is an estimate until all is read. */
 export interface Progress {

@@ -11,6 +11,8 @@
  * Every operation takes an `AbortSignal` and rejects with a {@link PgstowError}. Nothing here prints or ends the process.
  */
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
+export { type DrillOptions, type DrillResult, drill } from './drill/drill.ts';
+export type { DrillRequest } from './drill/request.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
@@ -23,6 +25,7 @@ export {
   type PlanFreshness,
 } from './keep/health.ts';
 export type { Freshness } from './keep/judgeHealth.ts';
+export type { LastDrill } from './keep/lastDrill.ts';
 export { type FiguresOptions, type PlanFigures, planFigures, type SetFigures } from './keep/planFigures.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
@@ -65,6 +68,8 @@ export { type BucketPlace, bucketUrl } from './repository/bucketUrl.ts';
 export { checkAddress } from './repository/checkAddress.ts';
 export type { SetChoice } from './repository/chooseSet.ts';
 export type { SetName, TableItem } from './repository/contents.ts';
+export type { AssertionResult, DrillReport } from './repository/drillReport.ts';
+export type { ListedDrill } from './repository/drills.ts';
 export type { KeySlot, KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { Pin, Pins } from './repository/pins.ts';

@@ -22,5 +22,11 @@ export const healthColumns: readonly Column<PlanFreshness>[] = [
   { title: 'AGE', value: ({ newest }) => (newest ? duration(newest.age * 1000) : '-'), alignRight: true },
   { title: 'MAX AGE', value: ({ maxAge }) => maxAge ?? '-', alignRight: true },
   { title: 'VERIFIED', value: ({ verified }) => (verified ? instant(verified.at) : '-') },
+  { title: 'DRILLED', value: drilled },
   { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
 ];
+
+function drilled({ drill }: PlanFreshness): string {
+  if (!drill) return '-';
+  return drill.outcome === 'passed' ? instant(drill.at) : `${drill.outcome} ${instant(drill.at)}`;
+}

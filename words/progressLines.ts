@@ -19,6 +19,8 @@ const phases: Readonly<Record<Phase, string>> = {
   delete: 'deleting what nobody needs',
   export: 'writing rows out',
   query: 'starting a server and asking it',
+  server: 'starting a server',
+  assertions: 'checking what the plan asserts',
 };
 
 /** What is left of the load when all rows are in. */

@@ -8,7 +8,7 @@ export function healthCommand(): PgstowCommand {
   return new PgstowCommand('health')
     .summary('say how old the newest sets are, and whether that is too old')
     .description(
-      'Says of one plan, or of all, how old its newest set is and when it was last verified: fine, late (older than maxAge of ' +
+      'Says of one plan, or of all, how old its newest set is and when it was last verified and drilled: fine, late (older than maxAge of ' +
         'the plan), no set, or paused. Asks the repository alone, and needs no key. Ends with status 5 when a plan is late; ' +
         'with --quiet only those are shown.',
     )

@@ -1,4 +1,5 @@
-import type { Pin, SetManifest, TableItem } from '../../engine/index.ts';
+import type { ListedDrill, Pin, SetManifest, TableItem } from '../../engine/index.ts';
+import { drillLine } from '../../words/drillText.ts';
 import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
 import { type Column, facts } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -10,21 +11,23 @@ export function showCommand(): PgstowCommand {
     .argument('<set>', "a set's id, as pgstow sets lists it")
     .examples('pgstow show 20261122T213000Z-k3v9qa', 'pgstow show 20261122T213000Z-k3v9qa --json')
     .does(async (invocation, id: string) => {
-      const { sets, pins } = await invocation.repository();
+      const { sets, pins, drills } = await invocation.repository();
       const set = await sets.get(id);
       const pinned = await pins.of(set);
+      const practised = await drills.of(set);
       const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
       const { output } = invocation;
-      output.print(`${headOf(set, pinned)}\n`);
+      output.print(`${headOf(set, pinned, practised)}\n`);
       output.printTable([...tables].sort(byName), columns);
       for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
-      output.document({ set, pins: pinned, tables: tables.map(({ kind: _, ...table }) => table) });
+      output.document({ set, pins: pinned, drills: practised, tables: tables.map(({ kind: _, ...table }) => table) });
     });
 }
 
 function headOf(
   { set, plan, planRevision, source, totals, warnings, ...manifest }: SetManifest,
   pins: readonly Pin[],
+  drills: readonly ListedDrill[],
 ): string {
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({
@@ -44,6 +47,7 @@ function headOf(
     border: manifest.crossBorder && borderOf(manifest.crossBorder),
     pinned:
       pins.length > 0 ? pins.map(({ reason, by, at }) => `${reason} (${by}, ${instant(at)})`).join('; ') : undefined,
+    drills: drills.length > 0 ? drills.map(drillLine).join('; ') : undefined,
     warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
   });
 }

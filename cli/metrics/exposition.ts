@@ -59,6 +59,16 @@ const metrics: readonly PlanMetric[] = [
     value: ({ newest }) => newest?.made?.duration,
   },
   {
+    name: 'last_drill_success_timestamp_seconds',
+    help: 'When the last drill ended that has passed.',
+    value: ({ drill }) => drill && seconds(drill.passedAt),
+  },
+  {
+    name: 'last_drill_duration_seconds',
+    help: 'How long that drill took to fetch, restore and prove the set.',
+    value: ({ drill }) => drill?.recoverySeconds,
+  },
+  {
     name: 'next_start_timestamp_seconds',
     help: 'When the schedule starts next.',
     value: ({ next }) => (next === undefined ? undefined : seconds(next)),

@@ -5,6 +5,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { allowedAge } from './allowedAge.ts';
 import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
+import { type LastDrill, lastDrill } from './lastDrill.ts';
 import { newestSet, type Seen } from './newestSet.ts';
 import { lastTrouble, withTrouble } from './planHealth.ts';
 
@@ -39,6 +40,8 @@ export interface PlanFreshness {
   readonly newest?: { readonly set: string; readonly snapshotAt: string; readonly age: number } | undefined;
   /** The last verification that found nothing damaged: of the plan, of everything, or of the newest set. */
   readonly verified?: { readonly run: string; readonly at: string } | undefined;
+  /** The last drill that has ended. */
+  readonly drill?: LastDrill | undefined;
   /** Why it is late, and what to do. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
@@ -63,7 +66,8 @@ export async function health(
       const runs = await runsOf(repository, each.id, signal);
       const seen = await newestSet(repository, each, runs, signal);
       const verified = verifiedBy([...runs, ...ofEverything], seen.newest?.set);
-      return { freshness: { ...freshnessOf(each, seen, runs, at), verified }, warnings: doubts(each, seen, at) };
+      const drill = await lastDrill(repository, each, runs, signal);
+      return { freshness: { ...freshnessOf(each, seen, runs, at), verified, drill }, warnings: doubts(each, seen, at) };
     },
     plansAtOnce,
   );

@@ -8,6 +8,7 @@ import { tombstoneLimit } from '../repository/tombstone.ts';
 import { nextStarts } from '../schedule/starts.ts';
 import { allowedAge } from './allowedAge.ts';
 import { ageOf, judgeHealth } from './judgeHealth.ts';
+import { type LastDrill, lastDrill } from './lastDrill.ts';
 import { newestSet } from './newestSet.ts';
 
 /** A plan in numbers, for who watches many. Ages and durations are in seconds, sizes in bytes, instants ISO 8601. */
@@ -32,6 +33,8 @@ export interface PlanFigures {
         readonly made?: SetFigures | undefined;
       }
     | undefined;
+  /** The last drill that has passed, and how long it took to recover. */
+  readonly drill?: { readonly passedAt: string; readonly recoverySeconds: number } | undefined;
   /** The next start of its schedule. */
   readonly next?: string | undefined;
 }
@@ -84,8 +87,13 @@ async function figuresOf(
       age: Math.floor(ageOf(seen.newest.snapshotAt, now) / 1000),
       made: await madeIn(repository, plan.id, seen.newest.set, signal),
     },
+    drill: passedIn(await lastDrill(repository, plan, runs, signal)),
     next: next?.toISOString(),
   };
+}
+
+function passedIn({ passedAt, recoverySeconds }: Partial<LastDrill> = {}): PlanFigures['drill'] {
+  return passedAt === undefined || recoverySeconds === undefined ? undefined : { passedAt, recoverySeconds };
 }
 
 function maxAgeOf({ document }: Plan, now: Date): number | undefined {

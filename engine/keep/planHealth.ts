@@ -19,7 +19,7 @@ export interface PlanHealth {
   readonly lastSet?: Pick<SetManifest, 'set' | 'snapshotAt'>;
 }
 
-/** So many runs are looked at: a plan's last backup and its last verification are among them. */
+/** So many runs are looked at: a plan's last backup, verification and drill are among them. */
 const lookBack = 50;
 
 /** Reads how a plan is; works in a locked repository too. */
@@ -38,7 +38,8 @@ export function judgePlan(plan: Plan, seen: Seen, runs: readonly ListedRun[], no
   const trouble = lastTrouble(runs);
   const { health, ...why } = judgeHealth(plan, seen, now);
   if (health === 'late' && !plan.deleted) return { status: 'late', ...withTrouble(why, trouble), ...lastSet };
-  return trouble ? { status: 'abnormal', ...trouble, ...lastSet } : { status: 'ready', ...lastSet };
+  const concern = trouble ?? drillTrouble(known);
+  return concern ? { status: 'abnormal', ...concern, ...lastSet } : { status: 'ready', ...lastSet };
 }
 
 /** What a run that failed says. */
@@ -51,6 +52,15 @@ export function lastTrouble(runs: readonly ListedRun[]): Trouble | undefined {
     .map((kind) => ended.find((run) => run.kind === kind))
     .find((run) => run && run.state !== 'succeeded');
   return failed && troubleOf(failed);
+}
+
+/** The newest drill that says something of the sets, if they were not what they should be: not one that came to no server. */
+function drillTrouble(runs: readonly Run[]): Trouble | undefined {
+  const found = runs.find(
+    ({ kind, state, error }) =>
+      kind === 'drill' && (state === 'succeeded' || ['verification', 'damaged'].includes(error?.code ?? '')),
+  );
+  return found && found.state !== 'succeeded' ? troubleOf(found) : undefined;
 }
 
 /** What is under way may end well, and where there was no run, the set is late or it is not. */

@@ -9,6 +9,7 @@
  * sets/<plan>/<set>/definitions.dump      pg_dump's custom archive, definitions only write-once
  * sets/<plan>/<set>/contents.ndjson.zst   what the set holds, a line an item         write-once
  * sets/<plan>/<set>/pins/<pin>.json       why the set is not to be removed           write-once
+ * sets/<plan>/<set>/drills/<run>.json     how a drill of the set came out            write-once
  * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
  *                                         or that starts had no run                  write-once
@@ -39,6 +40,9 @@ export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set
 
 export const allPinsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}pins/`;
 export const pinKey = (plan: string, set: string, pin: string) => `${allPinsPrefix(plan, set)}${pin}.json`;
+
+export const allDrillsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}drills/`;
+export const drillKey = (plan: string, set: string, run: string) => `${allDrillsPrefix(plan, set)}${run}.json`;
 
 export const blobKey = (name: string) => `blobs/${name.slice(0, 2)}/${name}`;
 
@@ -84,6 +88,11 @@ export function parseSetKey(key: string): { plan: string; set: string; part: str
 export function parsePinKey(key: string): { plan: string; set: string; pin: string } | undefined {
   const [, plan, set, pin] = /^sets\/([^/]+)\/([^/]+)\/pins\/([^/]+)\.json$/.exec(key) ?? [];
   return plan && set && pin ? { plan, set, pin } : undefined;
+}
+
+export function parseDrillKey(key: string): { plan: string; set: string; run: string } | undefined {
+  const [, plan, set, run] = /^sets\/([^/]+)\/([^/]+)\/drills\/([^/]+)\.json$/.exec(key) ?? [];
+  return plan && set && run ? { plan, set, run } : undefined;
 }
 
 export function parseLeaseKey(key: string): { lease: string; generation: number } | undefined {

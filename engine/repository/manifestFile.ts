@@ -1,25 +1,13 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PgstowError } from '../errors.ts';
 import { checkShape, damaged, parseJson } from './jsonRecord.ts';
 import { manifestKey } from './keys.ts';
 import type { SetManifest } from './manifest.ts';
+import { encodeProven, provenBody, refuseLaterFormat } from './provenFile.ts';
 
-/*
- * The bytes of a manifest.json, in every format that will ever be:
- *
- *   {"sha256":"<64 hex>","manifest":<JSON>}\n
- *
- * It is one JSON object for whoever reads it, and it proves itself: the hash is that of the exact bytes of <JSON>, and
- * nothing may differ around them. <JSON> names its format, its plan and its set.
- */
-const begin = /^\{"sha256":"([0-9a-f]{64})","manifest":/;
-const beginLength = '{"sha256":"'.length + 64 + '","manifest":'.length;
-const end = '}\n';
+/* The bytes of a manifest.json, in every format that will ever be: `provenFile.ts`. <JSON> names its format, its plan and its set. */
 
 export function encodeManifest(manifest: SetManifest): Buffer {
-  const body = JSON.stringify(manifest);
-  return Buffer.from(`{"sha256":"${sha256(body)}","manifest":${body}${end}`);
+  return encodeProven('manifest', manifest);
 }
 
 /**
@@ -28,34 +16,11 @@ export function encodeManifest(manifest: SetManifest): Buffer {
  */
 export function decodeManifest(bytes: Buffer, plan: string, set: string): SetManifest {
   const key = manifestKey(plan, set);
-  const value = parseJson(provenBody(bytes, key), key);
+  const value = parseJson(provenBody(bytes, 'manifest', key), key);
   refuseLaterFormat(value, key);
   const manifest = checkShape(value, manifestSchema, key);
   if (manifest.plan === plan && manifest.set === set) return manifest;
   throw damaged(key, `holds another set's manifest: ${manifest.set} of plan ${manifest.plan}`);
-}
-
-function provenBody(bytes: Buffer, key: string): Buffer {
-  const [, hash] = begin.exec(bytes.toString('latin1', 0, beginLength)) ?? [];
-  if (!hash) throw damaged(key, `does not begin as a manifest does (${bytes.length} bytes)`);
-  if (bytes.toString('latin1', bytes.length - end.length) !== end)
-    throw damaged(key, `is cut short (${bytes.length} bytes)`);
-  const body = bytes.subarray(beginLength, bytes.length - end.length);
-  const actual = sha256(body);
-  if (actual !== hash) throw damaged(key, `was altered: its SHA-256 is ${actual}, it should be ${hash}`);
-  return body;
-}
-
-function refuseLaterFormat(value: unknown, key: string): void {
-  const { format } = (value ?? {}) as { format?: unknown };
-  if (typeof format !== 'number' || format <= 1) return;
-  throw new PgstowError('unsupported', `${key} is of format ${format}; this version of pgstow reads format 1`, {
-    hint: 'use the version of pgstow that wrote it, or a later one',
-  });
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 const count = z.int().min(0);

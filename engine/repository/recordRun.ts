@@ -2,7 +2,7 @@ import { messageOf, PgstowError } from '../errors.ts';
 import { type EngineEvent, type OnEvent, ProgressMeter } from '../events.ts';
 import { newTimeId } from './ids.ts';
 import type { SetManifest } from './manifest.ts';
-import type { RunHandle } from './runHandle.ts';
+import type { RunHandle, RunOutcome } from './runHandle.ts';
 import type { NewRun, Runs } from './runs.ts';
 import { realSurroundings } from './surroundings.ts';
 
@@ -32,6 +32,12 @@ export interface RunEnd<T> extends Pick<NewRun, 'start'> {
 
 export type Ended<T> = { readonly result: T } | { readonly error: unknown };
 
+/** What of a result is recorded. */
+interface Recordable {
+  readonly set?: SetManifest | undefined;
+  readonly recoverySeconds?: number | undefined;
+}
+
 type Work<T> = (run: string, meter: ProgressMeter, record: SetRecord) => Promise<T>;
 
 /** Of a run without a record nothing can be noted. */
@@ -39,11 +45,11 @@ const unrecorded: SetRecord = { making: async () => {}, made: () => {} };
 
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
- * ends, with the set that the result names. That the outcome could not be recorded is a warning: the work itself is done,
+ * ends, with the set that the result names and how long its recovery took. That the outcome could not be recorded is a warning: the work itself is done,
  * or has failed with its own error. A backup and a prune need a store that can be written: sets are verified, restored and exported
  * from one that can only be read too, and that they are not recorded is a warning.
  */
-export async function recordRun<T extends { readonly set?: SetManifest | undefined }>(
+export async function recordRun<T extends Recordable>(
   { runs }: { readonly runs: Runs },
   { onEvent = () => {}, onEnd = async () => {}, ...about }: RecordedRun<T>,
   work: Work<T>,
@@ -87,17 +93,21 @@ async function startRecord(runs: Runs, about: NewRun, warn: (message: string) =>
   }
 }
 
-async function finish<T extends { readonly set?: SetManifest | undefined }>(
+async function finish<T extends Recordable>(
   handle: RunHandle | undefined,
   ended: Ended<T>,
   meter: ProgressMeter,
 ): Promise<void> {
   if (!handle) return;
   handle.update(meter.progress);
-  const outcome = 'error' in ended ? { error: ended.error } : { set: ended.result.set?.set };
+  const outcome = 'error' in ended ? { error: ended.error } : recordable(ended.result);
   await handle.finish(outcome).catch((thrown) => {
     meter.warn(`the outcome of run ${handle.id} could not be recorded: ${messageOf(thrown)}`);
   });
+}
+
+function recordable({ set, recoverySeconds }: Recordable): RunOutcome {
+  return { set: set?.set, recoverySeconds };
 }
 
 function record(event: EngineEvent, handle: RunHandle, meter: ProgressMeter): void {

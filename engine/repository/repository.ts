@@ -7,6 +7,7 @@ import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts'
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
+import { Drills } from './drills.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
 import { KeySlots, type Opened } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
@@ -53,6 +54,7 @@ export interface Repository {
   readonly blobs: BlobStore;
   readonly runs: Runs;
   readonly pins: Pins;
+  readonly drills: Drills;
   readonly prunes: PruneRecords;
   readonly keySlots: KeySlots;
   /** Who works with it, and when. */
@@ -195,6 +197,7 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
     pins: new Pins(store, surroundings, vault),
+    drills: new Drills(store, vault),
     prunes: new PruneRecords(store, vault),
     keySlots: new KeySlots(place, facts.id, opened),
     surroundings,

@@ -14,6 +14,8 @@ const aliveEvery = 20_000;
 export interface RunOutcome {
   /** The id of the set that the run has made. */
   readonly set?: string | undefined;
+  /** How long the recovery took that a drill has practised, in seconds. */
+  readonly recoverySeconds?: number | undefined;
   /** What was thrown; absent when the run succeeded. */
   readonly error?: unknown;
 }
@@ -61,7 +63,7 @@ export class RunHandle {
   }
 
   /** Writes the outcome; to be called once, whatever happened. Rejects with `store` when the repository cannot be written. */
-  async finish({ set, error }: RunOutcome = {}): Promise<RunRecord> {
+  async finish({ set, recoverySeconds, error }: RunOutcome = {}): Promise<RunRecord> {
     clearInterval(this.#timer);
     await this.#writing;
     const finishedAt = this.#now().toISOString();
@@ -71,6 +73,7 @@ export class RunHandle {
       finishedAt,
       ...(state === 'skipped' && { start: undefined }), // the start is that of the run that was in its way, or waits on
       ...(set && { set, making: undefined }),
+      ...(recoverySeconds !== undefined && { recoverySeconds }),
       ...(error !== undefined && { error: runError(error) }),
     });
     await this.#write();

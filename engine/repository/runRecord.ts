@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Progress } from '../events.ts';
 
-export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export';
+export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export' | 'drill';
 
 /**
  * A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. Starts of a schedule that
@@ -31,8 +31,10 @@ export interface RunRecord {
   readonly pid: number;
   /** Absent until the run has said where it stands. */
   readonly progress?: Progress | undefined;
-  /** The set that the run has made, restores or verifies. */
+  /** The set that the run has made, restores, verifies or drills. */
   readonly set?: string | undefined;
+  /** Of a drill that has passed: how long it took to fetch, restore and prove the set. */
+  readonly recoverySeconds?: number | undefined;
   /** The set that a backup may commit; absent when it has. Where the run was cut off, the set itself tells whether it did. */
   readonly making?: string | undefined;
   /** Why it failed or was interrupted. */
@@ -53,7 +55,7 @@ const instant = z.iso.datetime();
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   run: z.string(),
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed']),
   startedAt: instant,
@@ -76,6 +78,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
     })
     .optional(),
   set: z.string().optional(),
+  recoverySeconds: count.optional(),
   making: z.string().optional(),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
   warnings: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
+import { drill } from './drillSchema.ts';
 import { duration } from './durationSchema.ts';
 import { hooks } from './hooksSchema.ts';
 import { notifications } from './notificationsSchema.ts';
@@ -135,6 +136,14 @@ export const planSchema = z
       )
       .meta({
         examples: [{ before: [['systemctl', 'stop', 'import']], after: [['systemctl', 'start', 'import']] }],
+      }),
+    drill: drill
+      .optional()
+      .describe(
+        'What pgstow drill checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.',
+      )
+      .meta({
+        examples: [{ assertions: [{ name: 'there are orders', sql: 'SELECT count(*) > 1000 FROM public.orders' }] }],
       }),
     notifications: notifications
       .optional()

@@ -35,6 +35,16 @@ const schema: Schema = {
           given: 'computed',
           description: 'The last verification that found nothing damaged, in RFC 3339.',
         },
+        drilled_at: {
+          type: 'string',
+          given: 'computed',
+          description: 'When the last drill ended that has passed, in RFC 3339.',
+        },
+        recovery_seconds: {
+          type: 'number',
+          given: 'computed',
+          description: 'How long that drill took to fetch, restore and prove the set.',
+        },
         reason: { type: 'string', given: 'computed', description: 'Why it is late.' },
         remedy: { type: 'string', given: 'computed', description: 'What to do.' },
       },
@@ -57,7 +67,7 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
   return { plan, healthy: plans.every((each) => each.health !== 'late'), plans: plans.map(stateOf), warnings };
 }
 
-function stateOf({ plan, name, health, maxAge, newest, verified, reason, remedy }: PlanFreshness): ObjectValue {
+function stateOf({ plan, name, health, maxAge, newest, verified, drill, reason, remedy }: PlanFreshness): ObjectValue {
   return {
     plan,
     name,
@@ -67,6 +77,8 @@ function stateOf({ plan, name, health, maxAge, newest, verified, reason, remedy 
     snapshot_at: newest?.snapshotAt ?? null,
     age_seconds: newest?.age ?? null,
     verified_at: verified?.at ?? null,
+    drilled_at: drill?.passedAt ?? null,
+    recovery_seconds: drill?.recoverySeconds ?? null,
     reason: reason ?? null,
     remedy: remedy ?? null,
   };

@@ -137,6 +137,28 @@ export const planAttributes: Attributes = {
       },
     },
   },
+  drill: {
+    nesting: 'single',
+    given: 'optional',
+    description:
+      'What `pgstow drill` checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.',
+    attributes: {
+      assertions: {
+        nesting: 'list',
+        given: 'required',
+        description: 'What must hold in the restored database, beside the proof of its rows.',
+        attributes: {
+          name: { type: 'string', given: 'required', description: 'What is asserted, in words of at most one line.' },
+          sql: {
+            type: 'string',
+            given: 'required',
+            description:
+              'One `SELECT` that gives one row with one boolean: true passes. It can only read, for 5 minutes at most. Tables are to be named with their schemas.',
+          },
+        },
+      },
+    },
+  },
   notifications: {
     nesting: 'list',
     given: 'optional',

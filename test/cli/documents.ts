@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { count, id, instant } from './documentParts.ts';
-import { setDocuments } from './setDocuments.ts';
+import { count, error, id, instant, manifest } from './documentParts.ts';
+import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
 
 /** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
 
@@ -14,15 +14,7 @@ const keySlot = z.strictObject({
 });
 const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
 
-const error = z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() });
 const document = z.looseObject({ id: z.string(), source: z.looseObject({}), concurrency: z.number() });
-const manifest = z.looseObject({
-  set: id,
-  plan: z.string(),
-  snapshotAt: instant,
-  totals: z.looseObject({ tables: count, rows: count, bytes: count, storedBytes: count, newBytes: count }),
-  warnings: z.array(z.string()),
-});
 const health = {
   status: z.enum(['running', 'paused', 'late', 'abnormal', 'ready']),
   reason: z.string().optional(),
@@ -42,7 +34,7 @@ const changedPlan = z.strictObject({
 const run = z.strictObject({
   run: id,
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,
@@ -65,6 +57,7 @@ const run = z.strictObject({
     })
     .optional(),
   set: id.optional(),
+  recoverySeconds: z.number().optional(),
   making: id.optional(),
   error: error.optional(),
   warnings: z.array(z.string()),
@@ -233,6 +226,7 @@ export const documents = {
   show: z.strictObject({
     set: manifest,
     pins,
+    drills: z.array(z.strictObject({ state: z.literal('complete'), run: id, report: drillReport })),
     tables: z.array(
       z.looseObject({
         schema: z.string(),
@@ -286,6 +280,7 @@ export const documents = {
         maxAge: z.string().optional(),
         newest: z.strictObject({ set: id, snapshotAt: instant, age: count }).optional(),
         verified: z.strictObject({ run: id, at: instant }).optional(),
+        drill: lastDrill.optional(),
         reason: z.string().optional(),
         remedy: z.string().optional(),
       }),
@@ -348,6 +343,7 @@ export const documents = {
               .optional(),
           })
           .optional(),
+        drill: z.strictObject({ passedAt: instant, recoverySeconds: z.number() }).optional(),
         next: instant.optional(),
       }),
     ),

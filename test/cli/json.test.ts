@@ -144,6 +144,12 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(first).toEqual(['1', 'c4ca4238a0b923820dcc509a6f75849b']);
   const question = ['query', 'orders', 'SELECT max(id), NULL AS none FROM v', '--server', target.url];
   expect(await run('query', question)).toMatchObject({ columns: ['max', 'none'], rows: [['1000', null]] });
+  const { report } = await run('drill', ['drill', 'orders', '--server', target.url]);
+  expect(report).toMatchObject({ set: set!.set, outcome: 'passed', proved: { tables: 1, rows: 1000 } });
+  expect((await run('show', ['show', set!.set])).drills).toMatchObject([{ run: report!.run, report }]);
+  expect((await run('health', ['health', 'orders'])).plans).toMatchObject([
+    { drill: { run: report!.run, outcome: 'passed', set: set!.set, recoverySeconds: report!.recoverySeconds } },
+  ]);
   const out = ['export', set!.set, '--format', 'plain', '--to', join(shop.folder, 'out')];
   expect(await run('export', out)).toMatchObject({ format: 'plain', tables: 1, rows: 1000 });
 
@@ -167,6 +173,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(runs.map((each) => each.state).sort()).toEqual([
     'failed',
     'failed',
+    'succeeded',
     'succeeded',
     'succeeded',
     'succeeded',

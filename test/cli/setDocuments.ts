@@ -1,5 +1,38 @@
 import { z } from 'zod';
-import { count, id, instant } from './documentParts.ts';
+import { count, error, id, instant } from './documentParts.ts';
+
+const seconds = z.number().min(0);
+
+export const drillReport = z.strictObject({
+  format: z.literal(1),
+  run: id,
+  plan: z.string(),
+  set: id,
+  snapshotAt: instant,
+  startedAt: instant,
+  finishedAt: instant,
+  host: z.string(),
+  tool: z.string(),
+  outcome: z.enum(['passed', 'failed']),
+  server: z.strictObject({ kind: z.enum(['throwaway', 'named']), version: z.string() }).optional(),
+  proved: z.strictObject({ tables: count, rows: count, bytes: count }),
+  assertions: z.array(
+    z.strictObject({ name: z.string(), passed: z.boolean(), seconds, reason: z.string().optional() }),
+  ),
+  recoverySeconds: seconds.optional(),
+  seconds,
+  error: error.optional(),
+  warnings: z.array(z.string()),
+});
+
+export const lastDrill = z.strictObject({
+  run: id,
+  at: instant,
+  outcome: z.enum(['passed', 'failed', 'interrupted']),
+  set: id.optional(),
+  passedAt: instant.optional(),
+  recoverySeconds: z.number().optional(),
+});
 
 /** The documents of commands that look into a set, or take it out. */
 export const setDocuments = {
@@ -19,6 +52,7 @@ export const setDocuments = {
     loaded: z.strictObject({ tables: count, rows: count, bytes: count }),
     serverVersion: z.string(),
   }),
+  drill: z.strictObject({ report: drillReport.optional(), error: error.optional() }),
   export: z.strictObject({
     set: id,
     plan: z.string(),

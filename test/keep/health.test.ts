@@ -171,6 +171,24 @@ describe('the health of plans', () => {
     expect(await last()).toBe(one);
   });
 
+  test('tells of the last drill, and of the last one that has passed, without the key and before many backups', async () => {
+    await apply('orders', { drill: { assertions: [{ name: 'a', sql: 'SELECT true' }] } });
+    surroundings.goTo('2026-11-01T00:00:00.000Z');
+    const passed = await repository.runs.start({ kind: 'drill', plan: 'orders', set: 's' });
+    await passed.finish({ set: 's', recoverySeconds: 1.5 });
+    for (let hour = 0; hour < 60; hour++) {
+      surroundings.goTo(new Date(Date.UTC(2026, 10, 2, hour)).toISOString());
+      await (await repository.runs.start({ kind: 'backup', plan: 'orders' })).finish({ error: new Error('no') });
+    }
+    const locked = await openRepository(folder, { withoutKms: true, surroundings });
+    const told = async () => (await health(locked, {}, { now })).plans[0]!.drill;
+    const before = { passedAt: '2026-11-01T00:00:00.000Z', recoverySeconds: 1.5 };
+    expect(await told()).toEqual({ run: passed.id, at: before.passedAt, outcome: 'passed', set: 's', ...before });
+    const failed = await repository.runs.start({ kind: 'drill', plan: 'orders' });
+    await failed.finish({ error: new Error('no') });
+    expect(await told()).toMatchObject({ run: failed.id, outcome: 'failed', ...before });
+  });
+
   test('finds a verification before many backups', async () => {
     await apply('orders');
     const run = await verified('orders', '2026-11-01T00:00:00.000Z');

@@ -97,3 +97,16 @@ test('a plan whose newest set is too old is late, while no backup is under way; 
   expect(judgePlan({ ...late, paused: true }, seen, [], now).status).toBe('paused');
   expect(judgePlan({ ...late, deleted: true }, seen, [], now).status).toBe('ready');
 });
+
+test('a drill whose set is not what it should be makes it abnormal until one passes; one that came to no server does not', () => {
+  const failed = run('drill', 'failed', { error: { code: 'verification', message: '1 of 2 assertions' } });
+  const noServer = run('drill', 'failed', { error: { code: 'unsupported', message: 'no programs' } });
+  const done = run('backup', 'succeeded');
+  expect(judgePlan(plan, nothing, [noServer, failed, done], now)).toMatchObject({
+    status: 'abnormal',
+    reason: 'drill drill-failed: 1 of 2 assertions',
+    remedy: 'run it again: pgstow drill orders',
+  });
+  expect(judgePlan(plan, nothing, [run('drill', 'succeeded'), failed, done], now).status).toBe('ready');
+  expect(judgePlan(plan, nothing, [noServer, done], now).status).toBe('ready');
+});

@@ -41,6 +41,7 @@ const hideable = [
     'format',
     'on',
   ],
+  ...['drill', 'assertions', 'assertions[]', 'sql'],
   ...['ping', 'allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
@@ -109,6 +110,16 @@ const notification = fc.record({
   on: maybe(fc.constantFrom(['success'], ['missed', 'failure'])),
 });
 
+const drill = fc.record({
+  assertions: fc.constantFrom(
+    [{ name: 'a', sql: 'SELECT true' }],
+    [
+      { name: 'a', sql: 'SELECT true' },
+      { name: 'b', sql: "SELECT '%{if}' <> ''" },
+    ],
+  ),
+});
+
 const days = fc.constantFrom(1, 30, 36_500);
 
 const configuration: fc.Arbitrary<Written> = fc.record({
@@ -131,6 +142,7 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   delete_sets_on_destroy: maybe(fc.constant(false)),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
   hooks: maybe(hooks),
+  drill: maybe(drill),
   notifications: maybe(fc.array(notification, { maxLength: 2 })),
   ping: maybe(address),
   paused: maybe(fc.boolean()),

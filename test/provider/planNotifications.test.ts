@@ -51,3 +51,16 @@ test('commands and notifications are those of the document, changed in place, an
     expect((await repository.plans.resolve('orders')).document).not.toHaveProperty('notifications');
   });
 });
+
+test('what a drill asserts is that of the document, and what is wrong with it is told in the words of Terraform', async () => {
+  await withPlans(async ({ plans, repository }) => {
+    const drill = { assertions: [{ name: 'orders', sql: 'SELECT count(*) > 0 FROM public.orders' }] };
+    const made = await plans.make({ ...orders, drill });
+    expect((await repository.plans.resolve('orders')).document).toMatchObject({ drill });
+    expect((await plans.make(orders, made)).value).toMatchObject({ drill: null });
+    const said = await plans.validate({ ...orders, drill: { assertions: [] } });
+    expect(said.map(({ path, detail }) => `${path} | ${detail}`)).toEqual([
+      'drill | drill.assertions: an empty list is not allowed; allowed: a list of at most 100, such as [{ name = "WORDS", sql = "SELECT ..." }]',
+    ]);
+  });
+});

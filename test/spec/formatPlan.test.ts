@@ -17,6 +17,7 @@ describe('a plan that is written out', () => {
       retention: { keepDays: 14, keepMonthly: 12 },
       crossBorder: { allowed: true, reason: 'agreed' },
       hooks: { before: [['systemctl', 'stop', 'import']], timeLimit: '1h' },
+      drill: { assertions: [{ name: 'orders', sql: 'SELECT true' }] },
       notifications: [
         { webhook: { env: 'SLACK' }, format: 'slack', on: ['failure', 'success'] },
         { webhook: { file: 'f' } },

@@ -190,7 +190,7 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, retention, crossBorder, hooks, notifications, ping, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, retention, crossBorder, hooks, drill, notifications, ping, paused',
     );
   });
 
@@ -352,3 +352,28 @@ function refused(text: string): PgstowError {
   }
   throw new Error('was accepted');
 }
+
+describe('what a drill asserts', () => {
+  it.each([
+    [{}, 'drill.assertions is missing; allowed: a list of at most 100, such as [{ name: WORDS, sql: "SELECT ..." }]'],
+    [
+      { assertions: [{ name: 'a', sql: ' ' }] },
+      'drill.assertions[0].sql: " " is not allowed; allowed: one SELECT that gives one row with one boolean, at most 10000 characters',
+    ],
+    [
+      {
+        assertions: [
+          { name: 'a', sql: 'SELECT true' },
+          { name: 'a', sql: 'SELECT true' },
+        ],
+      },
+      'drill.assertions: two of them have the same name',
+    ],
+    [
+      { assertions: [{ name: 'a', sql: 'SELECT true' }], schedule: { startAt: ['01:00'] } },
+      'drill.schedule: drills do not start by themselves yet: let a scheduler of yours call pgstow drill',
+    ],
+  ])('%j is refused', (drill, message) => {
+    expect(() => parsePlan({ ...smallest, drill })).toThrow(expect.objectContaining({ code: 'input', message }));
+  });
+});

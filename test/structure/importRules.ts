@@ -53,6 +53,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: [
       'engine/backup',
       'engine/restore',
+      'engine/drill',
       'engine/export',
       'engine/look',
       'engine/keep',
@@ -66,6 +67,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/backup': { imports: parts, types: ['pg'] },
   'engine/restore': { imports: [...parts, 'libpg-query'], types: ['pg'] },
   'engine/export': { imports: parts },
+  // practises restores, so it carries one out
+  'engine/drill': { imports: [...parts, 'engine/restore'], types: ['pg'] },
   'engine/look': { imports: parts, types: ['pg'] },
   'engine/keep': { imports: parts },
   'engine/precheck': { imports: parts, types: ['pg'] },

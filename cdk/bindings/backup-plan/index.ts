@@ -26,6 +26,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly deleteSetsOnDestroy?: boolean | cdktf.IResolvable;
   /**
+  * What `pgstow drill` checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#drill BackupPlan#drill}
+  */
+  readonly drill?: BackupPlanDrill;
+  /**
   * Commands before and after a backup, run on the machine that runs the plan; only where `PGSTOW_ALLOW_HOOKS=1` is set there: elsewhere every run of the plan fails, before anything is read. Default: none.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#hooks BackupPlan#hooks}
@@ -245,6 +251,246 @@ export class BackupPlanCrossBorderOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get reasonInput() {
     return this._reason;
+  }
+}
+export interface BackupPlanDrillAssertions {
+  /**
+  * What is asserted, in words of at most one line.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#name BackupPlan#name}
+  */
+  readonly name: string;
+  /**
+  * One `SELECT` that gives one row with one boolean: true passes. It can only read, for 5 minutes at most. Tables are to be named with their schemas.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#sql BackupPlan#sql}
+  */
+  readonly sql: string;
+}
+
+export function backupPlanDrillAssertionsToTerraform(struct?: BackupPlanDrillAssertions | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    name: cdktf.stringToTerraform(struct!.name),
+    sql: cdktf.stringToTerraform(struct!.sql),
+  }
+}
+
+
+export function backupPlanDrillAssertionsToHclTerraform(struct?: BackupPlanDrillAssertions | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    name: {
+      value: cdktf.stringToHclTerraform(struct!.name),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    sql: {
+      value: cdktf.stringToHclTerraform(struct!.sql),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanDrillAssertionsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): BackupPlanDrillAssertions | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._name !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.name = this._name;
+    }
+    if (this._sql !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.sql = this._sql;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanDrillAssertions | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._name = undefined;
+      this._sql = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._name = value.name;
+      this._sql = value.sql;
+    }
+  }
+
+  // name - computed: false, optional: false, required: true
+  private _name?: string; 
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+  public set name(value: string) {
+    this._name = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameInput() {
+    return this._name;
+  }
+
+  // sql - computed: false, optional: false, required: true
+  private _sql?: string; 
+  public get sql() {
+    return this.getStringAttribute('sql');
+  }
+  public set sql(value: string) {
+    this._sql = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sqlInput() {
+    return this._sql;
+  }
+}
+
+export class BackupPlanDrillAssertionsList extends cdktf.ComplexList {
+  public internalValue? : BackupPlanDrillAssertions[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): BackupPlanDrillAssertionsOutputReference {
+    return new BackupPlanDrillAssertionsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+export interface BackupPlanDrill {
+  /**
+  * What must hold in the restored database, beside the proof of its rows.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#assertions BackupPlan#assertions}
+  */
+  readonly assertions: BackupPlanDrillAssertions[] | cdktf.IResolvable;
+}
+
+export function backupPlanDrillToTerraform(struct?: BackupPlanDrill | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    assertions: cdktf.listMapper(backupPlanDrillAssertionsToTerraform, false)(struct!.assertions),
+  }
+}
+
+
+export function backupPlanDrillToHclTerraform(struct?: BackupPlanDrill | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    assertions: {
+      value: cdktf.listMapperHcl(backupPlanDrillAssertionsToHclTerraform, false)(struct!.assertions),
+      isBlock: true,
+      type: "list",
+      storageClassType: "BackupPlanDrillAssertionsList",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanDrillOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanDrill | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._assertions?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.assertions = this._assertions?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanDrill | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._assertions.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._assertions.internalValue = value.assertions;
+    }
+  }
+
+  // assertions - computed: false, optional: false, required: true
+  private _assertions = new BackupPlanDrillAssertionsList(this, "assertions", false);
+  public get assertions() {
+    return this._assertions;
+  }
+  public putAssertions(value: BackupPlanDrillAssertions[] | cdktf.IResolvable) {
+    this._assertions.internalValue = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get assertionsInput() {
+    return this._assertions.internalValue;
   }
 }
 export interface BackupPlanHooks {
@@ -5063,6 +5309,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     this._concurrency = config.concurrency;
     this._crossBorder.internalValue = config.crossBorder;
     this._deleteSetsOnDestroy = config.deleteSetsOnDestroy;
+    this._drill.internalValue = config.drill;
     this._hooks.internalValue = config.hooks;
     this._id = config.id;
     this._initialBackup = config.initialBackup;
@@ -5130,6 +5377,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get deleteSetsOnDestroyInput() {
     return this._deleteSetsOnDestroy;
+  }
+
+  // drill - computed: false, optional: true, required: false
+  private _drill = new BackupPlanDrillOutputReference(this, "drill");
+  public get drill() {
+    return this._drill;
+  }
+  public putDrill(value: BackupPlanDrill) {
+    this._drill.internalValue = value;
+  }
+  public resetDrill() {
+    this._drill.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get drillInput() {
+    return this._drill.internalValue;
   }
 
   // hooks - computed: false, optional: true, required: false
@@ -5388,6 +5651,7 @@ export class BackupPlan extends cdktf.TerraformResource {
       concurrency: cdktf.numberToTerraform(this._concurrency),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
       delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
+      drill: backupPlanDrillToTerraform(this._drill.internalValue),
       hooks: backupPlanHooksToTerraform(this._hooks.internalValue),
       id: cdktf.stringToTerraform(this._id),
       initial_backup: cdktf.booleanToTerraform(this._initialBackup),
@@ -5425,6 +5689,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      drill: {
+        value: backupPlanDrillToHclTerraform(this._drill.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanDrill",
       },
       hooks: {
         value: backupPlanHooksToHclTerraform(this._hooks.internalValue),

@@ -70,6 +70,11 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
     return this.getNumberAttribute('age_seconds');
   }
 
+  // drilled_at - computed: true, optional: false, required: false
+  public get drilledAt() {
+    return this.getStringAttribute('drilled_at');
+  }
+
   // health - computed: true, optional: false, required: false
   public get health() {
     return this.getStringAttribute('health');
@@ -98,6 +103,11 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
   // reason - computed: true, optional: false, required: false
   public get reason() {
     return this.getStringAttribute('reason');
+  }
+
+  // recovery_seconds - computed: true, optional: false, required: false
+  public get recoverySeconds() {
+    return this.getNumberAttribute('recovery_seconds');
   }
 
   // remedy - computed: true, optional: false, required: false
