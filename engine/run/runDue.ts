@@ -1,4 +1,4 @@
-import { messageOf, PgstowError } from '../errors.ts';
+import { messageOf, type PgstowError } from '../errors.ts';
 import { announce, warningsOf } from '../notify/announce.ts';
 import { announcementOfLapse } from '../notify/runAnnouncement.ts';
 import type { Repository } from '../repository/repository.ts';
