@@ -8,9 +8,9 @@ export default defineConfig({
     exclude: ['test/long/**'],
     globalSetup: ['test/setup/serverDesk.ts', 'test/gateway/gatewayDesk.ts'],
     setupFiles: ['test/setup/keepCode.ts'],
-    // a process for each file; three at a time keep two cores busy: many a test waits for a clock, a lock or a service
+    // a process for each file; two at a time keep two cores busy, as the servers work too
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
