@@ -42,6 +42,6 @@ export const exitStatusHelp = `Exit status:
   1    failed
   2    bad input: nothing was begun
   3    a precheck failed, or something stands in the way: nothing was changed
-  4    verification failed: something stored is damaged, or what was read back differs
+  4    verification failed: something stored is damaged, what was read back differs, or an assertion does not hold
   5    a plan's newest set is older than its maxAge allows (pgstow health)
   130  interrupted`;

@@ -183,7 +183,9 @@ describe('a drill', () => {
       message: 'the target has no role pgstow_drill_test_owner',
       hint: expect.stringMatching(/^the server that is named lacks it/),
     });
-    expect(await on.query("SELECT FROM pg_database WHERE datname LIKE 'pgstow_throwaway_%'")).toEqual([]);
+    const [last] = await at.repository.repository.runs.list(plan);
+    const named = `SELECT FROM pg_database WHERE datname = 'pgstow_throwaway_${last!.run.toLowerCase()}'`;
+    expect(await on.query(named)).toEqual([]);
   });
 
   test('leaves reports that tell when they were altered, and that go with their set', async (context) => {
