@@ -81,6 +81,7 @@ export {
   openRepository,
   type Repository,
 } from './repository/repository.ts';
+export type { RestoreTerms, RunKind } from './repository/runRecord.ts';
 export type { ListedRun, Run } from './repository/runs.ts';
 export type { CachePart, SetCache } from './repository/setCache.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
@@ -98,6 +99,7 @@ export {
   restoreDefaults,
 } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
+export { findRestoreTask, type RestoreTaskRun } from './restore/resumedRequest.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
 export { type RetryOptions, runDueWithRetries } from './run/runDueWithRetries.ts';

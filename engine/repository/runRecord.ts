@@ -37,9 +37,26 @@ export interface RunRecord {
   readonly recoverySeconds?: number | undefined;
   /** The set that a backup may commit; absent when it has. Where the run was cut off, the set itself tells whether it did. */
   readonly making?: string | undefined;
+  /** What a restore was asked to do. */
+  readonly restore?: RestoreTerms | undefined;
   /** Why it failed or was interrupted. */
   readonly error?: RunError | undefined;
   readonly warnings: readonly string[];
+}
+
+/** What a restore was asked to do, by the words of its request, so that it can be gone on with. */
+export interface RestoreTerms {
+  readonly schemas: readonly string[];
+  readonly tables: readonly string[];
+  readonly conflict: 'rename' | 'fail' | 'skip' | 'replace' | 'append';
+  readonly renameFormat: string;
+  readonly keepForeignKeys: boolean;
+  readonly intoSchema?: string | undefined;
+  readonly mapSchemas: Readonly<Record<string, string>>;
+  readonly owner: boolean;
+  readonly acl: boolean;
+  readonly mapRoles: Readonly<Record<string, string>>;
+  readonly createDatabase: boolean;
 }
 
 export interface RunError {
@@ -51,6 +68,22 @@ export interface RunError {
 
 const count = z.number().min(0);
 const instant = z.iso.datetime();
+
+const names = z.record(z.string(), z.string());
+
+const restoreTermsSchema: z.ZodType<RestoreTerms> = z.object({
+  schemas: z.array(z.string()),
+  tables: z.array(z.string()),
+  conflict: z.enum(['rename', 'fail', 'skip', 'replace', 'append']),
+  renameFormat: z.string(),
+  keepForeignKeys: z.boolean(),
+  intoSchema: z.string().optional(),
+  mapSchemas: names,
+  owner: z.boolean(),
+  acl: z.boolean(),
+  mapRoles: names,
+  createDatabase: z.boolean(),
+});
 
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   run: z.string(),
@@ -80,6 +113,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   set: z.string().optional(),
   recoverySeconds: count.optional(),
   making: z.string().optional(),
+  restore: restoreTermsSchema.optional(),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
   warnings: z.array(z.string()),
 });

@@ -8,7 +8,7 @@ import { decodeRecord, encodeRecord } from './jsonRecord.ts';
 import { allRunsPrefix, parseRunKey, planRunsPrefix, runKey } from './keys.ts';
 import { listParsed } from './listing.ts';
 import { RunHandle } from './runHandle.ts';
-import { type RunKind, type RunRecord, runRecordSchema } from './runRecord.ts';
+import { type RestoreTerms, type RunKind, type RunRecord, runRecordSchema } from './runRecord.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A run as a reader sees it: `lost` when it is said to be running and has not been heard of for a minute, by the reader's clock. */
@@ -38,6 +38,8 @@ export interface NewRun {
   readonly set?: string | undefined;
   /** The start of the plan's schedule that it is for, ISO 8601. */
   readonly start?: string | undefined;
+  /** What a restore was asked to do. */
+  readonly restore?: RestoreTerms | undefined;
 }
 
 /** Starts of a plan's schedule that had no run. */
@@ -62,11 +64,18 @@ export class Runs {
   }
 
   /** Records that a run has started. Its handle must be finished, whatever happens. */
-  async start({ kind, plan, name, set, start }: NewRun): Promise<RunHandle> {
+  async start({ kind, plan, name, set, start, restore }: NewRun): Promise<RunHandle> {
     const { now, host, pid } = this.#surroundings;
     const startedAt = now().toISOString();
     const run = newTimeId(this.#surroundings);
-    const about = { ...(plan && { plan }), kind, ...(name && { name }), ...(set && { set }), ...(start && { start }) };
+    const about = {
+      ...(plan && { plan }),
+      kind,
+      ...(name && { name }),
+      ...(set && { set }),
+      ...(start && { start }),
+      ...(restore && { restore }),
+    };
     const record: RunRecord = {
       run,
       ...about,
@@ -78,7 +87,7 @@ export class Runs {
       warnings: [],
     };
     if (!(await this.#store.create(runKey(plan, run), encodeRecord(record))))
-      return this.start({ kind, plan, name, set, start });
+      return this.start({ kind, plan, name, set, start, restore });
     return new RunHandle(this.#store, now, record);
   }
 

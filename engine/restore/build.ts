@@ -2,7 +2,7 @@ import { type ArchiveGraph, relationKinds } from '../archive/archiveGraph.ts';
 import type { EntryRules } from '../archive/entrySql.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
-import { runEntry, runNoted } from './definitions.ts';
+import { runNoted } from './definitions.ts';
 import type { Job } from './jobs.ts';
 import { loadedId } from './load.ts';
 import type { Steps } from './steps.ts';
@@ -30,9 +30,7 @@ export function buildJobs(
       shared: entry.desc === 'INDEX' ? ids : [],
       size: Math.max(0, ...tables.map((table) => bytesOf(quoteQualified(table.schema, table.name)))),
       run: (client) =>
-        entry.desc === 'FK CONSTRAINT'
-          ? runNoted(client, entry, rules, { task, graph })
-          : runEntry(client, entry, rules, (sql) => retarget(sql, entry, graph.ownerOf(entry), steps)),
+        runNoted(client, entry, rules, { task, graph }, (sql) => retarget(sql, entry, graph.ownerOf(entry), steps)),
     };
   });
 }
@@ -46,7 +44,8 @@ function retarget(sql: string, entry: ArchiveEntry, owner: ArchiveEntry, { table
 
 const entryId = (dumpId: number) => `entry ${dumpId}`;
 
-function tablesOf(graph: ArchiveGraph, entry: ArchiveEntry): { schema: string; name: string }[] {
+/** The tables that an entry looks at. */
+export function tablesOf(graph: ArchiveGraph, entry: ArchiveEntry): { schema: string; name: string }[] {
   const owners = [entry, ...graph.needs(entry)].map((each) => graph.ownerOf(each));
   const relations = new Set(owners.filter((owner) => relationKinds.has(owner.desc)));
   return [...relations].map((owner) => ({ schema: owner.namespace ?? '', name: owner.tag }));

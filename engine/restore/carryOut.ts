@@ -28,10 +28,11 @@ import { type Previewed, preview, previewItems, previewNewDatabase, readWanted, 
 import { refuseChanged } from './refuseChanged.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
+import { digestOf } from './resumption.ts';
 import { withSessions } from './sessions.ts';
 import { planSteps, type Steps } from './steps.ts';
 import { swap } from './swap.ts';
-import { RestoreTask } from './task.ts';
+import { done, RestoreTask } from './task.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 /** What a restore runs under. */
@@ -75,6 +76,7 @@ export async function carryOut(
       refuseProblems(previewed.plan.preview);
       await refuseDamaged(repository, previewed, signal);
       refuseChanged(previewed.plan.preview.items, await previewItems(clients[0]!, wanted, task.left));
+      if (previewed.resumption?.kind === 'goOn') task.goOn();
       const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
       return inTask(work, async () => {
         await define(work);
@@ -150,25 +152,29 @@ function prepare(
   };
 }
 
-/** Lays out the notes and runs `run`; when that fails, and was not aborted, what it has created is removed again. */
-async function inTask<T>({ task, plan, meter, signal }: Work, run: () => Promise<T>): Promise<T> {
-  await task.begin();
+/** Lays out the notes, unless it goes on with those that are there, and does `work`; when that fails, and was not aborted, what it has created is removed again. */
+async function inTask<T>({ run, task, plan, resumption, meter, signal }: Work, work: () => Promise<T>): Promise<T> {
+  if (resumption?.kind !== 'goOn') await task.begin(digestOf(plan.preview));
   for (const warning of plan.preview.warnings) meter.warn(warning);
   try {
-    return await run();
+    return await work();
   } catch (thrown) {
     if (!signal.aborted && !(await task.giveUp().catch(() => false))) {
-      meter.warn('what was restored so far is still in the target: the same command starts over');
+      meter.warn(
+        `what was restored so far is still in the target: the same command with --resume ${run} goes on, without it starts over`,
+      );
     }
     throw thrown;
   }
 }
 
 async function define({ leader, steps, rules, task, graph, meter, signal, ...work }: Work): Promise<void> {
+  if (task.isDone(done.definitions)) return;
   meter.phase('definitions');
   await closePublicSchema(leader, work.request, work.plan, work.catalog);
   await createDefinitions(leader, steps.definitions, rules, { task, graph });
   if (steps.aside.length > 0) await createAside(leader, steps, rules, { task, signal });
+  await task.noteDone(leader, done.definitions);
 }
 
 /** Loads and proves the rows and builds upon them; what is returned replaces large objects, in the swap. */
@@ -192,6 +198,7 @@ async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
     taken: catalog.largeObjects,
   });
   throwIfAborted(signal);
+  if (request.proof) await task.noteDone(work.leader, done.proof);
   return replaceLargeObjects;
 }
 

@@ -9,7 +9,7 @@ import { nameOfEntry } from './catalogObjects.ts';
 import type { Creation } from './notes.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
-import type { RestoreTask } from './task.ts';
+import { done, type RestoreTask } from './task.ts';
 
 /** So many entries share a transaction: all at once, ten thousand tables would not fit the server's lock table. */
 const batchSize = 50;
@@ -72,18 +72,27 @@ export async function inTransaction(client: pg.Client, run: () => Promise<void>)
   }
 }
 
-/** Carries out one entry, with a note of how to remove it where it would not go with something else. */
+/** What can be said twice needs no note that it was said. */
+const repeatable: ReadonlySet<string> = new Set(['ACL', 'COMMENT', 'SECURITY LABEL', 'ROW SECURITY']);
+
+/**
+ * Carries out one entry, unless that is noted: with the note, and one of how to remove it where it would not go with something
+ * else.
+ */
 export async function runNoted(
   client: pg.Client,
   entry: ArchiveEntry,
   rules: EntryRules,
   { task, graph }: Notebook,
+  adapt?: (sql: string) => string,
 ): Promise<void> {
-  const notes = removal(entry, graph);
-  if (notes.length === 0) return runEntry(client, entry, rules);
+  if (repeatable.has(entry.desc)) return runEntry(client, entry, rules, adapt);
+  const what = done.entry(entry.dumpId);
+  if (task.isDone(what)) return;
   await inTransaction(client, async () => {
-    await runEntry(client, entry, rules);
-    await task.noteCreated(client, notes);
+    await runEntry(client, entry, rules, adapt);
+    await task.noteCreated(client, removal(entry, graph));
+    await task.noteDone(client, what);
   });
 }
 

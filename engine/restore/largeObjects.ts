@@ -66,7 +66,7 @@ async function stageMetadata(
 /** In one transaction with the note of how to remove them: a killed restore leaves none empty, and none unnoted. */
 async function createFree(client: pg.Client, item: LargeObjectsItem, context: LargeObjectContext): Promise<void> {
   const oids = item.oids.filter((oid) => !context.taken.has(oid));
-  if (oids.length === 0) return;
+  if (oids.every((oid) => context.task.largeObjects.has(oid))) return;
   const slices = 'pg_temp.pgstow_slices';
   await inTransaction(client, async () => {
     await client.query(`CREATE TEMPORARY TABLE ${slices} (oid oid, at int8, data bytea) ON COMMIT DROP`);

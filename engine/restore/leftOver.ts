@@ -4,7 +4,7 @@ import { quoteQualified } from '../postgres/identifier.ts';
 import { taskSchema } from '../postgres/restoreSchemas.ts';
 import { goneParameters, type ObjectAddress, withGone } from './catalogObjects.ts';
 import { nameList } from './nameList.ts';
-import { dropNotes, type NotedObject, readAppended, readCreated } from './notes.ts';
+import { countCreated, dropNotes, emptyNotes, type NotedObject, readAppended, readCreated, readDone } from './notes.ts';
 import type { Problem } from './problems.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
 
@@ -20,6 +20,10 @@ export interface LeftOver {
   readonly addresses: readonly ObjectAddress[];
   /** Tables whose rows it has appended. */
   readonly appended: ReadonlySet<string>;
+  /** What it has done, by the words of {@link RestoreTask}. */
+  readonly done: ReadonlySet<string>;
+  /** How many of the objects that it created are no longer there, or are others of that name. */
+  readonly missing: number;
 }
 
 /** The notes of a restore that did not finish, if there are any. */
@@ -32,7 +36,15 @@ export async function findLeftOver(client: pg.Client): Promise<LeftOver | undefi
   const task = await client.query(`SELECT run, set, options, fingerprint FROM ${taskSchema}.task`);
   const objects = await readCreated(client);
   const addresses = [...objects, ...(await contentsOf(client, objects))];
-  return { ...task.rows[0], objects, addresses, appended: await readAppended(client) };
+  const missing = (await countCreated(client)) - objects.length;
+  return {
+    ...task.rows[0],
+    objects,
+    addresses,
+    appended: await readAppended(client),
+    done: await readDone(client),
+    missing,
+  };
 }
 
 async function contentsOf(client: pg.Client, objects: readonly NotedObject[]): Promise<ObjectAddress[]> {
@@ -61,7 +73,7 @@ function strangersLeftOver({ run, set, options, objects, appended }: LeftOver): 
     'conflict',
     `an earlier restore (${run}, of set ${set}) did not finish here and left ${left.join(' and ')}`,
     {
-      hint: `run that restore again with the same options, and it starts over: ${options}; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
+      hint: `go on with that restore: --resume ${run}; or run it again with the same options, and it starts over: ${options}; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
     },
   );
 }
@@ -126,7 +138,7 @@ export async function removeLeftOver(leader: pg.Client, { objects }: Pick<LeftOv
     left = kept;
   }
   if (left[0]) await remove(leader, left[0]);
-  await leader.query(`TRUNCATE ${taskSchema}.created, ${taskSchema}.loaded`);
+  await emptyNotes(leader);
 }
 
 /** Removes everything that the notes speak of, and the notes; false when there is something that must not go. */

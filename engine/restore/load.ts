@@ -11,7 +11,7 @@ import type { TableName } from './aside.ts';
 import { inTransaction } from './definitions.ts';
 import type { Job } from './jobs.ts';
 import { proveAppended } from './prove.ts';
-import type { RestoreTask } from './task.ts';
+import { done, type RestoreTask } from './task.ts';
 
 /** A table whose rows are loaded, and where to. */
 export interface TableLoad {
@@ -50,11 +50,11 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
       shared: [loadedId(table)],
       // before any index, and in the order that the rows had in the source; small tables in the order of the blobs they share
       size: Number.MAX_SAFE_INTEGER / 2 + (sharesBlobs(table.bytes) ? 0 : table.bytes),
-      run: (client) => loadRanges(client, load, group, context),
+      run: (client) => loadRanges(client, load, { ranges: group, what: rangeDone(load, i) }, context),
       passes: append ? undefined : isCheckViolation,
     }),
   );
-  const done: Job = {
+  const whole: Job = {
     id: loadedId(table),
     after: parts.map((part) => part.id),
     exclusive: [],
@@ -62,7 +62,14 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
     size: Number.MAX_SAFE_INTEGER,
     run: async () => context.meter.add({ tablesDone: 1 }),
   };
-  return [...parts, done];
+  return [...parts, whole];
+}
+
+const rangeDone = ({ table }: TableLoad, index: number) => done.range(quoteQualified(table.schema, table.name), index);
+
+/** Whether all rows of a table are in it, by what is noted as done. */
+export function isLoaded(load: TableLoad, isDone: (what: string) => boolean): boolean {
+  return load.append || load.ranges.every(({ rows }, i) => rows === 0 || isDone(rangeDone(load, i)));
 }
 
 /** A check may call a function that reads another table, whose rows are still to come: it tells pg_dump nothing of that. */
@@ -74,13 +81,14 @@ function isCheckViolation(thrown: unknown): boolean {
 async function loadRanges(
   client: pg.Client,
   load: TableLoad,
-  ranges: readonly RangeItem[],
+  { ranges, what }: { ranges: readonly RangeItem[]; what: string },
   context: LoadContext,
 ): Promise<void> {
   const name = quoteQualified(load.table.schema, load.table.name);
   const rows = ranges.reduce((sum, range) => sum + range.rows, 0);
   if (load.append && context.task.appended.has(name)) return;
   if (rows === 0) return;
+  if (context.task.isDone(what)) return context.meter.add({ rows, bytes: bytesOf(ranges) });
   let sent = 0;
   const onBytes = (bytes: number) => {
     sent += bytes;
@@ -94,7 +102,7 @@ async function loadRanges(
         if (context.proof) await proveAppended(client, load, context);
         await context.task.noteAppended(client, name);
       } else {
-        await context.task.noteLoaded(client);
+        await context.task.noteRows(client, quoteQualified(load.place.schema, load.place.name), what);
       }
     });
   } catch (thrown) {
@@ -102,6 +110,10 @@ async function loadRanges(
     throw loadError(name, await causeOf(thrown, ranges, context));
   }
   context.meter.add({ rows });
+}
+
+function bytesOf(ranges: readonly RangeItem[]): number {
+  return ranges.flatMap(({ pieces }) => pieces).reduce((sum, { length }) => sum + length, 0);
 }
 
 async function writeRows(

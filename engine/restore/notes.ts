@@ -25,9 +25,20 @@ export async function layOutNotes(leader: pg.Client, { run, set, options, finger
                                         classid oid, objid oid, aside boolean);
     CREATE TABLE ${taskSchema}.loaded (xid bigint);
     CREATE TABLE ${taskSchema}.appended (relation text);
-    CREATE UNLOGGED TABLE ${taskSchema}.appended_unlogged (relation text)`);
+    CREATE UNLOGGED TABLE ${taskSchema}.appended_unlogged (relation text);
+    ${createDone}`);
   await leader.query(`INSERT INTO ${taskSchema}.task VALUES ($1, $2, $3, $4)`, [run, set, options, fingerprint]);
   await leader.query('COMMIT');
+}
+
+/** What is done, by the words of {@link RestoreTask}. A server crash empties unlogged tables, and with them what is noted of their rows. */
+const createDone = `CREATE TABLE IF NOT EXISTS ${taskSchema}.done (what text); CREATE UNLOGGED TABLE IF NOT EXISTS ${taskSchema}.done_unlogged (what text)`;
+
+/** Forgets what was created and done, but not which rows were appended: those stay. */
+export async function emptyNotes(leader: pg.Client): Promise<void> {
+  await leader.query(
+    `${createDone}; TRUNCATE ${['created', 'loaded', 'done', 'done_unlogged'].map((notes) => `${taskSchema}.${notes}`).join(', ')}`,
+  );
 }
 
 export async function dropNotes(leader: pg.Client): Promise<void> {
@@ -73,6 +84,37 @@ export async function readCreated(client: pg.Client): Promise<NotedObject[]> {
       ORDER BY n DESC`,
   );
   return rows;
+}
+
+/** How many objects it was noted of that they were created, whether they are there or not. */
+export async function countCreated(client: pg.Client): Promise<number> {
+  const { rows } = await client.query(`SELECT pg_catalog.count(*)::int AS count FROM ${taskSchema}.created`);
+  return rows[0].count;
+}
+
+export async function noteDone(client: pg.Client, what: string): Promise<void> {
+  await client.query(`INSERT INTO ${taskSchema}.done VALUES ($1)`, [what]);
+}
+
+/** Notes that rows of `table` are in it, and that the current transaction of `client` has written them. */
+export async function noteRows(client: pg.Client, table: string, what: string): Promise<void> {
+  await client.query(
+    `WITH place AS (SELECT relpersistence = 'u' AS unlogged FROM pg_catalog.pg_class WHERE oid = $1::pg_catalog.regclass),
+          writer AS (INSERT INTO ${taskSchema}.loaded VALUES (pg_catalog.txid_current() % 4294967296)),
+          logged AS (INSERT INTO ${taskSchema}.done SELECT $2 FROM place WHERE NOT unlogged)
+     INSERT INTO ${taskSchema}.done_unlogged SELECT $2 FROM place WHERE unlogged`,
+    [table, what],
+  );
+}
+
+/** What is noted as done; nothing where an earlier version has laid out the notes. */
+export async function readDone(client: pg.Client): Promise<Set<string>> {
+  const there = await client.query(`SELECT pg_catalog.to_regclass('${taskSchema}.done_unlogged') IS NOT NULL AS there`);
+  if (!there.rows[0].there) return new Set();
+  const { rows } = await client.query(
+    `SELECT what FROM ${taskSchema}.done UNION ALL SELECT what FROM ${taskSchema}.done_unlogged`,
+  );
+  return new Set(rows.map(({ what }) => what));
 }
 
 /** A server crash empties unlogged tables: what is noted of them is in one too, and gone together with their rows. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { ArchiveGraph } from '../archive/archiveGraph.ts';
 import { type Chosen, chooseEntries } from '../archive/select.ts';
+import { PgstowError } from '../errors.ts';
 import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { refusePooler } from '../postgres/refusals.ts';
@@ -11,6 +12,7 @@ import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import type { PreviewInput } from './decide.ts';
 import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
 import { type Decisions, decideAll, itemsOf, type PreviewItem, planRestore, type RestorePlan } from './preview.ts';
+import type { Problem } from './problems.ts';
 import { comparedKinds, differing } from './rename/differing.ts';
 import { namePartsOf } from './rename/format.ts';
 import { loadGrammar } from './rename/grammar.ts';
@@ -18,6 +20,7 @@ import { intoOtherSchemas } from './rename/intoOtherSchemas.ts';
 import { chooseNewNames, type NewNames } from './rename/newNames.ts';
 import { renameArchive } from './rename/renameArchive.ts';
 import type { RestoreRequest } from './request.ts';
+import { decideResumption, type Resumption } from './resumption.ts';
 import { SetContents } from './setContents.ts';
 import { TargetCatalog } from './targetCatalog.ts';
 import { readDefinitions } from './targetDefinitions.ts';
@@ -51,6 +54,8 @@ export async function readWanted(
 export interface Previewed extends Wanted {
   readonly plan: RestorePlan;
   readonly catalog: TargetCatalog;
+  /** What becomes of what an unfinished run of the same restore has left; absent where there is none. */
+  readonly resumption?: Resumption;
 }
 
 /** What the restore would do, for a target that is there or is still to be created. */
@@ -67,6 +72,7 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
 
 /** Reads what the target holds, without what an unfinished run of the same restore has left, and decides. */
 export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Previewed> {
+  if (wanted.request.resume !== undefined && !left) throw nothingLeft(wanted.request);
   const previewed = await plan(wanted, await decideNow(client, wanted, left));
   return left ? withLeftOver(client, previewed, left) : previewed;
 }
@@ -93,8 +99,15 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
   return withMaintenanceConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
     await refusePooler(client, { ...target, database: client.database ?? target.database }, signal);
     if (await isHalfCreated(client, target.database, identity)) return undefined;
+    if (request.resume !== undefined) throw nothingLeft(request);
     const catalog = await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions);
     return plan(wanted, decide(wanted, catalog, { differing: new Set() }));
+  });
+}
+
+function nothingLeft({ resume, target }: RestoreRequest): PgstowError {
+  return new PgstowError('conflict', `restore ${resume} has left nothing in database ${target.database}`, {
+    hint: 'is it the database that it was restored into? leave --resume out to begin anew',
   });
 }
 
@@ -148,14 +161,46 @@ async function plan(wanted: Wanted, { input, decisions, names }: Decided): Promi
 }
 
 async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftOver): Promise<Previewed> {
-  if (left.objects.length === 0) return previewed;
-  const { plan } = previewed;
+  const { plan, request } = previewed;
+  const resumption: Resumption = request.resume ? decideResumption(left, previewed) : { kind: 'startOver', left };
   const { problems, warnings } = plan.preview;
-  const count = left.objects.length === 1 ? '1 object' : `${left.objects.length} objects`;
   const preview = {
     ...plan.preview,
-    problems: [...(await leftOverProblems(client, left)), ...problems],
-    warnings: [`${count} that the unfinished restore ${left.run} left are removed first`, ...warnings],
+    problems: [...(await problemsOf(client, resumption)), ...problems],
+    warnings: [...warningsOf(resumption), ...warnings],
   };
-  return { ...previewed, plan: { ...plan, preview } };
+  return { ...previewed, plan: { ...plan, preview }, resumption };
+}
+
+async function problemsOf(client: pg.Client, resumption: Resumption): Promise<readonly Problem[]> {
+  switch (resumption.kind) {
+    case 'goOn':
+      return []; // nothing is removed, and rows of others do not pass the proof
+    case 'startOver':
+      return resumption.left.objects.length === 0 ? [] : leftOverProblems(client, resumption.left);
+    case 'refuse':
+      return [resumption.problem];
+    default:
+      return resumption satisfies never;
+  }
+}
+
+function warningsOf(resumption: Resumption): string[] {
+  const { run, objects } = resumption.left;
+  const count = objects.length === 1 ? '1 object' : `${objects.length} objects`;
+  switch (resumption.kind) {
+    case 'goOn': {
+      const { tablesLoaded, tables } = resumption;
+      return [`the unfinished restore ${run} is gone on with: ${tablesLoaded} of ${tables} tables are loaded already`];
+    }
+    case 'startOver': {
+      const reason = resumption.reason === undefined ? '' : `: ${resumption.reason}`;
+      if (objects.length > 0) return [`${count} that the unfinished restore ${run} left are removed first${reason}`];
+      return reason === '' ? [] : [`the unfinished restore ${run} starts over${reason}`];
+    }
+    case 'refuse':
+      return [];
+    default:
+      return resumption satisfies never;
+  }
 }

@@ -68,6 +68,11 @@ export interface RestoreRequest {
   readonly proof: boolean;
   /** Stop after the preview. */
   readonly dryRun: boolean;
+  /**
+   * Go on with an unfinished restore rather than start over: the id of its run, or its name. What it was asked to do is taken
+   * from its record; what is asked for besides must be the same.
+   */
+  readonly resume?: string | undefined;
   /** The task's name; free text, shown in listings. */
   readonly name?: string | undefined;
 }

@@ -11,7 +11,8 @@ import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import { checkRenameFormat } from './rename/format.ts';
-import { type RestoreInput, type RestoreRequest, restoreDefaults } from './request.ts';
+import type { RestoreInput, RestoreRequest } from './request.ts';
+import { completeRequest, termsOf } from './resumedRequest.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -33,25 +34,26 @@ export interface RestoreResult extends Outcome {
  *
  * Rejects with `input` (unknown plan, set or object; instant outside the range), `conflict` or `privilege` (the preview's
  * problems, before anything is changed; or a prune deletes the set), `damaged` (the set is not whole), `verification` (what was read back differs),
- * `connection`, `database`, `interrupted`. A restore that was killed or failed starts over when it is run again.
+ * `connection`, `database`, `interrupted`. A restore that was killed goes on with `resume`, and without it starts
+ * over when it is run again.
  */
 export async function restore(
   repository: Repository,
   input: RestoreInput,
   { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
-  const request = { ...restoreDefaults, ...input };
+  const request = await completeRequest(repository, input);
   checkRenameFormat(request.renameFormat);
   const set = await chooseSet(repository, request);
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
     repository,
-    { kind: 'restore', plan: set.plan, set: set.set, name: request.name, onEvent },
+    { kind: 'restore', plan: set.plan, set: set.set, name: request.name, restore: termsOf(request), onEvent },
     async (run, meter) => {
       const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
         await reading.require(set);
         return carryOut(repository, set, request, { run, meter, signal: reading.signal, onPreview }).catch((thrown) => {
-          throw restoreError(thrown, set, reading.signal);
+          throw restoreError(thrown, { set, run, signal: reading.signal });
         });
       });
       return { set, run, ...outcome };
@@ -74,10 +76,12 @@ async function dryRun(
   return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0 };
 }
 
-const startsOver = 'run the same command again: it removes what it has created so far and starts over';
-
-function restoreError(thrown: unknown, { set, plan }: SetManifest, signal: AbortSignal): unknown {
+function restoreError(
+  thrown: unknown,
+  { set: { set, plan }, run, signal }: { set: SetManifest; run: string; signal: AbortSignal },
+): unknown {
   const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
+  const startsOver = `run the same command again with --resume ${run}, and it goes on; without, it removes what it has created so far and starts over`;
   if (!(error instanceof PgstowError)) return error;
   const { code, message, hint = '', retryable, cause } = error;
   if (code === 'interrupted') return new PgstowError(code, message, { hint: startsOver, cause });

@@ -8,21 +8,41 @@ import {
   dropNotes,
   layOutNotes,
   noteAppended,
+  noteDone,
   noteLargeObjects,
   noteObjects,
+  noteRows,
   readCreated,
 } from './notes.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
 
+/** What is noted as done. */
+export const done = {
+  /** Everything that comes before the rows is created. */
+  definitions: 'definitions',
+  /** The rows of a table's range are in it. */
+  range: (table: string, index: number) => `range ${index} of ${table}`,
+  /** An entry of the archive is carried out. */
+  entry: (dumpId: number) => `entry ${dumpId}`,
+  /** All rows were read back and found equal. */
+  proof: 'proof',
+  /** Tables aside have taken their places. */
+  swap: 'swap',
+  /** What the restore was to do when it began, as a digest. */
+  preview: (digest: string) => `preview ${digest}`,
+};
+
 /**
  * A restore's notes in the target, written in the same transactions as what they speak of. When a restore is killed, the
- * same restore, run again, finds them, removes what the killed one had created, and knows what it need not add twice.
+ * same restore, run again, finds them: it goes on after what is noted as done, or removes what the killed one had created and
+ * starts over, and knows what it need not add twice.
  */
 export class RestoreTask {
   /** What an earlier, unfinished run of this restore has left. */
   readonly left: LeftOver | undefined;
   readonly #leader: pg.Client;
   readonly #identity: TaskIdentity;
+  #done: ReadonlySet<string> = new Set();
 
   private constructor(leader: pg.Client, identity: TaskIdentity, left: LeftOver | undefined) {
     this.#leader = leader;
@@ -41,11 +61,36 @@ export class RestoreTask {
     return this.left?.appended ?? new Set();
   }
 
+  /** Large objects that an earlier run has created, when this one goes on with it. */
+  get largeObjects(): ReadonlySet<number> {
+    const objects = this.#done.size > 0 ? (this.left?.objects ?? []) : [];
+    return new Set(objects.flatMap(({ kind, objid }) => (kind === 'large object' ? [Number(objid)] : [])));
+  }
+
+  /** Whether an earlier run, with which this one goes on, has done it. */
+  isDone(what: string): boolean {
+    return this.#done.has(what);
+  }
+
+  /** Goes on with what an earlier run left. */
+  goOn(): void {
+    this.#done = this.left?.done ?? new Set();
+  }
+
   /** Removes what an earlier run left and lays out the notes, once it is clear that the restore can go ahead. */
-  async begin(): Promise<void> {
-    if (this.left) return removeLeftOver(this.#leader, this.left);
-    if (await findLeftOver(this.#leader)) await dropNotes(this.#leader); // another restore's, that had come to nothing
-    await layOutNotes(this.#leader, this.#identity);
+  async begin(digest: string): Promise<void> {
+    if (this.left) {
+      await removeLeftOver(this.#leader, this.left);
+    } else {
+      if (await findLeftOver(this.#leader)) await dropNotes(this.#leader); // another restore's, that had come to nothing
+      await layOutNotes(this.#leader, this.#identity);
+    }
+    await noteDone(this.#leader, done.preview(digest));
+  }
+
+  /** In the transaction of `client` in which it is done, if it is in one. */
+  async noteDone(client: pg.Client, what: string): Promise<void> {
+    await noteDone(client, what);
   }
 
   /** Notes what is being created in the current transaction of `client`, and how to remove it. */
@@ -62,9 +107,9 @@ export class RestoreTask {
     await noteObjects(client, schemas, true);
   }
 
-  /** Notes that the rows which the current transaction of `client` writes are the restore's. */
-  async noteLoaded(client: pg.Client): Promise<void> {
-    await client.query(`INSERT INTO ${taskSchema}.loaded VALUES (pg_catalog.txid_current() % 4294967296)`);
+  /** Notes that the rows which the current transaction of `client` writes to `place` are the restore's, and that it is done. */
+  async noteRows(client: pg.Client, place: string, what: string): Promise<void> {
+    await noteRows(client, place, what);
   }
 
   async noteAppended(client: pg.Client, table: string): Promise<void> {
@@ -78,6 +123,7 @@ export class RestoreTask {
   async noteSwapped(client: pg.Client): Promise<void> {
     for (const { aside, statement } of await readCreated(client)) if (aside) await client.query(statement);
     await client.query(`TRUNCATE ${taskSchema}.created`);
+    await noteDone(client, done.swap);
   }
 
   /** After a failure: leaves the target as it was, if it can. False when something stays, with the notes of it. */

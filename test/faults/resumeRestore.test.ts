@@ -1,0 +1,98 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openRepository, restore } from '../../engine/index.ts';
+import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import type { StopPoint } from './engineJob.ts';
+import { ResumedShop, rangesNoted } from './resumeRestore.ts';
+import { restoreRequest } from './scene.ts';
+
+let shop: ResumedShop | undefined;
+let target: TestDatabase;
+
+beforeEach(async (context) => {
+  shop ??= await ResumedShop.open(await server('18', context));
+  target = await freshDatabase(shop.source.server);
+});
+afterAll(() => shop?.[Symbol.asyncDispose]());
+
+/** A restore of the shop sends some 300 statements; each of these is random within its fifth of them. */
+const moments = [0, 1, 2, 3, 4].map((fifth) => 10 + Math.floor((fifth + Math.random()) * 55));
+
+test.each(moments)(
+  'a restore that is killed at statement %i goes on from there, and no range is loaded twice',
+  async (nth) => {
+    const run = await shop!.kill(target, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
+    if (run) await shop!.expectDone(target, run);
+    else await shop!.expectRestored(target);
+  },
+);
+
+describe('a restore that is resumed', () => {
+  const inTheLoad: StopPoint = { query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 6 };
+
+  test('can be killed again and again', async () => {
+    let run = await shop!.kill(target, { at: inTheLoad, signal: 'SIGKILL' });
+    const first = await rangesNoted(target);
+    expect(first).toBeGreaterThan(0);
+    for (const at of [{ query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 3 }, { phase: 'finish' }] as const) {
+      run = await shop!.kill(target, { at, signal: 'SIGKILL' }, { resume: run });
+    }
+    expect(await rangesNoted(target)).toBe(shop!.ranges);
+    const { warnings, done } = await shop!.expectDone(target, run!);
+    expect(warnings[0]).toMatch(/^the unfinished restore \S+ is gone on with: 9 of 9 tables are loaded already$/);
+    expect(done!.proved).toBe(9);
+  });
+
+  test('takes what it is asked to do from the one that was killed, and refuses anything else by name', async () => {
+    const run = await shop!.kill(target, { at: inTheLoad, signal: 'SIGKILL' });
+    const repository = await openRepository(shop!.folder);
+    const again = (more: object) => restore(repository, { plan: 'shop', target: target.target, resume: run, ...more });
+    await expect(again({ tables: ['public.log'] })).rejects.toMatchObject({
+      code: 'input',
+      message: `restore ${run} cannot be resumed with another value: --table is ["public.log"], and was []`,
+    });
+    await expect(again({ conflict: 'replace' })).rejects.toThrow('--conflict is replace, and was fail');
+    await again({ jobs: 3 });
+    await shop!.expectRestored(target);
+    await expect(again({})).rejects.toThrow(`restore ${run} has left nothing in database ${target.name}`);
+  });
+
+  test('proves what was loaded before the kill too', async () => {
+    const run = await shop!.kill(target, { at: { query: '^CREATE INDEX', moment: 'before' }, signal: 'SIGKILL' });
+    await target.query("DROP PUBLICATION IF EXISTS everything; UPDATE log SET text = 'mine' WHERE at = 1");
+    const { failed } = await shop!.resume(target, run!);
+    expect(failed).toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(/^public\.log: the target holds 30000 rows/),
+    });
+  });
+
+  test('is refused when something that it had created is gone', async () => {
+    const run = await shop!.kill(target, { at: inTheLoad, signal: 'SIGKILL' });
+    await target.query('DROP TABLE log; CREATE TABLE log (at int, text text)');
+    const { failed } = await shop!.resume(target, run!);
+    expect(failed).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(
+        `the unfinished restore ${run} cannot be resumed: 1 object that it had created are gone, or others have their names`,
+      ),
+      hint: expect.stringContaining('run it without --resume'),
+    });
+  });
+
+  test('that replaces tables goes on until these have taken their places', async () => {
+    await target.query("CREATE TABLE log (at int, text text); INSERT INTO log VALUES (1, 'old')");
+    const replace = { tables: ['public.log', 'public.loose'], conflict: 'replace' } as const;
+    const run = await shop!.kill(
+      target,
+      { at: { query: '^DROP TABLE', moment: 'before' }, signal: 'SIGKILL' },
+      replace,
+    );
+    expect(await rangesNoted(target)).toBeGreaterThan(2);
+    const { preview } = await restore(await openRepository(shop!.folder), {
+      ...restoreRequest('shop', target.target, replace),
+      resume: run,
+    });
+    expect(preview.warnings[0]).toContain('is gone on with: 2 of 2 tables are loaded already');
+    expect(await target.query('SELECT count(*)::int AS rows FROM log')).toEqual([{ rows: 30_000 }]);
+  });
+});
