@@ -99,7 +99,7 @@ export {
   restoreDefaults,
 } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
-export { findRestoreTask, type RestoreTaskRun } from './restore/resumedRequest.ts';
+export { completeRestoreRequest, findRestoreTask, type RestoreTaskRun } from './restore/resumedRequest.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
 export { type RetryOptions, runDueWithRetries } from './run/runDueWithRetries.ts';

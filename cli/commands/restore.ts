@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import type { Preview, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
+import type { Preview, RestoreInput, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
+import { InputError } from '../../values/inputError.ts';
 import { parseInstant } from '../../values/instant.ts';
 import { type NameMap, nameMapping } from '../../values/nameMapping.ts';
 import { wholeNumber } from '../../values/wholeNumber.ts';
@@ -23,7 +24,10 @@ export function restoreCommand(): PgstowCommand {
       'Restores a set into a database: first shows what will be done, then does exactly that, then reads the loaded rows back ' +
         'and compares them with the set. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
     )
-    .argument('<plan>', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
+    .argument(
+      '[plan]',
+      "a plan's id, or its name where only one plan has it; a deleted plan's id too; not needed with --resume",
+    )
     .addOption(new Option('--set <id>', 'the set to restore; default: the newest').conflicts('to'))
     .option('--to <time>', 'restore the newest set at or before this instant, such as 2026-11-22T21:30:00Z')
     .addOption(
@@ -70,6 +74,10 @@ export function restoreCommand(): PgstowCommand {
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
     .option('--no-proof', 'do not read the loaded rows back')
     .option('--dry-run', 'stop after showing what would be done')
+    .option(
+      '--resume <task>',
+      'go on with an unfinished restore: the id of its run, or its name; what it was asked to do is taken from it',
+    )
     .option('--name <task>', 'a name for this restore, shown in pgstow runs')
     .examples(
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
@@ -78,9 +86,10 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --target postgresql://app@db/orders --schema public --into-schema public_before',
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
+      'pgstow restore --resume 20261122T213000Z-k3v9qa --target postgresql://app@db/orders',
       'pgstow restore orders-nightly --target "postgresql://?service=orders" --bastion tunnel@bastion.example.com --bastion-key-file ~/.ssh/tunnel',
     )
-    .does((invocation, plan: string, options: RestoreOptions) => restoreAsAsked(invocation, plan, options));
+    .does((invocation, plan: string | undefined, options: RestoreOptions) => restoreAsAsked(invocation, plan, options));
 }
 
 /** As the engine has them; named here so that help does without it. */
@@ -104,16 +113,25 @@ interface RestoreOptions extends BastionOptions {
   readonly jobs: number;
   readonly proof: boolean;
   readonly dryRun?: true;
+  readonly resume?: string;
   readonly name?: string;
 }
 
-async function restoreAsAsked(invocation: Invocation, plan: string, options: RestoreOptions): Promise<ExitStatus> {
-  const direct = await readRequest(invocation, plan, options);
+async function restoreAsAsked(
+  invocation: Invocation,
+  named: string | undefined,
+  options: RestoreOptions,
+): Promise<ExitStatus> {
+  if (named === undefined && options.resume === undefined) {
+    throw new InputError("missing required argument 'plan'", 'see pgstow restore --help');
+  }
+  const direct = await readRequest(invocation, options);
   const repository = await invocation.repository();
   const engine = await invocation.engine();
+  const plan = named ?? (await engine.findRestoreTask(repository, options.resume!)).plan;
   const way = await wayOf(options, plan, repository, engine);
-  const request = { ...direct, target: { ...direct.target, ...way } };
-  const { restore } = engine;
+  const { restore, completeRestoreRequest } = engine;
+  const request = await completeRestoreRequest(repository, { ...direct, plan, target: { ...direct.target, ...way } });
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   const onPreview = (preview: Preview, set: SetManifest) => {
@@ -155,30 +173,40 @@ function toDocument(request: RestoreRequest, { set, ...result }: RestoreResult):
   return { set: set.set, plan: set.plan, snapshotAt: set.snapshotAt, dryRun: request.dryRun, ...result };
 }
 
-async function readRequest(invocation: Invocation, plan: string, options: RestoreOptions): Promise<RestoreRequest> {
+/** What is typed: of a restore that is resumed all else is known. */
+async function readRequest(invocation: Invocation, options: RestoreOptions): Promise<Omit<RestoreInput, 'plan'>> {
   const url = targetUrl(options.target, invocation.isTyped('target'));
   const to = options.to === undefined ? undefined : parseInstant('--to', options.to);
   if (to?.local) invocation.output.say(`--to is read in local time: ${instant(to.date)}`);
-  const { parseTargetUrl, restoreDefaults } = await invocation.engine();
+  const { parseTargetUrl } = await invocation.engine();
+  const typed = <T>(option: string, value: T) => (invocation.isTyped(option) ? value : undefined);
   return {
-    plan,
-    set: options.set,
-    to: to?.date,
+    ...defined({
+      set: options.set,
+      to: to?.date,
+      schemas: options.schema,
+      tables: options.table,
+      conflict: typed('conflict', options.conflict),
+      renameFormat: options.renameFormat,
+      keepForeignKeys: options.keepForeignKeys,
+      intoSchema: options.intoSchema,
+      mapSchemas: options.mapSchema,
+      owner: typed('owner', options.owner),
+      acl: typed('acl', options.acl),
+      mapRoles: options.mapRole,
+      createDatabase: options.createDatabase,
+      jobs: options.jobs,
+      proof: options.proof,
+      dryRun: options.dryRun,
+      resume: options.resume,
+      name: options.name,
+    }),
     target: await parseTargetUrl(url),
-    schemas: options.schema ?? [],
-    tables: options.table ?? [],
-    conflict: options.conflict,
-    renameFormat: options.renameFormat ?? restoreDefaults.renameFormat,
-    keepForeignKeys: options.keepForeignKeys ?? false,
-    intoSchema: options.intoSchema,
-    mapSchemas: options.mapSchema ?? {},
-    owner: options.owner,
-    acl: options.acl,
-    mapRoles: options.mapRole ?? {},
-    createDatabase: options.createDatabase ?? false,
-    jobs: options.jobs,
-    proof: options.proof,
-    dryRun: options.dryRun ?? false,
-    name: options.name,
   };
+}
+
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,6 +1,7 @@
-import type { ListedRun } from '../../engine/index.ts';
+import type { ListedRun, RunKind } from '../../engine/index.ts';
 import { duration, instant } from '../../words/human.ts';
 import type { Column } from '../../words/table.ts';
+import { optionOf } from '../options/oneOf.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function runsCommand(): PgstowCommand {
@@ -10,16 +11,21 @@ export function runsCommand(): PgstowCommand {
       'Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.',
     )
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
-    .examples('pgstow runs', 'pgstow runs orders-nightly', 'pgstow runs --json')
-    .does(async (invocation, idOrName?: string) => {
+    .addOption(optionOf('--kind <kind>', 'only those', kinds))
+    .examples('pgstow runs', 'pgstow runs orders-nightly', 'pgstow runs --kind restore', 'pgstow runs --json')
+    .does(async (invocation, idOrName: string | undefined, { kind }: { kind?: RunKind }) => {
       const { plans, runs } = await invocation.repository({ withoutKms: true });
       const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
-      const listed = await runs.list(plan);
+      const all = await runs.list(plan);
+      const listed = kind ? all.filter((run) => run.state !== 'damaged' && run.kind === kind) : all;
       if (listed.length > 0) invocation.output.printTable(listed, columns);
-      else invocation.output.print('no run yet');
+      else invocation.output.print(kind ? `no ${kind} yet` : 'no run yet');
       invocation.output.document({ runs: listed });
     });
 }
+
+/** As the engine has them; named here so that help does without it. */
+const kinds: readonly RunKind[] = ['backup', 'restore', 'verify', 'prune', 'export'];
 
 const columns: readonly Column<ListedRun>[] = [
   { title: 'RUN', value: ({ run }) => run },

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { OnEvent } from '../../engine/index.ts';
 import type { Failure } from '../../words/failure.ts';
-import { jsonText } from '../../words/jsonText.ts';
+import { jsonLine, jsonText } from '../../words/jsonText.ts';
 import { printable, printableLines, printableRows } from '../../words/printable.ts';
 import { type Column, table } from '../../words/table.ts';
 import { watchInLog } from './progressInLog.ts';
@@ -57,6 +57,11 @@ export class Output {
   /** The one document of `--json`. */
   document(document: unknown): void {
     if (this.json) process.stdout.write(jsonText(document));
+  }
+
+  /** One of the documents of `--json` where there are several, on a line of its own. */
+  line(document: unknown): void {
+    if (this.json) process.stdout.write(jsonLine(document));
   }
 
   warn(message: string): void {

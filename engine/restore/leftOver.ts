@@ -73,7 +73,7 @@ function strangersLeftOver({ run, set, options, objects, appended }: LeftOver): 
     'conflict',
     `an earlier restore (${run}, of set ${set}) did not finish here and left ${left.join(' and ')}`,
     {
-      hint: `go on with that restore: --resume ${run}; or run it again with the same options, and it starts over: ${options}; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
+      hint: `run that restore again with the same options, and it starts over: ${options}; or go on with it: --resume ${run}; or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
     },
   );
 }

@@ -12,7 +12,7 @@ import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
 import { checkRenameFormat } from './rename/format.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
-import { completeRequest, termsOf } from './resumedRequest.ts';
+import { completeRestoreRequest, termsOf } from './resumedRequest.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -42,7 +42,7 @@ export async function restore(
   input: RestoreInput,
   { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
-  const request = await completeRequest(repository, input);
+  const request = await completeRestoreRequest(repository, input);
   checkRenameFormat(request.renameFormat);
   const set = await chooseSet(repository, request);
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });

@@ -9,7 +9,7 @@ import { type RestoreInput, type RestoreRequest, restoreDefaults } from './reque
 export type RestoreTaskRun = Run & Required<Pick<Run, 'plan' | 'set' | 'restore'>>;
 
 /** What a restore is asked to do, with what an unfinished one was asked where it goes on with that. */
-export async function completeRequest(repository: Repository, input: RestoreInput): Promise<RestoreRequest> {
+export async function completeRestoreRequest(repository: Repository, input: RestoreInput): Promise<RestoreRequest> {
   if (input.resume === undefined) return { ...restoreDefaults, ...input };
   const task = await findRestoreTask(repository, input.resume);
   const asked = { set: task.set, ...task.restore };

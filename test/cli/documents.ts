@@ -59,6 +59,21 @@ const run = z.strictObject({
   set: id.optional(),
   recoverySeconds: z.number().optional(),
   making: id.optional(),
+  restore: z
+    .strictObject({
+      schemas: z.array(z.string()),
+      tables: z.array(z.string()),
+      conflict: z.enum(['rename', 'fail', 'skip', 'replace', 'append']),
+      renameFormat: z.string(),
+      keepForeignKeys: z.boolean(),
+      intoSchema: z.string().optional(),
+      mapSchemas: z.record(z.string(), z.string()),
+      owner: z.boolean(),
+      acl: z.boolean(),
+      mapRoles: z.record(z.string(), z.string()),
+      createDatabase: z.boolean(),
+    })
+    .optional(),
   error: error.optional(),
   warnings: z.array(z.string()),
 });

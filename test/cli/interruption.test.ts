@@ -84,8 +84,11 @@ test('a run can be followed from elsewhere, and its end is that of the follower'
   const child = shop.start(['backup', 'slow', '--quiet']);
   const end = ended(child);
   const run = await reading(shop);
-  const followed = documents['run show'].parse(await shop.document(['run', 'show', run, '--follow'])).run;
-  expect(followed).toMatchObject({ run, state: 'succeeded', kind: 'backup' });
+  const lines = (await shop.ok(['run', 'show', run, '--follow', '--json'])).trimEnd().split('\n');
+  const followed = lines.map((line) => documents['run show'].parse(JSON.parse(line)).run);
+  expect(followed.at(-1)).toMatchObject({ run, state: 'succeeded', kind: 'backup' });
+  expect(followed.length).toBeGreaterThan(1);
+  expect(followed.slice(0, -1).every(({ state, progress }) => state === 'running' && progress)).toBe(true);
   expect(await end).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 

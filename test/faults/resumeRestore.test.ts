@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { startServer } from '../../embedded/server.ts';
 import { openRepository, restore } from '../../engine/index.ts';
-import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import type { StopPoint } from './engineJob.ts';
 import { ResumedShop, rangesNoted } from './resumeRestore.ts';
 import { restoreRequest } from './scene.ts';
@@ -26,6 +27,29 @@ test.each(moments)(
   },
 );
 
+describe('a restore that is resumed after the server has crashed', () => {
+  test.each([
+    [
+      { query: '^CREATE INDEX', moment: 'before' },
+      /^the unfinished restore \S+ is gone on with: \d of 9 tables are loaded already$/,
+    ],
+    [
+      { phase: 'finish' },
+      /left are removed first: table "public"\."\w+" has lost its rows, as unlogged tables do when the server crashes$/,
+    ],
+  ] as const)('loads what was in unlogged tables again: %j', async (at, warning) => {
+    await using own = await startServer({ settings: { fsync: 'off', wal_level: 'logical' } });
+    await using before = await freshDatabase(own);
+    const run = await shop!.kill(before, { at, signal: 'SIGKILL' });
+    await own.kill9();
+    await own.restart();
+    const after = new TestDatabase(own, before.name);
+    const { warnings } = await shop!.expectDone(after, run!, { crashed: true });
+    expect(warnings[0]).toMatch(warning);
+    await after.drop();
+  });
+});
+
 describe('a restore that is resumed', () => {
   const inTheLoad: StopPoint = { query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 6 };
 
@@ -33,7 +57,10 @@ describe('a restore that is resumed', () => {
     let run = await shop!.kill(target, { at: inTheLoad, signal: 'SIGKILL' });
     const first = await rangesNoted(target);
     expect(first).toBeGreaterThan(0);
-    for (const at of [{ query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 3 }, { phase: 'finish' }] as const) {
+    for (const at of [
+      { query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 3 },
+      { phase: 'finish' },
+    ] as const) {
       run = await shop!.kill(target, { at, signal: 'SIGKILL' }, { resume: run });
     }
     expect(await rangesNoted(target)).toBe(shop!.ranges);

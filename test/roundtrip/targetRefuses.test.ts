@@ -29,7 +29,9 @@ test('a restore whose connections are cut says that it starts over when it is ru
   await expect(repository.restore(target.target)).rejects.toMatchObject({
     code: 'connection',
     message: expect.stringContaining('the connection to the server was lost'),
-    hint: 'was the server restarted, or is the network unsteady? run the same command again: it removes what it has created so far and starts over',
+    hint: expect.stringMatching(
+      /^was the server restarted, or is the network unsteady\? run the same command again with --resume \S+, and it goes on; without, it removes what it has created so far and starts over$/,
+    ),
     retryable: true,
   });
   await cut;

@@ -15,14 +15,15 @@ export function showRunCommand(): PgstowCommand {
         "is over, and ends with 0 if it succeeded, else with the status that the run's own command ended with.",
     )
     .argument('<run>', "a run's id, as pgstow runs lists it")
-    .option('--follow', 'show its progress until it is over')
+    .option('--follow', 'show its progress until it is over; with --json as a line for each change')
     .examples('pgstow run show 20261122T213000Z-k3v9qa', 'pgstow run show 20261122T213000Z-k3v9qa --follow')
     .does(async (invocation, id: string, { follow }: { follow?: true }) => {
       const { runs } = await invocation.repository({ withoutKms: true });
       const first = await runs.get(id);
       const run = follow && first.state === 'running' ? await followRun(invocation, runs, first) : first;
       invocation.output.print(textOf(run));
-      invocation.output.document({ run });
+      if (follow) invocation.output.line({ run });
+      else invocation.output.document({ run });
       return follow ? statusOf(run) : 0;
     });
 }

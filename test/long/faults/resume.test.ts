@@ -1,0 +1,51 @@
+import { afterAll, beforeEach, describe, test } from 'vitest';
+import { startServer, type ThrowawayServer } from '../../../embedded/server.ts';
+import { ResumedShop } from '../../faults/resumeRestore.ts';
+import { dropDatabases, freshDatabase, server, TestDatabase } from '../../servers.ts';
+
+let shop: ResumedShop;
+let own: ThrowawayServer;
+
+beforeEach(async (context) => {
+  shop ??= await ResumedShop.open(await server('18', context));
+  own ??= await startServer({ settings: { fsync: 'off', max_wal_size: '4GB', wal_level: 'logical' } });
+});
+afterAll(async () => {
+  await dropDatabases();
+  await shop?.[Symbol.asyncDispose]();
+  await own?.stop();
+});
+
+const upTo = (most: number) => Math.floor(Math.random() * most);
+
+/** What a restore of the shop takes, about: some kills come too late. */
+const tookMs = 2500;
+
+describe('a restore that is killed at random, and gone on with', () => {
+  test.each(Array.from({ length: 50 }, (_, i) => [i, 5 + upTo(300)]))('kill %i, at statement %i', async (_, nth) => {
+    await using target = await freshDatabase(shop.source.server);
+    const run = await shop.kill(target, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
+    if (run) await shop.expectDone(target, run);
+    else await shop.expectRestored(target);
+  });
+
+  test.each(Array.from({ length: 30 }, (_, i) => [i, 300 + upTo(tookMs)]))('kill %i, after %i ms', async (_, ms) => {
+    await using target = await freshDatabase(shop.source.server);
+    const run = await shop.killAfter(target, ms);
+    if (run) await shop.expectDone(target, run);
+    else await shop.expectRestored(target);
+  });
+
+  test.each(Array.from({ length: 20 }, (_, i) => [i, 60 + upTo(240)]))(
+    'kill %i, at statement %i, and the server crashes',
+    async (_, nth) => {
+      await using before = await freshDatabase(own);
+      const run = await shop.kill(before, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
+      await own.kill9();
+      await own.restart();
+      const target = new TestDatabase(own, before.name);
+      if (run) await shop.expectDone(target, run, { crashed: true });
+      await target.drop();
+    },
+  );
+});
