@@ -73,6 +73,7 @@ export function restoreCommand(): PgstowCommand {
     .option('--create-database', "create the database first, with the source's encoding and locale")
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
     .option('--no-proof', 'do not read the loaded rows back')
+    .option('--skip-damaged', 'leave out rows that are stored damaged, restore all else, and say what is missing')
     .option('--dry-run', 'stop after showing what would be done')
     .option(
       '--resume <task>',
@@ -112,6 +113,7 @@ interface RestoreOptions extends BastionOptions {
   readonly createDatabase?: true;
   readonly jobs: number;
   readonly proof: boolean;
+  readonly skipDamaged?: true;
   readonly dryRun?: true;
   readonly resume?: string;
   readonly name?: string;
@@ -197,6 +199,7 @@ async function readRequest(invocation: Invocation, options: RestoreOptions): Pro
       createDatabase: options.createDatabase,
       jobs: options.jobs,
       proof: options.proof,
+      skipDamaged: options.skipDamaged,
       dryRun: options.dryRun,
       resume: options.resume,
       name: options.name,

@@ -1,10 +1,13 @@
-import { type ArchiveGraph, relationKinds } from '../archive/archiveGraph.ts';
+import { type ArchiveGraph, describeEntry, relationKinds } from '../archive/archiveGraph.ts';
 import type { EntryRules } from '../archive/entrySql.ts';
+import { messageOf, PgstowError } from '../errors.ts';
+import type { ProgressMeter } from '../events.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import { runNoted } from './definitions.ts';
 import type { Job } from './jobs.ts';
 import { loadedId } from './load.ts';
+import type { LostRows } from './lostRows.ts';
 import type { Steps } from './steps.ts';
 import type { RestoreTask } from './task.ts';
 
@@ -16,7 +19,7 @@ import type { RestoreTask } from './task.ts';
 export function buildJobs(
   graph: ArchiveGraph,
   steps: Steps,
-  { rules, task }: { rules: EntryRules; task: RestoreTask },
+  { rules, task, lost, meter }: { rules: EntryRules; task: RestoreTask; lost: LostRows; meter: ProgressMeter },
   bytesOf: (table: string) => number,
 ): Job[] {
   const built = new Set(steps.build.map((entry) => entry.dumpId));
@@ -30,9 +33,25 @@ export function buildJobs(
       shared: entry.desc === 'INDEX' ? ids : [],
       size: Math.max(0, ...tables.map((table) => bytesOf(quoteQualified(table.schema, table.name)))),
       run: (client) =>
-        runNoted(client, entry, rules, { task, graph }, (sql) => retarget(sql, entry, graph.ownerOf(entry), steps)),
+        runNoted(client, entry, rules, { task, graph }, (sql) =>
+          retarget(sql, entry, graph.ownerOf(entry), steps),
+        ).catch(async (thrown) => {
+          if (!lost.some || !isViolation(thrown)) throw thrown;
+          meter.warn(`${describeEntry(entry)} is NOT VALID, for rows that it points to are lost: ${messageOf(thrown)}`);
+          await runNoted(client, entry, rules, { task, graph }, notValid);
+        }),
     };
   });
+}
+
+/** New rows are checked, and those that are there are not: https://www.postgresql.org/docs/current/sql-altertable.html */
+function notValid(sql: string): string {
+  return sql.includes('FOREIGN KEY') ? sql.replace(/;?\s*$/, ' NOT VALID;') : sql;
+}
+
+/** foreign_key_violation, below the error that names the entry. */
+export function isViolation(thrown: unknown): thrown is PgstowError {
+  return thrown instanceof PgstowError && (thrown.cause as { code?: string } | undefined)?.code === '23503';
 }
 
 /** The statements of an index may name the index too, which moves along with its table. */

@@ -20,6 +20,7 @@ import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
 import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
+import { LostRows } from './lostRows.ts';
 import { planLoads } from './planLoads.ts';
 import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
 import { proveJobs } from './prove.ts';
@@ -78,13 +79,15 @@ export async function carryOut(
       refuseChanged(previewed.plan.preview.items, await previewItems(clients[0]!, wanted, task.left));
       if (previewed.resumption?.kind === 'goOn') task.goOn();
       const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
-      return inTask(work, async () => {
+      const outcome = await inTask(work, async () => {
         await define(work);
         await finish(work, await load(work));
-        const { proved } = work.context;
-        const provedRows = [...proved].reduce((sum, { rows }) => sum + rows, 0);
+        const { proved, lost } = work.context;
+        const provedRows = [...proved].reduce((sum, table) => sum + table.rows - lost.rowsOf(table), 0);
         return { preview: previewed.plan.preview, proved: proved.size, provedRows };
       });
+      if (work.context.lost.some) throw work.context.lost.error(); // all else is done, and stays
+      return outcome;
     },
   );
 }
@@ -148,6 +151,8 @@ function prepare(
       task,
       proof: request.proof,
       proved: new Set(),
+      skipDamaged: request.skipDamaged,
+      lost: new LostRows(),
     },
   };
 }
@@ -187,7 +192,7 @@ async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
     [
       ...loads.flatMap((load) => loadJobs(load, context)),
       ...proveJobs(loads, context),
-      ...buildJobs(graph, steps, { rules, task }, (table) => bytesOf.get(table) ?? 0),
+      ...buildJobs(graph, steps, { rules, task, lost: context.lost, meter }, (table) => bytesOf.get(table) ?? 0),
     ],
     work.clients,
     signal,

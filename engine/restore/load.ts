@@ -10,6 +10,7 @@ import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
 import { inTransaction } from './definitions.ts';
 import type { Job } from './jobs.ts';
+import type { LostRows } from './lostRows.ts';
 import { proveAppended } from './prove.ts';
 import { done, type RestoreTask } from './task.ts';
 
@@ -34,6 +35,10 @@ export interface LoadContext {
   readonly proof: boolean;
   /** Tables whose rows were read back and found equal to the set's. */
   readonly proved: Set<TableItem>;
+  /** Whether ranges whose blobs are damaged are left out. */
+  readonly skipDamaged: boolean;
+  /** Those that were. */
+  readonly lost: LostRows;
 }
 
 export const loadedId = (table: TableName) => `loaded ${quoteQualified(table.schema, table.name)}`;
@@ -107,7 +112,11 @@ async function loadRanges(
     });
   } catch (thrown) {
     context.meter.add({ bytes: -sent });
-    throw loadError(name, await causeOf(thrown, ranges, context));
+    const cause = await causeOf(thrown, ranges, context);
+    if (!context.skipDamaged || !isDamage(cause)) throw loadError(name, cause);
+    context.lost.add(load.table, ranges);
+    context.meter.warn(`${name}: ${rows} rows are left out: ${messageOf(cause)}`);
+    return;
   }
   context.meter.add({ rows });
 }
@@ -161,6 +170,10 @@ async function causeOf(thrown: unknown, ranges: readonly RangeItem[], { blobs }:
   } catch (damage) {
     return damage;
   }
+}
+
+function isDamage(thrown: unknown): boolean {
+  return thrown instanceof PgstowError && thrown.code === 'damaged';
 }
 
 async function readThrough(content: AsyncGenerator<Uint8Array, void, void>): Promise<void> {

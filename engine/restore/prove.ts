@@ -40,17 +40,18 @@ export async function proveAppended(client: pg.Client, load: TableLoad, context:
 
 async function prove(
   client: pg.Client,
-  { table, place }: TableLoad,
+  { table, place, ranges }: TableLoad,
   condition: string | undefined,
-  { encoding, proved }: LoadContext,
+  { encoding, proved, lost }: LoadContext,
 ): Promise<void> {
   const source = { ...place, columns: table.columns, condition };
   await useTimeZoneOfSets(client);
   const found = await copyOut(client, copyOutSql(source, encoding), () => {});
-  if (found.rows !== table.rows || found.hash !== table.hash) {
+  const expected = lost.digestOfRest(table, ranges);
+  if (found.rows !== expected.rows || found.hash !== expected.hash) {
     throw new PgstowError(
       'verification',
-      `${table.schema}.${table.name}: the target holds ${found.rows} rows with hash ${found.hash}, the set ${table.rows} with hash ${table.hash}`,
+      `${table.schema}.${table.name}: the target holds ${found.rows} rows with hash ${found.hash}, the set ${expected.rows} with hash ${expected.hash}`,
       {
         hint: 'did somebody write to it meanwhile, or does a trigger or rule change rows? otherwise report this: the restore is not to be trusted',
       },

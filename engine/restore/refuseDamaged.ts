@@ -8,7 +8,7 @@ import { shellWord } from './taskIdentity.ts';
 
 /**
  * Rejects with `damaged` when a blob that the restore needs is missing or empty: before anything is created, and with the
- * way to restore what is whole. Whether what is there is intact shows only when it is read.
+ * way to restore what is whole. With `skipDamaged` only when it is of large objects. Whether what is there is intact shows only when it is read.
  */
 export async function refuseDamaged(repository: Repository, previewed: Previewed, signal: AbortSignal): Promise<void> {
   const needs = needsOf(previewed);
@@ -17,6 +17,7 @@ export async function refuseDamaged(repository: Repository, previewed: Previewed
   const lost = new Set(blobs.filter((_, i) => !sizes[i]));
   if (lost.size === 0) return;
   const damaged = needs.filter(({ pieces }) => pieces.some(({ blob }) => lost.has(blob)));
+  if (previewed.request.skipDamaged && damaged.every(({ table }) => table !== undefined)) return;
   const whole = needs.filter((need) => need.table !== undefined && !damaged.includes(need));
   throw new PgstowError(
     'damaged',
@@ -29,10 +30,11 @@ export async function refuseDamaged(repository: Repository, previewed: Previewed
 
 function wayOut(whole: readonly string[]): string {
   const copy = 'restore the blobs from a copy of the repository, or restore another set';
-  if (whole.length === 0) return copy;
+  const rest = 'or all that is whole of it with --skip-damaged';
+  if (whole.length === 0) return `${copy}, ${rest}`;
   const named = whole.slice(0, 50).map((table) => `--table ${shellWord(table)}`);
   const more = whole.length > named.length ? ` and so on for ${whole.length - named.length} more` : '';
-  return `${copy}, or what is whole with ${named.join(' ')}${more}`;
+  return `${copy}, ${rest}, or only whole tables with ${named.join(' ')}${more}`;
 }
 
 /** Something that is restored from blobs. */

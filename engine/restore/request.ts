@@ -23,6 +23,7 @@ export const restoreDefaults: Omit<RestoreRequest, 'plan' | 'target'> = {
   createDatabase: false,
   jobs: 4,
   proof: true,
+  skipDamaged: false,
   dryRun: false,
 };
 
@@ -66,6 +67,11 @@ export interface RestoreRequest {
   readonly jobs: number;
   /** Read what was loaded back and compare it with the set's counts and hashes. */
   readonly proof: boolean;
+  /**
+   * Leave out ranges of tables whose blobs are damaged, and restore all else: it then rejects with `damaged`, which says what is
+   * missing, when that is done. Foreign keys to rows that are lost are `NOT VALID`.
+   */
+  readonly skipDamaged: boolean;
   /** Stop after the preview. */
   readonly dryRun: boolean;
   /**

@@ -5,6 +5,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
+import { isViolation } from './build.ts';
 import { runEntry } from './definitions.ts';
 import { refreshViews } from './finish.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
@@ -79,11 +80,6 @@ function swapError(thrown: unknown): PgstowError {
     hint: 'something in the target depends on what would be replaced: restore it along, or drop it first; nothing was replaced',
     cause: thrown,
   });
-}
-
-/** foreign_key_violation, below the error that names the entry. */
-function isViolation(thrown: unknown): thrown is PgstowError {
-  return thrown instanceof PgstowError && (thrown.cause as { code?: string } | undefined)?.code === '23503';
 }
 
 function violationError(thrown: PgstowError): PgstowError {

@@ -28,6 +28,7 @@ export async function restoreRequest(config: ObjectValue, session: Session): Pro
     createDatabase: config.create_database === true,
     jobs: (config.jobs ?? 4) as number,
     proof: config.proof !== false,
+    skipDamaged: false,
     dryRun: false,
     name: textOf(name),
   };
