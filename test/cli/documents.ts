@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, error, id, instant, manifest } from './documentParts.ts';
+import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
 
 /** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
@@ -30,52 +31,6 @@ const changedPlan = z.strictObject({
     paused: z.boolean(),
     deleted: z.boolean(),
   }),
-});
-const run = z.strictObject({
-  run: id,
-  plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill']),
-  name: z.string().optional(),
-  state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
-  startedAt: instant,
-  updatedAt: instant,
-  finishedAt: instant.optional(),
-  start: instant.optional(),
-  until: instant.optional(),
-  reason: z.string().optional(),
-  host: z.string(),
-  pid: count,
-  progress: z
-    .strictObject({
-      phase: z.string(),
-      tables: count,
-      tablesDone: count,
-      rows: count,
-      bytes: count,
-      bytesTotal: count,
-      storedBytes: count,
-    })
-    .optional(),
-  set: id.optional(),
-  recoverySeconds: z.number().optional(),
-  making: id.optional(),
-  restore: z
-    .strictObject({
-      schemas: z.array(z.string()),
-      tables: z.array(z.string()),
-      conflict: z.enum(['rename', 'fail', 'skip', 'replace', 'append']),
-      renameFormat: z.string(),
-      keepForeignKeys: z.boolean(),
-      intoSchema: z.string().optional(),
-      mapSchemas: z.record(z.string(), z.string()),
-      owner: z.boolean(),
-      acl: z.boolean(),
-      mapRoles: z.record(z.string(), z.string()),
-      createDatabase: z.boolean(),
-    })
-    .optional(),
-  error: error.optional(),
-  warnings: z.array(z.string()),
 });
 
 const lapse = {

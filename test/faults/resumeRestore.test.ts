@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
 import { openRepository, restore } from '../../engine/index.ts';
+import { pgstow } from '../cli/pgstow.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import type { StopPoint } from './engineJob.ts';
 import { ResumedShop, rangesNoted } from './resumeRestore.ts';
@@ -81,6 +82,18 @@ describe('a restore that is resumed', () => {
     await again({ jobs: 3 });
     await shop!.expectRestored(target);
     await expect(again({})).rejects.toThrow(`restore ${run} has left nothing in database ${target.name}`);
+  });
+
+  test('needs no more on the command line than its name and the target', async () => {
+    const run = await shop!.kill(target, { at: inTheLoad, signal: 'SIGKILL' }, { name: 'monday' });
+    const env = { PGSTOW_REPOSITORY: shop!.folder };
+    const listed = await pgstow(['runs', '--kind', 'restore', '--json'], { env });
+    expect(JSON.parse(listed.stdout).runs[0]).toMatchObject({ run, name: 'monday', restore: { conflict: 'fail' } });
+    const other = await pgstow(['restore', '--resume', 'monday', '--target', target.url, '--no-acl'], { env });
+    expect(other).toMatchObject({ status: 2, stderr: expect.stringContaining('--no-acl is false, and was true') });
+    const resumed = await pgstow(['restore', '--resume', 'monday', '--target', target.url], { env });
+    expect(resumed, resumed.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('proved: 9 tables') });
+    await shop!.expectRestored(target);
   });
 
   test('proves what was loaded before the kill too', async () => {
