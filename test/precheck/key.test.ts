@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { generateKey, initRepository, openRepository, type Repository } from '../../engine/index.ts';
 import { precheck } from '../../engine/precheck/precheck.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { documents } from '../cli/documents.ts';
 import { emptyWorkshop } from '../cli/pgstow.ts';
 
 const plan = { id: 'orders', source: { host: '/nowhere', database: 'd', user: 'u' } };
@@ -48,7 +49,7 @@ test('a key that does not open the repository fails the precheck, and keeps noth
   const env = { PGSTOW_KEY: generateKey() };
   const { stdout, status } = await shop.run(['precheck', 'orders', '--json'], { env });
   expect(status).toBe(3);
-  const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] };
+  const { checks } = documents.precheck.parse(JSON.parse(stdout)).prechecks[0]!;
   expect(checks.find(({ name }) => name === 'key')).toEqual({
     name: 'key',
     status: 'fail',
