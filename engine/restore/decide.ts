@@ -119,7 +119,7 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
 function missingLink(
   entry: ArchiveEntry,
   whole: ArchiveEntry,
-  { graph, target }: PreviewInput,
+  { graph, target, chosen }: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): string | undefined {
   if (!linkKinds.has(entry.desc)) return undefined;
@@ -132,6 +132,9 @@ function missingLink(
     if (linked === undefined || linked === whole || graph.ownerOf(linked) === whole) continue;
     const other = graph.ownerOf(linked);
     if (actions.get(other.dumpId) === undefined && !target.has(other)) return describeEntry(other);
+    // a table that a view needs comes without its keys, should nobody have asked for it
+    const comes = chosen.asked.has(linked.dumpId) || chosen.needed.has(linked.dumpId);
+    if (!comes && !target.has(other)) return describeEntry(linked);
   }
   return undefined;
 }

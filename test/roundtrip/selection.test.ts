@@ -43,6 +43,14 @@ describe('a restore of some objects into an empty database', () => {
     expect(await countRows(target, 'shop.invoice')).toBe(200);
   });
 
+  test('leaves out a foreign key to a table that comes for a view alone, and so without its keys', async () => {
+    const { warnings, objects } = await restored({ tables: ['shop.invoice', 'shop.open_invoice'] });
+    expect(objects).toContain('table shop.customer');
+    expect(warnings).toContain(
+      'FK CONSTRAINT shop.invoice invoice_customer_fkey is left out: CONSTRAINT shop.customer customer_pkey is neither restored nor in the target',
+    );
+  });
+
   test('is, of what was asked for, the source again', async () => {
     const { target } = await restored({ tables: ['shop.invoice', 'shop.customer'] });
     const [there, here] = [await shop.source.connect(), await target.connect()];
