@@ -49,6 +49,7 @@ export function besideProperty(on: RunningServer) {
     const after = await describeWhole(source);
     expect(compareLines(before, after).filter((line) => line.startsWith('-'))).toEqual([]);
     const differences = await takePlaces(source, before, preview);
-    expect(differences.filter((line) => !/^[+-] pg_rewrite /.test(line))).toEqual([]);
+    // tables that a rule names have aliases, by which their columns are named
+    expect(differences.filter((line) => !/^[+-] (pg_rewrite |pg_dump: Name: .*; Type: RULE;)/s.test(line))).toEqual([]);
   });
 }
