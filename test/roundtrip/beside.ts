@@ -49,7 +49,13 @@ export function besideProperty(on: RunningServer) {
     const after = await describeWhole(source);
     expect(compareLines(before, after).filter((line) => line.startsWith('-'))).toEqual([]);
     const differences = await takePlaces(source, before, preview);
-    // tables that a rule names have aliases, by which their columns are named
-    expect(differences.filter((line) => !/^[+-] (pg_rewrite |pg_dump: Name: .*; Type: RULE;)/s.test(line))).toEqual([]);
+    const isRuleOfBefore = (line: string) =>
+      /; Type: RULE;/.test(line) && before.includes(withoutAliases(line.slice(2)));
+    expect(differences.filter((line) => !/^[+-] pg_rewrite /.test(line) && !isRuleOfBefore(line))).toEqual([]);
   });
+}
+
+/** Tables that a rule names have aliases, their own names, by which their columns are named. */
+function withoutAliases(rule: string): string {
+  return rule.replace(/\.("(?:[^"]|"")+"|[\w$]+) \1(?=\s)/g, '.$1');
 }
