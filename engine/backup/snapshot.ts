@@ -169,7 +169,10 @@ export function worldMoved(thrown: unknown): boolean {
   );
 }
 
-/** Adds to a lock time-out which table it was and who holds it; the server's own message names neither. */
+/**
+ * Adds to a lock time-out which table it was and who holds it; the server's own message names neither. Locks that waited for
+ * ours have been granted by now: the oldest transaction is the one that was waited for.
+ */
 async function explainLock(thrown: unknown, { data, structureOnly }: Selection, leader: pg.Client): Promise<unknown> {
   if ((thrown as { code?: string }).code === '53200') {
     return new PgstowError('database', `the server ran out of shared memory for locks: ${messageOf(thrown)}`, {
@@ -183,7 +186,7 @@ async function explainLock(thrown: unknown, { data, structureOnly }: Selection, 
     `SELECT l.relation::pg_catalog.regclass::text AS table, l.pid, a.application_name AS application
        FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)
       WHERE l.mode = 'AccessExclusiveLock' AND l.relation = ANY($1::oid[]) AND l.pid <> pg_catalog.pg_backend_pid()
-      ORDER BY l.granted DESC LIMIT 1`,
+      ORDER BY l.granted DESC, a.xact_start LIMIT 1`,
     [[...data, ...structureOnly].map((table) => table.oid)],
   );
   const holder = rows[0];

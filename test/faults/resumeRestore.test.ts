@@ -32,16 +32,19 @@ describe('a restore that is resumed after the server has crashed', () => {
   test.each([
     [
       { query: '^CREATE INDEX', moment: 'before' },
+      'SELECT',
       /^the unfinished restore \S+ is gone on with: \d of 9 tables are loaded already$/,
     ],
     [
       { phase: 'finish' },
+      'CHECKPOINT', // else the last commits, which the restore does not wait for, may be lost together with their notes
       /left are removed first: table "public"\."\w+" has lost its rows, as unlogged tables do when the server crashes$/,
     ],
-  ] as const)('loads what was in unlogged tables again: %j', async (at, warning) => {
+  ] as const)('loads what was in unlogged tables again: %j', async (at, first, warning) => {
     await using own = await startServer({ settings: { fsync: 'off', wal_level: 'logical' } });
     await using before = await freshDatabase(own);
     const run = await shop!.kill(before, { at, signal: 'SIGKILL' });
+    await before.query(first);
     await own.kill9();
     await own.restart();
     const after = new TestDatabase(own, before.name);
