@@ -19,6 +19,8 @@ export interface Job {
   /** Where what never changes of the repository is kept; absent where it is not. */
   readonly cache: SetCache | undefined;
   readonly signal: AbortSignal;
+  /** When the signal fires, if nothing has fired it before. */
+  readonly endsAt: Date;
 }
 
 /** Opens the repository with whatever opens it. */
@@ -31,13 +33,16 @@ export function openWithoutKms({ engine, address, env, cache, signal }: Job): Pr
   return orAborted(engine.openRepository(address, { ...unlockingOf(env), cache, withoutKms: true }), signal);
 }
 
-/** Masks what the plans name as secrets, before any of it is looked up. Plans that there are none of are said later. */
+/**
+ * Masks what the plans name as secrets, before any of it is looked up. Plans that there are none of, or whose record is damaged, are
+ * said later.
+ */
 export async function maskSecretsOfPlans(
   { env, signal }: Job,
   { plans }: Repository,
   asked: readonly string[],
 ): Promise<void> {
-  const found = asked.length === 0 ? plans.list() : resolveAll(plans, asked);
+  const found = asked.length === 0 ? plans.list({ onDamaged: () => {} }) : resolveAll(plans, asked);
   const documents = (await orAborted(found, signal)).map(({ document }) => document);
   mask(await secretsOfPlans(documents, env));
 }

@@ -32,7 +32,8 @@ export async function run(env: NodeJS.ProcessEnv, log: Log, stop: AbortSignal): 
     const signal = endingOf(engine, stop, asked.maxDuration);
     const around = { env, debug, mask: (secret: string) => mask([secret]), signal };
     await using cache = asked.cache ? await RunnerCache.open(around) : undefined;
-    const job = { engine, address: asked.repository, env, log, sizes, cache: cache?.place, signal };
+    const endsAt = new Date(Date.now() + asked.maxDuration);
+    const job = { engine, address: asked.repository, env, log, sizes, cache: cache?.place, signal, endsAt };
     done = await withCredentials(asked, env, () => carryOut(asked, job));
     failures = failuresIn(done);
     await cache?.save();

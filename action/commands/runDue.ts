@@ -36,7 +36,13 @@ export async function runDue(
 }
 
 /** False when the job is to end before: then what has failed stays so. */
-function waitUntil({ log, signal }: Job, time: Date): Promise<boolean> {
+async function waitUntil({ log, signal, endsAt }: Job, time: Date): Promise<boolean> {
+  if (time >= endsAt) {
+    log.warn(
+      `the next attempt, at ${instant(time)}, is left to a later step: this one ends before, as input max-duration says`,
+    );
+    return false;
+  }
   log.say(`the next attempt is made at ${instant(time)}`);
   return setTimeout(Math.max(0, time.getTime() - Date.now()), true, { signal }).catch(() => false);
 }
