@@ -10,6 +10,7 @@ import { carryOut, type Execution, type Outcome } from './carryOut.ts';
 import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
 import { refuseDamaged } from './refuseDamaged.ts';
+import { checkSchemaNames } from './rename/checkSchemaNames.ts';
 import { checkRenameFormat } from './rename/format.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
 import { completeRestoreRequest, termsOf } from './resumedRequest.ts';
@@ -44,6 +45,7 @@ export async function restore(
 ): Promise<RestoreResult> {
   const request = await completeRestoreRequest(repository, input);
   checkRenameFormat(request.renameFormat);
+  checkSchemaNames([request.intoSchema ?? [], ...Object.values(request.mapSchemas)].flat());
   const set = await chooseSet(repository, request);
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(

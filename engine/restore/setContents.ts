@@ -100,6 +100,13 @@ export class SetContents {
 /** What has a name in a schema. */
 type NamedItem = TableItem | SequenceItem | MaterializedViewItem;
 
+/** pg_dump's words for their entries. */
+export const descOf: Readonly<Record<NamedItem['kind'], string>> = {
+  table: 'TABLE',
+  sequence: 'SEQUENCE',
+  materializedView: 'MATERIALIZED VIEW',
+};
+
 function isNamed(item: ContentItem): item is NamedItem {
   return item.kind === 'table' || item.kind === 'sequence' || item.kind === 'materializedView';
 }

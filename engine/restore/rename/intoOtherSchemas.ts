@@ -1,15 +1,16 @@
-import { type ArchiveGraph, describeEntry } from '../../archive/archiveGraph.ts';
+import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import type { Chosen } from '../../archive/select.ts';
 import { PgstowError } from '../../errors.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import { quoteIdent } from '../../postgres/identifier.ts';
-import { nameOfEntry } from '../catalogObjects.ts';
 import { nameList } from '../nameList.ts';
 import type { RestoreRequest } from '../request.ts';
-import type { SetContents } from '../setContents.ts';
+import { descOf, type SetContents } from '../setContents.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
+import { nameOfToken } from './qualifiedName.ts';
 import { type Renaming, rewriteSql } from './rewrite.ts';
+import { inTheWay, nowhere, refuseCollisions } from './schemaCollisions.ts';
 import { renamingOfSchemas } from './schemaNames.ts';
+import { chooseSchemas, schemaStatements } from './schemasToCreate.ts';
 import { unfollowedBodies } from './unfollowedBodies.ts';
 
 /** What of a set is restored. */
@@ -30,21 +31,24 @@ export async function intoOtherSchemas(
   const renaming = renamingOfSchemas(set.graph, schemas);
   const isChosen = ({ dumpId }: ArchiveEntry) => set.chosen.asked.has(dumpId) || set.chosen.needed.has(dumpId);
   const ofExtensions = schemasOfExtensions(set.graph);
-  const moved = set.graph.entries.map((entry) => {
+  const renamed = set.graph.entries.map((entry) => {
     if (ofExtensions.has(entry)) return entry;
     const inSchema = { ...entry, namespace: entry.namespace && (schemas.get(entry.namespace) ?? entry.namespace) };
     return isChosen(entry) ? withNames(inSchema, renaming, grammar) : inSchema;
   });
-  const created = missingSchemas(moved, [...schemas.values()]);
-  const graph = set.graph.withEntries([...created, ...moved]);
-  const needed = new Set([...set.chosen.needed, ...created.map(({ dumpId }) => dumpId)]);
-  const contents = set.contents.renamed(({ schema, name }) => renaming.object('relation', { schema, name }));
-  refuseCollisions(set.graph, graph, isChosen);
+  refuseCollisions({ inSet: set.graph, entries: renamed, isChosen });
+  const hidden = inTheWay({ inSet: set.graph, entries: renamed, isChosen });
+  const moved = renamed.map((entry) => (hidden.has(entry.dumpId) ? { ...entry, namespace: nowhere } : entry));
+  const { created, chosen, warnings } = chooseSchemas(moved, set, new Set(schemas.values()));
   return {
-    graph,
-    contents,
-    chosen: { ...set.chosen, needed },
-    warnings: unfollowedBodies(set.graph.entries.filter(isChosen), schemas, grammar),
+    graph: set.graph.withEntries([...created, ...moved]),
+    contents: set.contents.renamed((item) => {
+      const entry = set.graph.find(descOf[item.kind], item);
+      const isHidden = entry !== undefined && hidden.has(entry.dumpId);
+      return isHidden ? { schema: nowhere, name: item.name } : renaming.object('relation', item);
+    }),
+    chosen,
+    warnings: [...warnings, ...unfollowedBodies(set.graph.entries.filter(isChosen), schemas, grammar)],
   };
 }
 
@@ -76,19 +80,26 @@ function schemasOfExtensions(graph: ArchiveGraph): ReadonlySet<ArchiveEntry> {
 
 function withNames(entry: ArchiveEntry, renaming: Renaming, grammar: Grammar): ArchiveEntry {
   const rewritten = (sql: string | null) => sql && rewriteSql(sql, renaming, grammar);
+  const tag = newTag(entry, renaming, grammar);
+  if (entry.desc === 'SCHEMA' && tag !== entry.tag) return { ...entry, tag, ...schemaStatements(tag) };
   return {
     ...entry,
-    tag: newTag(entry, renaming, grammar),
+    tag,
     defn: rewritten(entry.defn),
-    dropStmt: rewritten(entry.dropStmt),
+    // an operator is known by its operands, as the server spells them
+    dropStmt: entry.dropStmt && rewriteSql(entry.dropStmt, renaming, grammar, grammar.spell),
   };
 }
 
 /** Tags that name types, or a schema. */
-function newTag({ desc, tag }: ArchiveEntry, renaming: Renaming, grammar: Grammar): string {
+function newTag({ desc, namespace, tag }: ArchiveEntry, renaming: Renaming, grammar: Grammar): string {
   switch (desc) {
     case 'SCHEMA':
       return renaming.schema(tag) ?? tag;
+    case 'ACL':
+    case 'COMMENT':
+    case 'SECURITY LABEL':
+      return namespace === null ? ofSchema(tag, renaming, grammar) : tag;
     case 'CAST':
     case 'TRANSFORM':
       return rewriteSql(`DROP ${tag}`, renaming, grammar, grammar.spell).slice('DROP '.length);
@@ -99,6 +110,14 @@ function newTag({ desc, tag }: ArchiveEntry, renaming: Renaming, grammar: Gramma
     default:
       return tag;
   }
+}
+
+/** `SCHEMA a`, as the tag of what is said of a schema. */
+function ofSchema(tag: string, renaming: Renaming, grammar: Grammar): string {
+  const [word, text = ''] = tag.split(/(?<=^SCHEMA) /);
+  const name = nameOfToken({ text });
+  const now = name === undefined ? undefined : renaming.schema(name);
+  return now === undefined ? tag : `${word} ${grammar.spell(now)}`;
 }
 
 /** `name(type, type)`, where the name is as it is and may hold parentheses. */
@@ -115,51 +134,4 @@ function withTypes(desc: string, tag: string, renaming: Renaming, grammar: Gramm
     }
   }
   return tag;
-}
-
-/** Schemas that no entry creates, such as those in the place of `public`. */
-function missingSchemas(entries: readonly ArchiveEntry[], wanted: readonly string[]): ArchiveEntry[] {
-  const last = Math.max(...entries.map(({ dumpId }) => dumpId));
-  const created = new Set(entries.flatMap(({ desc, tag }) => (desc === 'SCHEMA' ? tag : [])));
-  return [...new Set(wanted)]
-    .filter((schema) => !created.has(schema))
-    .map((schema, i) => ({
-      ...nothing,
-      dumpId: last + 1 + i,
-      tag: schema,
-      desc: 'SCHEMA',
-      defn: `CREATE SCHEMA ${quoteIdent(schema)};\n`,
-      dropStmt: `DROP SCHEMA ${quoteIdent(schema)};\n`,
-    }));
-}
-
-const nothing: ArchiveEntry = {
-  dumpId: 0,
-  catalogId: { tableoid: 0, oid: 0 },
-  tag: '',
-  desc: '',
-  section: 'pre-data',
-  defn: null,
-  dropStmt: null,
-  copyStmt: null,
-  namespace: null,
-  tablespace: null,
-  tableam: null,
-  relkind: null,
-  owner: null,
-  dependencies: [],
-};
-
-/** Two schemas in one may hold objects of one name. */
-function refuseCollisions(inSet: ArchiveGraph, graph: ArchiveGraph, isChosen: (entry: ArchiveEntry) => boolean): void {
-  const wholes = graph.entries.filter((entry) => isChosen(entry) && entry.namespace && graph.ownerOf(entry) === entry);
-  const byName = Map.groupBy(wholes, (entry) => JSON.stringify(nameOfEntry(entry)));
-  const schemaInSet = ({ dumpId }: ArchiveEntry) => inSet.get(dumpId)?.namespace;
-  const colliding = [...byName.values()].filter((of) => new Set(of.map(schemaInSet)).size > 1);
-  if (colliding.length === 0) return;
-  const [first, second] = colliding[0]!.map(({ dumpId }) => describeEntry(inSet.get(dumpId)!));
-  const more = colliding.length === 1 ? '' : `, and so would ${colliding.length - 1} more`;
-  throw new PgstowError('input', `${first} and ${second} would get the same name${more}`, {
-    hint: 'map the schemas to different ones with --map-schema, or restore them one at a time with --schema',
-  });
 }

@@ -1,6 +1,6 @@
 import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import type { Action } from '../decide.ts';
-import type { SetContents } from '../setContents.ts';
+import { descOf, type SetContents } from '../setContents.ts';
 import type { Grammar } from './grammar.ts';
 import type { NewNames } from './newNames.ts';
 import { renameEntries } from './renamedEntries.ts';
@@ -29,9 +29,6 @@ export function renameArchive(set: DecidedSet, names: NewNames, grammar: Grammar
   const { graph, contents: inSchemas } = set;
   if (!grammar) return { graph, contents: inSchemas, actions, names };
   const entries = renameEntries({ ...set, names, grammar });
-  const contents = inSchemas.renamed(({ kind, schema, name }) => {
-    const desc = { table: 'TABLE', sequence: 'SEQUENCE', materializedView: 'MATERIALIZED VIEW' }[kind];
-    return names.get(graph.find(desc, { schema, name })?.dumpId ?? -1);
-  });
+  const contents = inSchemas.renamed((item) => names.get(graph.find(descOf[item.kind], item)?.dumpId ?? -1));
   return { graph: graph.withEntries(entries), contents, actions, names };
 }
