@@ -110,10 +110,28 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
   if (leftOut) return { action: 'omit', reason: leftOut };
   const missing = missingLink(entry, whole, input, actions);
   if (missing) return { action: 'omit', reason: `${missing} is neither restored nor in the target` };
+  const lacking = usesLeftOut(entry, whole, input, actions);
+  if (lacking) return { action: 'omit', reason: `it uses ${describeEntry(lacking)}, which is left out` };
   if (!target.superuser && entry.desc === 'COMMENT' && whole.desc === 'EXTENSION') {
     return { action: 'omit', reason: 'only the owner of an extension may comment on it' };
   }
   return { action };
+}
+
+/** What an entry cannot do without and is left out: another part of its whole, or something that is not in the target either. */
+function usesLeftOut(
+  entry: ArchiveEntry,
+  whole: ArchiveEntry,
+  { graph, target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): ArchiveEntry | undefined {
+  const isLeftOut = (need: ArchiveEntry) => actions.get(need.dumpId) === 'omit';
+  return entry.dependencies
+    .flatMap((id) => graph.get(id) ?? [])
+    .find((need) => {
+      const other = graph.ownerOf(need);
+      return other === whole ? isLeftOut(need) : (isLeftOut(need) || isLeftOut(other)) && !target.has(other);
+    });
 }
 
 function missingLink(

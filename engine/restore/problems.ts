@@ -6,6 +6,7 @@ import type { Action, PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
 import { largeObjectProblems } from './largeObjectPreview.ts';
 import { nameList } from './nameList.ts';
+import { ownName } from './rename/newNames.ts';
 import { missingRights } from './rightsProblems.ts';
 
 /** Something that stands in the way, with what to do about it. */
@@ -39,8 +40,10 @@ function conflicts(
   actions: ReadonlyMap<number, Action>,
 ): Problem[] {
   // what comes with a new table has a name of its own, and somebody else may have it
-  const takesName = ({ desc, namespace, tag }: ArchiveEntry) =>
-    (desc === 'SEQUENCE' || desc === 'INDEX') && target.hasRelation(namespace ?? '', tag);
+  const takesName = (entry: ArchiveEntry) => {
+    const named = ownName(entry);
+    return named !== undefined && (entry.desc === 'STATISTICS' ? target.has(entry) : target.isNameTaken(named));
+  };
   const inTheWay = entries.filter((entry) =>
     graph.ownerOf(entry) === entry
       ? actions.get(entry.dumpId) === 'conflict'

@@ -6,6 +6,7 @@ import type { Action, Decision, PreviewInput } from '../decide.ts';
 import type { TargetCatalog } from '../targetCatalog.ts';
 import { inheritedFrom } from './detach.ts';
 import { ownName } from './newNames.ts';
+import type { QualifiedName } from './qualifiedName.ts';
 
 type Actions = ReadonlyMap<number, Action>;
 
@@ -34,8 +35,13 @@ export function isBeside(table: ArchiveEntry, { inSet }: Pick<PreviewInput, 'inS
   return actions.get(table.dumpId) === 'rename' || inSet.get(table.dumpId)?.namespace !== table.namespace;
 }
 
-/** Why a part of such a table is left out: it would tie what is restored to what is there. */
+/**
+ * Why a part of such a table is left out: it would tie what is restored to what is there, or calls a function with a row, and that
+ * function takes rows of the table that is there.
+ */
 export function leftOutBeside(entry: ArchiveEntry, input: PreviewInput, actions: Actions): string | undefined {
+  const taking = takesOtherRows(entry, input, actions);
+  if (taking) return `it calls ${describeEntry(taking)}, which takes rows of the target's`;
   switch (entry.desc) {
     case 'FK CONSTRAINT':
       return foreignKeyLeftOut(entry, input, actions);
@@ -54,6 +60,29 @@ export function leftOutBeside(entry: ArchiveEntry, input: PreviewInput, actions:
     default:
       return undefined;
   }
+}
+
+/** A function that an entry uses and that has the row of a renamed table among its arguments. */
+function takesOtherRows(entry: ArchiveEntry, { graph }: PreviewInput, actions: Actions): ArchiveEntry | undefined {
+  const routines = graph.needs(entry).filter(({ desc }) => desc === 'FUNCTION' || desc === 'AGGREGATE');
+  return routines.find((routine) => {
+    const tables = graph.needs(routine).filter(({ dumpId }) => actions.get(dumpId) === 'rename');
+    return tables.length > 0 && argumentTypes(routine).some((type) => tables.some((table) => isNamed(table, type)));
+  });
+}
+
+/** `DROP FUNCTION a.b(integer, a.c)` */
+function argumentTypes({ dropStmt }: ArchiveEntry): QualifiedName[] {
+  const tokens = tokenize(dropStmt ?? '').filter((token) => !isBlank(token));
+  return tokens.flatMap((token, i) => {
+    if (i < 5 || tokens[i + 1]?.text !== '.') return []; // before that it is the function's own name
+    const [schema, name] = [nameOfToken(token), nameOfToken(tokens[i + 2])];
+    return schema !== undefined && name !== undefined ? [{ schema, name }] : [];
+  });
+}
+
+function isNamed({ namespace, tag }: ArchiveEntry, { schema, name }: QualifiedName): boolean {
+  return namespace === schema && tag === name;
 }
 
 function publicationLeftOut(

@@ -11,8 +11,8 @@ export type NewNames = ReadonlyMap<number, QualifiedName>;
 
 /**
  * Chooses the names: of tables and sequences that are renamed, and of what comes with a table and has a name of its own in
- * the schema: its sequences, indexes (those behind constraints too) and statistics. Of a table that keeps its name, only
- * those are renamed whose names are taken. Tables, sequences, indexes and types share one name space in a schema.
+ * the schema: its sequences, indexes (those behind constraints too) and statistics. Of a table or materialized view that
+ * keeps its name, only those are renamed whose names are taken. Tables, sequences, indexes and types share one name space in a schema.
  */
 export function chooseNewNames(
   entries: readonly ArchiveEntry[],
@@ -22,6 +22,7 @@ export function chooseNewNames(
   const own = new Set(
     graph.entries.map((entry) => nameKey(ownName(entry) ?? { schema: entry.namespace ?? '', name: entry.tag })),
   );
+  const inPolicies = namesInPolicies(graph);
   const chosen = new Set<string>();
   const names = new Map<number, QualifiedName>();
   for (const entry of entries) {
@@ -29,12 +30,26 @@ export function chooseNewNames(
     if (!named || !isRenamed(entry, named, { graph, target }, actions)) continue;
     const key = (name: string) => nameKey({ schema: named.schema, name });
     const isTaken = (name: string) =>
-      own.has(key(name)) || chosen.has(key(name)) || isNameTaken(entry, { ...named, name }, target);
+      own.has(key(name)) ||
+      chosen.has(key(name)) ||
+      inPolicies.get(entry)?.has(name) ||
+      isNameTaken(entry, { ...named, name }, target);
     const name = formatName(named.name, { format, parts, isTaken });
     chosen.add(key(name));
     names.set(entry.dumpId, { schema: named.schema, name });
   }
   return names;
+}
+
+/**
+ * What policies speak of, by their table: a policy names the table's columns by the table's name, and another table of that name in a
+ * subquery would be taken for it.
+ */
+function namesInPolicies(graph: ArchiveGraph): ReadonlyMap<ArchiveEntry, ReadonlySet<string>> {
+  const policies = graph.entries.filter(({ desc }) => desc === 'POLICY');
+  const byTable = Map.groupBy(policies, (policy) => graph.ownerOf(policy));
+  const namesIn = ({ defn }: ArchiveEntry) => tokenize(defn ?? '').flatMap((token) => nameOf(token) ?? []);
+  return new Map([...byTable].map(([table, of]) => [table, new Set(of.flatMap(namesIn))]));
 }
 
 function isRenamed(
@@ -44,7 +59,6 @@ function isRenamed(
   actions: ReadonlyMap<number, Action>,
 ): boolean {
   const whole = graph.ownerOf(entry);
-  if (whole.desc !== 'TABLE' && whole.desc !== 'SEQUENCE') return false;
   const action = actions.get(entry.dumpId);
   if (action === 'rename') return true;
   return action === 'create' && entry !== whole && isNameTaken(entry, named, target);

@@ -60,7 +60,7 @@ export function findPlaces(parsed: Parsed): Place[] {
       const what = named === node ? recognize(node, fromItem) : { class: 'other' as const };
       if (what && index !== undefined && !known.has(index)) known.set(index, what);
       if (isQualifiedColumn(node) && index !== undefined) qualifiers.add(nameOfToken(parsed.tokens[index]!) ?? '');
-      found.push(...literals(node, parsed));
+      found.push(...literals(node, parsed), ...conflictConstraint(node, parsed));
       if (table) found.push(...partsOf(table, node, parsed));
     });
     return [...qualified(statement, { known, qualifiers }, parsed), ...found, ...unqualified(statement, table, parsed)];
@@ -216,17 +216,30 @@ function lastName(names: unknown): string {
 }
 
 /** The table that a statement is about, whose parts it names without a schema. */
-function tableOf({ kind, tree }: Statement, { tokens, at }: Parsed): QualifiedName | undefined {
+function tableOf({ kind, tree }: Statement, parsed: Parsed): QualifiedName | undefined {
   const published = ((tree.pubobjects as Tree[] | undefined)?.[0]?.PublicationObjSpec as Tree | undefined)?.pubtable;
   const relation =
     tree.relation ??
     tree.table ??
     (tree.relations as Tree[] | undefined)?.[0]?.RangeVar ??
     (published as Tree | undefined)?.relation;
-  const index = kind === 'RuleStmt' ? undefined : at((relation as Tree | undefined)?.location ?? -1);
+  return kind === 'RuleStmt' ? undefined : nameAt(relation as Tree | undefined, parsed);
+}
+
+/** The qualified name at a node's place. */
+function nameAt(node: Tree | undefined, { tokens, at }: Parsed): QualifiedName | undefined {
+  const index = at(node?.location ?? -1);
   if (index === undefined || tokens[index + 1]?.text !== '.') return undefined;
   const [schema, name] = [nameOfToken(tokens[index]!), nameOfToken(tokens[index + 2]!)];
   return schema !== undefined && name !== undefined ? { schema, name } : undefined;
+}
+
+/** `INSERT INTO a.b … ON CONFLICT ON CONSTRAINT c` */
+function conflictConstraint(node: Tree, parsed: Parsed): Place[] {
+  const { infer } = (node.onConflictClause ?? {}) as { infer?: Tree };
+  const index = infer?.conname === undefined ? undefined : parsed.at(infer.location);
+  const table = nameAt(node.relation as Tree | undefined, parsed);
+  return index === undefined || !table ? [] : [{ kind: 'constraint', table, name: parsed.tokens[index + 2]! }];
 }
 
 /** What belongs to the statement's table and is named without a schema, where the tree tells its place. */

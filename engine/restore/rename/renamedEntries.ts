@@ -29,10 +29,16 @@ export function renameEntries(renamed: Renamed): ArchiveEntry[] {
   return graph.entries.map((entry) => {
     const whole = graph.ownerOf(entry);
     const action = actions.get(entry.dumpId);
-    if ((whole.desc !== 'TABLE' && whole.desc !== 'SEQUENCE') || !isCarriedOut(action)) return entry;
+    if (!followsNames(entry, whole) || !isCarriedOut(action)) return entry;
     if (!isBeside(whole, renamed, actions) && !touches(entry, renamed)) return entry;
     return renameEntry(entry, renaming, renamed);
   });
+}
+
+/** A materialized view reads what it has always read, but its indexes may have got other names. */
+function followsNames(entry: ArchiveEntry, whole: ArchiveEntry): boolean {
+  if (whole.desc === 'MATERIALIZED VIEW' || whole.desc === 'FOREIGN TABLE') return entry !== whole;
+  return whole.desc === 'TABLE' || whole.desc === 'SEQUENCE';
 }
 
 /** Whether an entry of a table that keeps its name has a new name itself, or names something that has. */
