@@ -7,6 +7,8 @@ export interface SqlRules extends RoleRules {
   /** `server_version_num` of the target. */
   readonly targetVersion: number;
   readonly tablespaces: ReadonlySet<string>;
+  /** Whom the target's default privileges let use what is created, by pg_dump's word for its kind; as SQL names them. */
+  readonly defaultGrantees?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface EntryRules extends SqlRules {
@@ -17,7 +19,13 @@ export interface EntryRules extends SqlRules {
 export function entrySql(entry: ArchiveEntry, rules: SqlRules): string[] {
   const defn = forTarget(entry, withMappedRoles(entry, rules), rules.targetVersion).trim();
   if (defn === '') return [];
-  return [...placement(entry, rules), defn, ...ownership(entry, rules), ...partitionedAccessMethod(entry, rules)];
+  return [
+    ...placement(entry, rules),
+    defn,
+    ...withoutDefaultPrivileges(entry, rules),
+    ...ownership(entry, rules),
+    ...partitionedAccessMethod(entry, rules),
+  ];
 }
 
 /** Where the object is stored is not part of its definition: pg_dump keeps it beside. */
@@ -39,6 +47,21 @@ function partitionedAccessMethod(entry: ArchiveEntry, { targetVersion }: SqlRule
   return [
     `ALTER TABLE ${quoteQualified(entry.namespace ?? '', entry.tag)} SET ACCESS METHOD ${quoteIdent(entry.tableam)}`,
   ];
+}
+
+const grantedAsTable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'MATERIALIZED VIEW', 'FOREIGN TABLE']);
+
+/**
+ * An object has the privileges that it has in the set, which the archive grants later. What the target gives to everything that
+ * is created there would come on top: whoever was not to read a table could read its copy, and its rows before its policies are there.
+ * https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html
+ */
+function withoutDefaultPrivileges(entry: ArchiveEntry, { defaultGrantees }: SqlRules): string[] {
+  const grantees = defaultGrantees?.get(entry.desc) ?? [];
+  const object = grantedAsTable.has(entry.desc)
+    ? `TABLE ${quoteQualified(entry.namespace ?? '', entry.tag)}`
+    : ownedObject(entry);
+  return grantees.length === 0 || !object ? [] : [`REVOKE ALL ON ${object} FROM ${grantees.join(', ')}`];
 }
 
 const ownedInSchema: ReadonlySet<string> = new Set([

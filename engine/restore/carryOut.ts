@@ -142,7 +142,13 @@ function prepare(
     ...at,
     leader: clients[0]!,
     steps,
-    rules: { ...request, targetVersion: version, tablespaces: catalog.tablespaces, signal },
+    rules: {
+      ...request,
+      targetVersion: version,
+      tablespaces: catalog.tablespaces,
+      ...(request.acl && { defaultGrantees: catalog.defaultGrantees }),
+      signal,
+    },
     loads: planLoads(plan, graph, contents, steps.tablesAside),
     context: {
       blobs: new BlobReader((id) => repository.blobs.get(id, { signal }), repository.blobs.newHash),

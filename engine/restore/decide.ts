@@ -63,12 +63,23 @@ export function decideWhole(
   if (!target.superuser && superuserExtras.has(entry.desc)) {
     return { action: 'omit', reason: `only a superuser may create it, and ${target.role} is none` };
   }
+  if (target.publicInUse && isAboutPublic(entry))
+    return { action: 'keep', reason: 'schema public is in use, and stays as it is' };
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
   if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);
+}
+
+function isPublic({ desc, tag }: ArchiveEntry): boolean {
+  return desc === 'SCHEMA' && tag === 'public';
+}
+
+/** What is said of the schema `public`, where its owner is the usual one: pg_dump has no entry of the schema itself then. */
+function isAboutPublic({ desc, tag }: ArchiveEntry): boolean {
+  return ['ACL', 'COMMENT', 'SECURITY LABEL'].includes(desc) && tag === 'SCHEMA public';
 }
 
 /** What becomes of a relation whose name is taken. */
@@ -96,7 +107,7 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
   const whole = graph.ownerOf(entry);
   const action = actions.get(whole.dumpId) ?? 'omit';
   if (entry.desc === 'ACL' && !request.acl) return { action: 'omit', reason: 'privileges are left out on request' };
-  if (action === 'keep' && chosen.everything && whole.desc === 'SCHEMA' && whole.tag === 'public') {
+  if (action === 'keep' && chosen.everything && isPublic(whole) && !target.publicInUse) {
     // every database has it from birth, and it is not the restoring role's; what is said of it is the set's
     return target.superuser
       ? { action: 'create' }

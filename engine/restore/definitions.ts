@@ -130,6 +130,11 @@ export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {
         hint: 'raise max_locks_per_transaction in the target',
         cause: thrown,
       });
+    case '23503': // foreign_key_violation
+      return new PgstowError('database', what, {
+        hint: 'its rows point to rows that the target lacks: restore the table that they point to along with it; a table beside another one gets such a key with --keep-foreign-keys alone',
+        cause: thrown,
+      });
     case '42P07': // duplicate_table, and whatever shares its names
     case '42710': // duplicate_object
     case '42723': // duplicate_function

@@ -10,7 +10,9 @@ import {
   objectsSql,
   withGone,
 } from './catalogObjects.ts';
+import { readDefaultGrantees } from './defaultGrantees.ts';
 import { type Dependent, readDependents } from './dependents.ts';
+import { isPublicInUse } from './publicSchema.ts';
 import { readColumns } from './tableColumns.ts';
 import { readRights, readServerRights, rightsInNewDatabase, type TargetRights } from './targetRights.ts';
 import { readWholePublications, type WholePublication } from './wholePublications.ts';
@@ -36,6 +38,10 @@ export class TargetCatalog {
   /** Publications that take in whatever table is created. */
   readonly publications: readonly WholePublication[];
   readonly tablespaces: ReadonlySet<string>;
+  /** Whom default privileges let use what is created, by pg_dump's word for its kind. */
+  readonly defaultGrantees: ReadonlyMap<string, readonly string[]>;
+  /** Whether the schema `public` is more than what every database has from birth. */
+  readonly publicInUse: boolean;
   readonly rights: TargetRights;
   readonly #objects: ReadonlySet<string>;
 
@@ -51,6 +57,8 @@ export class TargetCatalog {
     this.largeObjects = parts.largeObjects;
     this.publications = parts.publications;
     this.tablespaces = parts.tablespaces;
+    this.defaultGrantees = parts.defaultGrantees;
+    this.publicInUse = parts.publicInUse;
     this.rights = parts.rights;
     this.#objects = parts.objects;
   }
@@ -81,6 +89,8 @@ export class TargetCatalog {
       dependents: await readDependents(client, absent),
       columns: await readColumns(client),
       publications: await readWholePublications(client),
+      defaultGrantees: await readDefaultGrantees(client),
+      publicInUse: await isPublicInUse(client, absent),
       objects: new Set(rows.map(key)),
     });
   }
@@ -101,6 +111,8 @@ export class TargetCatalog {
       dependents: new Map(),
       columns: new Map(),
       publications: [],
+      defaultGrantees: new Map(),
+      publicInUse: false,
       objects: new Set([
         key({ kind: 'schema', schema: '', name: 'public' }),
         key({ kind: 'extension', schema: '', name: 'plpgsql' }),
@@ -129,7 +141,10 @@ export class TargetCatalog {
   }
 }
 
-type ServerParts = Omit<CatalogParts, 'rights' | 'dependents' | 'columns' | 'publications' | 'objects'>;
+type ServerParts = Omit<
+  CatalogParts,
+  'rights' | 'dependents' | 'columns' | 'publications' | 'defaultGrantees' | 'publicInUse' | 'objects'
+>;
 
 async function readServer(client: pg.Client, wanted: readonly string[]): Promise<ServerParts> {
   const { rows } = await client.query(`
@@ -178,6 +193,8 @@ interface CatalogParts {
   readonly largeObjects: ReadonlySet<number>;
   readonly publications: readonly WholePublication[];
   readonly tablespaces: ReadonlySet<string>;
+  readonly defaultGrantees: ReadonlyMap<string, readonly string[]>;
+  readonly publicInUse: boolean;
   readonly rights: TargetRights;
   readonly objects: ReadonlySet<string>;
 }
