@@ -68,8 +68,14 @@ function sqlState(thrown: unknown): string {
   return (thrown instanceof pg.DatabaseError && thrown.code) || '';
 }
 
+/** Of the system's errors those of a socket: a file that is missing (ENOENT) or a full disk of ours (ENOSPC) is no network. */
+const ofSockets: ReadonlySet<string> = new Set([
+  ...['ECONNRESET', 'ECONNABORTED', 'ECONNREFUSED', 'EPIPE', 'ENOTCONN', 'ESHUTDOWN', 'ETIMEDOUT'],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EPROTO'],
+]);
+
 /** What `pg` and Node.js throw when a connection ends under a query. */
 function isOfSocket(thrown: unknown): boolean {
   const { code, message } = thrown as { code?: string; message?: string };
-  return /^E[A-Z]+$/.test(code ?? '') || /^Connection terminated|not queryable/.test(message ?? '');
+  return ofSockets.has(code ?? '') || /^Connection terminated|not queryable/.test(message ?? '');
 }
