@@ -88,6 +88,7 @@ export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
 export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
 export type { Action } from './restore/decide.ts';
+export type { LostRange, LostTable } from './restore/lostRows.ts';
 export type { Preview, PreviewItem } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
 export { checkRenameFormat } from './restore/rename/format.ts';

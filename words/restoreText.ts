@@ -1,7 +1,8 @@
-import type { Preview, RestoreRequest, RestoreResult } from '../engine/index.ts';
+import type { LostRange, LostTable, Preview, RestoreRequest, RestoreResult } from '../engine/index.ts';
 import type { Failure } from './failure.ts';
-import { counted, duration } from './human.ts';
+import { count, counted, duration, qualified } from './human.ts';
 import { printable } from './printable.ts';
+import { type Column, table } from './table.ts';
 
 /** What stands in the way of a restore, all of it. */
 export function previewFailure({ problems }: Preview): Failure | undefined {
@@ -17,7 +18,11 @@ export function previewFailure({ problems }: Preview): Failure | undefined {
 /** How a restore came out that took so many milliseconds, or a dry run of one. */
 export function restoreSummary(
   { proof, dryRun }: Pick<RestoreRequest, 'proof' | 'dryRun'>,
-  { proved, provedRows }: Pick<RestoreResult, 'proved' | 'provedRows'>,
+  {
+    proved,
+    provedRows,
+    lost = [],
+  }: Pick<RestoreResult, 'proved' | 'provedRows'> & Partial<Pick<RestoreResult, 'lost'>>,
   took: number,
 ): string {
   if (dryRun) return 'this was a dry run: nothing was changed';
@@ -26,6 +31,22 @@ export function restoreSummary(
     ? 'not proved: nothing was read back, as asked for'
     : proved === 0
       ? 'there were no rows to load'
-      : `proved: ${loaded} read back from the target, equal to the set in count and hash`;
-  return `${proofLine}\nrestored in ${duration(took)}`;
+      : `proved: ${loaded} read back from the target, equal to ${lost.length > 0 ? 'what is left of ' : ''}the set in count and hash`;
+  return [...lossLines(lost), proofLine, `restored in ${duration(took)}`].join('\n');
 }
+
+/** All that is missing, table by table. */
+function lossLines(lost: readonly LostTable[]): string[] {
+  if (lost.length === 0) return [];
+  const missing = lost.flatMap((of) => of.ranges.map((range) => ({ table: qualified(of), ...range })));
+  return ['missing, for it is stored damaged:', table(missing, lossColumns), ''];
+}
+
+const lossColumns: readonly Column<LostRange & { readonly table: string }>[] = [
+  { title: 'TABLE', value: ({ table }) => table },
+  {
+    title: 'BLOCKS',
+    value: ({ from, to }) => (from === undefined ? 'all' : `${from} to ${to === undefined ? 'the end' : to - 1}`),
+  },
+  { title: 'ROWS', value: ({ rows }) => count(rows), alignRight: true },
+];

@@ -136,25 +136,28 @@ async function restoreAsAsked(
   const request = await completeRestoreRequest(repository, { ...direct, plan, target: { ...direct.target, ...way } });
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
+  let inPart: RestoreResult | undefined;
   const onPreview = (preview: Preview, set: SetManifest) => {
     previewed = { preview, set };
     const text = previewText(preview, set, request);
     if (request.dryRun) output.print(text);
     else output.say(text);
   };
+  const onLoss = (result: RestoreResult) => {
+    inPart = result;
+  };
+  const startedAt = Date.now();
   try {
-    const startedAt = Date.now();
     const result = await invocation.run(`restore ${plan}`, (operation) =>
-      restore(repository, request, { ...operation, onPreview }),
+      restore(repository, request, { ...operation, onPreview, onLoss }),
     );
     return conclude(output, request, result, Date.now() - startedAt);
   } catch (thrown) {
     const failure = (previewed && previewFailure(previewed.preview)) ?? (await describeFailure(thrown));
+    if (inPart) output.say(restoreSummary(request, inPart, Date.now() - startedAt));
     output.failure(failure);
-    output.document({
-      ...(previewed && toDocument(request, { ...previewed, proved: 0, provedRows: 0 })),
-      error: failure,
-    });
+    const known = inPart ?? (previewed && { ...previewed, proved: 0, provedRows: 0, lost: [] });
+    output.document({ ...(known && toDocument(request, known)), error: failure });
     return exitStatusOf(failure.code);
   }
 }

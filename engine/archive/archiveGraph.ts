@@ -49,6 +49,8 @@ export class ArchiveGraph {
   readonly #ownedSequences: ReadonlyMap<number, ArchiveEntry>;
   /** Child's dump id to the entry of its parent, for partitions attached by an entry of their own. */
   readonly #attachedTo: ReadonlyMap<number, ArchiveEntry>;
+  /** Parent's dump id to the entries of what is attached to it. */
+  readonly #partitions: ReadonlyMap<number, readonly ArchiveEntry[]>;
 
   constructor(archive: Pick<Archive, 'entries' | 'serverVersion'>, asInSet?: ArchiveGraph) {
     this.major = Number.parseInt(archive.serverVersion, 10);
@@ -58,6 +60,10 @@ export class ArchiveGraph {
     this.#byName = new Map(this.entries.map((entry) => [nameKey(entry.desc, entry.namespace ?? '', entry.tag), entry]));
     this.#ownedSequences = new Map(this.entries.flatMap((entry) => this.#ownedSequence(entry)));
     this.#attachedTo = new Map(this.entries.flatMap((entry) => this.#attachment(entry)));
+    this.#partitions = Map.groupBy(
+      [...this.#attachedTo.keys()].map((id) => this.#byId.get(id)!),
+      ({ dumpId }) => this.#attachedTo.get(dumpId)!.dumpId,
+    );
   }
 
   /** The graph with other names in its entries, and perhaps some that stand alone and are new. */
@@ -102,6 +108,13 @@ export class ArchiveGraph {
     const inSet = this.#asInSet.get(entry.dumpId);
     const parent = inSet && this.#asInSet.parentOf(inSet);
     return parent && this.get(parent.dumpId);
+  }
+
+  /** The partitions of a partitioned table, and theirs. */
+  partitionsOf(entry: ArchiveEntry): ArchiveEntry[] {
+    if (this.#asInSet) return this.#asInSet.partitionsOf(entry).map(({ dumpId }) => this.get(dumpId)!);
+    const own = this.#partitions.get(entry.dumpId) ?? [];
+    return own.flatMap((partition) => [partition, ...this.partitionsOf(partition)]);
   }
 
   #wholeOf(entry: ArchiveEntry): ArchiveEntry | undefined {

@@ -14,13 +14,13 @@ import type { Repository } from '../repository/repository.ts';
 import { buildJobs } from './build.ts';
 import { createDatabase, unmarkDatabase } from './createDatabase.ts';
 import { finishDatabase } from './databaseEntries.ts';
-import { createAside, createDefinitions } from './definitions.ts';
+import { createAside, createDefinitions, inTransaction } from './definitions.ts';
 import { none, settingsOfSource } from './expressionSettings.ts';
 import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
 import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
-import { LostRows } from './lostRows.ts';
+import { LostRows, type LostTable } from './lostRows.ts';
 import { planLoads } from './planLoads.ts';
 import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
 import { proveJobs } from './prove.ts';
@@ -31,6 +31,7 @@ import { refuseDamaged } from './refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
 import { digestOf } from './resumption.ts';
 import { withSessions } from './sessions.ts';
+import type { SequenceValue } from './setContents.ts';
 import { planSteps, type Steps } from './steps.ts';
 import { swap } from './swap.ts';
 import { done, RestoreTask } from './task.ts';
@@ -42,6 +43,8 @@ export interface Execution {
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
   readonly onPreview: (preview: Preview, set: SetManifest) => void;
+  /** Told what was done when rows were left out, before that is thrown. */
+  readonly onLoss?: ((outcome: Outcome) => void) | undefined;
 }
 
 export interface Outcome {
@@ -51,6 +54,8 @@ export interface Outcome {
   readonly proved: number;
   /** Their rows. */
   readonly provedRows: number;
+  /** What is missing, for it is stored damaged; only ever something where `skipDamaged` was asked for. */
+  readonly lost: readonly LostTable[];
 }
 
 /** Previews, and then does what was previewed. */
@@ -84,10 +89,11 @@ export async function carryOut(
         await finish(work, await load(work));
         const { proved, lost } = work.context;
         const provedRows = [...proved].reduce((sum, table) => sum + table.rows - lost.rowsOf(table), 0);
-        return { preview: previewed.plan.preview, proved: proved.size, provedRows };
+        return { preview: previewed.plan.preview, proved: proved.size, provedRows, lost: lost.tables };
       });
-      if (work.context.lost.some) throw work.context.lost.error(); // all else is done, and stays
-      return outcome;
+      if (outcome.lost.length === 0) return outcome;
+      execution.onLoss?.(outcome);
+      throw work.context.lost.error(); // all else is done, and stays
     },
   );
 }
@@ -218,7 +224,8 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
   meter.phase('finish');
   const populated = contents.populatedViews(graph);
   const sequences = contents.sequencesOf(plan, graph, steps.tablesAside);
-  await setSequences(
+  await setNewSequences(
+    task,
     leader,
     sequences.filter(({ afterSwap }) => !afterSwap),
   );
@@ -227,7 +234,8 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
     leader,
     sequences.filter(({ afterSwap }) => afterSwap),
   );
-  await finishEntries(leader, steps.finish, rules, { task, graph });
+  const possible = steps.finish.filter((entry) => !work.context.lost.isOfLeftOut(entry));
+  await finishEntries(leader, possible, rules, { task, graph });
   await refreshViews(
     leader,
     populated.filter((view) => isCreated(plan, graph, view)),
@@ -244,6 +252,15 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
     await closeEntries(leader, steps.closing, rules);
     throwIfAborted(signal);
     work.tooLate();
+  });
+}
+
+/** Once: who goes on with a restore must not take back values that were given out meanwhile. */
+async function setNewSequences(task: RestoreTask, leader: pg.Client, values: readonly SequenceValue[]): Promise<void> {
+  if (task.isDone(done.sequences)) return;
+  await inTransaction(leader, async () => {
+    await setSequences(leader, values);
+    await task.noteDone(leader, done.sequences);
   });
 }
 

@@ -10,7 +10,7 @@ import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
 import { inTransaction } from './definitions.ts';
 import type { Job } from './jobs.ts';
-import type { LostRows } from './lostRows.ts';
+import { describeRanges, type LostRows } from './lostRows.ts';
 import { proveAppended } from './prove.ts';
 import { done, type RestoreTask } from './task.ts';
 
@@ -55,7 +55,7 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
       shared: [loadedId(table)],
       // before any index, and in the order that the rows had in the source; small tables in the order of the blobs they share
       size: Number.MAX_SAFE_INTEGER / 2 + (sharesBlobs(table.bytes) ? 0 : table.bytes),
-      run: (client) => loadRanges(client, load, { ranges: group, what: rangeDone(load, i) }, context),
+      run: (client) => loadRanges(client, load, { ranges: group, index: i }, context),
       passes: append ? undefined : isCheckViolation,
     }),
   );
@@ -71,10 +71,17 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
 }
 
 const rangeDone = ({ table }: TableLoad, index: number) => done.range(quoteQualified(table.schema, table.name), index);
+const rangeLeftOut = ({ table }: TableLoad, i: number) => done.leftOut(quoteQualified(table.schema, table.name), i);
 
-/** Whether all rows of a table are in it, by what is noted as done. */
+/** Whether all rows of a table are in it, but for those that are left out, by what is noted as done. */
 export function isLoaded(load: TableLoad, isDone: (what: string) => boolean): boolean {
-  return load.append || load.ranges.every(({ rows }, i) => rows === 0 || isDone(rangeDone(load, i)));
+  if (load.append) return true;
+  return load.ranges.every(({ rows }, i) => rows === 0 || isDone(rangeDone(load, i)) || isDone(rangeLeftOut(load, i)));
+}
+
+/** Whether rows of a table are noted as left out. */
+export function isPartlyLeftOut(load: TableLoad, isDone: (what: string) => boolean): boolean {
+  return load.ranges.some((_, i) => isDone(rangeLeftOut(load, i)));
 }
 
 /** A check may call a function that reads another table, whose rows are still to come: it tells pg_dump nothing of that. */
@@ -86,14 +93,16 @@ function isCheckViolation(thrown: unknown): boolean {
 async function loadRanges(
   client: pg.Client,
   load: TableLoad,
-  { ranges, what }: { ranges: readonly RangeItem[]; what: string },
+  { ranges, index }: { ranges: readonly RangeItem[]; index: number },
   context: LoadContext,
 ): Promise<void> {
   const name = quoteQualified(load.table.schema, load.table.name);
+  const what = rangeDone(load, index);
   const rows = ranges.reduce((sum, range) => sum + range.rows, 0);
   if (load.append && context.task.appended.has(name)) return;
   if (rows === 0) return;
   if (context.task.isDone(what)) return context.meter.add({ rows, bytes: bytesOf(ranges) });
+  if (context.task.isDone(rangeLeftOut(load, index))) return leaveOut(load, ranges, 'as before', context);
   let sent = 0;
   const onBytes = (bytes: number) => {
     sent += bytes;
@@ -114,11 +123,16 @@ async function loadRanges(
     context.meter.add({ bytes: -sent });
     const cause = await causeOf(thrown, ranges, context);
     if (!context.skipDamaged || !isDamage(cause)) throw loadError(name, cause);
-    context.lost.add(load.table, ranges);
-    context.meter.warn(`${name}: ${rows} rows are left out: ${messageOf(cause)}`);
-    return;
+    if (!load.append) await context.task.noteDone(client, rangeLeftOut(load, index));
+    return leaveOut(load, ranges, messageOf(cause), context);
   }
   context.meter.add({ rows });
+}
+
+/** The warnings together say what is missing, whatever the number of tables. */
+function leaveOut({ table }: TableLoad, ranges: readonly RangeItem[], why: string, { lost, meter }: LoadContext): void {
+  lost.add(table, ranges);
+  meter.warn(`${table.schema}.${table.name}: ${describeRanges(ranges)} left out: ${why}`);
 }
 
 function bytesOf(ranges: readonly RangeItem[]): number {

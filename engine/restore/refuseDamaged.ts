@@ -8,16 +8,23 @@ import { shellWord } from './taskIdentity.ts';
 
 /**
  * Rejects with `damaged` when a blob that the restore needs is missing or empty: before anything is created, and with the
- * way to restore what is whole. With `skipDamaged` only when it is of large objects. Whether what is there is intact shows only when it is read.
+ * way to restore what is whole. With `skipDamaged` only when it is of large objects; else resolves with the tables that will lack
+ * rows. Whether what is there is intact shows only when it is read.
  */
-export async function refuseDamaged(repository: Repository, previewed: Previewed, signal: AbortSignal): Promise<void> {
+export async function refuseDamaged(
+  repository: Repository,
+  previewed: Previewed,
+  signal: AbortSignal,
+): Promise<string[]> {
   const needs = needsOf(previewed);
   const blobs = [...new Set(needs.flatMap(({ pieces }) => pieces.map(({ blob }) => blob)))];
   const sizes = await inParallel(blobs, (blob) => repository.blobs.size(blob, { signal }));
   const lost = new Set(blobs.filter((_, i) => !sizes[i]));
-  if (lost.size === 0) return;
+  if (lost.size === 0) return [];
   const damaged = needs.filter(({ pieces }) => pieces.some(({ blob }) => lost.has(blob)));
-  if (previewed.request.skipDamaged && damaged.every(({ table }) => table !== undefined)) return;
+  if (previewed.request.skipDamaged && damaged.every(({ table }) => table !== undefined)) {
+    return damaged.map(({ what }) => what);
+  }
   const whole = needs.filter((need) => need.table !== undefined && !damaged.includes(need));
   throw new PgstowError(
     'damaged',

@@ -21,6 +21,8 @@ export interface RestoreOptions {
   readonly onEvent?: OnEvent;
   /** Called once with what will be done, before anything of it is; problems are in it, and then nothing is. */
   readonly onPreview?: (preview: Preview, set: SetManifest) => void;
+  /** With `skipDamaged`, when rows were left out: told what was done and what is missing, before the promise rejects with `damaged`. */
+  readonly onLoss?: (result: RestoreResult) => void;
 }
 
 export interface RestoreResult extends Outcome {
@@ -41,7 +43,7 @@ export interface RestoreResult extends Outcome {
 export async function restore(
   repository: Repository,
   input: RestoreInput,
-  { signal = new AbortController().signal, onEvent, onPreview = () => {} }: RestoreOptions = {},
+  { signal = new AbortController().signal, onEvent, onPreview = () => {}, onLoss = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const request = await completeRestoreRequest(repository, input);
   checkRenameFormat(request.renameFormat);
@@ -54,7 +56,11 @@ export async function restore(
     async (run, meter) => {
       const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
         await reading.require(set);
-        return carryOut(repository, set, request, { run, meter, signal: reading.signal, onPreview }).catch((thrown) => {
+        const execution: Execution = {
+          ...{ run, meter, signal: reading.signal, onPreview },
+          onLoss: (outcome) => onLoss({ set, run, ...outcome }),
+        };
+        return carryOut(repository, set, request, execution).catch((thrown) => {
           throw restoreError(thrown, { set, run, signal: reading.signal });
         });
       });
@@ -74,8 +80,11 @@ async function dryRun(
   const wanted = await readWanted(repository, set, request, taskIdentity(run, set.set, request));
   const previewed = await previewTarget(wanted, signal);
   onPreview(previewed.plan.preview, set);
-  if (previewed.plan.preview.problems.length === 0) await refuseDamaged(repository, previewed, signal);
-  return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0 };
+  if (previewed.plan.preview.problems.length === 0) {
+    for (const what of await refuseDamaged(repository, previewed, signal))
+      meter.warn(`${what} will lack rows: blobs of it are missing`);
+  }
+  return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0, lost: [] };
 }
 
 function restoreError(

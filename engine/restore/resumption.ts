@@ -3,10 +3,11 @@ import type { ArchiveGraph } from '../archive/archiveGraph.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import { tablesOf } from './build.ts';
 import type { LeftOver } from './leftOver.ts';
-import { isLoaded } from './load.ts';
+import { isLoaded, isPartlyLeftOut } from './load.ts';
 import { planLoads } from './planLoads.ts';
 import type { Preview, RestorePlan } from './preview.ts';
 import type { Problem } from './problems.ts';
+import type { RestoreRequest } from './request.ts';
 import type { SetContents } from './setContents.ts';
 import { planSteps, type Steps } from './steps.ts';
 import { done } from './task.ts';
@@ -24,6 +25,7 @@ export interface ToBeDone {
   readonly plan: RestorePlan;
   readonly graph: ArchiveGraph;
   readonly contents: SetContents;
+  readonly request: Pick<RestoreRequest, 'skipDamaged'>;
 }
 
 /** What a restore is to do, for a later run to tell whether it would do the same. */
@@ -41,7 +43,11 @@ export function decideResumption(left: LeftOver, toBeDone: ToBeDone): Resumption
   if (changed) return { kind: 'refuse', left, problem: changed };
   const steps = planSteps(toBeDone.graph, toBeDone.plan.actions);
   const loads = planLoads(toBeDone.plan, toBeDone.graph, toBeDone.contents, steps.tablesAside);
-  const loaded = loads.filter((load) => isLoaded(load, (what) => left.done.has(what)));
+  const isDone = (what: string) => left.done.has(what);
+  const leftOut = loads.find((load) => isPartlyLeftOut(load, isDone));
+  if (leftOut && !toBeDone.request.skipDamaged)
+    return startOver(`rows of table ${nameOf(leftOut.table)} were left out`);
+  const loaded = loads.filter((load) => isLoaded(load, isDone));
   const lacking = new Set(loads.filter((load) => !loaded.includes(load)).map(({ table }) => nameOf(table)));
   if (lacking.size > 0 && left.done.has(done.proof)) return startOver(hasLost([...lacking][0]!));
   const emptied = emptiedSince(left, steps, toBeDone.graph, lacking);

@@ -22,10 +22,14 @@ export const done = {
   definitions: 'definitions',
   /** The rows of a table's range are in it. */
   range: (table: string, index: number) => `range ${index} of ${table}`,
+  /** The rows of a table's range are left out, for they are stored damaged. */
+  leftOut: (table: string, index: number) => `left out: range ${index} of ${table}`,
   /** An entry of the archive is carried out. */
   entry: (dumpId: number) => `entry ${dumpId}`,
   /** All rows were read back and found equal. */
   proof: 'proof',
+  /** Sequences that are created have the set's values; what rests upon them may have taken others since. */
+  sequences: 'sequences',
   /** Tables aside have taken their places. */
   swap: 'swap',
   /** What the restore was to do when it began, as a digest. */
