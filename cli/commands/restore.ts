@@ -1,5 +1,12 @@
 import { Option } from 'commander';
-import type { Preview, RestoreInput, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
+import type {
+  Preview,
+  Repository,
+  RestoreInput,
+  RestoreRequest,
+  RestoreResult,
+  SetManifest,
+} from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
 import { parseInstant } from '../../values/instant.ts';
 import { type NameMap, nameMapping } from '../../values/nameMapping.ts';
@@ -9,10 +16,11 @@ import { instant } from '../../words/human.ts';
 import { previewText } from '../../words/previewText.ts';
 import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Engine, Invocation } from '../invocation.ts';
 import { type BastionOptions, wayOf } from '../options/bastion.ts';
 import { optionOf } from '../options/oneOf.ts';
 import { repeated } from '../options/repeated.ts';
+import { isSetId } from '../options/setChoice.ts';
 import { targetUrl } from '../options/target.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -25,8 +33,8 @@ export function restoreCommand(): PgstowCommand {
         'and compares them with the set. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
     )
     .argument(
-      '[plan]',
-      "a plan's id, or its name where only one plan has it; a deleted plan's id too; not needed with --resume",
+      '[plan|set]',
+      "a plan's id, or its name where only one plan has it, a deleted plan's id too: its newest set; or a set's id; not needed with --resume",
     )
     .addOption(new Option('--set <id>', 'the set to restore; default: the newest').conflicts('to'))
     .option('--to <time>', 'restore the newest set at or before this instant, such as 2026-11-22T21:30:00Z')
@@ -125,15 +133,20 @@ async function restoreAsAsked(
   options: RestoreOptions,
 ): Promise<ExitStatus> {
   if (named === undefined && options.resume === undefined) {
-    throw new InputError("missing required argument 'plan'", 'see pgstow restore --help');
+    throw new InputError("missing required argument 'plan|set'", 'see pgstow restore --help');
   }
   const direct = await readRequest(invocation, options);
   const repository = await invocation.repository();
   const engine = await invocation.engine();
-  const plan = named ?? (await engine.findRestoreTask(repository, options.resume!)).plan;
+  const { plan, ...set } = await restored(named, options, repository, engine);
   const way = await wayOf(options, plan, repository, engine);
   const { restore, completeRestoreRequest } = engine;
-  const request = await completeRestoreRequest(repository, { ...direct, plan, target: { ...direct.target, ...way } });
+  const request = await completeRestoreRequest(repository, {
+    ...direct,
+    ...set,
+    plan,
+    target: { ...direct.target, ...way },
+  });
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   let inPart: RestoreResult | undefined;
@@ -160,6 +173,20 @@ async function restoreAsAsked(
     output.document({ ...(known && toDocument(request, known)), error: failure });
     return exitStatusOf(failure.code);
   }
+}
+
+/** What is restored: a plan's set, one that is named in its place, or what an unfinished restore has begun with. */
+async function restored(
+  named: string | undefined,
+  { resume, set, to }: RestoreOptions,
+  repository: Repository,
+  engine: Engine,
+): Promise<Pick<RestoreInput, 'plan' | 'set'>> {
+  if (named === undefined) return { plan: (await engine.findRestoreTask(repository, resume!)).plan };
+  if (!isSetId(named)) return { plan: named };
+  const second = set !== undefined ? '--set' : to !== undefined ? '--to' : undefined;
+  if (second) throw new InputError(`${named} is a set, and ${second} chooses one of a plan`, `leave ${second} out`);
+  return { plan: (await repository.sets.get(named)).plan, set: named };
 }
 
 /** Says how a restore, or a dry run of one, came out. */

@@ -12,9 +12,14 @@ export const atOption = [
   "the plan's newest set at or before this instant, such as 2026-11-22T21:30:00Z",
 ] as const;
 
-/** Reads both. A set's id is no possible id of a plan: those have no capital letters. */
+/** A set's id is no possible id of a plan: those have no capital letters. */
+export function isSetId(planOrSet: string): boolean {
+  return /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet);
+}
+
+/** Reads both. */
 export function setChoice(output: Output, planOrSet: string, at: string | undefined): SetChoice {
-  const isSet = /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet);
+  const isSet = isSetId(planOrSet);
   if (isSet && at !== undefined) {
     throw new InputError(`${planOrSet} is a set, and --at chooses one of a plan`, 'leave --at out, or name the plan');
   }

@@ -1,4 +1,3 @@
-import { PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { matches } from '../spec/patterns.ts';
 import { type ArchiveGraph, databaseKinds, relationKinds } from './archiveGraph.ts';
@@ -22,14 +21,13 @@ export interface Chosen {
   readonly everything: boolean;
 }
 
-/** Finds the entries for a choice and closes over what they need. A name that is not in the set is refused. */
+/** Finds the entries for a choice and closes over what they need. That there is something of each name is asked before: `requireHeld`. */
 export function chooseEntries(graph: ArchiveGraph, choice: ObjectChoice): Chosen {
   const restorable = graph.entries.filter((entry) => !isOfDatabase(graph, entry));
   if (choice.schemas.length === 0 && choice.tables.length === 0) {
     const all = choice.createDatabase ? graph.entries : restorable;
     return { asked: new Set(all.map((entry) => entry.dumpId)), needed: new Set(), everything: true };
   }
-  refuseUnknown(restorable, choice);
   const wanted = withPartitions(graph, restorable, (entry) => isWanted(entry, choice));
   const asked = new Set(
     restorable.filter((entry) => wanted.has(graph.ownerOf(entry).dumpId)).map((entry) => entry.dumpId),
@@ -43,7 +41,8 @@ export function isOfDatabase(graph: ArchiveGraph, entry: ArchiveEntry): boolean 
   return graph.ownerOf(entry).desc === 'DATABASE' || entry.tag.startsWith('DATABASE ');
 }
 
-function isWanted(entry: ArchiveEntry, { schemas, tables }: Pick<ObjectChoice, 'schemas' | 'tables'>): boolean {
+/** Whether an entry is asked for by its name. */
+export function isWanted(entry: ArchiveEntry, { schemas, tables }: Pick<ObjectChoice, 'schemas' | 'tables'>): boolean {
   const schema = entry.desc === 'SCHEMA' ? entry.tag : (entry.namespace ?? '');
   if (schema !== '' && schemas.some((pattern) => matchesSchema(pattern, schema))) return true;
   return relationKinds.has(entry.desc) && tables.some((pattern) => matches(pattern, entry.namespace ?? '', entry.tag));
@@ -90,19 +89,4 @@ function closeOver(graph: ArchiveGraph, asked: ReadonlySet<number>): Set<number>
 
 function shapesItsOwner(entry: ArchiveEntry): boolean {
   return ['SEQUENCE', 'SEQUENCE OWNED BY', 'DEFAULT', 'ACL', 'COMMENT'].includes(entry.desc);
-}
-
-function refuseUnknown(entries: readonly ArchiveEntry[], { schemas, tables }: ObjectChoice): void {
-  const unknown = [
-    ...schemas
-      .filter((schema) => !entries.some((entry) => isWanted(entry, { schemas: [schema], tables: [] })))
-      .map((schema) => `schema ${schema}`),
-    ...tables
-      .filter((table) => !entries.some((entry) => isWanted(entry, { schemas: [], tables: [table] })))
-      .map((table) => `table ${table}`),
-  ];
-  if (unknown.length === 0) return;
-  throw new PgstowError('input', `the set holds no ${unknown.join(' and no ')}`, {
-    hint: 'pgstow show SET lists what it holds; names are case-sensitive, and names with dots need quotes',
-  });
 }

@@ -1,3 +1,5 @@
+import { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { requireHeld } from '../archive/requireHeld.ts';
 import { type Parts, selectParts } from '../archive/selectParts.ts';
 import { PgstowError } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
@@ -84,6 +86,7 @@ async function choose(
 ): Promise<Pick<Export, 'items' | 'parts' | 'blobs'>> {
   const archive = parseArchive(await repository.sets.readDefinitions(set, { signal }));
   const items = await repository.sets.readContents(set, { signal });
+  await requireHeld(repository, set, new ArchiveGraph(archive), { schemas, tables }, signal);
   const parts = selectParts(archive, items, { schemas, tables });
   const blobs = new BlobReader((name) => repository.blobs.get(name, { signal }), repository.blobs.newHash);
   return { items, parts, blobs };

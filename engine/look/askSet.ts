@@ -1,5 +1,8 @@
 import { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { nearRelations, type RelationName } from '../archive/nearRelations.ts';
+import { requireHeld } from '../archive/requireHeld.ts';
 import { type Parts, selectParts } from '../archive/selectParts.ts';
+import { isBlank, nameOf, tokenize } from '../archive/sqlTokens.ts';
 import { PgstowError } from '../errors.ts';
 import { BlobReader } from '../pipe/blobReader.ts';
 import { type Archive, parseArchive } from '../postgres/archive.ts';
@@ -47,6 +50,7 @@ export function askSet(repository: Repository, query: SetQuery, options: LookOpt
     const archive = parseArchive(await repository.sets.readDefinitions(set, { signal }));
     const items = await repository.sets.readContents(set, { signal });
     const tables = query.tables ?? namedIn(query.sql, archive);
+    await requireHeld(repository, set, new ArchiveGraph(archive), { schemas: [], tables }, signal);
     const parts = selectParts(archive, items, { schemas: [], tables }, { rowsOfNeeded: true });
     const blobs = new BlobReader((name) => repository.blobs.get(name, { signal }), repository.blobs.newHash);
     meter.phase('query');
@@ -66,11 +70,23 @@ export function askSet(repository: Repository, query: SetQuery, options: LookOpt
 }
 
 function namedIn(sql: string, archive: Archive): string[] {
-  const named = namedRelations(sql, new ArchiveGraph(archive));
+  const graph = new ArchiveGraph(archive);
+  const named = namedRelations(sql, graph);
   if (named.length > 0) return named;
+  const near = nearRelations(graph, askedFor(sql)).join(' or ');
   throw new PgstowError('input', 'the query names no table or view of the set', {
-    hint: 'pgstow show SET lists its tables; names are case-sensitive where they stand in quotes; --table names what a function reads',
+    hint: near
+      ? `did you mean ${near}?`
+      : 'pgstow show SET lists its tables; names are case-sensitive where they stand in quotes; --table names what a function reads',
   });
+}
+
+/** What the query reads first. */
+function askedFor(sql: string): RelationName {
+  const tokens = tokenize(sql).filter((token) => !isBlank(token));
+  const at = tokens.findIndex(({ text }) => /^(from|table)$/i.test(text)) + 1;
+  const [first, second] = [nameOf(tokens[at]) ?? '', nameOf(tokens[at + 2]) ?? ''];
+  return at > 0 && tokens[at + 1]?.text === '.' ? { schema: first, name: second } : { schema: 'public', name: first };
 }
 
 function sizeOf({ tables }: Parts): SetAnswer['loaded'] {

@@ -1,4 +1,5 @@
 import { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { requireHeld } from '../archive/requireHeld.ts';
 import { PgstowError, throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { BlobReader } from '../pipe/blobReader.ts';
@@ -93,6 +94,7 @@ async function refuse(
   );
   const partitions = graph.entries.filter((entry) => named.includes(graph.parentOf(entry)!));
   const [first] = named;
+  if (!first) await requireHeld(repository, set, graph, { schemas: [], tables: [pattern] }, signal);
   throw new PgstowError(
     'input',
     first

@@ -3,6 +3,7 @@ import { PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
+import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { leftOutReaders } from './rename/decideBeside.ts';
@@ -95,6 +96,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
       ...emptyTables(input, actions),
       ...namesOfTables(entries, actions),
       ...renameWarnings(decided, input, archive),
+      ...goneAlong(decided, input),
       ...largeObjectWarnings(input),
     ],
     rows: tables.reduce((sum, table) => sum + table.rows, 0),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { ArchiveGraph } from '../archive/archiveGraph.ts';
+import { requireHeld } from '../archive/requireHeld.ts';
 import { type Chosen, chooseEntries } from '../archive/select.ts';
 import { PgstowError } from '../errors.ts';
 import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
@@ -47,6 +48,7 @@ export async function readWanted(
 ): Promise<Wanted> {
   const graph = new ArchiveGraph(parseArchive(await repository.sets.readDefinitions(set)));
   const contents = new SetContents(await repository.sets.readContents(set));
+  await requireHeld(repository, set, graph, request);
   const chosen = chooseEntries(graph, request);
   return { request, identity, inSet: graph, ...(await intoOtherSchemas({ graph, contents, chosen }, request)) };
 }

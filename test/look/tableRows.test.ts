@@ -91,7 +91,10 @@ test('what has no rows is told apart', async (context) => {
   expect(await refusal('public.log')).toMatchObject({
     message: `set ${set} holds no rows of "public"."log": the plan asks for its structure only`,
   });
-  expect(await refusal('public.lgo')).toMatchObject({ message: 'the set holds no table public.lgo' });
+  expect(await refusal('public.lgo')).toMatchObject({
+    message: `set ${set} holds no table public.lgo`,
+    hint: 'did you mean public.log?',
+  });
   expect(await refusal('public.*')).toMatchObject({
     message: 'public.* means 2 tables: "public"."part_1", "public"."log"',
     hint: 'name one of them',
