@@ -1,7 +1,7 @@
 import type { Phase } from '../engine/index.ts';
 import { count, counted, duration, rate, remaining, size } from './human.ts';
 import { displayWidth, fitted } from './printable.ts';
-import { fractionOf, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';
+import { fractionOf, isLoaded, type ProgressState, rateOf, timeLeftOf } from './progressState.ts';
 
 const phases: Readonly<Record<Phase, string>> = {
   precheck: 'checking',
@@ -47,8 +47,9 @@ export function progressLine(state: ProgressState, now: number): string {
   return `${state.title}: ${parts.filter(Boolean).join(', ') || 'starting'}`;
 }
 
-function phaseOf({ phase, progress }: ProgressState): string | undefined {
-  if (phase === 'load' && progress && progress.tables > 0 && progress.tablesDone >= progress.tables) return loaded;
+function phaseOf(state: ProgressState): string | undefined {
+  const { phase } = state;
+  if (isLoaded(state)) return loaded;
   return phase && (phases[phase] ?? phase); // a run of a later version may have more of them
 }
 
@@ -79,12 +80,14 @@ function countsOf({ progress }: ProgressState): string[] {
 
 function bytesOf(state: ProgressState, now: number): string[] {
   const { bytes, bytesTotal } = state.progress!;
+  const amount = `${size(bytes)} of ${size(Math.max(bytes, bytesTotal))}`;
+  if (bytes >= bytesTotal && state.phase !== 'data') return [amount]; // a backup's total is an estimate
   const speed = rateOf(state, now);
   const left = timeLeftOf(state, now);
   return [
-    `${size(bytes)} of ${size(Math.max(bytes, bytesTotal))}`,
+    amount,
     ...(speed === undefined ? [] : [rate(speed)]),
-    ...(left === undefined ? [] : [`${remaining(left)} left`]),
+    ...(left === undefined ? [] : [`${remaining(left)} left${state.phase === 'load' ? ' to load' : ''}`]), // indexes come then
   ];
 }
 

@@ -52,11 +52,20 @@ function sampled({ samples, phaseStartedAt }: ProgressState, bytes: number, now:
   return [...recent, { at: now, bytes }];
 }
 
+/** Whoever follows a run from afar hears of it every two or three seconds: silence for longer than that counts as time in which nothing was done. */
+const silence = 5000;
+
 /** Bytes per second; undefined while nothing can be said. */
-export function rateOf({ samples, progress }: ProgressState, now: number): number | undefined {
-  const [first] = samples;
-  if (!first || !progress || now - first.at < 500) return undefined;
-  return ((progress.bytes - first.bytes) * 1000) / (now - first.at);
+export function rateOf({ samples }: ProgressState, now: number): number | undefined {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last) return undefined;
+  const until = now - last.at > silence ? now : last.at;
+  return until - first.at < 500 ? undefined : ((last.bytes - first.bytes) * 1000) / (until - first.at);
+}
+
+/** Whether all rows of a restore are in; what comes then moves no bytes that are counted. */
+export function isLoaded({ phase, progress }: ProgressState): boolean {
+  return phase === 'load' && progress !== undefined && progress.tables > 0 && progress.bytes >= progress.bytesTotal;
 }
 
 /** Milliseconds; undefined while nothing can be said. */

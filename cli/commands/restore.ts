@@ -87,7 +87,7 @@ export function restoreCommand(): PgstowCommand {
       '--resume <task>',
       'go on with an unfinished restore: the id of its run, or its name; what it was asked to do is taken from it',
     )
-    .option('--name <task>', 'a name for this restore, shown in pgstow runs')
+    .option('--name <task>', 'a name for this restore, by which it is listed, followed and resumed; its id is one, too')
     .examples(
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
       'pgstow restore orders-nightly --target postgresql://app@db/orders --table public.customers',
@@ -150,11 +150,13 @@ async function restoreAsAsked(
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   let inPart: RestoreResult | undefined;
-  const onPreview = (preview: Preview, set: SetManifest) => {
+  const onPreview = (preview: Preview, set: SetManifest, run?: string) => {
     previewed = { preview, set };
     const text = previewText(preview, set, request);
     if (request.dryRun) output.print(text);
     else output.say(text);
+    if (run && preview.problems.length === 0)
+      output.say(`run ${run}: pgstow run show ${run} --follow shows it elsewhere\n`);
   };
   const onLoss = (result: RestoreResult) => {
     inPart = result;

@@ -157,13 +157,26 @@ export class Runs {
     const found = await listParsed(this.#store, allRunsPrefix, parseRunKey, options);
     const known = found.find((each) => each.run === run);
     if (known) return this.#read(known.plan, run, options);
-    throw new PgstowError('input', `there is no run ${JSON.stringify(run)} in this repository`, {
-      hint: didYouMean(
-        run,
-        found.map((each) => each.run),
-        'pgstow runs shows those that there are',
-      ),
-    });
+    throw unknownRun(
+      run,
+      found.map((each) => each.run),
+    );
+  }
+
+  /** The run of that id, or the newest of that name. */
+  async find(idOrName: string, options?: StoreOptions): Promise<Run> {
+    const listed = await this.list(undefined, options);
+    const known = listed.find(({ run }) => run === idOrName);
+    if (known?.state === 'damaged') throw known.error;
+    const found = known ?? listed.filter((run) => run.state !== 'damaged').find(({ name }) => name === idOrName);
+    if (found) return found;
+    const names = listed.flatMap((each) => (each.state !== 'damaged' && each.name ? [each.name] : []));
+    throw unknownRun(idOrName, new Set([...names, ...listed.map(({ run }) => run)]));
+  }
+
+  /** What has become of a run by now: one request. */
+  again({ plan, run }: Run, options?: StoreOptions): Promise<Run> {
+    return this.#read(plan, run, options);
   }
 
   async #listed({ plan, run, object }: FoundRun, options?: StoreOptions): Promise<ListedRun> {
@@ -193,4 +206,10 @@ export class Runs {
     const isLost = silent > lostAfter || silent < -aheadAtMost;
     return record.state === 'running' && isLost ? { ...record, state: 'lost' } : record;
   }
+}
+
+function unknownRun(typed: string, known: Iterable<string>): PgstowError {
+  return new PgstowError('input', `there is no run ${JSON.stringify(typed)} in this repository`, {
+    hint: didYouMean(typed, known, 'pgstow runs shows those that there are'),
+  });
 }

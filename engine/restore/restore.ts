@@ -19,8 +19,8 @@ import { taskIdentity } from './taskIdentity.ts';
 export interface RestoreOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
-  /** Called once with what will be done, before anything of it is; problems are in it, and then nothing is. */
-  readonly onPreview?: (preview: Preview, set: SetManifest) => void;
+  /** Called once with what will be done, before anything of it is; problems are in it, and then nothing is. `run` is absent with `dryRun`. */
+  readonly onPreview?: (preview: Preview, set: SetManifest, run?: string) => void;
   /** With `skipDamaged`, when rows were left out: told what was done and what is missing, before the promise rejects with `damaged`. */
   readonly onLoss?: (result: RestoreResult) => void;
 }
@@ -57,7 +57,8 @@ export async function restore(
       const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
         await reading.require(set);
         const execution: Execution = {
-          ...{ run, meter, signal: reading.signal, onPreview },
+          ...{ run, meter, signal: reading.signal },
+          onPreview: (preview) => onPreview(preview, set, run),
           onLoss: (outcome) => onLoss({ set, run, ...outcome }),
         };
         return carryOut(repository, set, request, execution).catch((thrown) => {

@@ -90,9 +90,25 @@ test('a new phase starts a rate of its own', () => {
   expect(rateOf(state, start + 6200)).toBeUndefined();
 });
 
-test('when all rows are loaded it is said what is still done', () => {
-  const loaded = advanced(afterSeconds(1), progress({ phase: 'load', tablesDone: 24, bytes: 500e6 }), start + 3000);
-  expect(progressLines(loaded, start + 3000, 100)[0]).toContain('building indexes, reading back and comparing');
+test('when all rows are loaded it is said what is still done, without a rate that falls and falls', () => {
+  const loading = advanced(afterSeconds(1), progress({ phase: 'load', bytes: 300e6 }), start + 3000);
+  const more = advanced(loading, progress({ phase: 'load', bytes: 400e6 }), start + 5000);
+  expect(progressLine(more, start + 5000)).toContain('loading rows, 80 %');
+  expect(progressLine(more, start + 5000)).toContain('400 MB of 500 MB, 50.0 MB/s, 2 s left to load');
+  const loaded = advanced(more, progress({ phase: 'load', tablesDone: 20, bytes: 500e6 }), start + 6000);
+  const lines = progressLines(loaded, start + 20_000, 100);
+  expect(lines[0]).toContain('building indexes, reading back and comparing');
+  expect(lines[1]).toMatch(/99 % {2}500 MB of 500 MB$/);
+});
+
+test('what is heard of every three seconds has a steady rate in between', () => {
+  let state = afterSeconds(1);
+  for (let third = 1; third <= 4; third++) {
+    state = advanced(state, progress({ bytes: 50e6 + third * 90e6 }), start + 1000 + third * 3000);
+  }
+  expect(rateOf(state, start + 13_000)! / 1e6).toBeCloseTo(30, 0);
+  expect(rateOf(state, start + 15_900)! / 1e6).toBeCloseTo(30, 0);
+  expect(rateOf(state, start + 22_000)! / 1e6).toBeLessThan(15); // it is silent, and that is shown
 });
 
 test('warnings change nothing of it', () => {

@@ -12,13 +12,15 @@ export async function followRun({ output }: Invocation, runs: Repository['runs']
   let told: string | undefined;
   try {
     while (run.state === 'running') {
-      if (run.progress) watch.onEvent({ kind: 'progress', progress: run.progress });
-      if (run.updatedAt !== told) output.line({ run });
+      if (run.updatedAt !== told) {
+        if (run.progress) watch.onEvent({ kind: 'progress', progress: run.progress });
+        output.line({ run });
+      }
       told = run.updatedAt;
       for (const message of run.warnings.slice(warned)) watch.onEvent({ kind: 'warning', message });
       warned = run.warnings.length;
       await pause(lookEvery);
-      run = await runs.get(run.run);
+      run = await runs.again(run);
     }
     return run;
   } finally {

@@ -14,12 +14,16 @@ export function showRunCommand(): PgstowCommand {
       'Shows how a run goes, or how it went, from any machine that sees the repository. With --follow it stays until the run ' +
         "is over, and ends with 0 if it succeeded, else with the status that the run's own command ended with.",
     )
-    .argument('<run>', "a run's id, as pgstow runs lists it")
+    .argument('<run>', "a run's id, as pgstow runs lists it, or its name: the newest of that name")
     .option('--follow', 'show its progress until it is over; with --json as a line for each change')
-    .examples('pgstow run show 20261122T213000Z-k3v9qa', 'pgstow run show 20261122T213000Z-k3v9qa --follow')
-    .does(async (invocation, id: string, { follow }: { follow?: true }) => {
+    .examples(
+      'pgstow run show 20261122T213000Z-k3v9qa',
+      'pgstow run show 20261122T213000Z-k3v9qa --follow',
+      "pgstow run show 'orders, as of Monday' --follow",
+    )
+    .does(async (invocation, idOrName: string, { follow }: { follow?: true }) => {
       const { runs } = await invocation.repository({ withoutKms: true });
-      const first = await runs.get(id);
+      const first = await runs.find(idOrName);
       const run = follow && first.state === 'running' ? await followRun(invocation, runs, first) : first;
       invocation.output.print(textOf(run));
       if (follow) invocation.output.line({ run });
@@ -42,13 +46,19 @@ function textOf({ progress, warnings, error, ...run }: Run): string {
     [run.finishedAt ? 'took' : 'running for']: duration(Date.parse(until) - Date.parse(run.startedAt)),
     phase: run.finishedAt ? undefined : progress?.phase,
     tables: progress && progress.tables > 0 ? `${progress.tablesDone} of ${progress.tables}` : undefined,
-    read: progress && `${counted(progress.rows, 'row')}, ${size(progress.bytes)}`,
+    [run.kind === 'restore' ? 'loaded' : 'read']:
+      progress && `${counted(progress.rows, 'row')}, ${size(progress.bytes)}`,
     stored: progress && progress.storedBytes > 0 ? size(progress.storedBytes) : undefined,
     set: run.set,
     error: error?.message,
-    hint: error?.hint,
+    hint: error?.hint ?? (run.kind === 'restore' && run.state === 'lost' ? goOn(run) : undefined),
   });
   return [lines, ...warnings.map((warning) => printable(`warning: ${warning}`))].join('\n');
+}
+
+/** Who was killed could not say it. */
+function goOn({ run }: Pick<Run, 'run'>): string {
+  return `pgstow restore --resume ${run} with the same target goes on with it`;
 }
 
 function statusOf({ state, error }: Run): ExitStatus {
