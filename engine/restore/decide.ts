@@ -1,8 +1,8 @@
 import { type ArchiveGraph, describeEntry, relationKinds } from '../archive/archiveGraph.ts';
-import { linkedTable, linkKinds } from '../archive/links.ts';
 import type { Chosen } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
+import { leftOutForLack } from './leftOutParts.ts';
 import { isBeside, leftOutBeside, renamedAlong } from './rename/decideBeside.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
@@ -117,53 +117,12 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
     return { action: 'omit', reason: `the target's ${describeEntry(whole)} does without it` };
   }
   if (action !== 'create' && action !== 'replace' && action !== 'rename') return { action };
-  const leftOut = isBeside(whole, input, actions) ? leftOutBeside(entry, input, actions) : undefined;
+  const leftOut =
+    (isBeside(whole, input, actions) ? leftOutBeside(entry, input, actions) : undefined) ??
+    leftOutForLack(entry, whole, input, actions);
   if (leftOut) return { action: 'omit', reason: leftOut };
-  const missing = missingLink(entry, whole, input, actions);
-  if (missing) return { action: 'omit', reason: `${missing} is neither restored nor in the target` };
-  const lacking = usesLeftOut(entry, whole, input, actions);
-  if (lacking) return { action: 'omit', reason: `it uses ${describeEntry(lacking)}, which is left out` };
   if (!target.superuser && entry.desc === 'COMMENT' && whole.desc === 'EXTENSION') {
     return { action: 'omit', reason: 'only the owner of an extension may comment on it' };
   }
   return { action };
-}
-
-/** What an entry cannot do without and is left out: another part of its whole, or something that is not in the target either. */
-function usesLeftOut(
-  entry: ArchiveEntry,
-  whole: ArchiveEntry,
-  { graph, target }: PreviewInput,
-  actions: ReadonlyMap<number, Action>,
-): ArchiveEntry | undefined {
-  const isLeftOut = (need: ArchiveEntry) => actions.get(need.dumpId) === 'omit';
-  return entry.dependencies
-    .flatMap((id) => graph.get(id) ?? [])
-    .find((need) => {
-      const other = graph.ownerOf(need);
-      return other === whole ? isLeftOut(need) : (isLeftOut(need) || isLeftOut(other)) && !target.has(other);
-    });
-}
-
-function missingLink(
-  entry: ArchiveEntry,
-  whole: ArchiveEntry,
-  { graph, target, chosen }: PreviewInput,
-  actions: ReadonlyMap<number, Action>,
-): string | undefined {
-  if (!linkKinds.has(entry.desc)) return undefined;
-  const named = linkedTable(entry);
-  if (named && graph.find('TABLE', named) === undefined && !target.hasRelation(named.schema, named.name)) {
-    return `table ${named.schema}.${named.name}`; // excluded by the plan: the archive does not know it
-  }
-  for (const id of entry.dependencies) {
-    const linked = graph.get(id);
-    if (linked === undefined || linked === whole || graph.ownerOf(linked) === whole) continue;
-    const other = graph.ownerOf(linked);
-    if (actions.get(other.dumpId) === undefined && !target.has(other)) return describeEntry(other);
-    // a table that a view needs comes without its keys, should nobody have asked for it
-    const comes = chosen.asked.has(linked.dumpId) || chosen.needed.has(linked.dumpId);
-    if (!comes && !target.has(other)) return describeEntry(linked);
-  }
-  return undefined;
 }

@@ -3,8 +3,10 @@ import { PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
+import { relationKey } from './dependents.ts';
 import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
+import { unrestrictedPolicies } from './leftOutParts.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { leftOutReaders } from './rename/decideBeside.ts';
 import { type NewNames, ownName } from './rename/newNames.ts';
@@ -71,6 +73,8 @@ export function decideAll(input: PreviewInput): Decisions {
   for (const entry of entries) {
     if (graph.ownerOf(entry) !== entry) decide(entry, decidePart(entry, input, actions));
   }
+  for (const [id, reason] of unrestrictedPolicies(entries, input, actions))
+    decide(graph.get(id)!, { action: 'omit', reason });
   return { entries, actions, reasons };
 }
 
@@ -135,8 +139,9 @@ export function itemsOf(input: PreviewInput, { entries, actions, reasons }: Deci
   const { graph, inSet } = input;
   const loaded = input.tables.filter((table) => loads(table, input, actions));
   const rows = new Map(loaded.map((table) => [graph.find('TABLE', table)?.dumpId, table]));
+  const isLeftOutAlone = ({ dumpId }: ArchiveEntry) => actions.get(dumpId) === 'omit' && reasons.has(dumpId); // or with its whole
   const isItem = (entry: ArchiveEntry) =>
-    graph.ownerOf(entry) === entry || actions.get(entry.dumpId) === 'omit' || names.has(entry.dumpId);
+    graph.ownerOf(entry) === entry || isLeftOutAlone(entry) || names.has(entry.dumpId);
   const items = entries.filter(isItem).map((entry): PreviewItem => {
     const whole = graph.ownerOf(entry);
     const table = rows.get(entry.dumpId);
@@ -180,12 +185,24 @@ function omissions(items: readonly PreviewItem[]): string[] {
 }
 
 /** What is restored uses what is there, and may not fit it. */
-function otherDefinitions({ entries }: Decisions, { differing }: PreviewInput): string[] {
-  return entries
-    .filter(({ dumpId }) => differing.has(dumpId))
-    .map(
-      (entry) => `${describeEntry(entry)} has another definition in the target, which stays: what is restored uses it`,
-    );
+function otherDefinitions(
+  { entries, actions }: Decisions,
+  { differing, graph, tables, target }: PreviewInput,
+): string[] {
+  const columnsOf = new Map(tables.map((table) => [graph.find('TABLE', table), table.columns]));
+  const hasOtherColumns = (entry: ArchiveEntry) => {
+    const [known, there] = [columnsOf.get(entry), target.columns.get(relationKey(entry.namespace ?? '', entry.tag))];
+    if (!known || !there || actions.get(entry.dumpId) !== 'keep') return false;
+    return known.length !== there.size || known.some((column) => !there.has(column));
+  };
+  return entries.flatMap((entry) => {
+    const other = differing.has(entry.dumpId)
+      ? 'another definition'
+      : hasOtherColumns(entry)
+        ? 'other columns'
+        : undefined;
+    return other ? [`${describeEntry(entry)} has ${other} in the target, which stays: what is restored uses it`] : [];
+  });
 }
 
 /** A view brings the tables that it reads, but not their rows. */

@@ -17,7 +17,7 @@ export async function readDefinitions(client: pg.Client, names: readonly ObjectN
   return rows.filter(({ sql }) => sql !== null);
 }
 
-/** Aggregates, base types and ranges are left out: there is no function that tells their definitions. */
+/** Aggregates and base types are left out: there is no function that tells their definitions. */
 const definitionsSql = `
   SELECT o.kind, o.schema, o.name,
          CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
@@ -29,6 +29,18 @@ const definitionsSql = `
                   'DEFAULT ' || COALESCE(pg_catalog.pg_get_expr(t.typdefaultbin, 0), pg_catalog.quote_literal(t.typdefault)),
                   (SELECT pg_catalog.string_agg(pg_catalog.format('CONSTRAINT %I %s', conname, pg_catalog.pg_get_constraintdef(k.oid)), ' ')
                      FROM pg_catalog.pg_constraint k WHERE contypid = t.oid AND contype = 'c' AND convalidated)))
+              WHEN t.typtype = 'r' THEN (
+                SELECT pg_catalog.format('CREATE TYPE %I.%I AS RANGE (%s)', o.schema, o.name, pg_catalog.concat_ws(', ',
+                         'subtype = ' || pg_catalog.format_type(r.rngsubtype, NULL),
+                         'multirange_type_name = ' || pg_catalog.format_type((pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::oid, NULL), -- since 14
+                         (SELECT pg_catalog.format('subtype_opclass = %I.%I', n.nspname, opcname) FROM pg_catalog.pg_opclass c
+                            JOIN pg_catalog.pg_namespace n ON n.oid = opcnamespace WHERE c.oid = r.rngsubopc AND NOT opcdefault),
+                         (SELECT pg_catalog.format('collation = %I.%I', n.nspname, collname) FROM pg_catalog.pg_collation c
+                            JOIN pg_catalog.pg_namespace n ON n.oid = collnamespace
+                           WHERE c.oid = r.rngcollation AND c.oid <> (SELECT typcollation FROM pg_catalog.pg_type WHERE oid = r.rngsubtype)),
+                         'canonical = ' || NULLIF(r.rngcanonical, 0)::pg_catalog.regproc,
+                         'subtype_diff = ' || NULLIF(r.rngsubdiff, 0)::pg_catalog.regproc))
+                  FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid)
               WHEN t.typtype = 'c' THEN pg_catalog.format('CREATE TYPE %I.%I AS (%s)', o.schema, o.name,
                 (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', pg_catalog.quote_ident(attname), pg_catalog.format_type(atttypid, atttypmod),
                                                          ${collation('attcollation', 'atttypid')}), ', ' ORDER BY attnum)

@@ -22,6 +22,15 @@ describe('where something has the name already, a restore', () => {
     expect(compareLines(before, await describeWhole(target))).toEqual([]);
   });
 
+  test('names indexes, behind constraints too, and statistics that others have', async () => {
+    const target = await shop.changed(`DROP TABLE shop.line; ALTER TABLE shop.invoice RENAME TO invoice_before`);
+    const request = { conflict: 'skip', tables: ['shop.invoice'], dryRun: true } as const;
+    const { preview } = await shop.repository.restore(target.target, request);
+    expect(preview.problems.map(({ message }) => message)).toEqual([
+      'the target has SEQUENCE shop.invoice_id_seq, CONSTRAINT shop.invoice invoice_no_key, CONSTRAINT shop.invoice invoice_pkey, INDEX shop.invoice_state, STATISTICS shop.invoice_statistics already',
+    ]);
+  });
+
   test('with "skip" leaves what is there as it is and brings the rest', async () => {
     const target =
       await shop.changed(`DELETE FROM shop.line; DROP TABLE shop.line; DROP VIEW shop.biggest; UPDATE shop.customer SET name = 'x';

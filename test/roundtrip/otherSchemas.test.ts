@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Preview } from '../../engine/restore/preview.ts';
+import { checkSchemaNames } from '../../engine/restore/rename/checkSchemaNames.ts';
 import { compareLines } from '../oracle.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { describeWhole } from './describe.ts';
@@ -109,6 +110,80 @@ describe('into other schemas a restore', () => {
   });
 });
 
+describe('schemas of the set that', () => {
+  test('have what another one is restored into are told apart from it', async (context) => {
+    await using source = await freshDatabase(await server('18', context));
+    await source.query(`CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE a.t (x serial); CREATE TABLE b.t (x serial);
+      INSERT INTO a.t DEFAULT VALUES; INSERT INTO b.t SELECT FROM generate_series(1, 3); CREATE TABLE a.refers (x int); CREATE TABLE public.p ()`);
+    await using repository = await TestRepository.open();
+    await repository.backup(source);
+    await source.query('DROP SCHEMA a, b CASCADE');
+    for (const [from, to, rows] of [
+      ['a', 'b', 1],
+      ['b', 'a', 3],
+    ] as const) {
+      const request = { tables: [`${from}.t`], mapSchemas: { [from]: to, public: 'unused' } };
+      const { proved } = await repository.restore(source.target, request);
+      expect({ proved, rows: await countRows(source, `${to}.t`) }).toEqual({ proved: 1, rows });
+      expect(await source.query(`INSERT INTO ${to}.t DEFAULT VALUES RETURNING x`)).toEqual([{ x: rows + 1 }]);
+    }
+    expect(await source.query(`SELECT FROM pg_namespace WHERE nspname = 'unused'`)).toEqual([]);
+  });
+
+  test('go into one make one, with the owner and privileges of the first', async (context) => {
+    await using source = await freshDatabase(await server('18', context));
+    await source.query(`ALTER SCHEMA public OWNER TO CURRENT_USER; CREATE SCHEMA a; GRANT USAGE ON SCHEMA a TO PUBLIC;
+      CREATE TABLE a.t (x int PRIMARY KEY); CREATE TABLE u (x int REFERENCES a.t); INSERT INTO a.t VALUES (1); INSERT INTO u VALUES (1)`);
+    await using repository = await TestRepository.open();
+    await repository.backup(source);
+    const { preview, proved } = await repository.restore(source.target, { intoSchema: 'c' });
+    expect(proved).toBe(2);
+    expect(preview.warnings).toEqual(['schema c gets the owner and privileges of schema a, not those of public']);
+    const [key] = await source.query(
+      `SELECT confrelid::regclass::text AS to FROM pg_constraint WHERE conrelid = 'c.u'::regclass AND contype = 'f'`,
+    );
+    expect(key).toEqual({ to: 'c.t' });
+    await repository.restore(source.target, { tables: ['public.u'], intoSchema: 'd' }); // public has no statement that creates it
+    expect(await countRows(source, 'd.u')).toBe(1);
+  });
+
+  const shop = new ShopSet();
+
+  test.each([
+    ['CREATE INDEX i ON a.t (x); CREATE INDEX i ON b.u (x)', {}, 'INDEX a.i and INDEX b.i'],
+    ["CREATE TYPE b.t AS ENUM ('x')", {}, 'TYPE b.t and TABLE a.t'],
+    ['CREATE SEQUENCE b.k; ALTER TABLE a.t ADD CONSTRAINT k UNIQUE (x)', {}, 'SEQUENCE b.k and CONSTRAINT a.t k'],
+    [
+      'CREATE TABLE c.t (x int PRIMARY KEY); ALTER TABLE a.t ADD FOREIGN KEY (x) REFERENCES c.t',
+      { schemas: ['a'] },
+      'TABLE a.t and TABLE c.t',
+    ],
+  ])('would meet with %j are refused', async (sql, request, met) => {
+    await using source = await freshDatabase(shop.source.server);
+    await source.query(
+      `CREATE SCHEMA a; CREATE SCHEMA b; CREATE SCHEMA c; CREATE TABLE a.t (x int); CREATE TABLE b.u (x int); ${sql}`,
+    );
+    await using repository = await TestRepository.open();
+    await repository.backup(source);
+    await expect(repository.restore(source.target, { ...request, intoSchema: 'c' })).rejects.toMatchObject({
+      code: 'input',
+      message: `${met} would get the same name`,
+    });
+  });
+});
+
+test.each([
+  ['', 'that is no name'],
+  ['x'.repeat(64), 'the name has 64 bytes, and PostgreSQL cuts it to 63'],
+  ['pg_catalog', 'it belongs to PostgreSQL, and backups leave it out'],
+  ['information_schema', 'it belongs to PostgreSQL, and backups leave it out'],
+  ['pgstow_restore', 'restores keep their notes there, and backups leave it out'],
+  ['pgstow_restore_new_1', 'restores keep their notes there, and backups leave it out'],
+])('nothing is restored into schema %j', (name, why) => {
+  const message = `nothing can be restored into schema ${JSON.stringify(name)}: ${why}`;
+  expect(() => checkSchemaNames(['fine', name])).toThrow(message);
+});
+
 test('what is restored into another schema is not tied to what is there', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query(`CREATE SCHEMA a; CREATE SCHEMA b;
@@ -134,6 +209,19 @@ test('what is restored into another schema is not tied to what is there', async 
   expect([await countRows(source, 'a.parent'), await countRows(source, 'a.whole')]).toEqual([2, 1]);
   expect(await source.query('SELECT * FROM c.child')).toEqual([{ id: 2, x: 'y', extra: 3 }]);
   expect(await source.query('SELECT * FROM c.part')).toEqual([{ id: 4 }]);
+});
+
+test('operators and functions of the schema are found there again', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await source.query(`CREATE SCHEMA app; CREATE TYPE app.m AS ENUM ('a'); CREATE FUNCTION app.eq(app.m, app.m) RETURNS bool LANGUAGE sql AS 'SELECT true';
+    CREATE OPERATOR app.=== (FUNCTION = app.eq, LEFTARG = app.m, RIGHTARG = app.m); CREATE TABLE app.t (f regprocedure DEFAULT 'app.eq(app.m, app.m)')`);
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  await repository.restore(source.target, { intoSchema: 'elsewhere' });
+  const { preview } = await repository.restore(source.target, { intoSchema: 'elsewhere', conflict: 'skip' });
+  expect(preview.items.filter(({ action }) => action === 'create')).toEqual([]);
+  const [row] = await source.query('INSERT INTO elsewhere.t DEFAULT VALUES RETURNING f::text');
+  expect(row).toEqual({ f: 'elsewhere.eq(elsewhere.m,elsewhere.m)' });
 });
 
 test('bodies of functions are not followed where they are text, and that is said', async (context) => {

@@ -169,7 +169,7 @@ export function leftOutReaders(
         entry.dumpId,
         `it reads ${nameOf(renamed)}, which is restored under another name; restored by itself it reads the target's`,
       );
-    } else if (missing && entry.desc !== 'TABLE') {
+    } else if (missing) {
       leftOut.set(entry.dumpId, `it uses ${describeEntry(missing)}, which is left out`);
     }
   }

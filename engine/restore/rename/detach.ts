@@ -1,6 +1,6 @@
 import { isBlank, nameOf, tokenize } from '../../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import { quoteQualified } from '../../postgres/identifier.ts';
+import { quoteLiteral, quoteQualified } from '../../postgres/identifier.ts';
 import type { Grammar } from './grammar.ts';
 import { nameKey, type QualifiedName } from './qualifiedName.ts';
 import { type Renaming, rewriteSql } from './rewrite.ts';
@@ -29,7 +29,7 @@ export function detachedDefinition(
   const passing = new Map(
     parents.map((parent) => [
       nameKey(nameOfTable(parent)),
-      { schema: name.schema, name: `pgstow_parent_${table.dumpId}_${parent.dumpId}` },
+      { schema: name.schema, name: `${passingPrefix}${table.dumpId}_${parent.dumpId}` },
     ]),
   );
   const withParents: Renaming = {
@@ -41,9 +41,25 @@ export function detachedDefinition(
   return [
     ...[...parents, table].map(({ defn }) => rewriteSql(defn ?? '', withParents, grammar).trim()),
     ...inherited.map((parent) => `ALTER TABLE ${quoted(name)} NO INHERIT ${quoted(parent)};`),
-    ...(passing.size > 0 ? [`DROP TABLE ${[...passing.values()].map(quoted).join(', ')};`] : []),
+    ...(passing.size > 0
+      ? [`DROP TABLE ${[...passing.values()].map(quoted).join(', ')};`, withOwnNotNulls(quoted(name))]
+      : []),
   ].join('\n\n');
 }
+
+/** Since PostgreSQL 18 it has been told from which table a column is not to be null, by a constraint of that table's name. */
+function withOwnNotNulls(table: string): string {
+  const oid = `${quoteLiteral(table)}::pg_catalog.regclass`;
+  const body = `DECLARE col name; BEGIN
+  FOR col IN SELECT a.attname FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+              WHERE k.conrelid = ${oid} AND k.contype = 'n' AND k.conname ^@ '${passingPrefix}' LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I DROP NOT NULL, ALTER %I SET NOT NULL', ${oid}, col, col);
+  END LOOP;
+END`;
+  return `DO ${quoteLiteral(body)};`;
+}
+
+const passingPrefix = 'pgstow_parent_';
 
 function nameOfTable({ namespace, tag }: ArchiveEntry): QualifiedName {
   return { schema: namespace ?? '', name: tag };

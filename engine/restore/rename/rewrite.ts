@@ -27,7 +27,8 @@ export function rewriteSql(
 ): string {
   if (sql.trim() === '') return sql;
   const before = grammar.parse(sql);
-  const edits = findPlaces(before).flatMap((place) => editsAt(place, renaming, quote));
+  const ofTypes = (list: string) => (list.includes('.') ? inTypeList(list, renaming, grammar) : list);
+  const edits = findPlaces(before).flatMap((place) => editsAt(place, renaming, { quote, ofTypes }));
   if (edits.length === 0) return sql;
   const rewritten = apply(sql, edits);
   const exchanged = edits.map(({ exchanged }) => exchanged);
@@ -47,7 +48,17 @@ interface Edit {
 
 type Quote = (name: string) => string;
 
-function editsAt(place: Place, renaming: Renaming, quote: Quote): Edit[] {
+/** `(a.b, integer)` as it stands behind a function's name. */
+function inTypeList(list: string, renaming: Renaming, grammar: Grammar): string {
+  const before = 'DROP FUNCTION x';
+  return rewriteSql(`${before}${list}`, renaming, grammar).slice(before.length);
+}
+
+function editsAt(
+  place: Place,
+  renaming: Renaming,
+  { quote, ofTypes }: { quote: Quote; ofTypes: (list: string) => string },
+): Edit[] {
   switch (place.kind) {
     case 'object':
       return objectEdits(place, renaming, quote);
@@ -68,7 +79,10 @@ function editsAt(place: Place, renaming: Renaming, quote: Quote): Edit[] {
     }
     case 'literal': {
       const name = renaming.object(place.class, place.of);
-      return name ? [literalEdit(place.literal, `${quoteQualified(name.schema, name.name)}${place.rest}`)] : [];
+      const rest = place.class === 'routine' ? ofTypes(place.rest) : place.rest;
+      if (!name && rest === place.rest) return [];
+      const { schema, name: now } = name ?? place.of;
+      return [literalEdit(place.literal, `${quoteQualified(schema, now)}${rest}`)];
     }
     default:
       return place satisfies never;

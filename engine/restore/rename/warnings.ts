@@ -1,4 +1,5 @@
 import { describeEntry } from '../../archive/archiveGraph.ts';
+import { isBlank, nameOf, tokenize } from '../../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
 import type { PreviewInput } from '../decide.ts';
 import { nameList } from '../nameList.ts';
@@ -9,7 +10,12 @@ import type { ArchiveToRestore } from './renameArchive.ts';
 /** What one should know of a restore beside what is there. */
 export function renameWarnings(decided: Decisions, input: PreviewInput, archive: ArchiveToRestore): string[] {
   if (archive.names.size === 0) return [];
-  return [...stillTheTargets(decided, input), ...pointingAside(decided, input, archive), ...published(archive, input)];
+  return [
+    ...stillTheTargets(decided, input),
+    ...pointingAside(decided, input, archive),
+    ...sharingSequences(decided, input),
+    ...published(decided, archive, input),
+  ];
 }
 
 /** What is created as it was and names a table that is restored under another name. */
@@ -47,13 +53,49 @@ function pointingAside(
   );
 }
 
+/** Tables under other names whose defaults take values from sequences of the target: those are not restored along. */
+function sharingSequences({ entries, actions }: Decisions, { graph }: PreviewInput): string[] {
+  const sharing = new Map<ArchiveEntry, Set<string>>();
+  for (const entry of entries.filter(({ dumpId }) => actions.get(dumpId) === 'rename')) {
+    const kept = graph.needs(entry).filter(({ desc, dumpId }) => desc === 'SEQUENCE' && actions.get(dumpId) === 'keep');
+    const table = graph.ownerOf(entry);
+    for (const { namespace, tag } of kept) {
+      sharing.set(table, (sharing.get(table) ?? new Set()).add(`${namespace}.${tag}`));
+    }
+  }
+  return [...sharing].map(
+    ([table, sequences]) =>
+      `${describeEntry(table)} takes its defaults from the target's ${nameList([...sequences])} under its new name, too: restore what that belongs to along with it, and it has its own`,
+  );
+}
+
 /** A publication of everything takes in what is restored beside the original: its subscribers have no such table. */
-function published({ names }: ArchiveToRestore, { target }: PreviewInput): string[] {
+function published(
+  { entries, actions }: Decisions,
+  { names }: ArchiveToRestore,
+  { target, graph }: PreviewInput,
+): string[] {
   const schemas = new Set([...names.values()].map(({ schema }) => schema));
-  return target.publications
+  const created = entries.filter(({ dumpId }) => actions.get(dumpId) === 'create');
+  const restored = [
+    ...created
+      .filter(({ desc, defn }) => desc === 'PUBLICATION' && /\bFOR ALL TABLES\b/.test(defn ?? ''))
+      .map(({ tag }) => ({ name: tag, schema: null })),
+    ...created
+      .filter(({ desc }) => desc === 'PUBLICATION TABLES IN SCHEMA')
+      .map((entry) => ({ name: graph.ownerOf(entry).tag, schema: schemaIn(entry) })),
+  ].map((publication) => ({ ...publication, of: 'that is restored' }));
+  const there = target.publications.map((publication) => ({ ...publication, of: 'of the target' }));
+  return [...there, ...restored]
     .filter(({ schema }) => schema === null || schemas.has(schema))
-    .map(({ name, schema }) => {
+    .map(({ name, schema, of }) => {
       const all = schema === null ? 'all tables' : `all tables of schema ${schema}`;
-      return `publication ${name} of the target publishes ${all}: the restored ones too, which its subscribers do not have`;
+      return `publication ${name} ${of} publishes ${all}: the restored ones too, which its subscribers do not have`;
     });
+}
+
+/** `ALTER PUBLICATION p ADD TABLES IN SCHEMA a` */
+function schemaIn({ defn }: ArchiveEntry): string {
+  const tokens = tokenize(defn ?? '').filter((token) => !isBlank(token));
+  return nameOf(tokens[tokens.findIndex(({ text }) => text === 'SCHEMA') + 1]) ?? '';
 }

@@ -98,6 +98,10 @@ test.each([
     'CREATE RULE t AS\n    ON UPDATE TO a."t_new" DO ( DELETE FROM ONLY a."t_new" AS "t"\n  WHERE (t.a = new.a);\n INSERT INTO a."t_new" AS "t" (a)\n  VALUES (new.a);\n)',
   ],
   [
+    'CREATE RULE t AS\n    ON INSERT TO a.other DO INSERT INTO a.t (a)\n  VALUES (new.a) ON CONFLICT ON CONSTRAINT t_pkey DO NOTHING',
+    'CREATE RULE t AS\n    ON INSERT TO a.other DO INSERT INTO a."t_new" (a)\n  VALUES (new.a) ON CONFLICT ON CONSTRAINT "t_pkey_new" DO NOTHING',
+  ],
+  [
     'GRANT SELECT(t),INSERT(t) ON TABLE a.t TO t;\nSET SESSION AUTHORIZATION a;\nGRANT SELECT ON TABLE a.t TO "a.t";',
     'GRANT SELECT(t),INSERT(t) ON TABLE a."t_new" TO t;\nSET SESSION AUTHORIZATION a;\nGRANT SELECT ON TABLE a."t_new" TO "a.t";',
   ],
@@ -173,6 +177,10 @@ test.each([
   [
     'CREATE VIEW "from".v AS\n SELECT \'"from".c\'::regconfig, \'"from"\'::regnamespace',
     `CREATE VIEW "into".v AS\n SELECT '"into"."c"'::regconfig, '"into"'::regnamespace`,
+  ],
+  [
+    `CREATE VIEW "from".v AS\n SELECT '"from".f("from".m,integer)'::regprocedure, 'x.f("from".m)'::regprocedure`,
+    `CREATE VIEW "into".v AS\n SELECT '"into"."f"("into".m,integer)'::regprocedure, '"x"."f"("into".m)'::regprocedure`,
   ],
   ['CREATE EXTENSION IF NOT EXISTS x WITH SCHEMA "from"', 'CREATE EXTENSION IF NOT EXISTS x WITH SCHEMA "from"'],
 ])('in another schema %j is another text', (sql, expected) => {
