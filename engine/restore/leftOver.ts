@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { messageOf, PgstowError } from '../errors.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import { taskSchema } from '../postgres/restoreSchemas.ts';
+import type { TableName } from './aside.ts';
 import { goneParameters, type ObjectAddress, withGone } from './catalogObjects.ts';
 import { nameList } from './nameList.ts';
 import { countCreated, dropNotes, emptyNotes, type NotedObject, readAppended, readCreated, readDone } from './notes.ts';
@@ -80,7 +81,8 @@ function strangersLeftOver({ run, set, options, objects, appended }: LeftOver): 
 
 /** What removing the leftovers would destroy that is not the restore's own: refused with names. */
 export async function leftOverProblems(client: pg.Client, left: LeftOver): Promise<Problem[]> {
-  const lost = [...(await usersOf(client, left)), ...(await strangersRows(client, left))];
+  const tables = await tablesAmong(client, left.objects);
+  const lost = [...(await usersOf(client, left)), ...(await strangersRows(client, tables))];
   if (lost.length === 0) return [];
   return [
     {
@@ -107,15 +109,39 @@ async function usersOf(client: pg.Client, { addresses }: LeftOver): Promise<stri
   return rows.map(({ what }) => what);
 }
 
-/** Tables that hold rows which no transaction of the restore has written. */
-async function strangersRows(client: pg.Client, { objects }: LeftOver): Promise<string[]> {
+/**
+ * What others have written since an unfinished restore has put tables into their places, which they have in use: refused with names
+ * where those would be replaced once more.
+ */
+export async function writtenSinceProblems(
+  client: pg.Client,
+  { run }: LeftOver,
+  replaced: readonly TableName[],
+): Promise<Problem[]> {
+  const lost = await strangersRows(client, replaced);
+  if (lost.length === 0) return [];
+  return [
+    {
+      code: 'conflict',
+      message: `the unfinished restore ${run} has put its tables into their places already, and would do so once more: ${nameList(lost)} that others have written since would be lost`,
+      hint: `run it without --resume to replace them all the same, or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
+    },
+  ];
+}
+
+async function tablesAmong(client: pg.Client, objects: readonly NotedObject[]): Promise<NotedObject[]> {
   const { rows } = await client.query(
     "SELECT oid::text FROM pg_catalog.pg_class WHERE oid = ANY($1::oid[]) AND relkind = 'r'",
     [objects.filter(({ kind }) => kind === 'relation').map(({ objid }) => objid)],
   );
   const tables = new Set(rows.map(({ oid }) => oid));
+  return objects.filter(({ kind, objid }) => kind === 'relation' && tables.has(objid));
+}
+
+/** Those of the tables that hold rows which no transaction of the restore has written. */
+async function strangersRows(client: pg.Client, tables: readonly TableName[]): Promise<string[]> {
   const lost: string[] = [];
-  for (const { schema, name } of objects.filter(({ kind, objid }) => kind === 'relation' && tables.has(objid))) {
+  for (const { schema, name } of tables) {
     const found = await client.query(
       `SELECT EXISTS (SELECT FROM ONLY ${quoteQualified(schema, name)} t
                        WHERE t.xmin::text::bigint NOT IN (SELECT xid FROM ${taskSchema}.loaded)) AS other`,

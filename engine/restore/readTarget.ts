@@ -6,12 +6,13 @@ import { PgstowError } from '../errors.ts';
 import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { refusePooler } from '../postgres/refusals.ts';
+import type { TableItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { nameOfEntry } from './catalogObjects.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import type { PreviewInput } from './decide.ts';
-import { type LeftOver, leftOverProblems, ownLeftOver } from './leftOver.ts';
+import { type LeftOver, leftOverProblems, ownLeftOver, writtenSinceProblems } from './leftOver.ts';
 import { type Decisions, decideAll, itemsOf, type PreviewItem, planRestore, type RestorePlan } from './preview.ts';
 import type { Problem } from './problems.ts';
 import { comparedKinds, differing } from './rename/differing.ts';
@@ -25,6 +26,7 @@ import { decideResumption, type Resumption } from './resumption.ts';
 import { SetContents } from './setContents.ts';
 import { TargetCatalog } from './targetCatalog.ts';
 import { readDefinitions } from './targetDefinitions.ts';
+import { done } from './task.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
 
 /** What is asked for, and what of the set that is. */
@@ -109,7 +111,7 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
 
 function nothingLeft({ resume, target }: RestoreRequest): PgstowError {
   return new PgstowError('conflict', `restore ${resume} has left nothing in database ${target.database}`, {
-    hint: 'is it the database that it was restored into? leave --resume out to begin anew',
+    hint: 'is it the database that it was restored into, and is it not done there already? leave --resume out to begin anew',
   });
 }
 
@@ -168,24 +170,37 @@ async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftO
   const { problems, warnings } = plan.preview;
   const preview = {
     ...plan.preview,
-    problems: [...(await problemsOf(client, resumption)), ...problems],
+    problems: [...(await problemsOf(client, resumption, previewed)), ...problems],
     warnings: [...warningsOf(resumption), ...warnings],
   };
   return { ...previewed, plan: { ...plan, preview }, resumption };
 }
 
-async function problemsOf(client: pg.Client, resumption: Resumption): Promise<readonly Problem[]> {
+async function problemsOf(
+  client: pg.Client,
+  resumption: Resumption,
+  { request, graph, plan }: Previewed,
+): Promise<readonly Problem[]> {
+  const { left } = resumption;
   switch (resumption.kind) {
     case 'goOn':
       return []; // nothing is removed, and rows of others do not pass the proof
     case 'startOver':
-      return resumption.left.objects.length === 0 ? [] : leftOverProblems(client, resumption.left);
+      if (request.resume !== undefined && left.done.has(done.swap)) {
+        return writtenSinceProblems(client, left, plan.tables.filter(isReplaced(graph, plan)));
+      }
+      return left.objects.length === 0 ? [] : leftOverProblems(client, left);
     case 'refuse':
       return [resumption.problem];
     default:
       return resumption satisfies never;
   }
 }
+
+const isReplaced = (graph: ArchiveGraph, plan: RestorePlan) => (table: TableItem) => {
+  const entry = graph.find('TABLE', table);
+  return entry !== undefined && plan.actions.get(entry.dumpId) === 'replace';
+};
 
 function warningsOf(resumption: Resumption): string[] {
   const { run, objects } = resumption.left;

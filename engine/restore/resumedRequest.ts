@@ -14,7 +14,7 @@ export async function completeRestoreRequest(repository: Repository, input: Rest
   const task = await findRestoreTask(repository, input.resume);
   const asked = { set: task.set, ...task.restore };
   await refuseOthers(repository, task, asked, input);
-  return { ...restoreDefaults, ...given(input), ...asked };
+  return { ...restoreDefaults, ...(task.name !== undefined && { name: task.name }), ...given(input), ...asked };
 }
 
 /**

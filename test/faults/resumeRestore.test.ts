@@ -4,6 +4,7 @@ import { openRepository, restore } from '../../engine/index.ts';
 import { pgstow } from '../cli/pgstow.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import type { StopPoint } from './engineJob.ts';
+import { runEngine } from './engineProcess.ts';
 import { ResumedShop, rangesNoted } from './resumeRestore.ts';
 import { restoreRequest } from './scene.ts';
 
@@ -97,6 +98,11 @@ describe('a restore that is resumed', () => {
     const resumed = await pgstow(['restore', '--resume', 'monday', '--target', target.url], { env });
     expect(resumed, resumed.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('proved: 9 tables') });
     await shop!.expectRestored(target);
+    const done = await pgstow(['restore', '--resume', 'monday', '--target', target.url], { env });
+    expect(done).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/restore \S+ has succeeded: there is nothing left to do/),
+    });
   });
 
   test('proves what was loaded before the kill too', async () => {
@@ -137,5 +143,22 @@ describe('a restore that is resumed', () => {
     });
     expect(preview.warnings[0]).toContain('is gone on with: 2 of 2 tables are loaded already');
     expect(await target.query('SELECT count(*)::int AS rows FROM log')).toEqual([{ rows: 30_000 }]);
+  });
+
+  test('does not replace tables once more that others have written to since they took their places', async () => {
+    await target.query("CREATE TABLE log (at int, text text); INSERT INTO log VALUES (1, 'old')");
+    const replace = { tables: ['public.log'], conflict: 'replace' } as const;
+    const run = await shop!.kill(target, { at: { query: '^ANALYZE', moment: 'before' }, signal: 'SIGKILL' }, replace);
+    await target.query("INSERT INTO log VALUES (0, 'new')");
+    const again = (resume?: string) =>
+      runEngine({ repository: shop!.folder, work: shop!.work(target, { ...replace, resume }) });
+    const refused = await again(run);
+    expect(refused.failed).toMatchObject({
+      code: 'conflict',
+      message: `the unfinished restore ${run} has put its tables into their places already, and would do so once more: rows of table public.log that others have written since would be lost`,
+    });
+    expect(await target.query('SELECT text FROM log WHERE at = 0')).toEqual([{ text: 'new' }]);
+    await target.query('DELETE FROM log WHERE at = 0');
+    expect((await again(run)).failed).toBeUndefined();
   });
 });

@@ -48,13 +48,13 @@ export class ResumedShop implements AsyncDisposable {
 
   /** Kills a restore into `target`; the id of its run, or undefined when it was over before. */
   async kill(target: TestDatabase, stop: Stop, more: Partial<RestoreRequest> = {}): Promise<string | undefined> {
-    const { reached } = await runEngine({ repository: this.folder, work: this.#work(target, more), stop });
+    const { reached } = await runEngine({ repository: this.folder, work: this.work(target, more), stop });
     return reached ? this.#killed(target) : undefined;
   }
 
   /** The same after some milliseconds, wherever it is then. */
   async killAfter(target: TestDatabase, milliseconds: number): Promise<string | undefined> {
-    const engine = new EngineProcess({ repository: this.folder, work: this.#work(target) });
+    const engine = new EngineProcess({ repository: this.folder, work: this.work(target) });
     const timer = setTimeout(() => engine.child.kill('SIGKILL'), milliseconds);
     const { signal } = await engine.ending;
     clearTimeout(timer);
@@ -71,7 +71,7 @@ export class ResumedShop implements AsyncDisposable {
     const noted = await rangesNoted(target);
     const nth = this.ranges - noted + 1;
     const stop: Stop = { at: { query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth }, signal: 'SIGKILL' };
-    const work = this.#work(target, { ...more, resume: run });
+    const work = this.work(target, { ...more, resume: run });
     const ending = await runEngine({ repository: this.folder, work, ...(noted > 0 && { stop }) });
     expect(ending.reached, `a range was loaded twice, of ${this.ranges} with ${noted} noted`).toBe(false);
     return ending;
@@ -83,7 +83,7 @@ export class ResumedShop implements AsyncDisposable {
    */
   async expectDone(target: TestDatabase, run: string, { crashed = false } = {}): Promise<Ending> {
     const begun = (await target.query(`SELECT to_regclass('pgstow_restore.task') IS NOT NULL AS begun`))[0]!.begun;
-    const work = this.#work(target, begun ? { resume: run } : {});
+    const work = this.work(target, begun ? { resume: run } : {});
     const ending =
       begun && !crashed ? await this.resume(target, run) : await runEngine({ repository: this.folder, work });
     expect(ending.failed, ending.stderr).toBeUndefined();
@@ -101,7 +101,8 @@ export class ResumedShop implements AsyncDisposable {
     }
   }
 
-  #work(target: TestDatabase, more: Partial<RestoreRequest> = {}) {
+  /** A restore of the shop, as a process of its own does it. */
+  work(target: TestDatabase, more: Partial<RestoreRequest> = {}) {
     return { kind: 'restore', request: restoreRequest('shop', target.target, more) } as const;
   }
 
