@@ -5,6 +5,8 @@ import { pgstow } from '../cli/pgstow.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import type { StopPoint } from './engineJob.ts';
 import { runEngine } from './engineProcess.ts';
+import { furtherSchema, restoreModes } from './restoreModes.ts';
+import { killInMode } from './resumeInMode.ts';
 import { ResumedShop, rangesNoted } from './resumeRestore.ts';
 import { restoreRequest } from './scene.ts';
 
@@ -12,13 +14,13 @@ let shop: ResumedShop | undefined;
 let target: TestDatabase;
 
 beforeEach(async (context) => {
-  shop ??= await ResumedShop.open(await server('18', context));
+  shop ??= await ResumedShop.open(await server('18', context), furtherSchema);
   target = await freshDatabase(shop.source.server);
 });
 afterAll(() => shop?.[Symbol.asyncDispose]());
 
-/** A restore of the shop sends some 300 statements; each of these is random within its fifth of them. */
-const moments = [0, 1, 2, 3, 4].map((fifth) => 10 + Math.floor((fifth + Math.random()) * 55));
+/** A restore of the shop sends some 300 statements; each of these is random within its third of them. */
+const moments = [0, 1, 2].map((third) => 10 + Math.floor((third + Math.random()) * 92));
 
 test.each(moments)(
   'a restore that is killed at statement %i goes on from there, and no range is loaded twice',
@@ -29,12 +31,18 @@ test.each(moments)(
   },
 );
 
+test('a restore in any other way that is killed at random statements comes to what one comes to that nobody kills', async () => {
+  const mode = restoreModes[Math.floor(Math.random() * restoreModes.length)]!;
+  const later = () => 60 + Math.floor(Math.random() * 150);
+  await killInMode(shop!, mode, [later(), later()]);
+});
+
 describe('a restore that is resumed after the server has crashed', () => {
   test.each([
     [
       { query: '^CREATE INDEX', moment: 'before' },
       'SELECT',
-      /^the unfinished restore \S+ is gone on with: \d of 9 tables are loaded already$/,
+      /^the unfinished restore \S+ is gone on with: \d+ of 12 tables are loaded already$/,
     ],
     [
       { phase: 'finish' },
@@ -70,8 +78,8 @@ describe('a restore that is resumed', () => {
     }
     expect(await rangesNoted(target)).toBe(shop!.ranges);
     const { warnings, done } = await shop!.expectDone(target, run!);
-    expect(warnings[0]).toMatch(/^the unfinished restore \S+ is gone on with: 9 of 9 tables are loaded already$/);
-    expect(done!.proved).toBe(9);
+    expect(warnings[0]).toMatch(/^the unfinished restore \S+ is gone on with: 12 of 12 tables are loaded already$/);
+    expect(done!.proved).toBe(12);
   });
 
   test('takes what it is asked to do from the one that was killed, and refuses anything else by name', async () => {
@@ -96,7 +104,7 @@ describe('a restore that is resumed', () => {
     const other = await pgstow(['restore', '--resume', 'monday', '--target', target.url, '--no-acl'], { env });
     expect(other).toMatchObject({ status: 2, stderr: expect.stringContaining('--no-acl is false, and was true') });
     const resumed = await pgstow(['restore', '--resume', 'monday', '--target', target.url], { env });
-    expect(resumed, resumed.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('proved: 9 tables') });
+    expect(resumed, resumed.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining('proved: 12 tables') });
     await shop!.expectRestored(target);
     const done = await pgstow(['restore', '--resume', 'monday', '--target', target.url], { env });
     expect(done).toMatchObject({

@@ -32,9 +32,10 @@ export class ResumedShop implements AsyncDisposable {
     this.ranges = ranges;
   }
 
-  static async open(server: RunningServer): Promise<ResumedShop> {
+  /** `further` is SQL for what is in the shop besides. */
+  static async open(server: RunningServer, further = ''): Promise<ResumedShop> {
     const source = await freshDatabase(server);
-    await source.query(shopSchema.replace(/INSERT INTO photo[^;]*;/, '') + more);
+    await source.query(shopSchema.replace(/INSERT INTO photo[^;]*;/, '') + more + further);
     const folder = await mkdtemp(join(tmpdir(), 'pgstow-resumed-'));
     const repository = await initRepository(folder, { encryption: 'none' });
     await repository.plans.apply(planOf('shop', source.target));
@@ -63,6 +64,10 @@ export class ResumedShop implements AsyncDisposable {
 
   async #killed(target: TestDatabase): Promise<string> {
     await expectNothingLeftIn(target);
+    return this.newestRun();
+  }
+
+  async newestRun(): Promise<string> {
     return (await newestRunLater(this.folder, 'restore')).run;
   }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../../embedded/server.ts';
+import { furtherSchema, restoreModes } from '../../faults/restoreModes.ts';
+import { killInMode } from '../../faults/resumeInMode.ts';
 import { ResumedShop } from '../../faults/resumeRestore.ts';
 import { dropDatabases, freshDatabase, server, TestDatabase } from '../../servers.ts';
 
@@ -20,6 +22,22 @@ const upTo = (most: number) => Math.floor(Math.random() * most);
 
 /** What a restore of the shop takes, about: some kills come too late. */
 const tookMs = 2500;
+
+describe.each(['18', '17', '16', '15', '14'])(
+  'on PostgreSQL %s a restore that is killed twice at random, and gone on with',
+  (version) => {
+    let own: ResumedShop;
+    beforeEach(async (context) => {
+      own ??= await ResumedShop.open(await server(version, context), furtherSchema);
+    });
+    afterAll(() => own?.[Symbol.asyncDispose]());
+
+    test.each(restoreModes.flatMap((mode) => [1, 2, 3].map((round) => ({ mode, round }))))(
+      'comes to what one comes to that nobody kills: $mode.name, $round',
+      ({ mode }) => killInMode(own, mode, [5 + upTo(320), 5 + upTo(150)]),
+    );
+  },
+);
 
 describe('a restore that is killed at random, and gone on with', () => {
   test.each(Array.from({ length: 50 }, (_, i) => [i, 5 + upTo(300)]))('kill %i, at statement %i', async (_, nth) => {
