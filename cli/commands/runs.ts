@@ -6,7 +6,7 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function runsCommand(): PgstowCommand {
   return new PgstowCommand('runs')
-    .summary('list backups, restores, verifications and prunes')
+    .summary('list backups, restores, drills, verifications, exports and prunes')
     .description(
       'Lists the runs of a plan, or all, the newest first: what is going on, what was done, what failed and why.',
     )
@@ -25,7 +25,11 @@ export function runsCommand(): PgstowCommand {
 }
 
 /** As the engine has them; named here so that help does without it. */
-const kinds: readonly RunKind[] = ['backup', 'restore', 'verify', 'prune', 'export'];
+const isKind = { backup: true, restore: true, drill: true, verify: true, export: true, prune: true } satisfies Record<
+  RunKind,
+  true
+>;
+const kinds = Object.keys(isKind) as RunKind[];
 
 const columns: readonly Column<ListedRun>[] = [
   { title: 'RUN', value: ({ run }) => run },
