@@ -1,6 +1,6 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Channel, Client } from 'ssh2';
-import { PgstowError } from '../errors.ts';
+import { PgstowError, throwIfAborted } from '../errors.ts';
 import { type Bastion, describeBastion } from './bastion.ts';
 import { bastionError, forwardingError, identityError, lostBastion } from './bastionError.ts';
 import { algorithmOf, fingerprintOf } from './hostKey.ts';
@@ -27,6 +27,7 @@ export interface SshConnection {
  */
 export async function dial(bastion: Bastion, hangUp: AbortSignal, onLost: () => void): Promise<SshConnection> {
   const { default: ssh2 } = await import('ssh2');
+  throwIfAborted(hangUp); // while that was loaded
   const client = new ssh2.Client();
   const socket = createConnection({ host: bastion.host, port: bastion.port, noDelay: true });
   const streams = new Set<TunnelStream>();

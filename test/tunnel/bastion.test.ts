@@ -306,6 +306,20 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
     silent.close();
   });
 
+  test('a bastion is not connected to any more when who wanted to has gone', async () => {
+    let connections = 0;
+    const silent = createServer(() => connections++).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const gone = new AbortController();
+    const opening = new SshBastion({ ...sshd.bastion(), port }).open('localhost', 5432, gone.signal);
+    gone.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'interrupted' });
+    await sleep(200);
+    expect(connections).toBe(0);
+    silent.close();
+  });
+
   test('a password that is wrong is told with the way', async () => {
     expect(await refusal({ ...beyond(), password: 'wrong' })).toMatchObject({
       message: `cannot connect to postgres@localhost:${postgres.port}/${shop.name} through ${sshd.name}: password authentication failed for user "postgres"`,
