@@ -54,9 +54,8 @@ interface Scene {
 }
 
 const scenes: readonly Scene[] = [
-  { name: 'an encrypted folder', bucket: false, encrypted: true, kinds },
+  { name: 'an encrypted bucket', bucket: true, encrypted: true, kinds },
   { name: 'a folder that is not encrypted', bucket: false, encrypted: false, kinds: ['env', 'file'] },
-  { name: 'an encrypted bucket', bucket: true, encrypted: true, kinds: ['env', 'value'] },
 ];
 
 test.for(scenes)(
