@@ -65,12 +65,26 @@ export function decideWhole(
   }
   if (target.publicInUse && isAboutPublic(entry))
     return { action: 'keep', reason: 'schema public is in use, and stays as it is' };
+  if (entry.desc === 'DEFAULT ACL' && holdsElsewhere(entry, { graph, target }))
+    return { action: 'keep', reason: 'what is created in the target gets the privileges that are usual there' };
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
   if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);
+}
+
+/** Whether default privileges would hold for what is not restored: in a schema that is there, or in a database where some are. */
+function holdsElsewhere(
+  { namespace }: ArchiveEntry,
+  { graph, target }: Pick<PreviewInput, 'graph' | 'target'>,
+): boolean {
+  if (target.publicInUse && (namespace ?? 'public') === 'public') return true;
+  const schemas = graph.entries.filter(
+    ({ desc, tag }) => desc === 'SCHEMA' && (namespace ?? tag) === tag && tag !== 'public',
+  );
+  return schemas.some((schema) => target.has(schema));
 }
 
 function isPublic({ desc, tag }: ArchiveEntry): boolean {

@@ -44,6 +44,28 @@ test('what the target gives to everything that is created there is not given to 
   }
 });
 
+test('default privileges of the set do not come to a target that is in use', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await makeRoles(source, 'app_reader');
+  await source.query(`CREATE SCHEMA s; CREATE TABLE s.t (n int); ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO app_reader;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO PUBLIC`);
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  await source.query(
+    `ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM app_reader; ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE ALL ON TABLES FROM PUBLIC`,
+  );
+  const { preview } = await repository.restore(source.target, { conflict: 'rename' });
+  expect(preview.items.filter(({ kind }) => kind === 'DEFAULT ACL').map(({ action }) => action)).toEqual([
+    'keep',
+    'keep',
+  ]);
+  const count = 'SELECT count(*)::int AS count FROM pg_default_acl';
+  expect(await source.query(count)).toEqual([{ count: 0 }]);
+  await using fresh = await freshDatabase(source.server);
+  await repository.restore(fresh.target);
+  expect(await fresh.query(count)).toEqual([{ count: 2 }]);
+});
+
 describe.each(versions)('in PostgreSQL %s', (version) => {
   test('a schema public that is in use keeps its privileges and its comment', async (context) => {
     await using source = await freshDatabase(await server(version, context));
