@@ -4,6 +4,7 @@ import { interrupted, messageOf, PgstowError, throwIfAborted } from '../errors.t
 import { CopyDataReader } from '../pipe/copyDataReader.ts';
 import { freeBytes } from '../pipe/freeBytes.ts';
 import type { RowsDigest } from '../repository/contents.ts';
+import { lostHint } from './databaseError.ts';
 
 /** What a COPY gave. */
 export interface CopyDigest extends RowsDigest {
@@ -204,6 +205,6 @@ export function connectionLost(cause?: unknown): PgstowError {
   return new PgstowError('connection', `the connection to the server was lost while rows were on their way${why}`, {
     cause,
     retryable: true,
-    hint: "look into the server's log and at the network in between, then run the same command again",
+    hint: `${lostHint} look into the server's log, then run the same command again`,
   });
 }

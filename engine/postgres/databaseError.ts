@@ -35,8 +35,8 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
   });
 }
 
-/** The start of the hint for a connection that was lost. */
-export const lostHint = 'was the server restarted, or is the network unsteady?';
+/** The start of the hint for a connection that was lost, to the server or to a bastion. */
+export const lostHint = 'was it restarted, or is the network unsteady?';
 
 /** The error for a connection that ended under a query; undefined when something else was thrown. */
 export function lostConnection(thrown: unknown, doing: string): PgstowError | undefined {

@@ -1,4 +1,5 @@
 import { messageOf, PgstowError } from '../errors.ts';
+import { lostHint } from '../postgres/databaseError.ts';
 import { type Bastion, describeBastion } from './bastion.ts';
 
 /** What kept us from getting into a bastion, in one sentence, and a remedy. */
@@ -54,15 +55,14 @@ export function forwardingError(
 const administrativelyProhibited = 1;
 const connectFailed = 2;
 
-/** The SSH connection has ended under what went through it. The code makes it a connection that was lost, as of a socket. */
+/** The SSH connection has ended under what went through it. */
 export function lostBastion(thrown: unknown, bastion: Bastion): PgstowError {
   const why = thrown === undefined ? 'it hung up' : messageOf(thrown);
-  const error = new PgstowError('connection', `${describeBastion(bastion)} was lost: ${why}`, {
-    hint: 'was it restarted, or is the network unsteady? Run the same command again: what is stored is not stored twice',
+  return new PgstowError('connection', `${describeBastion(bastion)} was lost: ${why}`, {
+    hint: `${lostHint} run it again: what is stored is not stored twice`,
     retryable: true,
     cause: thrown,
   });
-  return error;
 }
 
 interface Met {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
-import { backup, restore } from '../../engine/index.ts';
+import { backup, type PgstowError, restore } from '../../engine/index.ts';
 import { connect, withConnection } from '../../engine/postgres/connect.ts';
 import { copyOut } from '../../engine/postgres/copyOut.ts';
 import { cancelBackend } from '../../engine/postgres/definitions/cancel.ts';
@@ -356,6 +356,23 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
       await sshd.restart();
       await repository.plans.apply(plan());
       expect((await backup(repository, 'shop')).set.totals.tables).toBe(2);
+    });
+  });
+
+  test('a bastion that is killed in the middle of a restore leaves what can be gone on with', async () => {
+    await withRepositoryFolder(async ({ repository }) => {
+      await repository.plans.apply(plan());
+      await backup(repository, 'shop');
+      await using copy = await freshDatabase(postgres);
+      const request = restoreRequest('shop', beyond({}, copy.name));
+      const lost: PgstowError = await restore(repository, request, {
+        onEvent: (event) => event.kind === 'phase' && event.phase === 'load' && sshd.kill(),
+      }).catch((thrown) => thrown);
+      expect(lost).toMatchObject({ code: 'connection', message: expect.stringContaining(`${sshd.name} was lost: `) });
+      const [, run] = /^was it restarted.* with --resume (\S+), and it goes on/.exec(lost.hint!) ?? [];
+      await sshd.restart();
+      await expectNothingLeftIn(copy);
+      expect(await restore(repository, { ...request, resume: run })).toMatchObject({ proved: 2, provedRows: 40_100 });
     });
   });
 
