@@ -71,3 +71,6 @@ export function interrupted(signal: AbortSignal): PgstowError {
     hint: 'run the same command again: what is already stored is not stored twice',
   });
 }
+
+/** The start of the hint for a connection that was lost, to a server or to a bastion. */
+export const lostHint = 'was it restarted, or is the network unsteady?';

@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { interrupted, messageOf, PgstowError, throwIfAborted } from '../errors.ts';
+import { interrupted, lostHint, messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import { CopyDataReader } from '../pipe/copyDataReader.ts';
 import { freeBytes } from '../pipe/freeBytes.ts';
 import type { RowsDigest } from '../repository/contents.ts';
-import { lostHint } from './databaseError.ts';
 
 /** What a COPY gave. */
 export interface CopyDigest extends RowsDigest {

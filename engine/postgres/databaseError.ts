@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { interrupted, messageOf, PgstowError } from '../errors.ts';
+import { interrupted, lostHint, messageOf, PgstowError } from '../errors.ts';
 
 /**
  * Turns what a query threw into an error of ours: what was being done, the server's own words, and a remedy where the
@@ -34,9 +34,6 @@ export function databaseError(thrown: unknown, doing: string, signal: AbortSigna
     cause: thrown,
   });
 }
-
-/** The start of the hint for a connection that was lost, to the server or to a bastion. */
-export const lostHint = 'was it restarted, or is the network unsteady?';
 
 /** The error for a connection that ended under a query; undefined when something else was thrown. */
 export function lostConnection(thrown: unknown, doing: string): PgstowError | undefined {

@@ -1,6 +1,6 @@
-import { PgstowError } from '../errors.ts';
+import { lostHint, PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
-import { databaseError, lostHint } from '../postgres/databaseError.ts';
+import { databaseError } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
 import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';

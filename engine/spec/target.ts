@@ -3,6 +3,7 @@ import type { ConnectionTarget, SslMode, SslSettings } from '../postgres/target.
 import { parameters } from './libpq/parameters.ts';
 import { passwordFromFile } from './libpq/passwordFile.ts';
 import { completeSettings, type Setting, type Settings } from './libpq/settings.ts';
+import { withUsualCertificates } from './libpq/usualCertificates.ts';
 import { didYouMean } from './nearMatches.ts';
 import { type Environment, resolveReference } from './secret.ts';
 
@@ -39,7 +40,7 @@ export async function parseTargetUrl(url: string, env: Environment = process.env
   return {
     ...login,
     password: password?.value ?? (await passwordFromFile(login, settings.passfile?.value, env)),
-    ssl: await sslOf(settings),
+    ssl: await sslOf(settings, env),
     writtenAs: 'url',
   };
 }
@@ -93,22 +94,31 @@ function portOf(setting: Setting | undefined): number {
   throw wrong('has a port that is no number from 1 to 65535', encoding, setting.from);
 }
 
-async function sslOf({ sslmode, sslrootcert, sslcert, sslkey }: Settings): Promise<SslSettings> {
-  const ofSystem = sslrootcert?.value === 'system'; // those that Node.js trusts
-  const mode = modes.find((each) => each === (sslmode?.value ?? (ofSystem ? 'verify-full' : 'prefer')));
-  if (!mode)
-    throw wrong(`has sslmode ${JSON.stringify(sslmode!.value)}`, `allowed are ${modes.join(', ')}`, sslmode!.from);
-  if (ofSystem && mode !== 'verify-full') {
-    throw wrong(`has sslrootcert=system and sslmode ${mode}`, 'it takes sslmode=verify-full', sslrootcert.from);
-  }
+async function sslOf(settings: Settings, env: Environment): Promise<SslSettings> {
+  const mode = modeOf(settings);
+  const { sslrootcert, sslcert, sslkey } = await withUsualCertificates(settings, mode, env);
   const read = async (file: Setting | undefined, name: string) =>
     file ? resolveReference({ file: file.value }, name) : undefined;
   return {
     mode,
-    rootCertificate: await read(ofSystem ? undefined : sslrootcert, 'sslrootcert'),
+    rootCertificate: await read(sslrootcert?.value === ofSystem ? undefined : sslrootcert, 'sslrootcert'),
     clientCertificate: await read(sslcert, 'sslcert'),
     clientKey: await read(sslkey, 'sslkey'),
   };
+}
+
+/** Stands for the authorities that Node.js trusts. */
+const ofSystem = 'system';
+
+function modeOf({ sslmode, sslrootcert }: Settings): SslMode {
+  const isSystem = sslrootcert?.value === ofSystem;
+  const mode = modes.find((each) => each === (sslmode?.value ?? (isSystem ? 'verify-full' : 'prefer')));
+  if (!mode)
+    throw wrong(`has sslmode ${JSON.stringify(sslmode!.value)}`, `allowed are ${modes.join(', ')}`, sslmode!.from);
+  if (isSystem && mode !== 'verify-full') {
+    throw wrong(`has sslrootcert=system and sslmode ${mode}`, 'it takes sslmode=verify-full', sslrootcert.from);
+  }
+  return mode;
 }
 
 function decode(text: string): string {

@@ -1,5 +1,4 @@
-import { messageOf, PgstowError } from '../errors.ts';
-import { lostHint } from '../postgres/databaseError.ts';
+import { lostHint, messageOf, PgstowError } from '../errors.ts';
 import { type Bastion, describeBastion } from './bastion.ts';
 
 /** What kept us from getting into a bastion, in one sentence, and a remedy. */

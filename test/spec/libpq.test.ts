@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -167,5 +167,41 @@ describe('a service file', () => {
     ['[a]\nldap://x', 2, ' is no line of a service file that pgstow reads', 'write the parameters themselves'],
   ])('%j is refused', (text, line, what, hint) => {
     expect(() => parseServices(text, 'f')).toThrow(expect.objectContaining({ message: `f:${line}${what}`, hint }));
+  });
+});
+
+describe('certificates that nothing names', () => {
+  let own: string;
+  const sslOf = async (url: string) => (await parseTargetUrl(url, { HOME: own })).ssl;
+  beforeAll(async () => {
+    own = await mkdtemp(join(tmpdir(), 'pgstow-libpq-'));
+    await mkdir(join(own, '.postgresql'));
+    for (const name of ['root.crt', 'postgresql.crt', 'postgresql.key', 'other.crt']) {
+      await writeFile(join(own, '.postgresql', name), `text of ${name}`);
+    }
+  });
+  afterAll(() => rm(own, { recursive: true }));
+
+  it('are those of the folder where libpq looks for them', async () => {
+    const shown = { clientCertificate: 'text of postgresql.crt', clientKey: 'text of postgresql.key' };
+    for (const mode of ['require', 'verify-ca', 'verify-full']) {
+      expect(await sslOf(`postgresql://u@h/d?sslmode=${mode}`)).toEqual({
+        mode,
+        rootCertificate: 'text of root.crt',
+        ...shown,
+      });
+    }
+    expect(await sslOf('postgresql://u@h/d')).toEqual({ mode: 'prefer', ...shown });
+    expect(await sslOf('postgresql://u@h/d?sslmode=disable')).toEqual({ mode: 'disable' });
+  });
+
+  it('stand back behind those that are named, and behind the authorities of the system', async () => {
+    const other = join(own, '.postgresql/other.crt');
+    const named = await sslOf(
+      `postgresql://u@h/d?sslmode=verify-full&sslrootcert=${other}&sslcert=${other}&sslkey=${other}`,
+    );
+    const text = 'text of other.crt';
+    expect(named).toEqual({ mode: 'verify-full', rootCertificate: text, clientCertificate: text, clientKey: text });
+    expect((await sslOf('postgresql://u@h/d?sslrootcert=system')).rootCertificate).toBeUndefined();
   });
 });
