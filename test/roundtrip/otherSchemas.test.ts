@@ -231,13 +231,17 @@ test('bodies of functions are not followed where they are text, and that is said
     CREATE FUNCTION dynamic() RETURNS void LANGUAGE plpgsql AS $$BEGIN EXECUTE 'DELETE FROM public.t'; END$$;
     CREATE FUNCTION parsed() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM public.t; END;
     CREATE FUNCTION neutral() RETURNS text LANGUAGE sql AS $$SELECT 'the public'$$;
-    CREATE FUNCTION by_path() RETURNS bigint LANGUAGE sql SET search_path = public AS 'SELECT count(*) FROM t'`);
+    CREATE FUNCTION by_path() RETURNS bigint LANGUAGE sql SET search_path = public AS 'SELECT count(*) FROM t';
+    CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+    CREATE TRIGGER told AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION audit('public', 'log');
+    CREATE TRIGGER untold AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION audit('log')`);
   await using repository = await TestRepository.open();
   await repository.backup(source);
   const { preview } = await repository.restore(source.target, { mapSchemas: { public: 'before' } });
   expect(preview.warnings).toEqual([
     'the body of FUNCTION public.a_text() is text and still names schema public',
     'the body of FUNCTION public.dynamic() is text and still names schema public',
+    'an argument of TRIGGER public.t told is text and still names schema public',
   ]);
   await source.query('INSERT INTO before.t VALUES (2)');
   const [counts] = await source.query('SELECT before.a_text()::int, before.parsed()::int, before.by_path()::int');

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { EngineEvent } from '../../engine/events.ts';
 import type { Preview } from '../../engine/restore/preview.ts';
+import { restore } from '../../engine/restore/restore.ts';
 import { compareLines } from '../oracle.ts';
 import type { TestDatabase } from '../servers.ts';
 import { describeWhole } from './describe.ts';
 import { countRows, makeRoles } from './shop.ts';
 import { ShopSet } from './shopSet.ts';
+import { takePlaces } from './takePlaces.ts';
+import { plan } from './testRepository.ts';
 
 /** `TABLE shop.invoice`, and what became of it. */
 const told = ({ items }: Preview) =>
@@ -220,6 +224,26 @@ describe('with "rename" a restore', () => {
       `SELECT count(*)::int AS tables FROM pg_class WHERE relname LIKE 'invoice\\_dbs%' AND relkind = 'r'`,
     );
     expect(row).toEqual({ tables: 1 });
+  });
+
+  test('that was cut off goes on under the same names', async () => {
+    const target = await shop.changed('');
+    const before = await describeWhole(target);
+    const request = { plan, target: target.target, schemas: ['shop'] };
+    const abort = new AbortController();
+    const stop = (event: EngineEvent) => {
+      if (event.kind === 'phase' && event.phase === 'finish') abort.abort();
+    };
+    const cutOff = restore(shop.repository.repository, request, { signal: abort.signal, onEvent: stop });
+    const { hint } = await cutOff.then(() => ({ hint: '' })).catch((thrown: { hint: string }) => thrown);
+    const resume = /--resume (\S+),/.exec(hint)?.[1];
+    const { preview } = await restore(shop.repository.repository, { plan, target: target.target, resume });
+    expect(preview.warnings[0]).toMatch(
+      /^the unfinished restore .* is gone on with: (\d+) of \1 tables are loaded already$/,
+    );
+    expect((await takePlaces(target, before, preview)).filter((line) => !/pg_rewrite|Type: RULE/.test(line))).toEqual(
+      [],
+    );
   });
 
   test('needs no right on the tables that are there', async () => {

@@ -4,8 +4,8 @@ import type { ArchiveEntry } from '../../postgres/archive.ts';
 import type { Grammar, Tree } from './grammar.ts';
 
 /**
- * Functions whose bodies are text that names a schema which is mapped to another one: a body is in a language of its own, and
- * may put its SQL together when it runs, so it stays as it is.
+ * Functions whose bodies, and triggers whose arguments, are text that names a schema which is mapped to another one: a body is in a
+ * language of its own, and may put its SQL together when it runs, so it stays as it is.
  */
 export function unfollowedBodies(
   entries: readonly ArchiveEntry[],
@@ -13,16 +13,21 @@ export function unfollowedBodies(
   grammar: Grammar,
 ): string[] {
   return entries
-    .filter(({ desc }) => desc === 'FUNCTION' || desc === 'PROCEDURE')
+    .filter(({ desc }) => desc === 'FUNCTION' || desc === 'PROCEDURE' || desc === 'TRIGGER')
     .flatMap((entry) => {
-      const named = [...schemas.keys()].filter((schema) =>
-        bodiesOf(entry, grammar).some((body) => names(body, schema)),
-      );
+      const texts = entry.desc === 'TRIGGER' ? argumentsOf(entry, grammar) : bodiesOf(entry, grammar);
+      const named = [...schemas.keys()].filter((schema) => texts.some((text) => names(text, schema)));
       if (named.length === 0) return [];
+      const what = entry.desc === 'TRIGGER' ? 'an argument' : 'the body';
       return [
-        `the body of ${describeEntry(entry)} is text and still names ${named.map((schema) => `schema ${schema}`).join(', ')}`,
+        `${what} of ${describeEntry(entry)} is text and still names ${named.map((schema) => `schema ${schema}`).join(', ')}`,
       ];
     });
+}
+
+function argumentsOf({ defn }: ArchiveEntry, grammar: Grammar): string[] {
+  const args = grammar.read(defn ?? '').flatMap(({ tree }) => (tree.args as Tree[] | undefined) ?? []);
+  return args.map(({ String: text }) => (text as { sval?: string }).sval ?? '');
 }
 
 function bodiesOf({ defn }: ArchiveEntry, grammar: Grammar): string[] {
@@ -35,12 +40,15 @@ function bodiesOf({ defn }: ArchiveEntry, grammar: Grammar): string[] {
   );
 }
 
-/** `schema.` anywhere, in strings too: they may be SQL that is put together. */
-function names(body: string, schema: string): boolean {
-  const tokens = tokenize(body);
-  return tokens.some(
-    (token, at) =>
-      (nameOf(token) === schema && tokens[at + 1]?.text === '.') ||
-      (token.kind === 'literal' && (token.text.includes(`${schema}.`) || token.text.includes(`"${schema}".`))),
+/** The schema alone, or `schema.` anywhere, in strings too: they may be SQL that is put together. */
+function names(text: string, schema: string): boolean {
+  const tokens = tokenize(text);
+  return (
+    text === schema ||
+    tokens.some(
+      (token, at) =>
+        (nameOf(token) === schema && tokens[at + 1]?.text === '.') ||
+        (token.kind === 'literal' && (token.text.includes(`${schema}.`) || token.text.includes(`"${schema}".`))),
+    )
   );
 }
