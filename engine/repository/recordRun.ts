@@ -43,6 +43,11 @@ type Work<T> = (run: string, meter: ProgressMeter, record: SetRecord) => Promise
 /** Of a run without a record nothing can be noted. */
 const unrecorded: SetRecord = { making: async () => {}, made: () => {} };
 
+/** Whether a run can be found again, as who would go on with it must. */
+export function isRecorded(record: SetRecord): boolean {
+  return record !== unrecorded;
+}
+
 /**
  * Carries out an operation as a run: what its meter tells goes to the caller and into the run's record, and so does how it
  * ends, with the set that the result names and how long its recovery took. That the outcome could not be recorded is a warning: the work itself is done,

@@ -43,6 +43,8 @@ export interface Execution {
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
   readonly onPreview: (preview: Preview, set: SetManifest) => void;
+  /** By what id it can be gone on with when it is cut off; absent where it cannot. */
+  readonly resumableAs?: string | undefined;
   /** Told what was done when rows were left out, before that is thrown. */
   readonly onLoss?: ((outcome: Outcome) => void) | undefined;
 }
@@ -170,19 +172,25 @@ function prepare(
 }
 
 /** Lays out the notes, unless it goes on with those that are there, and does `work`; when that fails, and was not aborted, what it has created is removed again. */
-async function inTask<T>({ run, task, plan, resumption, meter, signal }: Work, work: () => Promise<T>): Promise<T> {
+async function inTask<T>(
+  { resumableAs, task, plan, resumption, meter, signal }: Work,
+  work: () => Promise<T>,
+): Promise<T> {
   if (resumption?.kind !== 'goOn') await task.begin(digestOf(plan.preview));
   for (const warning of plan.preview.warnings) meter.warn(warning);
   try {
     return await work();
   } catch (thrown) {
     if (!signal.aborted && !(await task.giveUp().catch(() => false))) {
-      meter.warn(
-        `what was restored so far is still in the target: the same command with --resume ${run} goes on, without it starts over`,
-      );
+      meter.warn(`what was restored so far is still in the target: ${howToGoOn(resumableAs)}`);
     }
     throw thrown;
   }
+}
+
+function howToGoOn(resumableAs: string | undefined): string {
+  if (resumableAs === undefined) return 'the same command removes it, and starts over';
+  return `the same command with --resume ${resumableAs} goes on, without it starts over`;
 }
 
 async function define({ leader, steps, rules, task, graph, meter, signal, ...work }: Work): Promise<void> {

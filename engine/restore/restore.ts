@@ -4,7 +4,7 @@ import { databaseError } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
 import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
-import { recordRun } from '../repository/recordRun.ts';
+import { isRecorded, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { carryOut, type Execution, type Outcome } from './carryOut.ts';
 import type { Preview } from './preview.ts';
@@ -53,16 +53,17 @@ export async function restore(
   return recordRun(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, restore: termsOf(request), onEvent },
-    async (run, meter) => {
+    async (run, meter, record) => {
       const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
         await reading.require(set);
         const execution: Execution = {
           ...{ run, meter, signal: reading.signal },
+          resumableAs: isRecorded(record) ? run : undefined,
           onPreview: (preview) => onPreview(preview, set, run),
           onLoss: (outcome) => onLoss({ set, run, ...outcome }),
         };
         return carryOut(repository, set, request, execution).catch((thrown) => {
-          throw restoreError(thrown, { set, run, signal: reading.signal });
+          throw restoreError(thrown, set, execution);
         });
       });
       return { set, run, ...outcome };
@@ -90,15 +91,17 @@ async function dryRun(
 
 function restoreError(
   thrown: unknown,
-  { set: { set, plan }, run, signal }: { set: SetManifest; run: string; signal: AbortSignal },
+  { set, plan }: SetManifest,
+  { resumableAs, signal }: Pick<Execution, 'resumableAs' | 'signal'>,
 ): unknown {
   const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
-  const startsOver = `run the same command again with --resume ${run}, and it goes on; without, it removes what it has created so far and starts over`;
+  const startsOver = 'it removes what it has created so far and starts over';
+  const again = `run the same command again${resumableAs === undefined ? `: ${startsOver}` : ` with --resume ${resumableAs}, and it goes on; without, ${startsOver}`}`;
   if (!(error instanceof PgstowError)) return error;
   const { code, message, hint = '', retryable, cause } = error;
-  if (code === 'interrupted') return new PgstowError(code, message, { hint: startsOver, cause });
+  if (code === 'interrupted') return new PgstowError(code, message, { hint: again, cause });
   if (hint.startsWith(lostHint))
-    return new PgstowError(code, message, { hint: `${lostHint} ${startsOver}`, retryable, cause });
+    return new PgstowError(code, message, { hint: `${lostHint} ${again}`, retryable, cause });
   return error;
 }
 

@@ -47,6 +47,17 @@ test('a disk that becomes read-only is told, and what is there can still be veri
   const onEvent: OnEvent = (event) => event.kind === 'warning' && warnings.push(event.message);
   expect((await restore(repository, restoreRequest('shop', target.target), { onEvent })).proved).toBeGreaterThan(0);
   expect(warnings.join()).toMatch(/^this run is not recorded: .*read-only/);
+
+  await using another = await freshDatabase(source.server);
+  const gone = new AbortController();
+  const cutOff = restore(repository, restoreRequest('shop', another.target), {
+    signal: gone.signal,
+    onEvent: (event) => event.kind === 'phase' && event.phase === 'load' && gone.abort(),
+  });
+  await expect(cutOff).rejects.toMatchObject({
+    code: 'interrupted', // nobody finds the run by its id
+    hint: 'run the same command again: it removes what it has created so far and starts over',
+  });
 });
 
 test('a repository that vanishes under a backup is told, and not made anew at its place', async (context) => {
