@@ -229,6 +229,7 @@ async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
 
 async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | undefined): Promise<void> {
   const { leader, clients, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
+  const { lost } = work.context;
   meter.phase('finish');
   const populated = contents.populatedViews(graph);
   const sequences = contents.sequencesOf(plan, graph, steps.tablesAside);
@@ -242,11 +243,14 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
     leader,
     sequences.filter(({ afterSwap }) => afterSwap),
   );
-  const possible = steps.finish.filter((entry) => !work.context.lost.isOfLeftOut(entry));
+  const possible = steps.finish.filter((entry) => !lost.isOfLeftOut(entry));
   await finishEntries(leader, possible, rules, { task, graph });
   await refreshViews(
     leader,
     populated.filter((view) => isCreated(plan, graph, view)),
+    lost.some && !signal.aborted
+      ? ({ message }) => meter.warn(`${message}: it stays empty, for rows are lost`)
+      : undefined,
   );
   await finishEntries(leader, steps.last, rules, { task, graph });
   await analyze(

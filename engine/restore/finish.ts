@@ -3,6 +3,7 @@ import type { EntryRules } from '../archive/entrySql.ts';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
+import { lostConnection } from '../postgres/databaseError.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem, TableItem } from '../repository/contents.ts';
 import { type Notebook, runEntry, runNoted } from './definitions.ts';
@@ -54,18 +55,32 @@ export async function closeEntries(
   for (const entry of ordered) await runEntry(client, entry, rules);
 }
 
-/** Fills materialized views, in the order in which the archive creates them: none comes before one that it reads. */
-export async function refreshViews(client: pg.Client, views: readonly MaterializedViewItem[]): Promise<void> {
-  if (views.length > 0) await withTextOfTarget(client, () => refreshAll(client, views));
+/**
+ * Fills materialized views, in the order in which the archive creates them: none comes before one that it reads. `onRefused` is told of
+ * one that the server cannot fill; without it that is thrown.
+ */
+export async function refreshViews(
+  client: pg.Client,
+  views: readonly MaterializedViewItem[],
+  onRefused: (error: PgstowError) => void = (error) => {
+    throw error;
+  },
+): Promise<void> {
+  if (views.length > 0) await withTextOfTarget(client, () => refreshAll(client, views, onRefused));
 }
 
-async function refreshAll(client: pg.Client, views: readonly MaterializedViewItem[]): Promise<void> {
+async function refreshAll(
+  client: pg.Client,
+  views: readonly MaterializedViewItem[],
+  onRefused: (error: PgstowError) => void,
+): Promise<void> {
   for (const { schema, name } of views) {
     await client.query(`REFRESH MATERIALIZED VIEW ${quoteQualified(schema, name)}`).catch((thrown) => {
-      throw new PgstowError('database', `cannot refresh materialized view ${schema}.${name}: ${messageOf(thrown)}`, {
-        hint: 'its definition may need a setting, a role or an object that the target lacks',
-        cause: thrown,
-      });
+      const what = `cannot refresh materialized view ${schema}.${name}`;
+      const lost = lostConnection(thrown, what);
+      if (lost) throw lost;
+      const hint = 'its definition may need a setting, a role or an object that the target lacks';
+      onRefused(new PgstowError('database', `${what}: ${messageOf(thrown)}`, { hint, cause: thrown }));
     });
   }
 }

@@ -24,7 +24,8 @@ beforeEach(async (context) => {
     CREATE TABLE event (id int PRIMARY KEY, a text) WITH (fillfactor = 10);
     INSERT INTO event SELECT g, (SELECT string_agg(md5((g * 100 + i)::text), '') FROM generate_series(1, 6) i) FROM generate_series(1, 24000) g;
     CREATE TABLE remark (id int PRIMARY KEY, event int REFERENCES event); INSERT INTO remark SELECT g, g FROM generate_series(1, 24000) g;
-    CREATE TABLE other (id int PRIMARY KEY); INSERT INTO other VALUES (1), (2);`);
+    CREATE TABLE other (id int PRIMARY KEY); INSERT INTO other VALUES (1), (2);
+    CREATE MATERIALIZED VIEW share AS SELECT 1 / count(*) FROM event WHERE id < 10;`);
   folder = await mkdtemp(join(tmpdir(), 'pgstow-damaged-'));
   repository = await initRepository(folder, { encryption: 'none' });
   await repository.plans.apply(planOf('shop', source.target));
@@ -60,6 +61,9 @@ test.each([
   ).toEqual([{ event: 24_000 - lost.rows, remark: 24_000, other: 2, valid: false, notes: null }]);
   expect(warnings).toContainEqual(
     expect.stringMatching(/^public\.event: blocks 0 to \d+ \(\d+ rows\) left out: (blob|blobs\/)/),
+  );
+  expect(warnings).toContainEqual(
+    'cannot refresh materialized view public.share: division by zero: it stays empty, for rows are lost',
   );
   expect(warnings).toContainEqual(
     expect.stringMatching(/remark_event_fkey.* is NOT VALID, for rows that it points to/),
