@@ -5,16 +5,23 @@ import { type Ending, runEngine } from './engineProcess.ts';
 import type { RestoreMode } from './restoreModes.ts';
 import type { ResumedShop } from './resumeRestore.ts';
 
-/** What a mode makes when nobody kills it. */
-const uninterrupted = new Map<RestoreMode, Promise<string[]>>();
+/** What a mode makes of a shop when nobody kills it. */
+const uninterrupted = new WeakMap<ResumedShop, Map<RestoreMode, Promise<string[]>>>();
+
+function uninterruptedOf(shop: ResumedShop, mode: RestoreMode): Promise<string[]> {
+  const ofShop = uninterrupted.get(shop) ?? new Map<RestoreMode, Promise<string[]>>();
+  uninterrupted.set(shop, ofShop);
+  const known = ofShop.get(mode) ?? restored(shop, mode, []);
+  ofShop.set(mode, known);
+  return known;
+}
 
 /**
  * Kills a restore of a mode at these statements, one after the other, each time going on with it, and expects in the end what a
  * restore makes that nobody has killed.
  */
 export async function killInMode(shop: ResumedShop, mode: RestoreMode, moments: readonly number[]): Promise<void> {
-  if (!uninterrupted.has(mode)) uninterrupted.set(mode, restored(shop, mode, []));
-  const expected = await uninterrupted.get(mode)!;
+  const expected = await uninterruptedOf(shop, mode);
   const found = await restored(shop, mode, moments);
   expect(compareLines(expected, found, { ignore: ofTemporaryTables })).toEqual([]);
 }
