@@ -2,6 +2,7 @@ import { type ArchiveGraph, describeEntry, relationKinds } from '../archive/arch
 import type { Chosen } from '../archive/select.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { RoleItem, TableItem } from '../repository/contents.ts';
+import { isPublic, keptByTarget } from './keptByTarget.ts';
 import { leftOutForLack } from './leftOutParts.ts';
 import { isBeside, leftOutBeside, renamedAlong } from './rename/decideBeside.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
@@ -63,37 +64,14 @@ export function decideWhole(
   if (!target.superuser && superuserExtras.has(entry.desc)) {
     return { action: 'omit', reason: `only a superuser may create it, and ${target.role} is none` };
   }
-  if (target.publicInUse && isAboutPublic(entry))
-    return { action: 'keep', reason: 'schema public is in use, and stays as it is' };
-  if (entry.desc === 'DEFAULT ACL' && holdsElsewhere(entry, { graph, target }))
-    return { action: 'keep', reason: 'what is created in the target gets the privileges that are usual there' };
+  const kept = keptByTarget(entry, { graph, target });
+  if (kept) return { action: 'keep', reason: kept };
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
   if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);
-}
-
-/** Whether default privileges would hold for what is not restored: in a schema that is there, or in a database where some are. */
-function holdsElsewhere(
-  { namespace }: ArchiveEntry,
-  { graph, target }: Pick<PreviewInput, 'graph' | 'target'>,
-): boolean {
-  if (target.publicInUse && (namespace ?? 'public') === 'public') return true;
-  const schemas = graph.entries.filter(
-    ({ desc, tag }) => desc === 'SCHEMA' && (namespace ?? tag) === tag && tag !== 'public',
-  );
-  return schemas.some((schema) => target.has(schema));
-}
-
-function isPublic({ desc, tag }: ArchiveEntry): boolean {
-  return desc === 'SCHEMA' && tag === 'public';
-}
-
-/** What is said of the schema `public`, where its owner is the usual one: pg_dump has no entry of the schema itself then. */
-function isAboutPublic({ desc, tag }: ArchiveEntry): boolean {
-  return ['ACL', 'COMMENT', 'SECURITY LABEL'].includes(desc) && tag === 'SCHEMA public';
 }
 
 /** What becomes of a relation whose name is taken. */
