@@ -102,7 +102,8 @@ export {
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
 export { completeRestoreRequest, findRestoreTask, type RestoreTaskRun } from './restore/resumedRequest.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
-export { type RunDueOptions, runDue, type StartOutcome } from './run/runDue.ts';
+export type { MadeByKind, Make, StartOutcome } from './run/making.ts';
+export { type RunDueOptions, runDue } from './run/runDue.ts';
 export { type RetryOptions, runDueWithRetries } from './run/runDueWithRetries.ts';
 export { type PlanOutcome, type RunPlansOptions, runPlans } from './run/runPlans.ts';
 export { runScheduler, type SchedulerOptions } from './run/scheduler.ts';
@@ -112,6 +113,7 @@ export type { PlanDue, Standing } from './schedule/due.ts';
 export type { Lapse } from './schedule/lapses.ts';
 export { type Matrix, type MatrixEntry, matrixOf } from './schedule/matrix.ts';
 export type { CronSchedule, Schedule, SingleSchedule, Weekday, WeeklySchedule } from './schedule/schedule.ts';
+export { type StartKind, startKinds } from './schedule/startKind.ts';
 export { nextStarts } from './schedule/starts.ts';
 export { resolveBastion } from './spec/bastion.ts';
 export { parseBastionAddress } from './spec/bastionAddress.ts';

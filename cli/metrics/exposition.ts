@@ -69,9 +69,29 @@ const metrics: readonly PlanMetric[] = [
     value: ({ drill }) => drill?.recoverySeconds,
   },
   {
+    name: 'drill_late',
+    help: '1 when that is longer ago than the schedule of drills allows.',
+    value: ({ drillLate }) => drillLate,
+  },
+  {
+    name: 'drill_failed',
+    help: '1 when the last drill that has ended has failed.',
+    value: ({ drillFailed }) => drillFailed,
+  },
+  {
+    name: 'drill_running',
+    help: '1 while a drill is under way, on whatever machine.',
+    value: ({ drilling }) => drilling,
+  },
+  {
     name: 'next_start_timestamp_seconds',
     help: 'When the schedule starts next.',
     value: ({ next }) => (next === undefined ? undefined : seconds(next)),
+  },
+  {
+    name: 'next_drill_timestamp_seconds',
+    help: 'When the schedule of drills starts next.',
+    value: ({ nextDrill }) => (nextDrill === undefined ? undefined : seconds(nextDrill)),
   },
 ];
 

@@ -3,8 +3,7 @@ import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { whyNoHooks } from '../hooks/allowed.ts';
 import { withHooks } from '../hooks/withHooks.ts';
-import { announce, warningsOf } from '../notify/announce.ts';
-import { announcementOfRun } from '../notify/runAnnouncement.ts';
+import { tellOfRun } from '../notify/tellOfRun.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
@@ -64,7 +63,7 @@ export async function backup(
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
-  const onEnd = (end: RunEnd<BackupResult>) => tellOthers(repository, plan, end, { signal, env });
+  const onEnd = (end: RunEnd<BackupResult>) => tellOfRun(repository, plan, { kind: 'backup', end }, { signal, env });
   return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
     crossBorder(plan.document, repository.facts.region);
     const { set, afterTheDead } = await withSetInTheMaking(
@@ -72,7 +71,7 @@ export async function backup(
       plan.id,
       { run, meter, signal },
       async (making) => {
-        if (start) await confirmStart(repository, { plan: plan.id, start, run, signal: making.signal });
+        if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
         requireKey(repository);
         const refused = whyNoHooks(plan.document, env);
         if (refused) throw refused;
@@ -200,23 +199,6 @@ async function bothOrNeither<A, B>(
   both.catch(abandon);
   await Promise.allSettled(work);
   return both;
-}
-
-/** To whom it may concern. */
-async function tellOthers(
-  repository: Repository,
-  plan: Plan,
-  end: RunEnd<BackupResult>,
-  { signal, env }: { readonly signal: AbortSignal; readonly env: Environment },
-): Promise<void> {
-  // of a start that another run is at, that one tells: of machines that look at the same moment all but one give up
-  if (end.start !== undefined && 'error' in end.ended && isBusy(end.ended.error)) return;
-  const announcement = announcementOfRun(repository, plan, end);
-  for (const warning of warningsOf(await announce(plan.document, announcement, { signal, env }))) end.warn(warning);
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof PgstowError && error.code === 'busy';
 }
 
 function refusePaused(plan: Plan): void {

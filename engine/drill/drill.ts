@@ -1,13 +1,18 @@
+import { confirmStart } from '../accounts/confirmStart.ts';
 import { PgstowError } from '../errors.ts';
 import type { EngineEvent, OnEvent, ProgressMeter } from '../events.ts';
+import { drillLease } from '../lease/leaseRecord.ts';
+import { withLease } from '../lease/withLease.ts';
+import { tellOfRun } from '../notify/tellOfRun.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
 import type { DrillReport } from '../repository/drillReport.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
-import { recordRun } from '../repository/recordRun.ts';
+import { type RunEnd, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
-import { type Came, rehearse } from './rehearse.ts';
+import type { Environment } from '../spec/secret.ts';
+import { type Came, type Execution, rehearse } from './rehearse.ts';
 import { assertionFailure, reportOf } from './report.ts';
 import type { DrillRequest } from './request.ts';
 
@@ -16,6 +21,13 @@ export interface DrillOptions {
   readonly onEvent?: OnEvent;
   /** Told of the report once it is stored: of a drill that has failed as well, before the promise rejects. */
   readonly onReport?: (report: DrillReport) => void;
+  /**
+   * The start of the plan's drills that it is for, ISO 8601: it is recorded, and made only if it is still due when nobody else can be at
+   * it any more. Default: somebody has called for it.
+   */
+  readonly start?: string | undefined;
+  /** Where the addresses of those who want to be told are looked up. Default: this process's own. */
+  readonly env?: Environment | undefined;
 }
 
 export interface DrillResult {
@@ -31,41 +43,80 @@ export interface DrillResult {
 /**
  * Practises the worst day: restores a set of a plan into a database that is there for the time of the call, reads its rows back and compares
  * them with the set's counts and hashes, asks what the plan asserts, and stores with the set how that came out and how long it took. Owners
- * and privileges are left out, for the roles of the source are not there.
+ * and privileges are left out, for the roles of the source are not there. Those are told who want to be.
  *
- * Rejects with `input` (unknown plan or set), `unsupported` (no server programs on this machine), `verification` (rows differ, or an
+ * Rejects with `input` (unknown plan or set), `busy` (another drill of the plan is under way, or the start that it is for is not due any more), `unsupported` (no server programs on this machine), `verification` (rows differ, or an
  * assertion does not hold), `damaged`, `connection`, `conflict` and `privilege` (the server lacks what the set needs; or a prune deletes the
  * set), `database`, `store` (of a drill that has passed the report could not be stored) or `interrupted` (of which there is no report).
  */
 export async function drill(
   repository: Repository,
   request: DrillRequest,
-  { signal = new AbortController().signal, onEvent = () => {}, onReport = () => {} }: DrillOptions = {},
+  {
+    signal = new AbortController().signal,
+    onEvent = () => {},
+    onReport = () => {},
+    start,
+    env = process.env,
+  }: DrillOptions = {},
 ): Promise<DrillResult> {
   const plan = await repository.plans.resolve(request.plan, { deleted: true }); // its sets outlive it
-  const set = await chooseSet(repository, plan, request);
+  const chosen = await chooseSet(repository, plan, request).then(
+    (set) => ({ set }),
+    (error) => ({ error }),
+  );
+  // a start that finds no set has failed, and is accounted for; what somebody has mistyped is no drill
+  if ('error' in chosen && start === undefined) throw chosen.error;
   const warnings: string[] = [];
   const watching = (event: EngineEvent) => {
     if (event.kind === 'warning') warnings.push(event.message);
     onEvent(event);
   };
-  const about = { kind: 'drill', plan: plan.id, set: set.set, onEvent: watching } as const;
+  const set = 'set' in chosen ? chosen.set.set : undefined;
+  const onEnd = (end: RunEnd<DrillResult>) => tellOfRun(repository, plan, { kind: 'drill', end }, { signal, env });
+  const about = { kind: 'drill', plan: plan.id, set, start, onEvent: watching, onEnd } as const;
   return recordRun(repository, about, async (run, meter) =>
-    withReading(repository, set, { run, meter, signal }, async (reading) => {
-      await reading.require(set);
-      const startedAt = repository.surroundings.now();
-      const assertions = plan.document.drill?.assertions ?? [];
-      const execution = { run, meter, signal: reading.signal };
-      const came = await cameTo(() => rehearse(repository, set, { ...request, assertions }, execution), set, execution);
-      const report = reportOf(repository.surroundings, { run, set, startedAt, came, warnings });
-      await store(repository, report, meter);
-      onReport(report);
-      if ('error' in came) throw came.error;
-      const failure = assertionFailure(report);
-      if (failure) throw failure;
-      return { set, run, recoverySeconds: came.recoverySeconds, report };
+    withLease(repository, { lease: drillLease(plan.id), run }, { meter, signal }, async (lease) => {
+      if (start) await confirmStart(repository, { plan: plan.id, kind: 'drill', start, run, signal: lease.signal });
+      if ('error' in chosen) throw chosen.error;
+      const confirm = () => lease.confirm();
+      const practice = { plan, set: chosen.set, request, warnings, onReport, confirm };
+      return practise(repository, practice, { run, meter, signal: lease.signal });
     }),
   );
+}
+
+interface Practice {
+  readonly plan: Plan;
+  readonly set: SetManifest;
+  readonly request: DrillRequest;
+  readonly warnings: readonly string[];
+  readonly onReport: (report: DrillReport) => void;
+  /** Rejects when somebody else drills the plan by now. */
+  readonly confirm: () => Promise<void>;
+}
+
+/** While no prune removes the set. */
+function practise(
+  repository: Repository,
+  { plan, set, request, warnings, onReport, confirm }: Practice,
+  { run, meter, signal }: Execution,
+): Promise<DrillResult> {
+  return withReading(repository, set, { run, meter, signal }, async (reading) => {
+    await reading.require(set);
+    const startedAt = repository.surroundings.now();
+    const assertions = plan.document.drill?.assertions ?? [];
+    const execution = { run, meter, signal: reading.signal };
+    const came = await cameTo(() => rehearse(repository, set, { ...request, assertions }, execution), set, execution);
+    const report = reportOf(repository.surroundings, { run, set, startedAt, came, warnings });
+    await confirm();
+    await store(repository, report, meter);
+    onReport(report);
+    if ('error' in came) throw came.error;
+    const failure = assertionFailure(report);
+    if (failure) throw failure;
+    return { set, run, recoverySeconds: came.recoverySeconds, report };
+  });
 }
 
 async function chooseSet(repository: Repository, plan: Plan, { set: wanted }: DrillRequest): Promise<SetManifest> {
@@ -77,7 +128,7 @@ async function chooseSet(repository: Repository, plan: Plan, { set: wanted }: Dr
   });
 }
 
-/** What was interrupted has come to nothing, and is thrown; what has failed is a result, for it is to be reported. */
+/** What was interrupted, or taken for dead, has come to nothing, and is thrown; what has failed is a result, for it is to be reported. */
 async function cameTo<T extends Came>(
   work: () => Promise<T>,
   { set, plan }: SetManifest,
@@ -87,7 +138,8 @@ async function cameTo<T extends Came>(
     return await work();
   } catch (thrown) {
     const error = databaseError(thrown, `drill of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
-    if (!(error instanceof PgstowError) || error.code !== 'interrupted') return { error };
+    if (!(error instanceof PgstowError) || !['interrupted', 'lost'].includes(error.code)) return { error };
+    if (error.code === 'lost') throw error;
     throw new PgstowError('interrupted', error.message, { hint: 'nothing of it is left: drill again', cause: error });
   }
 }

@@ -21,7 +21,7 @@ export interface Came {
   readonly assertions: readonly AssertionResult[];
 }
 
-interface Execution {
+export interface Execution {
   readonly run: string;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;

@@ -5,9 +5,10 @@ import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { allowedAge } from './allowedAge.ts';
 import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
-import { type LastDrill, lastDrill } from './lastDrill.ts';
+import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
+import { type Late, lateDrill } from './lateDrill.ts';
 import { newestSet, type Seen } from './newestSet.ts';
-import { lastTrouble, withTrouble } from './planHealth.ts';
+import { drillTrouble, lastTrouble, withTrouble } from './planHealth.ts';
 
 export interface HealthRequest {
   /** A plan's id, or its name where only one has it. Default: every plan. */
@@ -42,13 +43,15 @@ export interface PlanFreshness {
   readonly verified?: { readonly run: string; readonly at: string } | undefined;
   /** The last drill that has ended. */
   readonly drill?: LastDrill | undefined;
+  /** True when the last drill that has passed is older than the schedule of drills allows: the plan is late then, too. */
+  readonly drillLate?: true | undefined;
   /** Why it is late, and what to do. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
 }
 
 /**
- * Says of plans how old their newest set is, and whether that is too old, from the store alone: it needs neither database nor
+ * Says of plans how old their newest set is, and their last drill, and whether that is too old, from the store alone: it needs neither database nor
  * key, changes nothing and is no run. Rejects with `input` (unknown plan), `store` or `interrupted`.
  */
 export async function health(
@@ -66,8 +69,12 @@ export async function health(
       const runs = await runsOf(repository, each.id, signal);
       const seen = await newestSet(repository, each, runs, signal);
       const verified = verifiedBy([...runs, ...ofEverything], seen.newest?.set);
-      const drill = await lastDrill(repository, each, runs, signal);
-      return { freshness: { ...freshnessOf(each, seen, runs, at), verified, drill }, warnings: doubts(each, seen, at) };
+      const drills = await drillsOf(repository, each, runs, signal);
+      const drill = lastDrill(drills);
+      const late = await lateDrill(repository, each, drill, at);
+      const ofSets = freshnessOf(each, seen, runs, at);
+      const freshness = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
+      return { freshness: { ...freshness, verified, drill }, warnings: doubts(each, seen, at) };
     },
     plansAtOnce,
   );
@@ -103,6 +110,12 @@ function freshnessOf(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Da
     reason,
     remedy,
   };
+}
+
+/** What is late twice says why it was so first. */
+function withLateDrill(freshness: PlanFreshness, { reason, remedy }: Late): PlanFreshness {
+  const why = freshness.health === 'late' ? {} : { reason, remedy };
+  return { ...freshness, ...why, health: 'late', drillLate: true };
 }
 
 function maxAgeOf({ document }: Plan, now: Date): string | undefined {

@@ -52,7 +52,7 @@ export function ageOf(instant: string | undefined, now: Date): number {
 }
 
 /** `45 min`, `30 h 5 min`, `12 d 4 h`. */
-function inWords(milliseconds: number): string {
+export function inWords(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   const hours = Math.floor(minutes / 60);
   if (minutes < 60) return `${minutes} min`;

@@ -9,47 +9,54 @@ export interface LastDrill {
   readonly at: string;
   readonly outcome: 'passed' | 'failed' | 'interrupted';
   readonly set?: string | undefined;
+  /** Why it has failed, and what to do. */
+  readonly reason?: string | undefined;
+  readonly remedy?: string | undefined;
   /** When the last one ended that has passed. */
   readonly passedAt?: string | undefined;
   /** How long that one took to fetch, restore and prove the set. */
   readonly recoverySeconds?: number | undefined;
 }
 
-/** Of a plan that is to be drilled it is looked so far back; of others only what is at hand. */
-const pages = [500, undefined];
+/** Of a plan that is to be drilled so many drills are looked at; of others only what is at hand. */
+const pages = [20, undefined];
 
-/** The last drill of a plan among its newest `runs`, or further back where the plan asks for drills and none there has passed. */
-export async function lastDrill(
+/** The drills of a plan back to the last that has passed, among its newest `runs`, or further back where the plan asks for drills. */
+export async function drillsOf(
   repository: Repository,
   { id, document }: Plan,
   runs: readonly ListedRun[],
   signal?: AbortSignal,
-): Promise<LastDrill | undefined> {
-  let known = runs;
+): Promise<readonly Run[]> {
+  let drills = runs.filter(isDrill);
   for (const limit of document.drill ? pages : []) {
-    if (known.some((run) => isDrill(run) && run.state === 'succeeded')) break;
-    const more = await repository.runs.list(id, { limit, signal });
-    if (more.length <= known.length) break;
-    known = more;
+    if (drills.some(({ state }) => state === 'succeeded')) break;
+    const listed = await repository.runs.list(id, { only: 'drills', limit, signal });
+    drills = listed.filter(isDrill);
+    if (limit === undefined || listed.length < limit) break;
   }
-  return drillAmong(known);
+  return drills;
 }
 
-/** The same of runs that are all at hand, the newest first. */
-function drillAmong(runs: readonly ListedRun[]): LastDrill | undefined {
-  const drills = runs.filter(isDrill).filter(({ state }) => state !== 'running');
-  const [last] = drills;
+/** The last of such drills, the newest first. */
+export function lastDrill(drills: readonly Run[]): LastDrill | undefined {
+  const ended = drills.filter(({ state }) => !notYet.includes(state));
+  const [last] = ended;
   if (!last) return undefined;
-  const passed = drills.find(({ state }) => state === 'succeeded');
+  const passed = ended.find(({ state }) => state === 'succeeded');
   return {
     run: last.run,
     at: endOf(last),
     outcome: last.state === 'succeeded' ? 'passed' : last.state === 'failed' ? 'failed' : 'interrupted',
     set: last.set,
+    ...(last.state === 'failed' && { reason: last.error?.message, remedy: last.error?.hint }),
     passedAt: passed && endOf(passed),
     recoverySeconds: passed?.recoverySeconds,
   };
 }
+
+/** Where there was no run, there is nothing to tell of it. */
+const notYet: readonly Run['state'][] = ['running', 'skipped', 'missed'];
 
 function isDrill(run: ListedRun): run is Run {
   return run.state !== 'damaged' && run.kind === 'drill';

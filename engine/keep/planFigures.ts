@@ -5,10 +5,13 @@ import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun } from '../repository/runs.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
+import { scheduleOf } from '../schedule/periods.ts';
+import type { StartKind } from '../schedule/startKind.ts';
 import { nextStarts } from '../schedule/starts.ts';
 import { allowedAge } from './allowedAge.ts';
 import { ageOf, judgeHealth } from './judgeHealth.ts';
-import { type LastDrill, lastDrill } from './lastDrill.ts';
+import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
+import { lateDrill } from './lateDrill.ts';
 import { newestSet } from './newestSet.ts';
 
 /** A plan in numbers, for who watches many. Ages and durations are in seconds, sizes in bytes, instants ISO 8601. */
@@ -35,8 +38,16 @@ export interface PlanFigures {
     | undefined;
   /** The last drill that has passed, and how long it took to recover. */
   readonly drill?: { readonly passedAt: string; readonly recoverySeconds: number } | undefined;
+  /** Of a plan with a schedule of drills: whether the last one that has passed is older than that allows. */
+  readonly drillLate?: boolean | undefined;
+  /** Whether the last drill that has ended has failed; told once there is one. */
+  readonly drillFailed?: boolean | undefined;
+  /** Whether a drill of it is under way. */
+  readonly drilling: boolean;
   /** The next start of its schedule. */
   readonly next?: string | undefined;
+  /** The next start of its drills. */
+  readonly nextDrill?: string | undefined;
 }
 
 export interface SetFigures {
@@ -73,8 +84,8 @@ async function figuresOf(
 ): Promise<PlanFigures> {
   const runs = await repository.runs.list(plan.id, { limit: lookBack, signal });
   const seen = await newestSet(repository, plan, runs, signal);
-  const { schedule } = plan.document;
-  const [next] = schedule && !plan.paused ? nextStarts(schedule, now, 1) : [];
+  const drills = await drillsOf(repository, plan, runs, signal);
+  const drill = lastDrill(drills);
   return {
     plan: plan.id,
     paused: plan.paused,
@@ -87,9 +98,19 @@ async function figuresOf(
       age: Math.floor(ageOf(seen.newest.snapshotAt, now) / 1000),
       made: await madeIn(repository, plan.id, seen.newest.set, signal),
     },
-    drill: passedIn(await lastDrill(repository, plan, runs, signal)),
-    next: next?.toISOString(),
+    drill: passedIn(drill),
+    drillLate: plan.document.drill?.schedule && (await lateDrill(repository, plan, drill, now)) !== undefined,
+    drillFailed: drill && drill.outcome === 'failed',
+    drilling: drills.some(({ state }) => state === 'running'),
+    next: nextOf(plan, 'backup', now),
+    nextDrill: nextOf(plan, 'drill', now),
   };
+}
+
+function nextOf({ document, paused }: Plan, kind: StartKind, now: Date): string | undefined {
+  const schedule = paused ? undefined : scheduleOf(document, kind);
+  const [next] = schedule ? nextStarts(schedule, now, 1) : [];
+  return next?.toISOString();
 }
 
 function passedIn({ passedAt, recoverySeconds }: Partial<LastDrill> = {}): PlanFigures['drill'] {

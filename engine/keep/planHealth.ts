@@ -3,6 +3,8 @@ import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { judgeHealth } from './judgeHealth.ts';
+import { drillsOf, lastDrill } from './lastDrill.ts';
+import { type Late, lateDrill } from './lateDrill.ts';
 import { newestSet, type Seen } from './newestSet.ts';
 
 export type PlanStatus = 'running' | 'paused' | 'late' | 'abnormal' | 'ready';
@@ -19,17 +21,20 @@ export interface PlanHealth {
   readonly lastSet?: Pick<SetManifest, 'set' | 'snapshotAt'>;
 }
 
-/** So many runs are looked at: a plan's last backup, verification and drill are among them. */
+/** So many runs are looked at: a plan's last backup and verification are among them. */
 const lookBack = 50;
 
 /** Reads how a plan is; works in a locked repository too. */
 export async function planHealth(repository: Repository, plan: Plan, now: Date = new Date()): Promise<PlanHealth> {
   const runs = await repository.runs.list(plan.id, { limit: lookBack });
-  return judgePlan(plan, await newestSet(repository, plan, runs), runs, now);
+  const drills = await drillsOf(repository, plan, runs);
+  const late = await lateDrill(repository, plan, lastDrill(drills), now);
+  const others = runs.filter((run) => run.state === 'damaged' || run.kind !== 'drill');
+  return judgePlan(plan, await newestSet(repository, plan, runs), [...others, ...drills], now, late);
 }
 
-/** The same from what was read; runs the newest first. */
-export function judgePlan(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Date): PlanHealth {
+/** The same from what was read; runs of each kind the newest first. */
+export function judgePlan(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Date, drills?: Late): PlanHealth {
   const lastSet = seen.newest && { lastSet: seen.newest };
   const known = runs.filter((run) => run.state !== 'damaged');
   const running = known.find((run) => run.state === 'running' && run.kind === 'backup');
@@ -38,7 +43,9 @@ export function judgePlan(plan: Plan, seen: Seen, runs: readonly ListedRun[], no
   const trouble = lastTrouble(runs);
   const { health, ...why } = judgeHealth(plan, seen, now);
   if (health === 'late' && !plan.deleted) return { status: 'late', ...withTrouble(why, trouble), ...lastSet };
-  const concern = trouble ?? drillTrouble(known);
+  const ofDrill = drillTrouble(known);
+  if (drills && !trouble) return { status: 'late', ...withTrouble(drills, ofDrill), ...lastSet };
+  const concern = trouble ?? ofDrill;
   return concern ? { status: 'abnormal', ...concern, ...lastSet } : { status: 'ready', ...lastSet };
 }
 
@@ -54,11 +61,16 @@ export function lastTrouble(runs: readonly ListedRun[]): Trouble | undefined {
   return failed && troubleOf(failed);
 }
 
-/** The newest drill that says something of the sets, if they were not what they should be: not one that came to no server. */
-function drillTrouble(runs: readonly Run[]): Trouble | undefined {
+/**
+ * The newest drill that was asked for by the schedule, or says something of the sets, if it has not passed: not one that somebody has
+ * called for, and that came to no server.
+ */
+export function drillTrouble(runs: readonly Run[]): Trouble | undefined {
   const found = runs.find(
-    ({ kind, state, error }) =>
-      kind === 'drill' && (state === 'succeeded' || ['verification', 'damaged'].includes(error?.code ?? '')),
+    ({ kind, state, start, error }) =>
+      kind === 'drill' &&
+      !noTrouble.includes(state) &&
+      (state === 'succeeded' || start !== undefined || ['verification', 'damaged'].includes(error?.code ?? '')),
   );
   return found && found.state !== 'succeeded' ? troubleOf(found) : undefined;
 }

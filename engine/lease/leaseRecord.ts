@@ -44,6 +44,8 @@ export interface Generation {
 export const backupLease = (plan: string) => `backup.${plan}`;
 /** Every backup's lease begins so. */
 export const backupLeases = 'leases/backup.';
+/** One name for the drills of a plan: they do not overlap either. */
+export const drillLease = (plan: string) => `drill.${plan}`;
 /** A name for each reader: nobody contends for it. */
 export const readLease = (run: string) => `read.${run}`;
 export const readLeases = 'leases/read.';

@@ -33,7 +33,7 @@ const patienceMs = 20_000;
 const lateMs = 2000;
 
 /**
- * Tells those who want to hear of it, all at once, and sends the ping after a success; a test is for all but the ping. Never rejects, and
+ * Tells those who want to hear of it, all at once, and sends the ping after a backup; a test is for all but the ping. Never rejects, and
  * takes 20 seconds at most.
  */
 export async function announce(
@@ -62,13 +62,15 @@ interface Sending {
 }
 
 function sendingsOf({ notifications = [], ping }: Receivers, announcement: Announcement): Sending[] {
-  const { event } = announcement;
+  const { event, kind } = announcement;
   const messages = notifications.flatMap(({ webhook, format, on }, index) => {
     if (event !== 'test' && !on.includes(event)) return [];
     const body = format === 'slack' ? slackMessage(announcement) : jsonMessage(announcement);
     return [{ field: `notifications[${index}].webhook`, reference: webhook, body }];
   });
-  return ping && event === 'success' ? [...messages, { field: 'ping', reference: ping }] : messages;
+  return ping && event === 'success' && kind === 'backup'
+    ? [...messages, { field: 'ping', reference: ping }]
+    : messages;
 }
 
 async function send({ field, reference, body }: Sending, telling: Telling, signal: AbortSignal): Promise<Receipt> {

@@ -1,10 +1,13 @@
+import type { StartKind } from '../schedule/startKind.ts';
 import type { Occasion } from '../spec/notificationsSchema.ts';
 
-/** What somebody is told of a backup, or of a start that had none: in the order in which the message has it. */
+/** What somebody is told of a backup or a drill, or of a start that had none: in the order in which the message has it. */
 export interface Announcement {
   /** `test` where somebody tries whether messages arrive. */
   readonly event: Occasion | 'test';
   readonly outcome: 'succeeded' | 'failed' | 'interrupted' | 'skipped' | 'missed' | 'tested';
+  /** What it tells of; absent of a test. */
+  readonly kind?: StartKind | undefined;
   readonly plan: { readonly id: string; readonly name: string };
   /** The address of the repository. */
   readonly repository: string;
@@ -23,12 +26,14 @@ export interface Announcement {
   readonly finishedAt?: string | undefined;
   /** Seconds. */
   readonly duration?: number | undefined;
-  /** The set that was made, and what it holds: bytes of COPY text, and those that were added to the repository. */
+  /** The set that was made, and what it holds: bytes of COPY text, and those that were added to the repository. Or the one that was drilled, and what of it was proved. */
   readonly set?: string | undefined;
   readonly tables?: number | undefined;
   readonly rows?: number | undefined;
   readonly bytes?: number | undefined;
   readonly newBytes?: number | undefined;
+  /** Of a drill that has passed: how long it took to fetch, restore and prove the set, in seconds. */
+  readonly recoverySeconds?: number | undefined;
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string | undefined } | undefined;
   /** Such as that sets which are no longer kept could not be removed. */
   readonly warnings: readonly string[];
@@ -42,10 +47,10 @@ const mostWarnings = 10;
 
 /** The JSON message; `docs/notifications.md` describes it. */
 export function jsonMessage(announcement: Announcement): string {
-  const { event, outcome, plan, repository, host, warnings, ...more } = announcement;
+  const { event, outcome, kind, plan, repository, host, warnings, ...more } = announcement;
   const bounded = { ...more, warnings: warnings.slice(0, mostWarnings) };
   const cut = (_: string, value: unknown) => (typeof value === 'string' ? shortened(value) : value);
-  return JSON.stringify({ version, event, outcome, plan, repository, host, ...bounded }, cut);
+  return JSON.stringify({ version, event, outcome, kind, plan, repository, host, ...bounded }, cut);
 }
 
 function shortened(text: string): string {

@@ -1,3 +1,4 @@
+import type { DrillReport } from '../repository/drillReport.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { RunEnd } from '../repository/recordRun.ts';
@@ -9,18 +10,21 @@ import type { Announcement } from './announcement.ts';
 type Where = Pick<Repository, 'store' | 'surroundings'>;
 type Named = Pick<Plan, 'id' | 'name'>;
 
+/** How a run of a plan has ended, by its kind. */
+export type Ending =
+  | { readonly kind: 'backup'; readonly end: RunEnd<{ readonly set?: SetManifest | undefined }> }
+  | { readonly kind: 'drill'; readonly end: RunEnd<{ readonly report: DrillReport }> };
+
 /** What is to be told of a run of a plan, at its end. */
-export function announcementOfRun(
-  { store, surroundings }: Where,
-  { id, name }: Named,
-  end: RunEnd<{ readonly set?: SetManifest | undefined }>,
-): Announcement {
+export function announcementOfRun({ store, surroundings }: Where, { id, name }: Named, ending: Ending): Announcement {
+  const { kind, end } = ending;
   const { run, start, startedAt, finishedAt, ended, warnings } = end;
   const error = 'error' in ended ? ended.error : undefined;
   const outcome = runState(error);
   return {
     event: outcome === 'succeeded' ? 'success' : outcome === 'skipped' ? 'skipped' : 'failure',
     outcome,
+    kind,
     plan: { id, name },
     repository: store.url,
     host: surroundings.host,
@@ -29,26 +33,42 @@ export function announcementOfRun(
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     duration: Math.max(0, finishedAt.getTime() - startedAt.getTime()) / 1000,
-    ...('result' in ended && ended.result.set && madeIn(ended.result.set)),
+    ...factsOf(ending),
     ...(error !== undefined && { error: runError(error) }),
     warnings,
   };
+}
+
+function factsOf({ kind, end }: Ending): Partial<Announcement> {
+  switch (kind) {
+    case 'backup':
+      return 'result' in end.ended && end.ended.result.set ? madeIn(end.ended.result.set) : {};
+    case 'drill':
+      return { set: end.set, ...('result' in end.ended && provedBy(end.ended.result.report)) };
+    default:
+      return kind satisfies never;
+  }
 }
 
 function madeIn({ set, totals: { tables, rows, bytes, newBytes } }: SetManifest) {
   return { set, tables, rows, bytes, newBytes };
 }
 
+function provedBy({ proved: { tables, rows, bytes }, recoverySeconds }: DrillReport) {
+  return { tables, rows, bytes, recoverySeconds };
+}
+
 /** What is to be told of starts that had no run, by the record that says so. */
 export function announcementOfLapse(
   { store, surroundings }: Where,
   { id, name }: Named,
-  { outcome, start, until, count, reason }: Lapse,
+  { kind, outcome, start, until, count, reason }: Lapse,
   run: string,
 ): Announcement {
   return {
     event: outcome,
     outcome,
+    kind,
     plan: { id, name },
     repository: store.url,
     host: surroundings.host,

@@ -21,15 +21,16 @@ function linesOf(announcement: Announcement): string[] {
   ];
 }
 
-function headOf({ event, outcome, count = 1 }: Announcement): string {
+function headOf({ event, outcome, kind, count = 1 }: Announcement): string {
+  const what = kind === 'drill' ? 'Drill' : 'Backup';
   switch (event) {
     case 'success':
-      return 'Backup succeeded';
+      return kind === 'drill' ? 'Drill passed' : 'Backup succeeded';
     case 'failure':
-      return outcome === 'interrupted' ? 'Backup interrupted' : 'Backup failed';
+      return outcome === 'interrupted' ? `${what} interrupted` : `${what} failed`;
     case 'skipped':
     case 'missed':
-      return count === 1 ? `Backup ${event}` : `${count} backups ${event}`;
+      return count === 1 ? `${what} ${event}` : `${count} ${kind}s ${event}`;
     case 'test':
       return 'Test message of pgstow';
     default:
@@ -37,9 +38,11 @@ function headOf({ event, outcome, count = 1 }: Announcement): string {
   }
 }
 
-function factsOf({ start, until, duration, set, newBytes, run, host, repository }: Announcement): string[] {
+function factsOf(announcement: Announcement): string[] {
+  const { start, until, duration, set, newBytes, recoverySeconds, run, host, repository } = announcement;
   const facts = [
     set && `set ${set}`,
+    recoverySeconds === undefined ? undefined : `recovered in ${Math.round(recoverySeconds)} s`,
     newBytes === undefined ? undefined : `${megabytes(newBytes)} added`,
     duration === undefined ? undefined : `${Math.round(duration)} s`,
     start && `start ${start}${until && until !== start ? ` to ${until}` : ''}`,

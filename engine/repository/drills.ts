@@ -43,14 +43,15 @@ export class Drills {
 
   async #listed(name: SetName, run: string, options?: StoreOptions): Promise<ListedDrill> {
     try {
-      return { state: 'complete', run, report: await this.#read(name, run, options) };
+      return { state: 'complete', run, report: await this.get(name, run, options) };
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || !['damaged', 'unsupported'].includes(thrown.code)) throw thrown;
       return { state: 'damaged', run, error: thrown };
     }
   }
 
-  async #read({ plan, set }: SetName, run: string, options?: StoreOptions): Promise<DrillReport> {
+  /** The report of a run. Rejects with `damaged` when it is not there, or cannot be read. */
+  async get({ plan, set }: SetName, run: string, options?: StoreOptions): Promise<DrillReport> {
     const key = drillKey(plan, set, run);
     const stored = this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
     const value = parseJson(provenBody(stored, 'report', key), key);

@@ -15,9 +15,9 @@ export function newTimeId({ now, random }: Pick<Surroundings, 'now' | 'random'>)
   return `${time}-${inOrder[coarse]}${inOrder[fine]}${randomLetters(4, random)}`;
 }
 
-/** The id of the record that a start of a plan had no run, made of the start, so that there is one for all who make it. */
-export function startId(plan: string, start: string): string {
-  const random = (bytes: number) => createHash('sha256').update(`${plan} ${start}`).digest().subarray(0, bytes);
+/** The id of the record that a start had no run, made of what it is a start of, so that there is one for all who make it. */
+export function startId(of: string, start: string): string {
+  const random = (bytes: number) => createHash('sha256').update(`${of} ${start}`).digest().subarray(0, bytes);
   return newTimeId({ now: () => new Date(start), random });
 }
 

@@ -12,6 +12,7 @@
  * sets/<plan>/<set>/drills/<run>.json     how a drill of the set came out            write-once
  * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
+ * runs/<plan>/drills/<run>.json           the same of a drill                        rewritten
  *                                         or that starts had no run                  write-once
  * leases/<lease>/<generation>.json        who does what may be done by one at a time rewritten by its holder
  * prunes/<prune>/sets.json                sets that shall go                         write-once
@@ -62,7 +63,15 @@ export const probeKey = (id: string) => `${allProbesPrefix}${id}`;
 /** Stands for the plan in the key of a run that belongs to none, such as the verification of a whole repository. */
 const noPlan = '_';
 export const planRunsPrefix = (plan: string | undefined) => `runs/${plan ?? noPlan}/`;
-export const runKey = (plan: string | undefined, run: string) => `${planRunsPrefix(plan)}${run}.json`;
+/** Of drills by themselves: what is due of a plan's backups is told without reading them, and the other way round. */
+export const runKey = ({ plan, kind, run }: RunName) =>
+  `${planRunsPrefix(plan)}${kind === 'drill' ? 'drills/' : ''}${run}.json`;
+
+interface RunName {
+  readonly plan?: string | undefined;
+  readonly kind: string;
+  readonly run: string;
+}
 
 export function parseKeySlotKey(key: string): { slot: string } | undefined {
   const [, slot] = /^keys\/([^/]+)\.json$/.exec(key) ?? [];
@@ -105,7 +114,7 @@ export function parsePruneKey(key: string): { prune: string; part: string } | un
   return prune && part ? { prune, part } : undefined;
 }
 
-export function parseRunKey(key: string): { plan: string | undefined; run: string } | undefined {
-  const [, plan, run] = /^runs\/([^/]+)\/([^/]+)\.json$/.exec(key) ?? [];
-  return plan && run ? { plan: plan === noPlan ? undefined : plan, run } : undefined;
+export function parseRunKey(key: string): { plan: string | undefined; run: string; isDrill: boolean } | undefined {
+  const [, plan, drills, run] = /^runs\/([^/]+)\/(drills\/)?([^/]+)\.json$/.exec(key) ?? [];
+  return plan && run ? { plan: plan === noPlan ? undefined : plan, run, isDrill: drills !== undefined } : undefined;
 }

@@ -19,7 +19,7 @@ export interface RecordedRun<T> extends NewRun {
 }
 
 /** How a run has ended. */
-export interface RunEnd<T> extends Pick<NewRun, 'start'> {
+export interface RunEnd<T> extends Pick<NewRun, 'start' | 'set'> {
   /** Absent where there is no record. */
   readonly run?: string | undefined;
   readonly startedAt: Date;
@@ -72,7 +72,8 @@ export async function recordRun<T extends Recordable>(
     handle = await startRecord(runs, about, warn);
     return work(handle?.id ?? newTimeId(realSurroundings()), meter, handle ?? unrecorded);
   });
-  await onEnd({ run: handle?.id, start: about.start, startedAt, finishedAt: new Date(), ended, warnings, warn });
+  const { start, set } = about;
+  await onEnd({ run: handle?.id, start, set, startedAt, finishedAt: new Date(), ended, warnings, warn });
   await finish(handle, ended, meter);
   if ('error' in ended) throw ended.error;
   return ended.result;

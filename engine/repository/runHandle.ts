@@ -101,7 +101,7 @@ export class RunHandle {
   async #write(): Promise<void> {
     this.#changed = false;
     const record = { ...this.#record, updatedAt: this.#now().toISOString() };
-    await this.#store.replace(runKey(record.plan, record.run), encodeRecord(record));
+    await this.#store.replace(runKey(record), encodeRecord(record));
     this.#record = { ...this.#record, updatedAt: record.updatedAt };
   }
 }

@@ -45,11 +45,25 @@ export interface NewRun {
 /** Starts of a plan's schedule that had no run. */
 export interface NotRun {
   readonly plan: string;
+  /** What was to be started. */
+  readonly kind: 'backup' | 'drill';
   readonly outcome: 'skipped' | 'missed';
   /** The first of them, and the last, ISO 8601. */
   readonly start: string;
   readonly until: string;
   readonly reason: string;
+}
+
+/** What has come of a run, as something tells that it has stored. */
+export interface Credit extends Pick<RunRecord, 'set' | 'recoverySeconds' | 'error'> {
+  readonly by: 'set' | 'report';
+  readonly state: 'succeeded' | 'failed';
+}
+
+export interface RunListOptions extends StoreOptions {
+  readonly limit?: number | undefined;
+  /** Drills alone, or all but drills: which of both a run is its name tells. Default: all. */
+  readonly only?: 'drills' | 'others' | undefined;
 }
 
 /** The runs of a repository. */
@@ -86,7 +100,7 @@ export class Runs {
       pid,
       warnings: [],
     };
-    if (!(await this.#store.create(runKey(plan, run), encodeRecord(record))))
+    if (!(await this.#store.create(runKey(record), encodeRecord(record))))
       return this.start({ kind, plan, name, set, start, restore });
     return new RunHandle(this.#store, now, record);
   }
@@ -97,6 +111,7 @@ export class Runs {
    */
   async note({
     plan,
+    kind,
     outcome,
     start,
     until,
@@ -105,9 +120,9 @@ export class Runs {
     const { now, host, pid } = this.#surroundings;
     const at = now().toISOString();
     const record: RunRecord = {
-      run: startId(plan, start),
+      run: startId(kind === 'backup' ? plan : `${plan} ${kind}`, start),
       plan,
-      kind: 'backup',
+      kind,
       state: outcome,
       startedAt: at,
       updatedAt: at,
@@ -119,44 +134,46 @@ export class Runs {
       pid,
       warnings: [],
     };
-    return { run: record.run, created: await this.#store.create(runKey(plan, record.run), encodeRecord(record)) };
+    return { run: record.run, created: await this.#store.create(runKey(record), encodeRecord(record)) };
   }
 
-  /** Records of a run that was cut off that it has made its set all the same. */
-  async credit(run: Run, set: string): Promise<Run> {
+  /** Records of a run that was cut off what it has come to all the same. */
+  async credit(run: Run, { by, ...outcome }: Credit): Promise<Run> {
     const { error: _, making: __, ...rest } = run;
     const { host } = this.#surroundings;
-    const warning = `the run was cut off before it could record that its set was made; ${host} has found the set`;
+    const warning = `the run was cut off before it could record that its ${by} was made; ${host} has found the ${by}`;
     const record: RunRecord = {
       ...rest,
-      state: 'succeeded',
+      ...outcome,
       finishedAt: run.finishedAt ?? run.updatedAt,
-      set,
       warnings: [...run.warnings, warning],
     };
-    await this.#store.replace(runKey(run.plan, run.run), encodeRecord(record));
-    return { ...record, state: 'succeeded' };
+    await this.#store.replace(runKey(run), encodeRecord(record));
+    return { ...record, state: outcome.state };
   }
 
   /** The runs of a plan, those of none (null), or all; the newest first, and at most `limit`. */
-  async list(
-    plan?: string | null,
-    { limit, ...options }: StoreOptions & { readonly limit?: number } = {},
-  ): Promise<ListedRun[]> {
+  async list(plan?: string | null, { limit, only, ...options }: RunListOptions = {}): Promise<ListedRun[]> {
     const prefix = plan === undefined ? allRunsPrefix : planRunsPrefix(plan ?? undefined);
     const found: FoundRun[] = [];
     for await (const object of this.#store.list(prefix, options)) {
       const name = parseRunKey(object.key);
-      if (name) found.push({ ...name, object });
+      if (name && (only === undefined || name.isDrill === (only === 'drills'))) {
+        found.push({ ...name, object });
+      }
     }
     const newest = found.sort((a, b) => (a.run < b.run ? 1 : -1)).slice(0, limit);
     return inParallel(newest, (each) => this.#listed(each, options));
   }
 
   async get(run: string, options?: StoreOptions): Promise<Run> {
-    const found = await listParsed(this.#store, allRunsPrefix, parseRunKey, options);
+    const named = (key: string) => {
+      const name = parseRunKey(key);
+      return name && { ...name, key };
+    };
+    const found = await listParsed(this.#store, allRunsPrefix, named, options);
     const known = found.find((each) => each.run === run);
-    if (known) return this.#read(known.plan, run, options);
+    if (known) return this.#seen(await this.#record(known.key, options));
     throw unknownRun(
       run,
       found.map((each) => each.run),
@@ -175,15 +192,15 @@ export class Runs {
   }
 
   /** What has become of a run by now: one request. */
-  again({ plan, run }: Run, options?: StoreOptions): Promise<Run> {
-    return this.#read(plan, run, options);
+  async again(run: Run, options?: StoreOptions): Promise<Run> {
+    return this.#seen(await this.#record(runKey(run), options));
   }
 
   async #listed({ plan, run, object }: FoundRun, options?: StoreOptions): Promise<ListedRun> {
     const known = this.#finished.get(object);
     if (known) return this.#seen(known);
     try {
-      const record = await this.#record(plan, run, options);
+      const record = await this.#record(object.key, options);
       this.#finished.keep(object, record);
       return this.#seen(record);
     } catch (thrown) {
@@ -192,12 +209,7 @@ export class Runs {
     }
   }
 
-  async #read(plan: string | undefined, run: string, options?: StoreOptions): Promise<Run> {
-    return this.#seen(await this.#record(plan, run, options));
-  }
-
-  async #record(plan: string | undefined, run: string, options?: StoreOptions): Promise<RunRecord> {
-    const key = runKey(plan, run);
+  async #record(key: string, options?: StoreOptions): Promise<RunRecord> {
     return decodeRecord(await this.#store.get(key, undefined, options), runRecordSchema, key);
   }
 

@@ -4,10 +4,13 @@ import { inParallel } from '../repository/inParallel.ts';
 import { type OnDamaged, type Plan, unlessDamaged } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { PlanDue } from '../schedule/due.ts';
+import type { StartKind } from '../schedule/startKind.ts';
 
-/** The plans that are asked for by their ids or names, or all; those that never had a schedule are left out. */
+/** The plans that are asked for by their ids or names, or all; what they never had a schedule for is left out. */
 export interface Looking {
   readonly plans?: readonly string[] | undefined;
+  /** What is looked at. Default: backups and drills. */
+  readonly kinds?: readonly StartKind[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Default: this machine's clock. */
   readonly now?: (() => Date) | undefined;
@@ -18,7 +21,7 @@ export interface Looking {
 /** Each reads some objects at once itself. */
 const plansAtOnce = 4;
 
-/** Reads what is due of plans; changes nothing, and needs no key. Rejects with `input` (unknown plan), `store` or `interrupted`. */
+/** Reads what is due of plans, backups and drills each by themselves; changes nothing, and needs no key. Rejects with `input` (unknown plan), `store` or `interrupted`. */
 export async function dueNow(repository: Repository, looking: Looking = {}): Promise<PlanDue[]> {
   return lookAt(repository, looking);
 }
@@ -30,17 +33,17 @@ export async function dueAndCredited(repository: Repository, looking: Looking = 
 
 async function lookAt(
   repository: Repository,
-  { plans, signal, now = () => new Date(), onDamaged }: Looking,
+  { plans, kinds, signal, now = () => new Date(), onDamaged }: Looking,
   settle?: PlanLook['settle'],
 ): Promise<PlanDue[]> {
   const asked =
     plans && plans.length > 0 ? await resolveAll(repository, plans) : await repository.plans.list({ onDamaged });
   const looked = await inParallel(
     asked,
-    (plan) => unlessDamaged(plan.id, lookAtPlan(repository, plan, { now: now(), signal, settle }), onDamaged),
+    (plan) => unlessDamaged(plan.id, lookAtPlan(repository, plan, { now: now(), signal, kinds, settle }), onDamaged),
     plansAtOnce,
   );
-  return looked.filter((each) => each !== undefined);
+  return looked.flatMap((each) => each ?? []);
 }
 
 async function resolveAll(repository: Repository, plans: readonly string[]): Promise<Plan[]> {

@@ -39,7 +39,9 @@ export class PatientLook {
     const looked = new Map<string, PlanDue>();
     for (const plan of plans) {
       try {
-        for (const each of await dueAndCredited(repository, { ...looking, plans: [plan] })) looked.set(each.plan, each);
+        for (const each of await dueAndCredited(repository, { ...looking, plans: [plan] })) {
+          looked.set(`${each.plan} ${each.kind}`, each); // the same plan may be asked for by its id and its name
+        }
       } catch (thrown) {
         if (!isOfOne(thrown)) throw thrown;
         this.#meet(plan, thrown.message);

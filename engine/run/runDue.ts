@@ -4,13 +4,14 @@ import { announcementOfLapse } from '../notify/runAnnouncement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { PlanDue } from '../schedule/due.ts';
 import type { Lapse } from '../schedule/lapses.ts';
+import { startKinds } from '../schedule/startKind.ts';
 import type { Environment } from '../spec/secret.ts';
 import { dueAndCredited, type Looking } from './lookAt.ts';
-import { outcomeOf, outcomeOfError, type PlanOutcome } from './runPlans.ts';
+import type { MadeByKind, Make, StartOutcome } from './making.ts';
+import { outcomeOf, outcomeOfError } from './runPlans.ts';
 
-export interface RunDueOptions<Result> extends Looking {
-  /** Backs up a plan and records the start as that which it is for; it is called for one plan after the other. */
-  readonly backUp: (plan: string, start: string) => Promise<Result>;
+export interface RunDueOptions<Made extends MadeByKind> extends Looking {
+  readonly make: Make<Made>;
   /** Told of starts that had no run, when they are recorded. */
   readonly onLapse?: (plan: string, lapse: Lapse) => void;
   /** Told of those who could not be told of such starts. */
@@ -20,49 +21,44 @@ export interface RunDueOptions<Result> extends Looking {
 }
 
 /**
- * What has become of a start that was due. `skipped`: another run was at it, or has made it meanwhile; what becomes of it is in the
- * records of others.
- */
-export type StartOutcome<Result> = PlanOutcome<Result> & { readonly start: string; readonly attempt: number };
-
-/**
- * Runs the backups that are due, one after the other, those first that have waited longest; and records the starts that were
- * skipped or missed, of which those are told who want to be. A backup that fails keeps no other from being run. Rejects as
+ * Runs the backups that are due, one after the other, those first that have waited longest, and then the drills; and records the starts
+ * that were skipped or missed, of which those are told who want to be. One that fails keeps no other from being run. Rejects as
  * {@link dueNow} does, before any is run, and with `store` when nothing can be recorded; with `damaged` when the record of a plan is,
  * after the others were run.
  */
-export async function runDue<Result>(
+export async function runDue<Made extends MadeByKind>(
   repository: Repository,
-  { backUp, onLapse = () => {}, onWarning = () => {}, env = process.env, ...looking }: RunDueOptions<Result>,
-): Promise<StartOutcome<Result>[]> {
-  const outcomes: StartOutcome<Result>[] = [];
-  const telling: Promise<void>[] = []; // no backup waits for it
+  { make, onLapse = () => {}, onWarning = () => {}, env = process.env, ...looking }: RunDueOptions<Made>,
+): Promise<StartOutcome<Made>[]> {
+  const outcomes: StartOutcome<Made>[] = [];
+  const telling: Promise<void>[] = []; // nothing that is due waits for it
   const damage: PgstowError[] = [];
   for (const first of inOrder(
     await dueAndCredited(repository, { onDamaged: (error) => damage.push(error), ...looking }),
   )) {
+    const { plan, kind, now } = first;
     const stopped = looking.signal?.aborted || outcomes.some(({ outcome }) => outcome === 'interrupted');
     if (stopped) {
-      if (first.now.state === 'due') outcomes.push({ plan: first.plan, ...startOf(first.now), outcome: 'notStarted' });
+      if (now.state === 'due') outcomes.push({ plan, kind, ...startOf(now), outcome: 'notStarted' });
       continue;
     }
     try {
       // time has gone by since, and others may have been at it
       const [again] =
-        outcomes.length === 0 ? [first] : await dueAndCredited(repository, { ...looking, plans: [first.plan] });
+        outcomes.length === 0
+          ? [first]
+          : await dueAndCredited(repository, { ...looking, plans: [plan], kinds: [kind] });
       for (const noted of await noteAll(repository, again!, onLapse)) {
         telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
       }
       if (again!.now.state !== 'due') continue;
-      const { plan } = first;
       const start = startOf(again!.now);
-      const backUpStart = () => backUp(plan, start.start);
-      outcomes.push({ ...(await outcomeOf(plan, { backUp: backUpStart, signal: looking.signal })), ...start });
+      const outcome = await outcomeOf(plan, () => make[kind](plan, start.start), looking.signal);
+      outcomes.push({ ...outcome, kind, ...start } as StartOutcome<Made>); // its result is of its kind
     } catch (error) {
       if (outcomes.length === 0) throw error;
       // it is deleted, say, or the repository is away for a moment: what was done is told all the same, and others have their turn
-      const { plan, now } = first;
-      if (now.state === 'due') outcomes.push({ plan, ...startOf(now), outcome: outcomeOfError(error), error });
+      if (now.state === 'due') outcomes.push({ plan, kind, ...startOf(now), outcome: outcomeOfError(error), error });
       else onWarning(plan, `starts that had no run are not recorded yet: ${messageOf(error)}`);
     }
   }
@@ -71,9 +67,12 @@ export async function runDue<Result>(
   return outcomes;
 }
 
-/** Those that are due first, by their start; what the others have to record follows. */
+/**
+ * Backups that are due, by their start; then drills, which are to practise with what those make, and may last; what there is to record of
+ * others follows.
+ */
 export function inOrder(plans: readonly PlanDue[]): PlanDue[] {
-  const rank = ({ now }: PlanDue) => (now.state === 'due' ? now.start : '9');
+  const rank = ({ kind, now }: PlanDue) => (now.state === 'due' ? `${startKinds.indexOf(kind)} ${now.start}` : '9');
   return plans.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 

@@ -1,10 +1,12 @@
 import { messageOf } from '../errors.ts';
 import type { Repository } from '../repository/repository.ts';
 import { retryAfter } from '../schedule/due.ts';
-import { dueNow } from './lookAt.ts';
-import { type RunDueOptions, runDue, type StartOutcome } from './runDue.ts';
+import type { StartKind } from '../schedule/startKind.ts';
+import { dueNow, type Looking } from './lookAt.ts';
+import type { MadeByKind, StartOutcome } from './making.ts';
+import { type RunDueOptions, runDue } from './runDue.ts';
 
-export interface RetryOptions<Result> extends RunDueOptions<Result> {
+export interface RetryOptions<Made extends MadeByKind> extends RunDueOptions<Made> {
   /** Told of an attempt that has failed, when another one will be made; false where nobody is to wait for it. */
   readonly waitUntil: (instant: Date) => Promise<boolean>;
 }
@@ -13,10 +15,10 @@ export interface RetryOptions<Result> extends RunDueOptions<Result> {
  * As {@link runDue}; and what has failed is tried again here, when its time has come, instead of by a later call. It is for who
  * is called at the starts alone. What has become of a start is what its last attempt came to.
  */
-export async function runDueWithRetries<Result>(
+export async function runDueWithRetries<Made extends MadeByKind>(
   repository: Repository,
-  { waitUntil, ...options }: RetryOptions<Result>,
-): Promise<StartOutcome<Result>[]> {
+  { waitUntil, ...options }: RetryOptions<Made>,
+): Promise<StartOutcome<Made>[]> {
   const { now = () => new Date(), onWarning = () => {} } = options;
   const first = await runDue(repository, options);
   let outcomes = first;
@@ -42,6 +44,7 @@ export async function runDueWithRetries<Result>(
 
 interface Start {
   readonly plan: string;
+  readonly kind: StartKind;
   readonly start: string;
 }
 
@@ -55,8 +58,8 @@ interface Failure extends Start {
   readonly at: number;
 }
 
-function failuresAmong<Result>(
-  outcomes: readonly StartOutcome<Result>[],
+function failuresAmong(
+  outcomes: readonly (Start & { readonly outcome: string; readonly attempt: number })[],
   now: Date,
   before: readonly Failure[] = [],
 ): Failure[] {
@@ -64,25 +67,26 @@ function failuresAmong<Result>(
     .filter(({ outcome }) => outcome === 'failed')
     .map((failed) => {
       const { tries = 0 } = before.find((each) => isAmong([each])(failed)) ?? {};
-      const { plan, start, attempt } = failed;
-      return { plan, start, attempt, tries: tries + 1, at: now.getTime() };
+      const { plan, kind, start, attempt } = failed;
+      return { plan, kind, start, attempt, tries: tries + 1, at: now.getTime() };
     });
 }
 
 function isAmong(starts: readonly Start[]): (start: Start) => boolean {
-  return ({ plan, start }) => starts.some((each) => each.plan === plan && each.start === start);
+  return ({ plan, kind, start }) =>
+    starts.some((each) => each.plan === plan && each.kind === kind && each.start === start);
 }
 
 /** Of starts that have failed: those that are not given up, nor followed by another one, nor taken up by somebody else. */
 async function attemptsToCome(
   repository: Repository,
   failures: readonly Failure[],
-  { now, signal }: Pick<RunDueOptions<unknown>, 'now' | 'signal'>,
+  { now, signal }: Pick<Looking, 'now' | 'signal'>,
 ): Promise<{ readonly plan: string; readonly at: number }[]> {
   const looked = await dueNow(repository, { now, signal, plans: failures.map(({ plan }) => plan) });
-  return looked.flatMap(({ plan, now: standing }) => {
+  return looked.flatMap(({ plan, kind, now: standing }) => {
     if (standing.state !== 'waiting' && standing.state !== 'due') return [];
-    const failure = failures.find(isAmong([{ plan, start: standing.start }]));
+    const failure = failures.find(isAmong([{ plan, kind, start: standing.start }]));
     if (!failure) return [];
     const isRecorded = standing.attempt > failure.attempt;
     const at = isRecorded ? dueAt(standing) : afterUnrecorded(failure);

@@ -4,29 +4,36 @@ import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
 import { realSurroundings, type Surroundings } from '../repository/surroundings.ts';
 import type { PlanDue } from '../schedule/due.ts';
+import { type StartKind, startKinds } from '../schedule/startKind.ts';
 import type { Looking } from './lookAt.ts';
+import type { MadeByKind } from './making.ts';
 import { PatientLook } from './patientLook.ts';
 import { inOrder, runDue } from './runDue.ts';
 import type { SchedulerEvent } from './schedulerEvent.ts';
 import { Setbacks } from './setbacks.ts';
 import { Slots } from './slots.ts';
+import { waitsForBackup } from './waitsForBackup.ts';
 
-export interface SchedulerOptions<Result> {
+export interface SchedulerOptions<Made extends MadeByKind> {
   /** Opens the repository. It is called again while the store does not answer. */
   readonly open: () => Promise<Repository>;
   /** Ids or names of plans. Default: all, those too that are applied later. */
   readonly plans?: readonly string[] | undefined;
-  /** So many backups at once, each of another plan. Default: 1. */
+  /** What is made. Default: backups and drills. */
+  readonly kinds?: readonly StartKind[] | undefined;
+  /** So many backups at once, each of another plan; and one drill beside them. Default: 1. */
   readonly parallel?: number | undefined;
-  /** Backs up a plan and records the start as that which it is for. */
-  readonly backUp: (
-    repository: Repository,
-    plan: string,
-    start: string,
-    operation: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
-  ) => Promise<Result>;
+  /** Makes a start of a plan, and records it as that which the run is for. */
+  readonly make: {
+    readonly [Kind in StartKind]: (
+      repository: Repository,
+      plan: string,
+      start: string,
+      operation: { readonly signal: AbortSignal; readonly onEvent: OnEvent },
+    ) => Promise<Made[Kind]>;
+  };
   /** Must not throw. */
-  readonly onEvent: (event: SchedulerEvent<Result>) => void;
+  readonly onEvent: (event: SchedulerEvent<Made>) => void;
   /** Fires when it is to end: nothing new is begun, and what runs may finish. */
   readonly stop: AbortSignal;
   /** Fires when what runs is to be interrupted. */
@@ -40,16 +47,19 @@ export interface SchedulerOptions<Result> {
  *
  * Rejects with what keeps it from ever working: the repository is not there, the key is wrong or missing, a plan is unknown.
  */
-export async function runScheduler<Result>(options: SchedulerOptions<Result>): Promise<void> {
+export async function runScheduler<Made extends MadeByKind>(options: SchedulerOptions<Made>): Promise<void> {
   const { stop, onEvent, surroundings = realSurroundings() } = options;
   const spread = spreadOf(surroundings);
   const reach = new Reach(onEvent);
   const repository = await openPatiently(options, reach, surroundings);
   if (!repository) return;
   const setbacks = new Setbacks();
-  const slots = new Slots(options.parallel ?? 1, (plan) =>
-    reach.attempt(() => runOne(repository, plan, options, setbacks)),
-  );
+  // a drill may last, and is to hold no backup up: not one of its own plan either
+  const roomFor = { backup: options.parallel ?? 1, drill: 1 };
+  const slots = startKinds.map((kind) => ({
+    kind,
+    of: new Slots(roomFor[kind], (plan) => reach.attempt(() => runOne(repository, { plan, kind }, options, setbacks))),
+  }));
   const patient = new PatientLook((plan, message) => onEvent({ kind: 'warned', plan, message }));
   try {
     for (let looks = 0; !stop.aborted; looks++) {
@@ -58,11 +68,13 @@ export async function runScheduler<Result>(options: SchedulerOptions<Result>): P
           look(repository, options, { dueNow: (looking) => patient.look(repository, looking, looks === 0), setbacks }),
         (thrown) => looks === 0 && isInput(thrown),
       );
-      if (looked) slots.offer(looked);
+      for (const { kind, of } of looked ? slots : []) {
+        of.offer(looked!.filter((each) => each.kind === kind).map(({ plan }) => plan));
+      }
       await surroundings.pause(untilNextLook(surroundings.now(), spread), stop);
     }
   } finally {
-    await slots.close();
+    await Promise.all(slots.map(({ of }) => of.close()));
   }
 }
 
@@ -85,8 +97,8 @@ function untilNextLook(now: Date, spread: number): number {
 }
 
 /** Undefined when it was asked to stop before. */
-async function openPatiently<Result>(
-  { open, stop }: SchedulerOptions<Result>,
+async function openPatiently<Made extends MadeByKind>(
+  { open, stop }: SchedulerOptions<Made>,
   reach: Reach,
   { pause }: Surroundings,
 ): Promise<Repository | undefined> {
@@ -106,48 +118,55 @@ async function openPatiently<Result>(
   return undefined;
 }
 
-/** The plans that there is something to do for, the most urgent first. */
-async function look<Result>(
+/** What there is something to do for, the most urgent first. */
+async function look<Made extends MadeByKind>(
   { surroundings: { now } }: Repository,
-  { plans, stop, onEvent }: SchedulerOptions<Result>,
+  { plans, kinds, stop, onEvent }: SchedulerOptions<Made>,
   { dueNow, setbacks }: { readonly dueNow: (looking: Looking) => Promise<PlanDue[]>; readonly setbacks: Setbacks },
-): Promise<string[]> {
-  const looked = await dueNow({ plans, signal: stop, now });
+): Promise<PlanDue[]> {
+  const looked = await dueNow({ plans, kinds, signal: stop, now });
   onEvent({ kind: 'looked', plans: looked });
-  return inOrder(looked)
-    .filter((each) => isToBeSeenTo(each) && !setbacks.holds(each, now()))
-    .map(({ plan }) => plan);
+  return inOrder(looked).filter(
+    (each) => isToBeSeenTo(each) && !waitsForBackup(each, looked) && !setbacks.holds(each, now()),
+  );
 }
 
 function isToBeSeenTo({ now, lapses }: PlanDue): boolean {
   return now.state === 'due' || lapses.length > 0;
 }
 
-async function runOne<Result>(
+async function runOne<Made extends MadeByKind>(
   repository: Repository,
-  plan: string,
-  { backUp, onEvent, stop, interrupt }: SchedulerOptions<Result>,
+  { plan, kind }: { readonly plan: string; readonly kind: StartKind },
+  { make, onEvent, stop, interrupt }: SchedulerOptions<Made>,
   setbacks: Setbacks,
 ): Promise<void> {
   let begun = false;
-  const outcomes = await runDue(repository, {
+  const making =
+    <Kind extends StartKind>(task: Kind) =>
+    async (_: string, start: string): Promise<Made[Kind]> => {
+      throwIfAborted(stop);
+      begun = true;
+      onEvent({ kind: 'started', plan, task, start });
+      const tell: OnEvent = (event) => onEvent({ kind: 'progress', plan, task, start, event });
+      return make[task](repository, plan, start, { signal: interrupt, onEvent: tell });
+    };
+  const outcomes = await runDue<Made>(repository, {
     plans: [plan],
+    kinds: [kind],
     now: repository.surroundings.now,
     signal: interrupt,
     onWarning: (_, message) => onEvent({ kind: 'warned', plan, message }),
     onLapse: (_, lapse) => onEvent({ kind: 'lapsed', plan, lapse }),
-    backUp: async (_, start) => {
-      throwIfAborted(stop);
-      begun = true;
-      onEvent({ kind: 'started', plan, start });
-      const tell: OnEvent = (event) => onEvent({ kind: 'progress', plan, start, event });
-      return backUp(repository, plan, start, { signal: interrupt, onEvent: tell });
-    },
+    make: { backup: making('backup'), drill: making('drill') },
   });
   for (const { start, ...ended } of begun ? outcomes : []) {
-    if (ended.outcome === 'succeeded') onEvent({ kind: 'succeeded', plan, start, result: ended.result });
-    else if (ended.outcome !== 'notStarted') onEvent({ kind: ended.outcome, plan, start, error: ended.error });
-    if (ended.outcome === 'failed') setbacks.note(plan, start, repository.surroundings.now());
+    const { kind: task } = ended;
+    if (ended.outcome === 'succeeded') {
+      const { result } = ended;
+      onEvent({ kind: 'succeeded', plan, task, start, result } as SchedulerEvent<Made>); // it is of its kind
+    } else if (ended.outcome !== 'notStarted') onEvent({ kind: ended.outcome, plan, task, start, error: ended.error });
+    if (ended.outcome === 'failed') setbacks.note({ plan, kind: task, start }, repository.surroundings.now());
   }
 }
 

@@ -1,4 +1,4 @@
-/** What is asked of a run's record. Runs that are no backups have no say here. */
+/** What is asked of a run's record. Runs that no schedule starts have no say here. */
 export interface StartedRun {
   readonly run: string;
   readonly plan?: string | undefined;
@@ -11,7 +11,7 @@ export interface StartedRun {
   readonly finishedAt?: string | undefined;
   /** The start that it was for; absent when somebody called for it. */
   readonly start?: string | undefined;
-  /** The set that it has made. */
+  /** The set that a backup has made; of another run, the one that it is about. */
   readonly set?: string | undefined;
   /** The last start that a record of what was skipped or missed stands for. */
   readonly until?: string | undefined;
@@ -33,7 +33,7 @@ export interface Account {
  * is none, or it would end every start before it.
  */
 export function accountOf(
-  { run, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun,
+  { run, kind, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun,
   now: number,
 ): Account {
   const past = (instant: string | undefined) => {
@@ -43,7 +43,7 @@ export function accountOf(
   return {
     run,
     // who was cut off when the set was there already has made it
-    state: set !== undefined && state !== 'running' ? 'succeeded' : state,
+    state: kind === 'backup' && set !== undefined && state !== 'running' ? 'succeeded' : state,
     from: Date.parse(startedAt),
     to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
     start: past(start),

@@ -1,19 +1,23 @@
 import { type Account, accountOf, type StartedRun } from './account.ts';
 import { type Lapse, lapsesOf } from './lapses.ts';
 import { type Period, restedBetween, startsToCome, startsWithin } from './periods.ts';
+import type { StartKind } from './startKind.ts';
 
-/** A plan, as far as its starts go. */
+/** A plan, as far as the starts of one of its schedules go. */
 export interface ScheduledPlan {
   /** The plan's id. */
   readonly plan: string;
+  readonly kind: StartKind;
   /** Not empty, the oldest first. */
   readonly periods: readonly Period[];
 }
 
-/** What is to be done for a plan. */
+/** What is to be done for one of a plan's schedules. */
 export interface PlanDue {
   /** The plan's id. */
   readonly plan: string;
+  /** What it starts. */
+  readonly kind: StartKind;
   readonly now: Standing;
   /** Starts that will have no run any more, ascending: to be recorded before the run of a later start is begun. */
   readonly lapses: readonly Lapse[];
@@ -21,57 +25,56 @@ export interface PlanDue {
   readonly next?: string | undefined;
 }
 
-/** Where the last start of a plan stands that is not accounted for. */
+/** Where the last start of a schedule stands that is not accounted for. */
 export type Standing =
   /** Nothing is to be done before the next start. */
   | { readonly state: 'idle' }
-  /** A backup of it is to be started now. `attempt` counts from 1. */
+  /** It is to be made now. `attempt` counts from 1. */
   | { readonly state: 'due'; readonly start: string; readonly attempt: number }
   /** It failed, and is tried again at `until`. */
   | { readonly state: 'waiting'; readonly start: string; readonly attempt: number; readonly until: string }
-  /** A backup of the plan is under way; where `start` waits for its end, it is named. */
+  /** A backup, or a drill, of the plan is under way; where `start` waits for its end, it is named. */
   | { readonly state: 'running'; readonly run: string; readonly start?: string | undefined };
 
 /** A start is tried again after so long: three attempts in all. */
 export const retryAfter: readonly number[] = [5 * 60_000, 30 * 60_000];
 
 /**
- * What is due at an instant. Of each plan `runs` holds, in any order, all backups since the last one that was for a start.
+ * What is due at an instant. Of each plan and kind `runs` holds, in any order, all runs since the last one that was for a start.
  *
  * A start waits for its run until the next start of its plan, or until the plan rests (is paused, deleted or without a
  * schedule). Every start ends in one of these ways, by the accounts that name it:
  *
- * - a run that succeeded: its set;
+ * - a run that succeeded;
  * - runs that failed, at most three, and no time for another one;
- * - `skipped`: a backup of the plan was under way at its instant, and is still or has succeeded. The start before is not
+ * - `skipped`: a run of its kind was under way at its instant, and is still or has succeeded. The start before is not
  *   ended by it: if its run fails after all, that is tried again;
  * - `missed`: nothing ran it in its time.
  */
 export function due(plans: readonly ScheduledPlan[], runs: readonly StartedRun[], now: Date): PlanDue[] {
-  const backups = Map.groupBy(
-    runs.filter(({ kind }) => kind === 'backup'),
-    ({ plan }) => plan,
-  );
+  const ofPlan = Map.groupBy(runs, ({ plan }) => plan);
   const at = now.getTime();
-  return plans.map((each) =>
-    dueOf(
+  return plans.map((each) => {
+    const own = (ofPlan.get(each.plan) ?? []).filter(({ kind }) => kind === each.kind);
+    return dueOf(
       each,
-      (backups.get(each.plan) ?? []).map((run) => accountOf(run, at)),
+      own.map((run) => accountOf(run, at)),
       at,
-    ),
-  );
+    );
+  });
 }
 
-function dueOf({ plan, periods }: ScheduledPlan, accounts: readonly Account[], now: number): PlanDue {
+function dueOf({ plan, kind, periods }: ScheduledPlan, accounts: readonly Account[], now: number): PlanDue {
   const accounted = Math.max(
     Number.NEGATIVE_INFINITY,
     ...accounts.map(({ start, until }) => until ?? start ?? -Infinity),
   );
   const fresh = startsWithin(periods, accounted, now);
-  const { lapses, open } = lapsesOf(fresh, periods, accounts, now);
+  const { lapses, open } = lapsesOf(fresh, { kind, periods }, accounts, now);
   const [next] = startsToCome(periods, now, 1);
   return {
     plan,
+    kind,
     now: open === undefined ? standingOfLast(periods, accounts, now) : standingOfOpen(open, accounts),
     lapses,
     next: next === undefined ? undefined : iso(next),

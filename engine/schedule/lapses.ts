@@ -1,8 +1,10 @@
 import type { Account } from './account.ts';
 import { type Period, restedBetween } from './periods.ts';
+import type { StartKind } from './startKind.ts';
 
 /** Starts next to each other that had no run, for one reason. */
 export interface Lapse {
+  readonly kind: StartKind;
   readonly outcome: 'skipped' | 'missed';
   /** The first of them, and the last, ISO 8601. */
   readonly start: string;
@@ -13,23 +15,28 @@ export interface Lapse {
   readonly run?: string | undefined;
 }
 
+interface Scheduled {
+  readonly kind: StartKind;
+  readonly periods: readonly Period[];
+}
+
 /** Of the starts that nothing accounts for yet: those that have lapsed, and the one that still waits for its run. */
 export function lapsesOf(
   fresh: readonly number[],
-  periods: readonly Period[],
+  scheduled: Scheduled,
   accounts: readonly Account[],
   now: number,
 ): { readonly lapses: readonly Lapse[]; readonly open: number | undefined } {
   const causes = fresh.map((start) => skippedFor(start, accounts));
   const last = causes.lastIndexOf(undefined); // what is skipped does not end the start before it
-  const open = last >= 0 && !restedBetween(periods, fresh[last]!, now) ? last : undefined;
+  const open = last >= 0 && !restedBetween(scheduled.periods, fresh[last]!, now) ? last : undefined;
   // a start that waits comes first: what lies behind it is told when it has its run, so that accounts are in order
   const told = fresh.slice(0, open);
-  const lapses = told.map((start, index) => lapseOf(start, causes[index], fresh[index + 1], periods));
+  const lapses = told.map((start, index) => lapseOf(start, causes[index], fresh[index + 1], scheduled));
   return { lapses: joined(lapses), open: open === undefined ? undefined : fresh[open] };
 }
 
-/** The backup that was under way at a start, unless it has come to nothing since. */
+/** The run that was under way at a start, unless it has come to nothing since. */
 function skippedFor(start: number, accounts: readonly Account[]): Account | undefined {
   return accounts.find(
     ({ state, from, to }) => (state === 'running' || state === 'succeeded') && from <= start && start < to,
@@ -40,11 +47,11 @@ function lapseOf(
   start: number,
   cause: Account | undefined,
   next: number | undefined,
-  periods: readonly Period[],
+  { kind, periods }: Scheduled,
 ): Lapse {
   const at = new Date(start).toISOString();
-  const span = { start: at, until: at, count: 1 };
-  if (cause) return { outcome: 'skipped', ...span, reason: `backup ${cause.run} was not finished`, run: cause.run };
+  const span = { kind, start: at, until: at, count: 1 };
+  if (cause) return { outcome: 'skipped', ...span, reason: `${kind} ${cause.run} was not finished`, run: cause.run };
   const rested = restedBetween(periods, start, next ?? Number.POSITIVE_INFINITY);
   const reason = rested
     ? 'the plan was paused, or its schedule was taken away, before anything ran it'

@@ -19,13 +19,14 @@ export const mostJobs = 256;
  * ones, and no job has two more than another. Nothing is recorded by it: each job is to look again, by `run-due`.
  */
 export function matrixOf(plans: readonly PlanDue[]): Matrix {
-  const due = plans
+  const starts = plans
     .flatMap(({ plan, now }) => (now.state === 'due' ? { plan, start: now.start } : []))
     .sort((a, b) => compare(a.start, b.start) || compare(a.plan, b.plan));
+  const due = [...new Set(starts.map(({ plan }) => plan))]; // once each, though its backup and its drill may both be due
   const jobs = Math.min(due.length, mostJobs);
   const include = Array.from({ length: jobs }, (_, job) => {
     const dealt = due.filter((_, index) => index % jobs === job);
-    return { plan: dealt.map(({ plan }) => plan).join(' ') };
+    return { plan: dealt.join(' ') };
   });
   return { include };
 }

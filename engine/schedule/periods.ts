@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Schedule } from './schedule.ts';
+import type { StartKind } from './startKind.ts';
 import { nextStarts, startsBetween } from './starts.ts';
 
-/** While a plan had one schedule. It lasts until the next one begins. */
+/** While a plan had one schedule for something. It lasts until the next one begins. */
 export interface Period {
   /** In milliseconds since 1970; starts at this very instant belong to the period before. */
   readonly from: number;
@@ -15,14 +16,25 @@ export interface ScheduleRevision {
   /** ISO 8601. */
   readonly at: string;
   readonly action: string;
-  readonly document: { readonly schedule?: Schedule | undefined; readonly paused?: boolean | undefined };
+  readonly document: Schedules & { readonly paused?: boolean | undefined };
 }
 
-/** How the schedule of a plan went, from its revisions, the oldest first. What else was changed makes no new period. */
-export function periodsOf(revisions: readonly ScheduleRevision[]): Period[] {
+/** The schedules of a plan, as its document has them. */
+export interface Schedules {
+  readonly schedule?: Schedule | undefined;
+  readonly drill?: { readonly schedule?: Schedule | undefined } | undefined;
+}
+
+/** That of a plan which starts something. */
+export function scheduleOf({ schedule, drill }: Schedules, kind: StartKind): Schedule | undefined {
+  return kind === 'backup' ? schedule : drill?.schedule;
+}
+
+/** How a schedule of a plan went, from its revisions, the oldest first. What else was changed makes no new period. */
+export function periodsOf(revisions: readonly ScheduleRevision[], kind: StartKind): Period[] {
   const periods: Period[] = [];
   for (const { at, action, document } of revisions) {
-    const schedule = action === 'delete' || document.paused ? undefined : document.schedule;
+    const schedule = action === 'delete' || document.paused ? undefined : scheduleOf(document, kind);
     const before = periods.at(-1);
     if (!before || !isDeepStrictEqual(before.schedule, schedule)) periods.push({ from: Date.parse(at), schedule });
   }

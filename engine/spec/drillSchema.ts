@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
 import { oneLine } from './oneLine.ts';
+import { schedule } from './scheduleSchema.ts';
 
 const assertion = z
   .strictObject({
@@ -30,11 +31,25 @@ const assertions = z
   })
   .register(allowedValues, { allowed: 'a list of at most 100, such as [{ name: WORDS, sql: "SELECT ..." }]' });
 
-/** What a drill of a plan looks at. */
+const allowed = '{ schedule: WHEN, assertions: [{ name: WORDS, sql: SELECT }] }, or one of the two';
+
+/** When a plan is drilled, and what a drill looks at. */
 export const drill = z
   .strictObject({
-    assertions: assertions.describe('What must hold in the restored database, beside the proof of its rows.'),
+    schedule: schedule
+      .optional()
+      .describe(
+        'When drills start, in the words of schedule: pgstow run-due makes those that are due, after the backups. Default: when pgstow drill is called.',
+      )
+      .meta({ examples: [{ days: ['sun'], startAt: ['05:00'], timeZone: 'Europe/Berlin' }] }),
+    assertions: assertions
+      .optional()
+      .describe('What must hold in the restored database, beside the proof of its rows. Default: nothing.'),
   })
-  .register(allowedValues, { allowed: '{ assertions: [{ name: WORDS, sql: SELECT }] }' });
+  .refine((given) => given.schedule !== undefined || given.assertions !== undefined, {
+    error: `it says neither when to drill nor what must hold; allowed: ${allowed}`,
+    when: ({ value }) => typeof value === 'object' && value !== null && Object.keys(value).length === 0,
+  })
+  .register(allowedValues, { allowed });
 
 export type Assertion = z.output<typeof assertion>;

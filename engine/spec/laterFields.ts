@@ -7,7 +7,6 @@ const laterFields: Readonly<Record<string, string>> = {
   incremental: 'every set reads the whole database yet',
   encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
-  'drill.schedule': 'drills do not start by themselves yet: let a scheduler of yours call pgstow drill',
   'source.tunnel': 'a bastion is written as source.bastion',
 };
 

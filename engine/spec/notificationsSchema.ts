@@ -24,12 +24,12 @@ const notification = z
       .register(allowedValues, { allowed: 'a list of failure, success, skipped and missed' })
       .default(['failure', 'missed'])
       .describe(
-        'failure: a backup failed or was interrupted. success: a set was made. skipped: another backup of the plan was under way. missed: nothing ran a start of the schedule in its time.',
+        'failure: a backup or a drill failed or was interrupted. success: a set was made, or a drill has passed. skipped: another one of the plan was under way. missed: nothing ran a start of a schedule in its time.',
       ),
   })
   .register(allowedValues, { allowed: '{ webhook: { env: NAME }, format: json or slack, on: [failure, missed] }' });
 
-/** Who is told of a plan's backups. */
+/** Who is told of a plan's backups and drills. */
 export const notifications = z.array(notification).max(20).register(allowedValues, {
   allowed: 'a list of at most 20, such as [{ webhook: { env: NAME }, format: slack, on: [failure, missed] }]',
 });

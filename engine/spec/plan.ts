@@ -140,14 +140,19 @@ export const planSchema = z
     drill: drill
       .optional()
       .describe(
-        'What pgstow drill checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.',
+        'When the newest set is restored into a throwaway PostgreSQL for practice, and what is checked there beside counts and hashes. Default: when pgstow drill is called; nothing.',
       )
       .meta({
-        examples: [{ assertions: [{ name: 'there are orders', sql: 'SELECT count(*) > 1000 FROM public.orders' }] }],
+        examples: [
+          {
+            schedule: { days: ['sun'], startAt: ['05:00'], timeZone: 'Europe/Berlin' },
+            assertions: [{ name: 'there are orders', sql: 'SELECT count(*) > 1000 FROM public.orders' }],
+          },
+        ],
       }),
     notifications: notifications
       .optional()
-      .describe('Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.')
+      .describe('Who is told of backups and drills that fail, succeed, are skipped or missed. Default: nobody.')
       .meta({ examples: [[{ webhook: { env: 'SLACK_WEBHOOK' }, format: 'slack', on: ['failure', 'missed'] }]] }),
     ping: keptReference
       .optional()
