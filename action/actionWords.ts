@@ -10,6 +10,10 @@ export function inActionWords({ code, message, hint }: Failure): Failure {
 export function inputNames(text: string): string {
   return text
     .replace(', or name a file with --key-file', " in the step's env")
+    .replace(
+      'or name a server in which a database may be made and dropped',
+      'or give the job a service container with PostgreSQL and name it by input server, as examples/github/drill.yml does',
+    )
     .replace(/--to(?![\w-])/g, 'input at')
     .replace(/(?<!pgstow [^;]*)--([a-z][a-z-]*)/g, (option, name) =>
       Object.hasOwn(inputs, name) ? `input ${name}` : option,

@@ -1,4 +1,5 @@
 import { backup } from './commands/backup.ts';
+import { drill } from './commands/drill.ts';
 import { health } from './commands/health.ts';
 import { matrix } from './commands/matrix.ts';
 import { planApply } from './commands/planApply.ts';
@@ -22,6 +23,8 @@ export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
       return precheck(inputs, job);
     case 'restore':
       return restore(inputs, job);
+    case 'drill':
+      return drill(inputs, job);
     case 'verify':
       return verify(inputs, job);
     case 'prune':

@@ -4,6 +4,7 @@ export const commands = [
   'backup',
   'precheck',
   'restore',
+  'drill',
   'verify',
   'prune',
   'health',

@@ -2,15 +2,20 @@ import type { Failure } from '../words/failure.ts';
 import { latePlans } from '../words/healthText.ts';
 import { precheckFailure } from '../words/precheckText.ts';
 import { damageFailure } from '../words/verifyText.ts';
-import type { BackupOutcome, Done, Status } from './report.ts';
+import type { BackupOutcome, Done, DrillOutcome, Status } from './report.ts';
 
 /** What of that which was done makes the step fail. */
 export function failuresIn(done: Done): Failure[] {
   switch (done.command) {
     case 'run-due': // what is skipped another machine makes, or has made
-      return done.backups.filter(({ outcome }) => outcome !== 'skipped').flatMap(failureOfBackup);
+      return [
+        ...done.backups.filter(notSkipped).flatMap((each) => failureOf(each, each.plan)),
+        ...done.drills.filter(notSkipped).flatMap((each) => failureOf(each, `drill of ${each.plan}`)),
+      ];
     case 'backup':
-      return done.backups.flatMap(failureOfBackup);
+      return done.backups.flatMap((each) => failureOf(each, each.plan));
+    case 'drill':
+      return done.drills.flatMap((each) => failureOf(each, each.plan));
     case 'precheck':
       return done.reports.filter(({ passed }) => !passed).map(precheckFailure);
     case 'restore':
@@ -32,14 +37,18 @@ export function failuresIn(done: Done): Failure[] {
   }
 }
 
-function failureOfBackup(backup: BackupOutcome): Failure[] {
-  switch (backup.outcome) {
+function notSkipped({ outcome }: BackupOutcome | DrillOutcome): boolean {
+  return outcome !== 'skipped';
+}
+
+function failureOf(ended: BackupOutcome | DrillOutcome, what: string): Failure[] {
+  switch (ended.outcome) {
     case 'succeeded':
       return [];
     case 'notStarted':
-      return [{ code: 'interrupted', message: `${backup.plan} was not begun`, hint: 'run the job again' }];
+      return [{ code: 'interrupted', message: `${what} was not begun`, hint: 'run the job again' }];
     default:
-      return [{ ...backup.error, message: `${backup.plan}: ${backup.error.message}` }];
+      return [{ ...ended.error, message: `${what}: ${ended.error.message}` }];
   }
 }
 

@@ -44,9 +44,9 @@ export const inputs = {
   },
   plan: {
     description:
-      'Ids of plans, or names without white space, separated by white space or commas; one for restore, at most one for verify, prune and health. Default, but for backup, restore and precheck: all.',
-    commands: ['run-due', 'backup', 'precheck', 'restore', 'verify', 'prune', 'health', 'matrix'],
-    neededBy: ['backup', 'restore'], // precheck takes it, or files
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune and health. Default, but for backup, restore, drill and precheck: all.',
+    commands: ['run-due', 'backup', 'precheck', 'restore', 'drill', 'verify', 'prune', 'health', 'matrix'],
+    neededBy: ['backup', 'restore', 'drill'], // precheck takes it, or files
     read: words,
   },
   file: {
@@ -56,6 +56,11 @@ export const inputs = {
     neededBy: ['plan-apply'],
     read: lines,
   },
+  kind: {
+    description: 'Only what is due of backup or of drill. Default: of both.',
+    commands: ['run-due', 'matrix'],
+    read: (name) => oneOf(name, ['backup', 'drill']),
+  },
   retry: {
     description:
       'Stay for the further attempts of what fails, 5 and 30 minutes later: for a workflow that is started at the starts alone. true or false.',
@@ -64,9 +69,16 @@ export const inputs = {
     read: flag,
   },
   set: {
-    description: 'The set to restore or verify, by its id. Default: the newest to restore, every one to verify.',
-    commands: ['restore', 'verify'],
+    description:
+      'The set to restore, drill or verify, by its id. Default: the newest to restore or drill, every one to verify.',
+    commands: ['restore', 'drill', 'verify'],
     read: text,
+  },
+  server: {
+    description:
+      "A server in which drills make a database, and drop it, without a password: postgresql://user@host:port/database, such as a service container's. The password comes from env: PGPASSWORD. Default: the whole address from env: PGSTOW_DRILL_SERVER; without it they start a server with programs of the runner.",
+    commands: ['drill', 'run-due'],
+    read: (name) => addressWithoutPassword(name, 'PGSTOW_DRILL_SERVER'),
   },
   at: {
     description: 'Restore the newest set at or before this instant, such as 2026-11-22T21:30:00Z.',
@@ -78,7 +90,7 @@ export const inputs = {
       'The database to restore into, without a password: postgresql://user@host:port/database. The password comes from env: PGPASSWORD. Default: the whole address from env: PGSTOW_TARGET.',
     commands: restoring,
     neededBy: restoring, // unless the environment has it
-    read: addressWithoutPassword,
+    read: (name) => addressWithoutPassword(name, 'PGSTOW_TARGET'),
   },
   table: {
     description: 'Only these tables, or those that match: schema.table, separated by commas or on a line each.',
@@ -149,7 +161,7 @@ export const inputs = {
   },
   jobs: {
     description: 'Connections that load and build at once, from 1 to 64.',
-    commands: restoring,
+    commands: ['restore', 'drill'],
     default: '4',
     read: (name) => wholeNumber(name, 1, 64),
   },
@@ -233,12 +245,12 @@ function instantWithZone(name: string): (given: string) => Date {
   };
 }
 
-function addressWithoutPassword(name: string): (given: string) => string {
+function addressWithoutPassword(name: string, variable: string): (given: string) => string {
   return (given) => {
     if (!holdsPassword(given)) return given;
     throw new InputError(
       `${name} holds a password, and what stands under with is shown in logs`,
-      "leave it out and set PGPASSWORD in the step's env, or set PGSTOW_TARGET there to the whole address",
+      `leave it out and set PGPASSWORD in the step's env, or set ${variable} there to the whole address`,
     );
   };
 }

@@ -1,4 +1,4 @@
-import type { Conflict } from '../engine/index.ts';
+import type { Conflict, StartKind } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
 import type { NameMap } from '../values/nameMapping.ts';
 import type { Command } from './command.ts';
@@ -9,10 +9,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a step asks for, by its command. */
 export type Inputs = Everywhere &
   (
-    | { readonly command: 'run-due'; readonly plans: readonly string[]; readonly retry: boolean }
-    | { readonly command: 'backup' | 'matrix'; readonly plans: readonly string[] }
+    | RunDueInputs
+    | MatrixInputs
+    | { readonly command: 'backup'; readonly plans: readonly string[] }
     | PrecheckInputs
     | RestoreInputs
+    | DrillInputs
     | {
         readonly command: 'verify';
         readonly plan: string | undefined;
@@ -32,6 +34,29 @@ export interface Everywhere {
   /** Milliseconds. */
   readonly maxDuration: number;
   readonly cache: boolean;
+}
+
+export interface RunDueInputs {
+  readonly command: 'run-due';
+  readonly plans: readonly string[];
+  readonly kinds: readonly StartKind[] | undefined;
+  readonly retry: boolean;
+  readonly server: string | undefined;
+}
+
+export interface MatrixInputs {
+  readonly command: 'matrix';
+  readonly plans: readonly string[];
+  readonly kinds: readonly StartKind[] | undefined;
+}
+
+export interface DrillInputs {
+  readonly command: 'drill';
+  readonly plan: string;
+  readonly set: string | undefined;
+  readonly jobs: number;
+  /** A URL, with its password only where the environment has it so. */
+  readonly server: string | undefined;
 }
 
 /** One of the two is empty. */
@@ -162,7 +187,7 @@ function missing(name: InputName, command?: Command): InputError {
   return new InputError(`${whose} an input ${name}`, inputs[name].description.replace(/\.$/, ''));
 }
 
-const onePlan: readonly (Command | undefined)[] = ['restore', 'verify', 'prune', 'health'];
+const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'prune', 'health'];
 
 function contradictions({ command, plan = [], file = [], set, at }: InputValues): InputError[] {
   const found: InputError[] = [];
@@ -214,11 +239,16 @@ function assembled(values: InputValues, env: Environment): Inputs {
     cache: values.cache ?? true,
   };
   const [plan] = values.plan ?? [];
+  const kinds = values.kind && [values.kind];
+  const server = values.server ?? (env.PGSTOW_DRILL_SERVER || undefined);
   switch (command) {
     case 'run-due':
-      return { ...everywhere, command, plans: values.plan ?? [], retry: values.retry ?? false };
-    case 'backup':
+      return { ...everywhere, command, plans: values.plan ?? [], kinds, retry: values.retry ?? false, server };
     case 'matrix':
+      return { ...everywhere, command, plans: values.plan ?? [], kinds };
+    case 'drill':
+      return { ...everywhere, command, plan: plan!, set: values.set, jobs: values.jobs ?? 4, server };
+    case 'backup':
       return { ...everywhere, command, plans: values.plan ?? [] };
     case 'precheck':
       return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };

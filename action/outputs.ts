@@ -1,11 +1,15 @@
 /** Every output, as steps that follow find it: `steps.ID.outputs.NAME`. `action.yml` is made from this table. */
 export const outputs = {
-  'set-id': { description: 'The set that was made or restored; several are separated by blanks.' },
+  'set-id': { description: 'The set that was made, restored or drilled; several are separated by blanks.' },
   status: { description: 'How it ended: succeeded, failed or interrupted.' },
   bytes: {
-    description: 'Bytes of rows that were backed up or restored, before compression; of verify: bytes that were read.',
+    description:
+      'Bytes of rows that were backed up, restored or proved by a drill, before compression; of verify: bytes that were read.',
   },
   'new-bytes': { description: 'Bytes that backups have added to the repository.' },
+  'recovery-seconds': {
+    description: 'Of a drill that has passed: how long it took to fetch, restore and prove the set, in seconds.',
+  },
   duration: { description: 'How long it took, in seconds.' },
   report: { description: 'The path of a JSON file with all that was done.' },
   matrix: {

@@ -19,6 +19,16 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
         'new-bytes': String(sum('newBytes')),
       };
     }
+    case 'drill': {
+      const [report] = done.drills.flatMap((each) => ('report' in each && each.report ? [each.report] : []));
+      if (!report) return {};
+      const { set, proved, recoverySeconds, outcome } = report;
+      return {
+        'set-id': set,
+        bytes: String(proved.bytes),
+        ...(outcome === 'passed' && { 'recovery-seconds': String(recoverySeconds) }),
+      };
+    }
     case 'restore':
       return { 'set-id': done.set.set, bytes: String(done.preview.bytes) };
     case 'verify':

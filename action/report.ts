@@ -1,6 +1,7 @@
 import type {
   AppliedPlan,
   BackupResult,
+  DrillReport,
   HealthReport,
   Lapse,
   Matrix,
@@ -35,8 +36,14 @@ export type Status = 'succeeded' | 'failed' | 'interrupted';
 
 /** What a command has done, in the engine's own types. */
 export type Done =
-  | { readonly command: 'run-due'; readonly backups: readonly DueBackup[]; readonly lapses: readonly PlanLapse[] }
+  | {
+      readonly command: 'run-due';
+      readonly backups: readonly DueBackup[];
+      readonly drills: readonly DueDrill[];
+      readonly lapses: readonly PlanLapse[];
+    }
   | { readonly command: 'backup'; readonly backups: readonly BackupOutcome[] }
+  | { readonly command: 'drill'; readonly drills: readonly DrillOutcome[] }
   | { readonly command: 'precheck'; readonly reports: readonly PrecheckReport[] }
   | ({ readonly command: 'restore'; readonly dryRun: boolean } & RestoreDone)
   | { readonly command: 'verify'; readonly result: VerifyResult }
@@ -52,7 +59,25 @@ export type BackupOutcome =
   | { readonly plan: string; readonly outcome: 'notStarted' };
 
 /** The same of a start that was due. */
-export type DueBackup = BackupOutcome & { readonly start: string; readonly attempt: number };
+export type DueBackup = BackupOutcome & Start;
+
+/** What became of a drill. One that has failed has a report as well, if it came that far. */
+export type DrillOutcome =
+  | { readonly plan: string; readonly outcome: 'succeeded'; readonly report: DrillReport }
+  | {
+      readonly plan: string;
+      readonly outcome: 'failed' | 'interrupted' | 'skipped';
+      readonly error: Failure;
+      readonly report?: DrillReport;
+    }
+  | { readonly plan: string; readonly outcome: 'notStarted' };
+
+export type DueDrill = DrillOutcome & Start;
+
+export interface Start {
+  readonly start: string;
+  readonly attempt: number;
+}
 
 /** Starts of a plan that had no run. */
 export type PlanLapse = Lapse & { readonly plan: string };

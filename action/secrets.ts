@@ -18,9 +18,13 @@ export const secretVariables = [
 /** Secrets that can be told from others by where they stand: known variables, passwords in addresses, inputs that are none. */
 export function secretsInEnvironment(env: Environment): string[] {
   const known = secretVariables.map((name) => env[name]);
-  const addresses = [env.PGSTOW_TARGET, env.INPUT_TARGET, env.INPUT_REPOSITORY].flatMap((url) =>
-    url ? passwordsIn(url) : [],
-  );
+  const addresses = [
+    env.PGSTOW_TARGET,
+    env.PGSTOW_DRILL_SERVER,
+    env.INPUT_TARGET,
+    env.INPUT_SERVER,
+    env.INPUT_REPOSITORY,
+  ].flatMap((url) => (url ? passwordsIn(url) : []));
   const misplaced = Object.entries(env).filter(([name]) =>
     /^INPUT_.*(KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|WEBHOOK)/i.test(name),
   );

@@ -8,10 +8,10 @@ export function latePlans({ plans }: HealthReport): PlanFreshness[] {
 }
 
 /** What a person should know of how the report was made. */
-export function healthWarnings({ lookedInside, warnings }: HealthReport): string[] {
+export function healthWarnings({ lookedInside, warnings, plans }: HealthReport): string[] {
   const blind =
     'the repository is encrypted and no key is given: sets were not looked into, and their age is told by their runs';
-  return [...(lookedInside ? [] : [blind]), ...warnings];
+  return [...(lookedInside ? [] : [blind]), ...warnings, ...plans.flatMap(failedDrill)];
 }
 
 /** A table of how old the newest sets are. */
@@ -26,7 +26,14 @@ export const healthColumns: readonly Column<PlanFreshness>[] = [
   { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
 ];
 
-function drilled({ drill }: PlanFreshness): string {
+/** Why a plan is late is told by itself. */
+function failedDrill({ plan, drill, drillLate }: PlanFreshness): string[] {
+  if (drill?.outcome !== 'failed' || drillLate) return [];
+  return [`the last drill of ${plan} has failed: ${[drill.reason, drill.remedy].filter(Boolean).join('; ')}`];
+}
+
+function drilled({ drill, drillLate }: PlanFreshness): string {
+  if (drillLate) return drill ? `late, ${drill.outcome} ${instant(drill.at)}` : 'late';
   if (!drill) return '-';
   return drill.outcome === 'passed' ? instant(drill.at) : `${drill.outcome} ${instant(drill.at)}`;
 }

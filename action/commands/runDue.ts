@@ -1,23 +1,33 @@
 import { setTimeout } from 'node:timers/promises';
-import type { BackupResult, RunDueOptions } from '../../engine/index.ts';
+import type { BackupResult, DrillResult, RunDueOptions } from '../../engine/index.ts';
 import { instant } from '../../words/human.ts';
 import { lapseText } from '../../words/lapseText.ts';
 import { type Job, maskSecretsOfPlans, openWithKey } from '../job.ts';
-import type { Done, DueBackup, PlanLapse } from '../report.ts';
+import type { RunDueInputs } from '../loadInputs.ts';
+import type { Done, DueBackup, DueDrill, PlanLapse } from '../report.ts';
 import { backUpOne, toReport } from './backup.ts';
+import { drillServer, Practice } from './drill.ts';
 
-/** The backups that are due by the schedules of plans; with `retry` what fails is tried again, if that is soon enough. */
-export async function runDue(
-  { plans, retry }: { readonly plans: readonly string[]; readonly retry: boolean },
-  job: Job,
-): Promise<Done> {
+interface Made {
+  readonly backup: BackupResult;
+  readonly drill: DrillResult;
+}
+
+/** The backups and drills that are due by the schedules of plans; with `retry` what fails is tried again, if that is soon enough. */
+export async function runDue({ plans, kinds, retry, server }: RunDueInputs, job: Job): Promise<Done> {
+  const to = await drillServer(server, job);
   const repository = await openWithKey(job);
   await maskSecretsOfPlans(job, repository, plans);
   const lapses: PlanLapse[] = [];
-  const options: RunDueOptions<BackupResult> = {
+  const practice = new Practice(job, repository);
+  const options: RunDueOptions<Made> = {
     plans,
+    kinds,
     signal: job.signal,
-    backUp: (plan, start) => backUpOne(job, repository, plan, start),
+    make: {
+      backup: (plan, start) => backUpOne(job, repository, plan, start),
+      drill: (plan, start) => practice.drill({ plan, server: to }, start),
+    },
     onWarning: (plan, message) => job.log.warn(`${plan}: ${message}`),
     onLapse: (plan, lapse) => {
       lapses.push({ plan, ...lapse });
@@ -29,10 +39,13 @@ export async function runDue(
     : await job.engine.runDue(repository, options);
   if (outcomes.length === 0) job.log.say('nothing is due');
   const backups: DueBackup[] = [];
+  const drills: DueDrill[] = [];
   for (const outcome of outcomes) {
-    backups.push({ ...(await toReport(outcome)), start: outcome.start, attempt: outcome.attempt });
+    const { start, attempt } = outcome;
+    if (outcome.kind === 'drill') drills.push({ ...(await practice.toReport(outcome)), start, attempt });
+    else backups.push({ ...(await toReport(outcome)), start, attempt });
   }
-  return { command: 'run-due', backups, lapses };
+  return { command: 'run-due', backups, drills, lapses };
 }
 
 /** False when the job is to end before: then what has failed stays so. */

@@ -1,6 +1,6 @@
 import type { BackupResult } from '../../engine/index.ts';
 import { count, counted, duration, instant, size } from '../../words/human.ts';
-import type { BackupOutcome, Done, PlanLapse } from '../report.ts';
+import type { BackupOutcome, Done, Start } from '../report.ts';
 import { bar } from './bar.ts';
 import type { Shape } from './body.ts';
 import { type Content, code, joined, type Markdown, md } from './markdown.ts';
@@ -10,19 +10,23 @@ import { type Column, table, unbroken } from './table.ts';
 type DoneBackups = Extract<Done, { command: 'backup' | 'run-due' }>;
 type Row = DoneBackups['backups'][number];
 
-/** What became of each plan, how large the tables of the sets are, and which starts had no run. */
+/** What became of each plan, and how large the tables of the sets are. */
 export function backups(done: DoneBackups, { most, tables }: Shape): readonly (Markdown | undefined)[] {
   const forStarts = done.command === 'run-due';
   const made = done.backups.flatMap((each) => (each.outcome === 'succeeded' ? each.result.set : []));
   return [
-    done.backups.length > 0 ? md`**${inShort(done.backups)}**` : md`Nothing is due.`,
-    table<Row>(done.backups, [...aboutPlan, ...(forStarts ? aboutStart : []), ...aboutSet], { most, noun: 'plan' }),
+    done.backups.length > 0 ? md`**${inShort(done.backups)}**` : nothing(done),
+    table<Row>(done.backups, [...aboutPlan, ...(forStarts ? [startColumn] : []), ...aboutSet], { most, noun: 'plan' }),
     ...made
       .slice(0, most)
       .map(({ plan, set }) => sizes(tables.get(set) ?? [], { most, of: plan, open: made.length === 1 })),
     table(done.backups.flatMap(removalOf), removalColumns, { most, noun: 'plan' }),
-    forStarts ? lapses(done.lapses, most) : undefined,
   ];
+}
+
+/** Where drills were due, they are told of. */
+function nothing(done: DoneBackups): Markdown | undefined {
+  return done.command === 'run-due' && done.drills.length > 0 ? undefined : md`Nothing is due.`;
 }
 
 const words = {
@@ -41,7 +45,7 @@ function inShort(backups: readonly BackupOutcome[]): string {
   return parts.join(', ');
 }
 
-const icons = {
+export const outcomeIcons = {
   succeeded: '✅',
   failed: '❌',
   interrupted: '🛑',
@@ -50,13 +54,16 @@ const icons = {
 } as const satisfies Record<BackupOutcome['outcome'], string>;
 
 const aboutPlan: readonly Column<Row>[] = [
-  { title: '', value: ({ outcome }) => icons[outcome] },
+  { title: '', value: ({ outcome }) => outcomeIcons[outcome] },
   { title: 'Plan', value: ({ plan }) => code(plan) },
 ];
 
-const aboutStart: readonly Column<Row>[] = [{ title: 'Start', value: (row) => ('start' in row ? startOf(row) : '') }];
+export const startColumn: Column<object> = {
+  title: 'Start',
+  value: (row) => ('start' in row ? startOf(row as Start) : ''),
+};
 
-function startOf({ start, attempt }: { readonly start: string; readonly attempt: number }): Markdown {
+function startOf({ start, attempt }: Start): Markdown {
   const at = unbroken(instant(start).replace(/:00Z$/, 'Z'));
   return attempt === 1 ? md`${at}` : md`${at}<br>attempt ${attempt}`;
 }
@@ -110,13 +117,3 @@ const removalColumns: readonly Column<Removal>[] = [
   },
   { title: 'Freed', value: ({ bytes }) => size(bytes), alignRight: true },
 ];
-
-function lapses(lapses: readonly PlanLapse[], most: number): Markdown | undefined {
-  const columns: Column<PlanLapse>[] = [
-    { title: 'Starts that had no run', value: ({ plan }) => code(plan) },
-    { title: '', value: ({ outcome, count: times }) => `${outcome}${times > 1 ? ` ${count(times)} times` : ''}` },
-    { title: 'When', value: ({ start, until }) => joined([...new Set([instant(start), instant(until)])], ' to ') },
-    { title: 'Why', value: ({ reason }) => reason },
-  ];
-  return table(lapses, columns, { most, noun: 'row' });
-}

@@ -1,6 +1,8 @@
 import type { Report } from '../report.ts';
 import { backups } from './backups.ts';
+import { drills } from './drills.ts';
 import { health } from './health.ts';
+import { lapses } from './lapses.ts';
 import type { Markdown } from './markdown.ts';
 import { matrix } from './matrix.ts';
 import { planApply } from './planApply.ts';
@@ -24,8 +26,11 @@ export interface Shape {
 export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonly (Markdown | undefined)[] {
   switch (done.command) {
     case 'run-due':
+      return [...backups(done, shape), ...drills(done, shape), lapses(done, shape)];
     case 'backup':
       return backups(done, shape);
+    case 'drill':
+      return drills(done, shape);
     case 'precheck':
       return precheck(done, shape);
     case 'restore':

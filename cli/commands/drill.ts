@@ -4,7 +4,7 @@ import { drillSummary } from '../../words/drillText.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
 import type { Invocation } from '../invocation.ts';
-import { refusePassword } from '../options/target.ts';
+import { drillServer, drillServerOption } from '../options/drillServer.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function drillCommand(): PgstowCommand {
@@ -14,11 +14,11 @@ export function drillCommand(): PgstowCommand {
       "Restores a plan's newest set into a throwaway PostgreSQL, reads its rows back and compares them with the set, checks what the " +
         'plan asserts, measures how long it took, and stores a report with the set. The server is started for that as for a query, and is gone ' +
         'afterwards. With --server a database is made in another one, and dropped. Owners and privileges are left out. Ends with status 4 ' +
-        'when rows differ or an assertion does not hold.',
+        'when rows differ or an assertion does not hold. By the schedule of its drills, a plan is drilled by run-due and the scheduler.',
     )
     .argument('<plan>', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .option('--set <id>', 'the set to restore; default: the newest')
-    .option('--server <url>', 'postgresql://user@host:port/database of a server whose role may create databases')
+    .addOption(drillServerOption('--server <url>'))
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
     .examples(
       'pgstow drill orders-nightly',
@@ -40,9 +40,8 @@ async function drillAsAsked(
   { set, server, jobs }: DrillOptions,
 ): Promise<ExitStatus> {
   const { output } = invocation;
-  if (server !== undefined) refusePassword('--server', server);
-  const { drill, parseTargetUrl } = await invocation.engine();
-  const request = { plan, set, jobs, server: server === undefined ? undefined : await parseTargetUrl(server) };
+  const { drill } = await invocation.engine();
+  const request = { plan, set, jobs, server: await drillServer(invocation, '--server', server) };
   const repository = await invocation.repository();
   let report: DrillReport | undefined;
   const onReport = (made: DrillReport) => {

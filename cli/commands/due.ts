@@ -1,4 +1,4 @@
-import type { PlanDue, Repository } from '../../engine/index.ts';
+import type { PlanDue, Repository, StartKind } from '../../engine/index.ts';
 import { duration, instant } from '../../words/human.ts';
 import type { Column } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -7,7 +7,7 @@ export function dueCommand(): PgstowCommand {
   return new PgstowCommand('due')
     .summary('say what is due now, and when plans start next')
     .description(
-      'Says of one plan, or of all that have a schedule, whether a start is due now, waits, or was skipped or missed and is not ' +
+      'Says of one plan, or of all that have a schedule, whether a backup or a drill is due now, waits, or was skipped or missed and is not ' +
         'recorded yet, and when the next one comes. Changes nothing, and needs no key.',
     )
     .argument('[plan...]', "plans' ids, or their names")
@@ -19,7 +19,8 @@ export function dueCommand(): PgstowCommand {
       const { output } = invocation;
       if (listed.length > 0) output.printTable(await rowsOf(repository, listed), columns);
       else output.print('no plan has a schedule');
-      output.document({ plans: listed });
+      const of = (kind: StartKind) => listed.filter((each) => each.kind === kind);
+      output.document({ plans: of('backup'), drills: of('drill') });
     });
 }
 
@@ -35,6 +36,7 @@ async function rowsOf({ plans }: Repository, listed: readonly PlanDue[]): Promis
 
 const columns: readonly Column<Row>[] = [
   { title: 'PLAN', value: ({ plan }) => plan },
+  { title: 'KIND', value: ({ kind }) => kind },
   { title: 'NOW', value: ({ now, paused }) => (paused && now.state === 'idle' ? 'paused' : standingOf(now)) },
   { title: 'NOT RUN', value: ({ lapses }) => notRun(lapses) },
   { title: 'NEXT START', value: ({ next }) => (next ? instant(next) : '-') },

@@ -6,10 +6,10 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function healthCommand(): PgstowCommand {
   return new PgstowCommand('health')
-    .summary('say how old the newest sets are, and whether that is too old')
+    .summary('say how old the newest sets and the last drills are, and whether that is too old')
     .description(
       'Says of one plan, or of all, how old its newest set is and when it was last verified and drilled: fine, late (older than maxAge of ' +
-        'the plan), no set, or paused. Asks the repository alone, and needs no key. Ends with status 5 when a plan is late; ' +
+        'the plan, or no drill has passed for longer than the schedule of its drills allows), no set, or paused. Asks the repository alone, and needs no key. Ends with status 5 when a plan is late; ' +
         'with --quiet only those are shown.',
     )
     .argument('[plan]', "a plan's id, or its name where only one plan has it")

@@ -1,3 +1,5 @@
+import type { StartKind } from '../../engine/index.ts';
+import { kindsOf, startKindOption } from '../options/startKind.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function matrixCommand(): PgstowCommand {
@@ -5,16 +7,17 @@ export function matrixCommand(): PgstowCommand {
     .summary('print the plans that are due as a matrix of GitHub jobs')
     .description(
       'Prints the plans that are due as one line of JSON for strategy.matrix of a GitHub workflow: {"include":[{"plan":"orders"}]}, each ' +
-        'entry for a job that calls run-due with its plan. Those come first that have waited longest; where more than 256 are due, ' +
+        'entry for a job that calls run-due with its plan, and the same --kind. Those come first that have waited longest; where more than 256 are due, ' +
         'which is how many jobs GitHub takes, a job gets several, separated by blanks. Where none is due, include is empty, which GitHub ' +
         'takes for an error: skip the job then, by if: fromJSON(needs.due.outputs.matrix).include[0]. Changes nothing, and needs no key.',
     )
     .argument('[plan...]', "plans' ids, or their names; default: all")
-    .examples('pgstow matrix', 'echo "matrix=$(pgstow matrix)" >> "$GITHUB_OUTPUT"')
-    .does(async (invocation, plans: string[]) => {
+    .addOption(startKindOption())
+    .examples('pgstow matrix', 'pgstow matrix --kind drill', 'echo "matrix=$(pgstow matrix)" >> "$GITHUB_OUTPUT"')
+    .does(async (invocation, plans: string[], { kind }: { kind?: StartKind }) => {
       const repository = await invocation.repository({ withoutKms: true });
       const { dueNow, matrixOf } = await invocation.engine();
-      const matrix = matrixOf(await dueNow(repository, { plans }));
+      const matrix = matrixOf(await dueNow(repository, { plans, kinds: kindsOf(kind) }));
       invocation.output.print(JSON.stringify(matrix));
       invocation.output.document(matrix);
     });

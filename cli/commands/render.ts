@@ -12,7 +12,7 @@ export function renderCommand(): PgstowCommand {
   return new PgstowCommand('render')
     .summary('write the workflow or the manifest that runs plans')
     .description(
-      'Writes a GitHub workflow, or the CronJobs of Kubernetes, which make the backups of plans when they are due, each in the ' +
+      'Writes a GitHub workflow, or the CronJobs of Kubernetes, which make the backups and drills of plans when they are due, each in the ' +
         "time zone of its plan. Secrets are referenced by the plans' own names for them. Without plans those that have a schedule.",
     )
     .addArgument(argumentOf('<kind>', 'what is to be written', kinds))
@@ -40,7 +40,7 @@ export function renderCommand(): PgstowCommand {
 
 async function plansOf({ plans }: Repository, asked: readonly string[]): Promise<Plan[]> {
   if (asked.length > 0) return Promise.all(asked.map((plan) => plans.resolve(plan)));
-  return (await plans.list()).filter(({ document }) => document.schedule !== undefined);
+  return (await plans.list()).filter(({ document }) => document.schedule ?? document.drill?.schedule);
 }
 
 /** Another machine has another working directory. */

@@ -1,4 +1,6 @@
 import { wholeNumber } from '../../values/wholeNumber.ts';
+import { drillServerOption } from '../options/drillServer.ts';
+import { startKindOption } from '../options/startKind.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 import { listenAddress } from '../scheduler/listenAddress.ts';
 import type { SchedulingOptions } from '../scheduler/scheduling.ts';
@@ -14,7 +16,14 @@ export function schedulerCommand(): PgstowCommand {
         'error, a line each; with --json each is an object, and the document comes at the end.',
     )
     .argument('[plan...]', "plans' ids, or their names; default: all, those too that are applied later")
-    .option('--parallel <n>', 'so many plans are backed up at once', wholeNumber('--parallel', 1, 64), 2)
+    .option(
+      '--parallel <n>',
+      'so many plans are backed up at once, beside one drill',
+      wholeNumber('--parallel', 1, 64),
+      2,
+    )
+    .addOption(startKindOption())
+    .addOption(drillServerOption('--drill-server <url>'))
     .option(
       '--grace <seconds>',
       'so long what runs may go on when it is asked to stop',

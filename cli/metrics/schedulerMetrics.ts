@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { StartKind } from '../../engine/index.ts';
 import type { SchedulerState } from '../scheduler/schedulerState.ts';
 
 /** Adds what a scheduler has done to the metrics of the plans. */
@@ -18,16 +19,22 @@ export function addSchedulerMetrics(registry: Registry, state: SchedulerState, i
       help: 'When it has looked what is due, and could, the last time.',
       registers,
     }).set(state.lastLook / 1000);
+  const running = (kind: StartKind) => state.running.filter(({ task }) => task === kind).length;
   new Gauge({ name: name('running_backups'), help: 'Backups that this scheduler makes now.', registers }).set(
-    state.running.length,
+    running('backup'),
+  );
+  new Gauge({ name: name('running_drills'), help: 'Drills that this scheduler makes now.', registers }).set(
+    running('drill'),
   );
   const ends = new Counter({
     name: name('starts_total'),
-    help: 'Starts that this scheduler has seen the end of, by how they ended.',
-    labelNames: ['plan', 'outcome'],
+    help: 'Starts that this scheduler has seen the end of, by what they started and how they ended.',
+    labelNames: ['plan', 'kind', 'outcome'],
     registers,
   });
-  for (const [plan, counts] of state.ends) {
-    for (const [outcome, count] of Object.entries(counts)) ends.labels(plan, outcome).inc(count);
+  for (const kind of ['backup', 'drill'] as const) {
+    for (const [plan, counts] of state.ends[kind]) {
+      for (const [outcome, count] of Object.entries(counts)) ends.labels(plan, kind, outcome).inc(count);
+    }
   }
 }

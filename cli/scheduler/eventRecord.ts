@@ -1,7 +1,9 @@
-import type { BackupResult, SchedulerEvent } from '../../engine/index.ts';
+import type { BackupResult, DrillResult, SchedulerEvent, StartKind } from '../../engine/index.ts';
+import { drillSummary } from '../../words/drillText.ts';
 import { describeFailure, type Failure } from '../../words/failure.ts';
 import { counted, duration, instant, size } from '../../words/human.ts';
 import { lapseText } from '../../words/lapseText.ts';
+import type { Made } from './schedulerState.ts';
 
 /** An event as a line of a log: as an object for machines, as words for people. */
 export interface EventRecord {
@@ -13,7 +15,7 @@ export interface EventRecord {
 }
 
 /** Undefined for what is no news. */
-export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<EventRecord | undefined> {
+export async function eventRecord(event: SchedulerEvent<Made>): Promise<EventRecord | undefined> {
   switch (event.kind) {
     case 'looked':
       return undefined;
@@ -22,32 +24,34 @@ export async function eventRecord(event: SchedulerEvent<BackupResult>): Promise<
     case 'back':
       return { level: 'info', event: 'back', fields: {}, words: 'the repository can be reached again' };
     case 'started': {
-      const { plan, start } = event;
+      const { plan, task, start } = event;
       return {
         level: 'info',
         event: 'started',
         plan,
-        fields: { start },
-        words: `started, due since ${instant(start)}`,
+        fields: { kind: task, start },
+        words: `${of(task)}started, due since ${instant(start)}`,
       };
     }
     case 'progress': {
-      const { plan, start, event: told } = event;
+      const { plan, task, start, event: told } = event;
       if (told.kind !== 'warning' && told.kind !== 'remark') return undefined;
-      return said(told.kind, plan, told.message, { start });
+      return said(told.kind, plan, told.message, { kind: task, start });
     }
     case 'warned':
       return said('warning', event.plan, event.message);
     case 'succeeded':
-      return ofSuccess(event.plan, event.start, event.result);
+      return event.task === 'drill'
+        ? ofDrill(event.plan, event.start, event.result)
+        : ofBackup(event.plan, event.start, event.result);
     case 'skipped':
     case 'interrupted':
     case 'failed': {
-      const { kind, plan, start } = event;
+      const { kind, plan, task, start } = event;
       return ofFailure(
         kind === 'failed' ? 'error' : 'warning',
         kind,
-        { plan, start },
+        { plan, kind: task, start },
         await describeFailure(event.error),
       );
     }
@@ -66,7 +70,27 @@ function said(event: 'warning' | 'remark', plan: string, message: string, more: 
   return { level, event, plan, fields: { ...more, message }, words: message };
 }
 
-function ofSuccess(plan: string, start: string, { run, set, pruned }: BackupResult): EventRecord {
+function of(task: StartKind | undefined): string {
+  return task === 'drill' ? 'drill ' : '';
+}
+
+function ofDrill(plan: string, start: string, { run, report }: DrillResult): EventRecord {
+  const { set, seconds, recoverySeconds, proved, assertions } = report;
+  const words = drillSummary(report).replace('\n', '; ');
+  const fields = {
+    kind: 'drill',
+    start,
+    run,
+    set,
+    duration: seconds,
+    recoverySeconds,
+    ...proved,
+    assertions: assertions.length,
+  };
+  return { level: 'info', event: 'succeeded', plan, fields, words: `drill of set ${set} ${words}` };
+}
+
+function ofBackup(plan: string, start: string, { run, set, pruned }: BackupResult): EventRecord {
   const { bytes, newBytes, rows, tables } = set.totals;
   const seconds = (Date.parse(set.finishedAt) - Date.parse(set.startedAt)) / 1000;
   const removed = pruned && pruned.sets.length > 0 ? pruned.sets.map((each) => each.set) : undefined;
@@ -74,7 +98,7 @@ function ofSuccess(plan: string, start: string, { run, set, pruned }: BackupResu
     level: 'info',
     event: 'succeeded',
     plan,
-    fields: { start, run, set: set.set, duration: seconds, tables, rows, bytes, newBytes, removed },
+    fields: { kind: 'backup', start, run, set: set.set, duration: seconds, tables, rows, bytes, newBytes, removed },
     words:
       `set ${set.set}: ${counted(tables, 'table')}, ${counted(rows, 'row')}, ${size(bytes)}; ${size(newBytes)} added in ${duration(seconds * 1000)}` +
       (removed ? `; no longer kept and removed: ${removed.join(', ')}` : ''),
@@ -84,10 +108,10 @@ function ofSuccess(plan: string, start: string, { run, set, pruned }: BackupResu
 function ofFailure(
   level: EventRecord['level'],
   event: string,
-  { plan, start }: { readonly plan?: string; readonly start?: string },
+  { plan, kind, start }: { readonly plan?: string; readonly kind?: StartKind; readonly start?: string },
   error: Failure,
   then?: string,
 ): EventRecord {
-  const words = [`${event}: ${error.message}`, error.hint, then].filter(Boolean).join('; ');
-  return { level, event, plan, fields: { start, error }, words };
+  const words = [`${of(kind)}${event}: ${error.message}`, error.hint, then].filter(Boolean).join('; ');
+  return { level, event, plan, fields: { kind, start, error }, words };
 }

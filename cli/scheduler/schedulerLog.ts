@@ -1,6 +1,7 @@
-import type { BackupResult, SchedulerEvent } from '../../engine/index.ts';
+import type { SchedulerEvent } from '../../engine/index.ts';
 import type { Output } from '../output/output.ts';
 import { type EventRecord, eventRecord } from './eventRecord.ts';
+import type { Made } from './schedulerState.ts';
 
 /** What a scheduler tells, a line an event on standard error: words, or with `--json` an object. */
 export class SchedulerLog {
@@ -12,7 +13,7 @@ export class SchedulerLog {
     this.#output = output;
   }
 
-  event(event: SchedulerEvent<BackupResult>): void {
+  event(event: SchedulerEvent<Made>): void {
     const at = new Date();
     this.#last = this.#last.then(async () => {
       const record = await eventRecord(event);

@@ -1,10 +1,12 @@
-import type { Repository } from '../../engine/index.ts';
+import type { Repository, StartKind } from '../../engine/index.ts';
 import { withOrderlyStop } from '../interruption.ts';
 import type { Invocation } from '../invocation.ts';
+import { drillServer } from '../options/drillServer.ts';
+import { kindsOf } from '../options/startKind.ts';
 import type { ListenAddress } from './listenAddress.ts';
 import { metricsText } from './metricsText.ts';
 import { SchedulerLog } from './schedulerLog.ts';
-import { advanced, ailmentOf, type SchedulerState, stateAt } from './schedulerState.ts';
+import { advanced, ailmentOf, type Made, type SchedulerState, stateAt, taskName } from './schedulerState.ts';
 import { type Told, withServer } from './serve.ts';
 
 export interface SchedulingOptions {
@@ -12,6 +14,8 @@ export interface SchedulingOptions {
   /** In seconds. */
   readonly grace: number;
   readonly listen?: ListenAddress;
+  readonly kind?: StartKind;
+  readonly drillServer?: string;
 }
 
 /** A scheduler of this process: what it knows, tells and serves. */
@@ -39,25 +43,32 @@ export class Scheduling {
       await this.#log.flush();
     }
     const { since, looks, ends } = this.#state;
-    const document = { scheduler: { since: new Date(since).toISOString(), looks, starts: Object.fromEntries(ends) } };
-    return { document, interrupted: [...ends.values()].some(({ interrupted = 0 }) => interrupted > 0) };
+    const of = (kind: StartKind) => Object.fromEntries(ends[kind]);
+    const scheduler = { since: new Date(since).toISOString(), looks, starts: of('backup'), drills: of('drill') };
+    const all = [...ends.backup.values(), ...ends.drill.values()];
+    return { document: { scheduler }, interrupted: all.some(({ interrupted = 0 }) => interrupted > 0) };
   }
 
   async #schedule(where?: string): Promise<void> {
-    const { backup, runScheduler } = await this.#invocation.engine();
-    const { parallel, grace } = this.#options;
+    const { backup, drill, runScheduler } = await this.#invocation.engine();
+    const { parallel, grace, kind } = this.#options;
+    const server = await drillServer(this.#invocation, '--drill-server', this.#options.drillServer);
     const serving = where === undefined ? '' : `; http://${where} serves /healthz and /metrics`;
     this.#log.note('running', `looks every minute, up to ${parallel} at once${serving}`, { parallel, listen: where });
     await withOrderlyStop(
       grace * 1000,
       () => this.#sayStop(),
       (requests) =>
-        runScheduler({
+        runScheduler<Made>({
           ...requests,
           open: () => this.#open(),
           plans: this.#plans,
           parallel,
-          backUp: (repository, plan, start, operation) => backup(repository, plan, { ...operation, start }),
+          kinds: kindsOf(kind),
+          make: {
+            backup: (repository, plan, start, operation) => backup(repository, plan, { ...operation, start }),
+            drill: (repository, plan, start, operation) => drill(repository, { plan, server }, { ...operation, start }),
+          },
           onEvent: (event) => {
             this.#state = advanced(this.#state, event, Date.now());
             this.#log.event(event);
@@ -76,8 +87,11 @@ export class Scheduling {
     const { running } = this.#state;
     const { grace } = this.#options;
     const words =
-      running.length === 0 ? '' : `: ${running.join(', ')} may finish for ${grace} s; once more interrupts it`;
-    this.#log.note('stopping', `begins nothing new${words}`, { running, grace });
+      running.length === 0
+        ? ''
+        : `: ${running.map(taskName).join(', ')} may finish for ${grace} s; once more interrupts it`;
+    const of = (kind: StartKind) => running.filter(({ task }) => task === kind).map(({ plan }) => plan);
+    this.#log.note('stopping', `begins nothing new${words}`, { running: of('backup'), drilling: of('drill'), grace });
   }
 
   #told(): Told {

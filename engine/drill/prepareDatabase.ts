@@ -86,7 +86,7 @@ async function create(client: pg.Client, entry: ArchiveEntry, targetVersion: num
 
 function cannotCreate(entry: ArchiveEntry, thrown: unknown): PgstowError {
   return new PgstowError('database', `cannot create ${describeEntry(entry)}: ${messageOf(thrown)}`, {
-    hint: 'name a server that has it, and whose role may create it, with --server',
+    hint: 'name a server that has it, and whose role may create it, with --server or PGSTOW_DRILL_SERVER',
     cause: thrown,
   });
 }

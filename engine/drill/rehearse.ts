@@ -79,7 +79,7 @@ function lacking(thrown: unknown, { kind }: ThrowawayPlace): unknown {
   if (!(thrown instanceof PgstowError) || !['conflict', 'privilege'].includes(thrown.code)) return thrown;
   const hint =
     kind === 'throwaway'
-      ? 'the server that a drill starts restores as a role without rights: name one that has what is missing with --server'
+      ? 'the server that a drill starts restores as a role without rights: name one that has what is missing with --server or PGSTOW_DRILL_SERVER'
       : 'the server that is named lacks it, or its role may not do it: create it there, or name another server, or another role';
   return new PgstowError(thrown.code, thrown.message, { hint, cause: thrown });
 }

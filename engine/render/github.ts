@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
 import { parseCron } from '../schedule/cron.ts';
+import { githubService } from './drillServer.ts';
 import { needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
 import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
- * A GitHub workflow that makes the backups of plans when they are due: a job for each plan, in a concurrency group of its
- * own. Secrets are referenced by the names that the plans give them. Rejects with `input` when no plan has a schedule that
+ * A GitHub workflow that makes the backups and drills of plans when they are due: a job for each plan, and one for its drills, in
+ * concurrency groups of their own. Secrets are referenced by the names that the plans give them. Rejects with `input` when no plan has a schedule that
  * starts again.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onschedule
@@ -17,7 +18,7 @@ export function renderGithub(request: RenderRequest): Rendered {
     name: 'Backups',
     on: { schedule: entriesOf(triggered), workflow_dispatch: {} },
     permissions: isFolder(request.repository) ? {} : { 'id-token': 'write' },
-    jobs: Object.fromEntries(triggered.map((each) => [`backup-${each.plan.id}`, jobOf(each, request)])),
+    jobs: Object.fromEntries(triggered.map((each) => [`${each.kind}-${each.plan.id}`, jobOf(each, request)])),
   };
   return {
     text: `${head}\n${settingsOf(triggered, request)}${stringify(workflow, { lineWidth: 0, aliasDuplicateObjects: false })}`,
@@ -31,7 +32,7 @@ const head = `# Made by pgstow render github; make it again when a schedule chan
 
 /** What the settings of the GitHub repository must have, at a glance. */
 function settingsOf(triggered: readonly Triggers[], request: RenderRequest): string {
-  const secrets = [...new Set(triggered.flatMap(({ plan }) => needsOf(plan, request).secrets))];
+  const secrets = [...new Set(triggered.flatMap((each) => needsOf(each, request).secrets))];
   const variables = isFolder(request.repository) ? [] : ['PGSTOW_ROLE'];
   const named = [
     ...(secrets.length > 0 ? [`secrets: ${secrets.join(', ')}`] : []),
@@ -45,20 +46,32 @@ function entriesOf(triggered: readonly Triggers[]): { readonly cron: string; rea
   return [...new Map(all.map((entry) => [`${entry.cron} ${entry.timezone}`, entry])).values()];
 }
 
-function jobOf({ plan, crons }: Triggers, request: RenderRequest): object {
-  const { secrets, settings } = needsOf(plan, request);
+function jobOf(triggers: Triggers, request: RenderRequest): object {
+  const { plan, kind, crons } = triggers;
+  const { secrets, settings } = needsOf(triggers, request);
   const fromSecrets = secrets.map((name) => [name, expression(`secrets.${name}`)]);
   const env = { ...settings, ...Object.fromEntries(fromSecrets) };
   const role = isFolder(request.repository) ? {} : { 'role-to-assume': expression('vars.PGSTOW_ROLE') };
+  // a runner of one's own has what one has put there
+  const server = kind === 'drill' && !isFolder(request.repository) ? githubService : undefined;
   return {
     if: conditionOf(crons),
     'runs-on': isFolder(request.repository) ? 'self-hosted' : 'ubuntu-latest',
-    concurrency: { group: `pgstow-${plan.id}`, 'cancel-in-progress': false },
+    concurrency: { group: `pgstow-${plan.id}${kind === 'drill' ? '/drill' : ''}`, 'cancel-in-progress': false },
+    ...(server && { services: server.services }),
     steps: [
       {
         uses: 'pgstow/pgstow@v1',
         // nothing else starts this job when an attempt is due
-        with: { command: 'run-due', plan: plan.id, retry: true, repository: request.repository, ...role },
+        with: {
+          command: 'run-due',
+          plan: plan.id,
+          ...(plan.drill?.schedule && { kind }),
+          retry: true,
+          ...(server && { server: server.address }),
+          repository: request.repository,
+          ...role,
+        },
         ...(Object.keys(env).length > 0 && { env }),
       },
     ],
@@ -75,9 +88,10 @@ function conditionOf(crons: readonly string[]): string {
 }
 
 function warningsOf(triggered: readonly Triggers[], request: RenderRequest): string[] {
-  const files = triggered.flatMap(({ plan }) =>
-    needsOf(plan, request).files.map(
-      (file) => `plan ${plan.id} reads ${file}, which a runner does not have: let the plan take it from { env: NAME }`,
+  const files = triggered.flatMap((each) =>
+    needsOf(each, request).files.map(
+      (file) =>
+        `plan ${each.plan.id} reads ${file}, which a runner does not have: let the plan take it from { env: NAME }`,
     ),
   );
   const folder = `${request.repository} is a folder: that of a runner hosted by GitHub is gone when its job ends, so the jobs ask for a runner of your own (self-hosted)`;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { version } from '../version.ts';
-import { type Needs, needsOf } from './needs.ts';
+import { kubernetesSidecar } from './drillServer.ts';
+import { needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
 import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
- * CronJobs that make the backups of plans when they are due, one or more for each plan. Secrets are keys of one Secret,
+ * CronJobs that make the backups and drills of plans when they are due, one or more for each plan, and for its drills. Secrets are keys of one Secret,
  * `pgstow`, with the names that the plans give them; a bucket is reached as the service account `pgstow`. Rejects with
  * `input` when no plan has a schedule that starts again.
  *
@@ -28,12 +29,13 @@ const head = `# Made by pgstow render kubernetes; make it again when a schedule 
 
 /** What must be there beside it, at a glance. */
 function secretOf(triggered: readonly Triggers[], request: RenderRequest): string {
-  const keys = [...new Set(triggered.flatMap(({ plan }) => needsOf(plan, request).secrets))];
+  const keys = [...new Set(triggered.flatMap((each) => needsOf(each, request).secrets))];
   return keys.length > 0 ? `# The Secret pgstow needs the keys ${keys.join(', ')}.\n` : '';
 }
 
-function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, request: RenderRequest): object {
-  const name = nameOf(plan.id, index);
+function cronJob(triggers: Triggers, cron: string, index: number, request: RenderRequest): object {
+  const { plan, kind, timeZone } = triggers;
+  const name = nameOf(`${kind === 'drill' ? 'drill-' : ''}pgstow-${plan.id}`, index);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -48,13 +50,23 @@ function cronJob({ plan, timeZone }: Triggers, cron: string, index: number, requ
       failedJobsHistoryLimit: 3,
       // further attempts are made by the same pod, in their time, not by another one at once
       jobTemplate: {
-        spec: { backoffLimit: 0, template: { spec: podOf(plan.id, needsOf(plan, request), request) } },
+        spec: { backoffLimit: 0, template: { spec: podOf(triggers, request) } },
       },
     },
   };
 }
 
-function podOf(plan: string, { secrets, settings }: Needs, { repository }: RenderRequest): object {
+function podOf(triggers: Triggers, request: RenderRequest): object {
+  const { plan, kind } = triggers;
+  const { repository } = request;
+  const { secrets, settings } = needsOf(triggers, request);
+  const server = kind === 'drill' ? kubernetesSidecar : undefined;
+  const only = plan.drill?.schedule ? ['--kind', kind] : [];
+  const setting = {
+    PGSTOW_REPOSITORY: repository,
+    ...settings,
+    ...(server && { PGSTOW_DRILL_SERVER: server.address }),
+  };
   const folder = isFolder(repository) ? repository.replace(/^file:\/\//, '') : undefined;
   const claim = { name: 'repository', persistentVolumeClaim: { claimName: 'pgstow-repository' } };
   const temporary = { name: 'tmp', emptyDir: {} };
@@ -66,13 +78,14 @@ function podOf(plan: string, { secrets, settings }: Needs, { repository }: Rende
       ...(folder !== undefined && { fsGroup: imageGroup }),
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    ...(server && { initContainers: [server.container] }),
     containers: [
       {
         name: 'pgstow',
         image: `ghcr.io/pgstow/pgstow:${version}`,
-        args: ['run-due', '--retry', plan],
+        args: ['run-due', '--retry', ...only, plan.id],
         env: [
-          ...Object.entries({ PGSTOW_REPOSITORY: repository, ...settings }).map(([name, value]) => ({ name, value })),
+          ...Object.entries(setting).map(([name, value]) => ({ name, value })),
           ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: 'pgstow', key: name } } })),
         ],
         resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
@@ -87,7 +100,7 @@ function podOf(plan: string, { secrets, settings }: Needs, { repository }: Rende
         ],
       },
     ],
-    volumes: [temporary, ...(folder === undefined ? [] : [claim])],
+    volumes: [temporary, ...(server?.volumes ?? []), ...(folder === undefined ? [] : [claim])],
   };
 }
 
@@ -97,16 +110,16 @@ const imageGroup = 1000;
 /** Kubernetes adds 11 characters to a name, and takes 63. */
 const longest = 52;
 
-function nameOf(plan: string, index: number): string {
-  const name = `pgstow-${plan}${index > 0 ? `-${index + 1}` : ''}`;
+function nameOf(of: string, index: number): string {
+  const name = `${of}${index > 0 ? `-${index + 1}` : ''}`;
   if (name.length <= longest) return name;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, longest - 9).replace(/-+$/, '')}-${digest}`;
 }
 
 function warningsOf(triggered: readonly Triggers[], request: RenderRequest): string[] {
-  const files = triggered.flatMap(({ plan }) =>
-    needsOf(plan, request).files.map((file) => `plan ${plan.id} reads ${file}: mount it into its CronJob there`),
+  const files = triggered.flatMap((each) =>
+    needsOf(each, request).files.map((file) => `plan ${each.plan.id} reads ${file}: mount it into its CronJob there`),
   );
   return [...files, ...hookWarnings(triggered)];
 }

@@ -1,8 +1,9 @@
 import { hasHooks } from '../spec/hooks.ts';
-import { secretPlaces } from '../spec/secretPlaces.ts';
-import type { RenderedPlan, RenderRequest } from './request.ts';
+import { secretPlaces, secretPlacesOfDrill } from '../spec/secretPlaces.ts';
+import type { RenderRequest } from './request.ts';
+import type { Triggers } from './triggers.ts';
 
-/** What a run of a plan needs beside its repository. */
+/** What a backup or a drill of a plan needs beside its repository. */
 export interface Needs {
   /** Environment variables that hold secrets, by name. */
   readonly secrets: readonly string[];
@@ -13,16 +14,16 @@ export interface Needs {
 }
 
 /**
- * The secrets that a run of the plan asks its machine for. Those kept at AWS, and sealed ones, need none. Who renders a plan with
+ * The secrets that it asks its machine for. Those kept at AWS, and sealed ones, need none. Who renders a plan with
  * hooks has it run by a machine of theirs, so that is told to run them.
  */
-export function needsOf(plan: RenderedPlan, { opener }: RenderRequest): Needs {
-  const { variables, files } = secretPlaces(plan);
+export function needsOf({ plan, kind }: Pick<Triggers, 'plan' | 'kind'>, { opener }: RenderRequest): Needs {
+  const { variables, files } = kind === 'drill' ? secretPlacesOfDrill(plan) : secretPlaces(plan);
   return {
     secrets: [...new Set([...(opener.kind === 'key' ? ['PGSTOW_KEY'] : []), ...variables])],
     settings: {
       ...(opener.kind === 'kms' && { PGSTOW_KMS_KEY: opener.key }),
-      ...(hasHooks(plan) && { PGSTOW_ALLOW_HOOKS: '1' }),
+      ...(kind === 'backup' && hasHooks(plan) && { PGSTOW_ALLOW_HOOKS: '1' }),
     },
     files,
   };

@@ -23,6 +23,7 @@ export type RepositoryOpener =
 export interface RenderedPlan extends NamesSecrets {
   readonly id: string;
   readonly schedule?: Schedule | undefined;
+  readonly drill?: { readonly schedule?: Schedule | undefined } | undefined;
   readonly hooks?: Hooks | undefined;
 }
 

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import { cronsOf } from '../schedule/cronOf.ts';
+import { scheduleOf } from '../schedule/periods.ts';
+import { type StartKind, startKinds } from '../schedule/startKind.ts';
 import { hasHooks } from '../spec/hooks.ts';
 import type { RenderedPlan } from './request.ts';
 
 /** When somebody else's scheduler is to look whether a plan is due. */
 export interface Triggers {
   readonly plan: RenderedPlan;
+  /** What is due then. */
+  readonly kind: StartKind;
   /** Cron expressions of the plan's time zone. */
   readonly crons: readonly string[];
   readonly timeZone: string;
@@ -17,7 +21,7 @@ export function triggersOf(plans: readonly RenderedPlan[]): {
   readonly triggered: readonly Triggers[];
   readonly omitted: readonly string[];
 } {
-  const each = plans.map((plan) => (plan.schedule ? triggersOfOne(plan) : `plan ${plan.id} has no schedule`));
+  const each = plans.flatMap(triggersOfPlan);
   const triggered = each.filter((result) => typeof result !== 'string');
   const omitted = each.filter((result) => typeof result === 'string');
   if (triggered.length > 0) return { triggered, omitted };
@@ -26,19 +30,26 @@ export function triggersOf(plans: readonly RenderedPlan[]): {
   });
 }
 
-function triggersOfOne(plan: RenderedPlan): Triggers | string {
-  const said = cronsOf(plan.schedule!);
-  if (!said.crons) return `plan ${plan.id}: ${said.reason}`;
-  return { plan, timeZone: said.timeZone, crons: said.crons.map((cron) => offTheHour(cron, plan.id)) };
+/** Those of its backups, and of its drills. */
+function triggersOfPlan(plan: RenderedPlan): (Triggers | string)[] {
+  const scheduled = startKinds.filter((kind) => scheduleOf(plan, kind));
+  if (scheduled.length === 0) return [`plan ${plan.id} has no schedule`];
+  return scheduled.map((kind) => {
+    const said = cronsOf(scheduleOf(plan, kind)!);
+    if (!said.crons) return `${kind === 'drill' ? 'drills of ' : ''}plan ${plan.id}: ${said.reason}`;
+    return { plan, kind, timeZone: said.timeZone, crons: said.crons.map((cron) => offTheHour(cron, plan.id)) };
+  });
 }
 
 /** Whoever writes plans could have put the commands there that are allowed with this. */
 export function hookWarnings(triggered: readonly Triggers[]): string[] {
-  const plans = triggered.map(({ plan }) => plan).filter(hasHooks);
-  return plans.map(
-    ({ id }) =>
-      `plan ${id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
-  );
+  const plans = triggered.filter(({ kind }) => kind === 'backup').map(({ plan }) => plan);
+  return plans
+    .filter(hasHooks)
+    .map(
+      ({ id }) =>
+        `plan ${id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
+    );
 }
 
 /**

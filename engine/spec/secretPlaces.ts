@@ -20,12 +20,19 @@ export function secretPlaces({ source, notifications = [], ping }: NamesSecrets)
   const ofSource = [password, ssl.rootCertificate, ssl.clientCertificate, ssl.clientKey];
   const ofBastion = [bastion?.privateKey, bastion?.passphrase, bastion?.knownHosts];
   const others = [...notifications.map(({ webhook }) => webhook), ping];
-  const references = [...ofSource, ...ofBastion, ...others].filter((each) => !!each);
   const ofAlibaba = instance?.alibabaRds || instance?.alibabaPolardb ? alibabaVariables : [];
-  return {
-    variables: [...new Set([...references.flatMap((each) => ('env' in each ? [each.env] : [])), ...ofAlibaba])],
-    files: [...new Set(references.flatMap((each) => ('file' in each ? [each.file] : [])))],
-  };
+  return placesOf([...ofSource, ...ofBastion, ...others], ofAlibaba);
+}
+
+/** The same of a drill of the plan, which does not come near the source. */
+export function secretPlacesOfDrill({ notifications = [] }: Pick<NamesSecrets, 'notifications'>): SecretPlaces {
+  return placesOf(notifications.map(({ webhook }) => webhook));
+}
+
+function placesOf(references: readonly (object | undefined)[], more: readonly string[] = []): SecretPlaces {
+  const named = (how: 'env' | 'file') =>
+    references.flatMap((each) => (each && how in each ? [(each as Record<typeof how, string>)[how]] : []));
+  return { variables: [...new Set([...named('env'), ...more])], files: [...new Set(named('file'))] };
 }
 
 /** Which look an instance up. */

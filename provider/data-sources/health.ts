@@ -45,6 +45,11 @@ const schema: Schema = {
           given: 'computed',
           description: 'How long that drill took to fetch, restore and prove the set.',
         },
+        drill_late: {
+          type: 'bool',
+          given: 'computed',
+          description: 'Whether that is longer ago than the schedule of its drills allows; it is `late` then.',
+        },
         reason: { type: 'string', given: 'computed', description: 'Why it is late.' },
         remedy: { type: 'string', given: 'computed', description: 'What to do.' },
       },
@@ -67,7 +72,8 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
   return { plan, healthy: plans.every((each) => each.health !== 'late'), plans: plans.map(stateOf), warnings };
 }
 
-function stateOf({ plan, name, health, maxAge, newest, verified, drill, reason, remedy }: PlanFreshness): ObjectValue {
+function stateOf(freshness: PlanFreshness): ObjectValue {
+  const { plan, name, health, maxAge, newest, verified, drill, drillLate, reason, remedy } = freshness;
   return {
     plan,
     name,
@@ -79,6 +85,7 @@ function stateOf({ plan, name, health, maxAge, newest, verified, drill, reason, 
     verified_at: verified?.at ?? null,
     drilled_at: drill?.passedAt ?? null,
     recovery_seconds: drill?.recoverySeconds ?? null,
+    drill_late: drillLate ?? false,
     reason: reason ?? null,
     remedy: remedy ?? null,
   };

@@ -52,5 +52,5 @@ async function read(config: ObjectValue, session: Session): Promise<ObjectValue>
 
 async function plansOf({ plans }: Repository, asked: readonly string[] | null): Promise<Plan[]> {
   if (asked) return Promise.all(asked.map((plan) => plans.resolve(plan)));
-  return (await plans.list()).filter(({ document }) => document.schedule !== undefined);
+  return (await plans.list()).filter(({ document }) => document.schedule ?? document.drill?.schedule);
 }

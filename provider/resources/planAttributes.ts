@@ -141,12 +141,19 @@ export const planAttributes: Attributes = {
     nesting: 'single',
     given: 'optional',
     description:
-      'What `pgstow drill` checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.',
+      'When the newest set is restored into a throwaway PostgreSQL for practice, and what is checked there beside counts and hashes. Default: when `pgstow drill` is called; nothing.',
     attributes: {
+      schedule: {
+        nesting: 'single',
+        given: 'optional',
+        description:
+          'When drills start: `days` and `start_at`, or `cron`, or `once`. `pgstow run-due` makes those that are due, after the backups. Default: when `pgstow drill` is called.',
+        attributes: scheduleAttributes(),
+      },
       assertions: {
         nesting: 'list',
-        given: 'required',
-        description: 'What must hold in the restored database, beside the proof of its rows.',
+        given: 'optional',
+        description: 'What must hold in the restored database, beside the proof of its rows. Default: nothing.',
         attributes: {
           name: { type: 'string', given: 'required', description: 'What is asserted, in words of at most one line.' },
           sql: {
@@ -162,7 +169,7 @@ export const planAttributes: Attributes = {
   notifications: {
     nesting: 'list',
     given: 'optional',
-    description: 'Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.',
+    description: 'Who is told of backups and drills that fail, succeed, are skipped or missed. Default: nobody.',
     attributes: {
       webhook: addressAttribute(
         'required',
