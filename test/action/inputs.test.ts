@@ -107,7 +107,7 @@ describe('what is wrong is said', () => {
     expect(await refusalOf({ command: 'bakcup', repository })).toEqual({
       code: 'input',
       message: 'input command does not take "bakcup"',
-      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, verify, prune, health, plan-apply, matrix',
+      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, health, plan-apply, matrix',
     });
   });
 
@@ -160,7 +160,7 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const names = Object.keys(inputs).filter((name) => !['file', 'retry', 'sample'].includes(name));
+    const names = Object.keys(inputs).filter((name) => !['file', 'kind', 'retry', 'sample', 'server'].includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',
       message: [

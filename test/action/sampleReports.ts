@@ -1,6 +1,6 @@
 import type { Done, Report } from '../../action/report.ts';
 import type { TableSize } from '../../action/summary/sizes.ts';
-import type { BackupResult } from '../../engine/index.ts';
+import type { BackupResult, DrillReport } from '../../engine/index.ts';
 import { sampleManifest } from '../repository/sampleManifest.ts';
 
 /** Names that a page would make something else of. */
@@ -47,6 +47,31 @@ const lock = {
   hint: 'wait for that statement to end, or cancel it: SELECT pg_cancel_backend(4711)',
 } as const;
 
+const drillReport: DrillReport = {
+  format: 1,
+  run: '20261122T050012Z-pp2xyz',
+  plan: 'orders-nightly',
+  set: orders,
+  snapshotAt: times.startedAt,
+  ...times,
+  host: 'runner',
+  tool: '0.1.0',
+  outcome: 'passed',
+  server: { kind: 'named', version: '18.4' },
+  proved: { tables: 24, rows: 51_204_311, bytes: 12_400_000_000 },
+  assertions: [{ name: 'there are orders', passed: true, seconds: 0.2 }],
+  recoverySeconds: 512.3,
+  seconds: 530,
+  warnings: [],
+};
+
+const lacking = { name: 'nothing | is `old`', passed: false, seconds: 0.1, reason: 'it gave false' };
+const doesNotHold = {
+  code: 'verification',
+  message: '1 of 2 assertions do not hold in the restored database: "nothing | is `old`": it gave false',
+  hint: 'the set is restored and proved: is what it holds what it should be, or is the assertion wrong?',
+} as const;
+
 /** One for each command, as it may come to be. */
 export const sampleReports: Readonly<Record<string, Report>> = {
   'run-due': reportOf(
@@ -84,9 +109,19 @@ export const sampleReports: Readonly<Record<string, Report>> = {
         { plan: 'crm', outcome: 'failed', error: lock, start: '2026-11-25T01:00:00.000Z', attempt: 1 },
         { plan: 'wiki', outcome: 'notStarted', start: '2026-11-25T01:10:00.000Z', attempt: 1 },
       ],
+      drills: [
+        {
+          plan: 'orders-nightly',
+          outcome: 'succeeded',
+          report: drillReport,
+          start: '2026-11-22T05:00:00.000Z',
+          attempt: 1,
+        },
+      ],
       lapses: [
         {
           plan: 'metrics',
+          kind: 'backup',
           outcome: 'missed',
           start: '2026-11-24T22:00:00.000Z',
           until: '2026-11-25T00:00:00.000Z',
@@ -188,6 +223,25 @@ export const sampleReports: Readonly<Record<string, Report>> = {
     proof: true,
     run: 'r',
   }),
+  drill: reportOf(
+    {
+      command: 'drill',
+      drills: [
+        {
+          plan: 'orders-nightly',
+          outcome: 'failed',
+          error: doesNotHold,
+          report: {
+            ...drillReport,
+            outcome: 'failed',
+            assertions: [...drillReport.assertions, lacking],
+            error: doesNotHold,
+          },
+        },
+      ],
+    },
+    { status: 'failed', failures: [{ ...doesNotHold, message: `orders-nightly: ${doesNotHold.message}` }] },
+  ),
   verify: reportOf(
     {
       command: 'verify',

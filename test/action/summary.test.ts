@@ -128,7 +128,9 @@ describe('the summary of a step', () => {
   });
 
   test('of a run that had nothing to do says so', () => {
-    expect(summary(reportOf({ command: 'run-due', backups: [], lapses: [] }))).toContain('\nNothing is due.');
+    expect(summary(reportOf({ command: 'run-due', backups: [], drills: [], lapses: [] }))).toContain(
+      '\nNothing is due.',
+    );
     expect(summary(reportOf({ command: 'matrix', matrix: { include: [] } }))).toContain('\nNothing is due.');
   });
 });

@@ -234,7 +234,8 @@ test('starts that were missed are told once, by whoever records them', () =>
       for (const plan of ['orders', 'other']) await repository.plans.pause(plan);
       const warnings: string[] = [];
       const onWarning = (plan: string, message: string) => warnings.push(`${plan}: ${message}`);
-      const look = () => runDue(repository, { now: surroundings.now, env, onWarning, backUp: async () => {} });
+      const make = { backup: async () => {}, drill: async () => {} };
+      const look = () => runDue(repository, { now: surroundings.now, env, onWarning, make });
       await Promise.all([look(), look()]);
       await look();
       const starts = receiver.messages.map(({ event, start, reason }) => `${event} ${start}: ${reason}`);

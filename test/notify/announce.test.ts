@@ -8,8 +8,12 @@ const rhythm = { patience: 5000, pauses: [5] };
 const { signal } = new AbortController();
 const source = { host: 'h', database: 'd', user: 'u' };
 
-function told(event: Announcement['event'], outcome: Announcement['outcome'] = 'failed'): Announcement {
-  return { event, outcome, plan: { id: 'a', name: 'a' }, repository: '/r', host: 'h', warnings: [] };
+function told(
+  event: Announcement['event'],
+  outcome: Announcement['outcome'] = 'failed',
+  kind: Announcement['kind'] = 'backup',
+): Announcement {
+  return { event, outcome, kind, plan: { id: 'a', name: 'a' }, repository: '/r', host: 'h', warnings: [] };
 }
 
 test('who wants to hear of something hears of that, and of a success the ping does', async () => {
@@ -33,6 +37,9 @@ test('who wants to hear of something hears of that, and of a success the ping do
     missed: ['POST a'],
     test: ['POST a', 'POST b'],
   });
+  receiver.received.length = 0;
+  await announce(plan, told('success', 'succeeded', 'drill'), { signal, env, rhythm }); // no set was made
+  expect(receiver.received.map(({ method }) => method)).toEqual(['POST']);
 });
 
 test('whoever cannot be told keeps nobody else from being told, and is a warning without the address', async () => {

@@ -12,6 +12,7 @@ const success: Announcement = {
   ...about,
   event: 'success',
   outcome: 'succeeded',
+  kind: 'backup',
   run: '20261122T010000Z-aaaaaa',
   start: '2026-11-22T01:00:00.000Z',
   startedAt: '2026-11-22T01:00:07.000Z',
@@ -29,6 +30,7 @@ const failure: Announcement = {
   ...about,
   event: 'failure',
   outcome: 'failed',
+  kind: 'backup',
   run: '20261122T010000Z-aaaaaa',
   startedAt: '2026-11-22T01:00:07.000Z',
   finishedAt: '2026-11-22T01:00:08.000Z',
@@ -42,6 +44,7 @@ const missed: Announcement = {
   plan: { id: 'orders', name: 'orders' },
   event: 'missed',
   outcome: 'missed',
+  kind: 'backup',
   run: '20261122T010000Z-aaaaaa',
   start: '2026-11-22T01:00:00.000Z',
   until: '2026-11-24T01:00:00.000Z',
@@ -57,7 +60,7 @@ function slack(announcement: Announcement): string[] {
 describe('the JSON message', () => {
   test('has a version and everything that is known', () => {
     expect(jsonMessage(success)).toBe(
-      '{"version":1,"event":"success","outcome":"succeeded","plan":{"id":"orders","name":"Orders & <more>"},' +
+      '{"version":1,"event":"success","outcome":"succeeded","kind":"backup","plan":{"id":"orders","name":"Orders & <more>"},' +
         '"repository":"s3://backups/prod","host":"runner-7","run":"20261122T010000Z-aaaaaa","start":"2026-11-22T01:00:00.000Z",' +
         '"startedAt":"2026-11-22T01:00:07.000Z","finishedAt":"2026-11-22T01:00:19.500Z","duration":12.5,' +
         '"set":"20261122T010008Z-bbbbbb","tables":3,"rows":1000,"bytes":5000000,"newBytes":1234567,"warnings":[]}',
@@ -94,6 +97,17 @@ describe('the Slack message', () => {
       '1 s, run 20261122T010000Z-aaaaaa, runner-7, s3://backups/prod',
     ]);
     expect(slack({ ...failure, outcome: 'interrupted' })[0]).toMatch(/^\*Backup interrupted\*: /);
+  });
+
+  test('of a drill says so', () => {
+    const { newBytes: _, ...more } = success;
+    expect(slack({ ...more, kind: 'drill', recoverySeconds: 9.6 })).toEqual([
+      '*Drill passed*: orders (Orders &amp; &lt;more&gt;)',
+      'set 20261122T010008Z-bbbbbb, recovered in 10 s, 13 s, start 2026-11-22T01:00:00.000Z, run 20261122T010000Z-aaaaaa, runner-7, s3://backups/prod',
+    ]);
+    expect(slack({ ...failure, kind: 'drill' })[0]).toMatch(/^\*Drill failed\*: orders/);
+    expect(slack({ ...missed, kind: 'drill' })[0]).toBe('*3 drills missed*: orders');
+    expect(slack({ ...missed, kind: 'drill', count: 1 })[0]).toBe('*Drill missed*: orders');
   });
 
   test('of missed starts counts them', () => {

@@ -10,7 +10,14 @@ test('who looks at hundreds of plans again and again reads a record that is over
   for (const plan of plans) {
     for (let hour = 0; hour < 20; hour++) {
       const start = new Date(Date.UTC(2026, 10, 20, hour)).toISOString();
-      await runs.note({ plan, outcome: 'missed', start, until: start, reason: 'nothing ran it before the next start' });
+      await runs.note({
+        plan,
+        kind: 'backup',
+        outcome: 'missed',
+        start,
+        until: start,
+        reason: 'nothing ran it before the next start',
+      });
     }
   }
   for (const plan of plans) await runs.list(plan, { limit: 20 });

@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
-import { type BackupResult, backup, dueNow, type Repository, type StartOutcome } from '../../engine/index.ts';
+import {
+  type BackupResult,
+  backup,
+  type DrillResult,
+  drill,
+  dueNow,
+  type Repository,
+  type StartOutcome,
+} from '../../engine/index.ts';
 import { initRepository, openRepository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { runDue } from '../../engine/run/runDue.ts';
@@ -42,9 +50,20 @@ async function onStage(context: TestContext, act: (stage: Stage) => Promise<void
   }
 }
 
-function runAll(repository: Repository): Promise<StartOutcome<BackupResult>[]> {
+interface Made {
+  readonly backup: BackupResult;
+  readonly drill: DrillResult;
+}
+
+function runAll(repository: Repository): Promise<StartOutcome<Made>[]> {
   const { now } = repository.surroundings;
-  return runDue(repository, { now, backUp: (plan, start) => backup(repository, plan, { start }) });
+  return runDue(repository, {
+    now,
+    make: {
+      backup: (plan, start) => backup(repository, plan, { start }),
+      drill: (plan, start) => drill(repository, { plan }, { start }),
+    },
+  });
 }
 
 async function standing(repository: Repository) {

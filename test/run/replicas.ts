@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type BackupResult, backup } from '../../engine/index.ts';
+import { backup, drill } from '../../engine/index.ts';
 import { initRepository, openRepository, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { runDue } from '../../engine/run/runDue.ts';
@@ -94,9 +94,12 @@ async function closeAccounts(folder: string, clock: { ahead: number }, play: Pla
   for (const plan of Object.keys(play.everyMinutes)) await repository.plans.pause(plan);
   for (let look = 0; look < 2; look++) {
     ahead += 2 * minute;
-    await runDue<BackupResult>(repository, {
+    await runDue(repository, {
       now: surroundings.now,
-      backUp: (plan, start) => backup(repository, plan, { start }),
+      make: {
+        backup: (plan, start) => backup(repository, plan, { start }),
+        drill: (plan, start) => drill(repository, { plan }, { start }),
+      },
     });
   }
   const plans = Object.entries(play.everyMinutes);

@@ -1,55 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
-import { openRepository, type Repository } from '../../engine/repository/repository.ts';
+import { openRepository } from '../../engine/repository/repository.ts';
 import { dueNow } from '../../engine/run/lookAt.ts';
 import { runDue } from '../../engine/run/runDue.ts';
 import { runDueWithRetries } from '../../engine/run/runDueWithRetries.ts';
-import { parsePlan } from '../../engine/spec/parsePlans.ts';
-import { type TestSurroundings, testSurroundings, withRepository } from '../repository/folderRepository.ts';
-
-const nightly = { startAt: ['01:00'] };
-
-interface Stage {
-  readonly repository: Repository;
-  readonly goTo: (time: string) => void;
-  readonly apply: (id: string, more?: object) => Promise<void>;
-  /** Runs what is due with backups that take this long, and fail where `fails` says so. */
-  readonly run: (minutes?: number, fails?: (plan: string) => unknown) => Promise<string[]>;
-  readonly now: () => Date;
-}
-
-/** A repository whose clock is set by hand. */
-async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
-  const surroundings: TestSurroundings = testSurroundings('2026-11-20T12:00:00.000Z');
-  const { now } = surroundings;
-  const goTo = (time: string) => surroundings.goTo(`2026-11-${time.replace(' ', 'T')}:00.000Z`);
-  await withRepository(async (repository) => {
-    const apply = async (id: string, more: object = { schedule: nightly }) => {
-      await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, ...more }));
-    };
-    const run: Stage['run'] = async (minutes = 10, fails = () => undefined) => {
-      const told: string[] = [];
-      const outcomes = await runDue(repository, {
-        now,
-        onLapse: (plan, { outcome, start, count }) =>
-          told.push(`${plan}: ${count} ${outcome} from ${start.slice(8, 16)}`),
-        backUp: async (plan, start) => {
-          const handle = await repository.runs.start({ kind: 'backup', plan, start });
-          surroundings.goTo(new Date(now().getTime() + minutes * 60_000).toISOString());
-          const error = fails(plan);
-          await handle.finish({ error });
-          if (error !== undefined) throw error;
-          return plan;
-        },
-      });
-      const ends = outcomes.map(
-        ({ plan, outcome, start, attempt }) => `${plan}: ${outcome} ${start.slice(8, 16)} ${attempt}`,
-      );
-      return [...told, ...ends];
-    };
-    await act({ repository, goTo, apply, run, now });
-  }, surroundings);
-}
+import type { StartKind } from '../../engine/schedule/startKind.ts';
+import { nameOf, nightly, noDrills, onStage, type Stage, sundays } from './dueStage.ts';
 
 describe('what is due', () => {
   test('is run once, those first that have waited longest', () =>
@@ -124,17 +80,19 @@ describe('with retries', () => {
   ) => {
     const told: string[] = [];
     const left = { ...failures };
+    const making = (kind: StartKind) => async (plan: string, start: string) => {
+      const handle = await repository.runs.start({ kind, plan, start });
+      const name = nameOf(plan, kind);
+      told.push(`${name} ${now().toISOString().slice(11, 16)}`);
+      const error = left[name] ? new PgstowError('connection', `refused ${left[name]}`) : undefined;
+      left[name] = (left[name] ?? 1) - 1;
+      goTo(now().toISOString().slice(8, 14).replace('T', ' ') + String(now().getUTCMinutes() + 1).padStart(2, '0'));
+      await handle.finish({ error });
+      if (error) throw error;
+    };
     const outcomes = await runDueWithRetries(repository, {
       now,
-      backUp: async (plan, start) => {
-        const handle = await repository.runs.start({ kind: 'backup', plan, start });
-        told.push(`${plan} ${now().toISOString().slice(11, 16)}`);
-        const error = left[plan] ? new PgstowError('connection', `refused ${left[plan]}`) : undefined;
-        left[plan] = (left[plan] ?? 1) - 1;
-        goTo(now().toISOString().slice(8, 14).replace('T', ' ') + String(now().getUTCMinutes() + 1).padStart(2, '0'));
-        await handle.finish({ error });
-        if (error) throw error;
-      },
+      make: { backup: making('backup'), drill: making('drill') },
       waitUntil: async (until) => {
         told.push(`waits until ${until.toISOString().slice(11, 16)}`);
         if (!wait(until)) return false;
@@ -142,7 +100,10 @@ describe('with retries', () => {
         return true;
       },
     });
-    return { told, outcomes: outcomes.map(({ plan, outcome, attempt }) => `${plan}: ${outcome} ${attempt}`) };
+    return {
+      told,
+      outcomes: outcomes.map(({ plan, kind, outcome, attempt }) => `${nameOf(plan, kind)}: ${outcome} ${attempt}`),
+    };
   };
 
   test('what fails is tried again when its time has come, and the last attempt counts', () =>
@@ -156,6 +117,15 @@ describe('with retries', () => {
         ),
       );
       expect(outcomes).toEqual(['b: succeeded 1', 'a: succeeded 2', 'c: failed 3']);
+    }));
+
+  test('a drill that fails is, too', () =>
+    onStage(async (stage) => {
+      await stage.apply('a', { drill: { schedule: sundays } });
+      stage.goTo('22 01:07');
+      const { told, outcomes } = await retrying(stage, { 'drill of a': 1 });
+      expect(told).toEqual(['drill of a 01:07', 'waits until 01:13', 'drill of a 01:13']);
+      expect(outcomes).toEqual(['drill of a: succeeded 2']);
     }));
 
   test('nothing is waited for where nothing has failed', () =>
@@ -188,10 +158,13 @@ test('a failure of which no record could be made is tried again at a calm rate, 
     const told: string[] = [];
     const outcomes = await runDueWithRetries(repository, {
       now,
-      backUp: async () => {
-        told.push(now().toISOString().slice(11, 16));
-        if (told.length > 5) throw new PgstowError('interrupted', 'it would never end');
-        throw new PgstowError('store', 'runs/a/ cannot be written');
+      make: {
+        ...noDrills,
+        backup: async () => {
+          told.push(now().toISOString().slice(11, 16));
+          if (told.length > 5) throw new PgstowError('interrupted', 'it would never end');
+          throw new PgstowError('store', 'runs/a/ cannot be written');
+        },
       },
       waitUntil: async (until) => {
         goTo(until.toISOString().slice(8, 16).replace('T', ' '));
@@ -216,7 +189,7 @@ describe('of several plans', () => {
       for (const plan of ['a', 'b', 'c']) await stage.apply(plan);
       stage.goTo('21 01:07');
       const { repository, now } = stage;
-      const outcomes = await runDue(repository, { now, backUp: withoutB(stage) });
+      const outcomes = await runDue(repository, { now, make: { ...noDrills, backup: withoutB(stage) } });
       expect(outcomes.map(({ plan, outcome }) => `${plan}: ${outcome}`)).toEqual([
         'a: succeeded',
         'b: failed',
@@ -230,9 +203,9 @@ describe('of several plans', () => {
       await repository.store.replace('plans/b/000001.json', Buffer.from('{}'));
       goTo('21 01:07');
       const made: string[] = [];
-      const backUp = async (plan: string) => made.push(plan);
+      const make = { ...noDrills, backup: async (plan: string) => made.push(plan) };
       const anew = await openRepository(repository.store.url, { surroundings: repository.surroundings });
-      await expect(runDue(anew, { now, backUp })).rejects.toMatchObject({
+      await expect(runDue(anew, { now, make })).rejects.toMatchObject({
         code: 'damaged',
         message: expect.stringMatching(/^plans\/b\/000001.json does not fit/),
       });
@@ -252,7 +225,11 @@ describe('of several plans', () => {
         if (++looks === 3) stop.abort();
         return now();
       };
-      const outcomes = await runDue(repository, { now: clock, signal, backUp: async (plan) => plan });
+      const outcomes = await runDue(repository, {
+        now: clock,
+        signal,
+        make: { ...noDrills, backup: async (plan) => plan },
+      });
       expect(outcomes.map(({ plan, outcome }) => `${plan}: ${outcome}`)).toEqual(['a: succeeded', 'b: interrupted']);
     }));
 });
@@ -292,8 +269,8 @@ describe('starts that had no run', () => {
       await apply('a');
       goTo('22 00:30');
       await repository.plans.pause('a');
-      const refuse = async () => Promise.reject(new Error('is not due'));
-      const both = [runDue(repository, { now, backUp: refuse }), runDue(repository, { now, backUp: refuse })];
+      const make = { ...noDrills, backup: async () => Promise.reject(new Error('is not due')) };
+      const both = [runDue(repository, { now, make }), runDue(repository, { now, make })];
       expect(await Promise.all(both)).toEqual([[], []]);
       expect(await repository.runs.list('a')).toMatchObject([{ state: 'missed', start: '2026-11-21T01:00:00.000Z' }]);
     }));
@@ -306,6 +283,7 @@ describe('starts that had no run', () => {
         expect(await dueNow(repository, { now })).toEqual([
           {
             plan: 'a',
+            kind: 'backup',
             now: { state: 'due', start: '2026-11-22T01:00:00.000Z', attempt: 1 },
             lapses: [expect.objectContaining({ outcome: 'missed', start: '2026-11-21T01:00:00.000Z', count: 1 })],
             next: '2026-11-23T01:00:00.000Z',

@@ -6,15 +6,21 @@ import { openRepository, type Repository } from '../../engine/repository/reposit
 import type { Surroundings } from '../../engine/repository/surroundings.ts';
 import { runScheduler } from '../../engine/run/scheduler.ts';
 import type { SchedulerEvent } from '../../engine/run/schedulerEvent.ts';
+import type { StartKind } from '../../engine/schedule/startKind.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { testSurroundings, withRepository } from '../repository/folderRepository.ts';
 
 const hourly = { cron: '0 * * * *' };
 
+interface Made {
+  readonly backup: undefined;
+  readonly drill: undefined;
+}
+
 interface Stage {
   readonly repository: Repository;
   readonly folder: string;
-  readonly apply: (id: string, schedule?: object) => Promise<void>;
+  readonly apply: (id: string, schedule?: object, more?: object) => Promise<void>;
   /** Runs a scheduler from 12:50 until so many looks are over; `meanwhile` is called after each of them. */
   readonly run: (looks: number, more?: Partial<Staging>) => Promise<string[]>;
   readonly now: () => string;
@@ -34,8 +40,10 @@ interface Staging {
 async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
   const clock = testSurroundings('2026-11-20T12:50:00.000Z');
   await withRepository(async (repository, folder) => {
-    const apply = async (id: string, schedule: object = hourly) => {
-      await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, schedule }));
+    const apply = async (id: string, schedule: object = hourly, more: object = {}) => {
+      await repository.plans.apply(
+        parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, schedule, ...more }),
+      );
     };
     const now = () => clock.now().toISOString().slice(11, 16);
     const run: Stage['run'] = async (looks, { parallel, plans, meanwhile, backUp, beforeRecord, open } = {}) => {
@@ -51,19 +59,23 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
           if (looked >= looks) stop.abort();
         },
       };
-      await runScheduler<void>({
+      const making =
+        (kind: StartKind) =>
+        async (on: Repository, plan: string, start: string, { signal }: { readonly signal: AbortSignal }) => {
+          await beforeRecord?.(plan);
+          const handle = await on.runs.start({ kind, plan, start });
+          await backUp?.(kind === 'drill' ? `drill of ${plan}` : plan, signal);
+          await handle.finish({});
+          return undefined;
+        };
+      await runScheduler<Made>({
         surroundings,
         parallel,
         plans,
         stop: stop.signal,
         interrupt: interrupt.signal,
         open: open ?? (() => openRepository(folder, { surroundings })),
-        backUp: async (on, plan, start, { signal }) => {
-          await beforeRecord?.(plan);
-          const handle = await on.runs.start({ kind: 'backup', plan, start });
-          await backUp?.(plan, signal);
-          await handle.finish({});
-        },
+        make: { backup: making('backup'), drill: making('drill') },
         onEvent: (event) => told.push(...wordsFor(event)),
       });
       return told;
@@ -72,7 +84,7 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
   }, clock);
 }
 
-function wordsFor(event: SchedulerEvent<void>): string[] {
+function wordsFor(event: SchedulerEvent<Made>): string[] {
   switch (event.kind) {
     case 'looked':
     case 'progress':
@@ -86,7 +98,7 @@ function wordsFor(event: SchedulerEvent<void>): string[] {
     case 'lapsed':
       return [`${event.plan} ${event.lapse.count} ${event.lapse.outcome}`];
     default:
-      return [`${event.plan} ${event.kind} ${event.start.slice(11, 16)}`];
+      return [`${event.task === 'drill' ? 'drill of ' : ''}${event.plan} ${event.kind} ${event.start.slice(11, 16)}`];
   }
 }
 
@@ -105,6 +117,29 @@ test('each start is made in its minute, of plans too that are applied later', ()
       'b succeeded 13:30',
       'a started 14:00',
       'a succeeded 14:00',
+    ]);
+  }));
+
+test('a drill that takes hours holds no backup up, and other drills wait for its end', () =>
+  onStage(async ({ apply, run, now }) => {
+    await apply('a', hourly, { drill: { schedule: { cron: '55 12 * * *' } } });
+    await apply('b', hourly, { drill: { schedule: { cron: '56 12 * * *' } } });
+    const backUp = async (what: string) => {
+      while (what === 'drill of a' && now() < '13:30') await pause(10);
+    };
+    expect(await run(80, { parallel: 1, backUp })).toEqual([
+      'drill of a started 12:55',
+      'a started 13:00',
+      'a succeeded 13:00',
+      'b started 13:00',
+      'b succeeded 13:00',
+      'drill of a succeeded 12:55',
+      'drill of b started 12:56',
+      'drill of b succeeded 12:56',
+      'a started 14:00',
+      'a succeeded 14:00',
+      'b started 14:00',
+      'b succeeded 14:00',
     ]);
   }));
 

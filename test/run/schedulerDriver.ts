@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { backup } from '../../engine/index.ts';
+import { backup, drill } from '../../engine/index.ts';
 import { openRepository } from '../../engine/repository/repository.ts';
 import { realSurroundings, type Surroundings } from '../../engine/repository/surroundings.ts';
 import { runScheduler } from '../../engine/run/scheduler.ts';
@@ -38,10 +38,13 @@ await runScheduler({
   stop: new AbortController().signal,
   interrupt: new AbortController().signal,
   open: () => openRepository(repository, { surroundings }),
-  backUp: async (on, plan, start, operation) => {
-    // a machine may stall between its look and its run, for as long as another one needs to make the start
-    if (Math.random() < 0.3) await real.pause(700);
-    return backup(on, plan, { ...operation, start });
+  make: {
+    backup: async (on, plan, start, operation) => {
+      // a machine may stall between its look and its run, for as long as another one needs to make the start
+      if (Math.random() < 0.3) await real.pause(700);
+      return backup(on, plan, { ...operation, start });
+    },
+    drill: (on, plan, start, operation) => drill(on, { plan }, { ...operation, start }),
   },
   onEvent: (event) => {
     if (event.kind === 'looked') process.send?.({ kind: 'looked', plan: '', start: '' } satisfies StartMessage);

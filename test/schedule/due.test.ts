@@ -31,7 +31,11 @@ function run(state: StartedRun['state'], from: string, to: string, start?: strin
 }
 
 function dueAt(now: string, runs: readonly StartedRun[] = [], revisions = [revision('20 12:00', nightly)]): PlanDue {
-  const [only] = due([{ plan: 'orders', periods: periodsOf(revisions) }], runs, new Date(at(now)));
+  const [only] = due(
+    [{ plan: 'orders', kind: 'backup', periods: periodsOf(revisions, 'backup') }],
+    runs,
+    new Date(at(now)),
+  );
   return only!;
 }
 
@@ -39,8 +43,20 @@ const isDue = (start: string, attempt = 1) => ({ state: 'due', start: at(start),
 
 describe('a start', () => {
   test('is due from its instant on, and not before', () => {
-    expect(dueAt('21 00:59')).toEqual({ plan: 'orders', now: { state: 'idle' }, lapses: [], next: at('21 01:00') });
-    expect(dueAt('21 01:00')).toEqual({ plan: 'orders', now: isDue('21 01:00'), lapses: [], next: at('22 01:00') });
+    expect(dueAt('21 00:59')).toEqual({
+      plan: 'orders',
+      kind: 'backup',
+      now: { state: 'idle' },
+      lapses: [],
+      next: at('21 01:00'),
+    });
+    expect(dueAt('21 01:00')).toEqual({
+      plan: 'orders',
+      kind: 'backup',
+      now: isDue('21 01:00'),
+      lapses: [],
+      next: at('22 01:00'),
+    });
   });
 
   test('is still due hours later, up to the next one', () => {
@@ -78,6 +94,7 @@ describe('a start', () => {
     expect(dueAt('21 00:59', [], once)).toMatchObject({ now: { state: 'idle' }, next: at('21 01:00') });
     expect(dueAt('29 00:00', [], once)).toEqual({
       plan: 'orders',
+      kind: 'backup',
       now: isDue('21 01:00'),
       lapses: [],
       next: undefined,
@@ -152,8 +169,9 @@ describe('a start that nothing has run', () => {
     const reason = 'the plan was paused, or its schedule was taken away, before anything ran it';
     expect(dueAt('23 05:00', [], paused)).toEqual({
       plan: 'orders',
+      kind: 'backup',
       now: { state: 'idle' },
-      lapses: [{ outcome: 'missed', start: at('21 01:00'), until: at('21 01:00'), count: 1, reason }],
+      lapses: [{ kind: 'backup', outcome: 'missed', start: at('21 01:00'), until: at('21 01:00'), count: 1, reason }],
     });
     const again = [...paused, revision('23 06:00', nightly)];
     expect(dueAt('23 07:00', [], again)).toMatchObject({
@@ -273,7 +291,7 @@ describe('a start whose run has failed', () => {
 });
 
 test('a plan without a schedule, paused or deleted has nothing due and nothing to come', () => {
-  const nothing = { plan: 'orders', now: { state: 'idle' }, lapses: [] };
+  const nothing = { plan: 'orders', kind: 'backup', now: { state: 'idle' }, lapses: [] };
   expect(dueAt('25 12:00', [], [revision('20 12:00', undefined)])).toEqual(nothing);
   expect(dueAt('25 12:00', [], [revision('20 12:00', nightly, { paused: true })])).toEqual(nothing);
   expect(dueAt('25 12:00', [], [{ ...revision('20 12:00', nightly), action: 'delete' }])).toEqual(nothing);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlanDue } from '../../engine/schedule/due.ts';
 import { matrixOf } from '../../engine/schedule/matrix.ts';
+import type { StartKind } from '../../engine/schedule/startKind.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21) + minute * 60_000).toISOString();
 
-function dueSince(plan: string, minute: number): PlanDue {
-  return { plan, now: { state: 'due', start: at(minute), attempt: 1 }, lapses: [] };
+function dueSince(plan: string, minute: number, kind: StartKind = 'backup'): PlanDue {
+  return { plan, kind, now: { state: 'due', start: at(minute), attempt: 1 }, lapses: [] };
 }
 
 const plansOf = (matrix: ReturnType<typeof matrixOf>) => matrix.include.map(({ plan }) => plan.split(' '));
@@ -20,12 +21,17 @@ test('a job is made for each plan that is due, those first that have waited long
 test('a plan that is not due has no job', () => {
   const retry = { start: at(0), attempt: 2, until: at(9) };
   const others: PlanDue[] = [
-    { plan: 'idle', now: { state: 'idle' }, lapses: [], next: at(60) },
-    { plan: 'waiting', now: { state: 'waiting', ...retry }, lapses: [] },
-    { plan: 'running', now: { state: 'running', run: 'r', start: at(0) }, lapses: [] },
+    { plan: 'idle', kind: 'backup', now: { state: 'idle' }, lapses: [], next: at(60) },
+    { plan: 'waiting', kind: 'drill', now: { state: 'waiting', ...retry }, lapses: [] },
+    { plan: 'running', kind: 'backup', now: { state: 'running', run: 'r', start: at(0) }, lapses: [] },
   ];
   expect(matrixOf(others)).toEqual({ include: [] });
   expect(matrixOf([])).toEqual({ include: [] });
+});
+
+test('a plan whose backup and drill are due has one job, in the place of what has waited longer', () => {
+  const plans = [dueSince('a', 30), dueSince('b', 20), dueSince('a', 10, 'drill'), dueSince('c', 5, 'drill')];
+  expect(matrixOf(plans)).toEqual({ include: [{ plan: 'c' }, { plan: 'a' }, { plan: 'b' }] });
 });
 
 test('more plans than GitHub takes jobs are dealt out, the longest waiting to begin the jobs', () => {

@@ -3,6 +3,7 @@ import { due } from '../../engine/schedule/due.ts';
 import type { Lapse } from '../../engine/schedule/lapses.ts';
 import { type Period, periodsOf, type ScheduleRevision } from '../../engine/schedule/periods.ts';
 import { type Schedule, type Weekday, weekdays } from '../../engine/schedule/schedule.ts';
+import type { StartKind } from '../../engine/schedule/startKind.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -67,7 +68,8 @@ export function simulateYear(seed: number, plans: number, variety: number): Hist
   const schedules = zones.map((zone) => Array.from({ length: variety }, () => randomSchedule(chance, zone)));
   const worlds = Array.from(
     { length: plans },
-    (_, index) => new World(`plan-${index}`, schedules[index % zones.length]!, chance),
+    (_, index) =>
+      new World(index % 3 === 2 ? 'drill' : 'backup', `plan-${index}`, schedules[index % zones.length]!, chance),
   );
   for (const now of looks(chance)) {
     const dies = chance() < 0.02;
@@ -90,10 +92,12 @@ function looks(chance: Chance): number[] {
 }
 
 class World {
+  /** What is scheduled; what the plan has of the other kind is to make no difference. */
+  readonly #kind: StartKind;
   readonly #plan: string;
   readonly #chance: Chance;
   readonly #periods: readonly Period[];
-  /** How long backups of this plan take as a rule. */
+  /** How long they take as a rule. */
   readonly #pace: number;
   readonly #backups: Backup[] = [];
   readonly #lapses: (Lapse & { at: number })[] = [];
@@ -101,10 +105,11 @@ class World {
   readonly #ended = new Map<Backup, StartedRun>();
   #open: string | undefined;
 
-  constructor(plan: string, schedules: readonly Schedule[], chance: Chance) {
+  constructor(kind: StartKind, plan: string, schedules: readonly Schedule[], chance: Chance) {
+    this.#kind = kind;
     this.#plan = plan;
     this.#chance = chance;
-    this.#periods = periodsOf(randomRevisions(chance, schedules));
+    this.#periods = periodsOf(randomRevisions(kind, chance, schedules), kind);
     this.#pace = oneOf(chance, [5 * minute, 40 * minute, 3 * hour, 20 * hour]);
   }
 
@@ -112,7 +117,7 @@ class World {
   look(now: number, dies: boolean): void {
     if (this.#chance() < 0.002 && !this.#busyAt(now)) this.#begin(now, undefined); // somebody calls for a backup
     const periods = this.#periods.filter(({ from }) => from <= now); // nobody knows what will be changed
-    const [told] = due([{ plan: this.#plan, periods }], this.#recordsAt(now), new Date(now));
+    const [told] = due([{ plan: this.#plan, kind: this.#kind, periods }], this.#recordsAt(now), new Date(now));
     const { lapses, now: standing } = told!;
     const recorded = dies ? lapses.slice(0, between(this.#chance, 0, lapses.length + 1)) : lapses;
     for (const lapse of recorded) this.#lapses.push({ ...lapse, at: now });
@@ -157,7 +162,8 @@ class World {
     const about = {
       run,
       plan: this.#plan,
-      kind: 'backup',
+      kind: this.#kind,
+      set: this.#kind === 'drill' ? 'the set that is drilled' : undefined,
       startedAt: iso(from),
       start: start === undefined ? undefined : iso(start),
     };
@@ -170,25 +176,30 @@ class World {
 
   #lapseRecord({ outcome, start, until, at }: Lapse & { at: number }): StartedRun {
     const instants = { startedAt: iso(at), updatedAt: iso(at), finishedAt: iso(at) };
-    return { run: `lapse-${at}`, plan: this.#plan, kind: 'backup', state: outcome, ...instants, start, until };
+    return { run: `lapse-${at}`, plan: this.#plan, kind: this.#kind, state: outcome, ...instants, start, until };
   }
 }
 
 /** A plan that is there from the year's first day on, and is changed now and then. */
-function randomRevisions(chance: Chance, schedules: readonly Schedule[]): ScheduleRevision[] {
+function randomRevisions(kind: StartKind, chance: Chance, schedules: readonly Schedule[]): ScheduleRevision[] {
   const changes = Array.from({ length: between(chance, 0, 5) }, () => between(chance, year.from, year.to)).sort(
     (a, b) => a - b,
   );
-  let document: ScheduleRevision['document'] = { schedule: oneOf(chance, schedules) };
+  const documentOf = (schedule: Schedule | undefined): ScheduleRevision['document'] =>
+    kind === 'backup' ? { schedule, drill: { schedule: other } } : { schedule: other, drill: { schedule } };
+  let schedule: Schedule | undefined = oneOf(chance, schedules);
+  let document = documentOf(schedule);
   const revisions = [{ at: iso(year.from), action: 'apply', document }];
   for (const at of changes) {
     const paused = chance() < 0.5 ? !document.paused : document.paused;
-    const schedule = chance() < 0.5 ? oneOf(chance, schedules) : document.schedule;
-    document = { schedule, paused };
+    schedule = chance() < 0.5 ? oneOf(chance, schedules) : schedule;
+    document = { ...documentOf(schedule), paused };
     revisions.push({ at: iso(at), action: 'apply', document });
   }
   return revisions;
 }
+
+const other: Schedule = { cron: '*/5 * * * *', timeZone: 'UTC' };
 
 function randomSchedule(chance: Chance, timeZone: string): Schedule {
   switch (between(chance, 0, 6)) {

@@ -353,9 +353,21 @@ function refused(text: string): PgstowError {
   throw new Error('was accepted');
 }
 
-describe('what a drill asserts', () => {
+describe('when a plan is drilled, and what that asserts', () => {
+  it('a schedule of drills has the words and defaults of that of backups', () => {
+    const { drill, schedule } = parsePlan({
+      ...smallest,
+      schedule: { startAt: ['05:00'] },
+      drill: { schedule: { startAt: ['05:00'] } },
+    });
+    expect(drill!.schedule).toEqual(schedule);
+  });
+
   it.each([
-    [{}, 'drill.assertions is missing; allowed: a list of at most 100, such as [{ name: WORDS, sql: "SELECT ..." }]'],
+    [
+      {},
+      'drill: it says neither when to drill nor what must hold; allowed: { schedule: WHEN, assertions: [{ name: WORDS, sql: SELECT }] }, or one of the two',
+    ],
     [
       { assertions: [{ name: 'a', sql: ' ' }] },
       'drill.assertions[0].sql: " " is not allowed; allowed: one SELECT that gives one row with one boolean, at most 10000 characters',
@@ -369,9 +381,10 @@ describe('what a drill asserts', () => {
       },
       'drill.assertions: two of them have the same name',
     ],
+    [{ schedule: { days: ['sun'] } }, 'drill.schedule.startAt: days need times to start at, such as ["01:00"]'],
     [
-      { assertions: [{ name: 'a', sql: 'SELECT true' }], schedule: { startAt: ['01:00'] } },
-      'drill.schedule: drills do not start by themselves yet: let a scheduler of yours call pgstow drill',
+      { schedule: { cron: '0 5 * *', timeZone: 'Berlin' } },
+      expect.stringMatching(/^drill\.schedule\.cron: .*\ndrill\.schedule\.timeZone: "Berlin" is no time zone/),
     ],
   ])('%j is refused', (drill, message) => {
     expect(() => parsePlan({ ...smallest, drill })).toThrow(expect.objectContaining({ code: 'input', message }));
