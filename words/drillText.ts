@@ -10,11 +10,11 @@ export function drillSummary({ proved, assertions, server, recoverySeconds = 0, 
   return `passed: ${rows}; ${held}\n${took}`;
 }
 
-/** A drill of a set in a line. */
+/** A drill of a set in a line. Signed is what is sealed with the repository's key. */
 export function drillLine(drill: ListedDrill): string {
   if (drill.state === 'damaged') return `run ${drill.run}, whose report cannot be read`;
-  const { report } = drill;
+  const { report, signed } = drill;
   const { outcome, recoverySeconds } = report;
   const took = recoverySeconds === undefined ? '' : `, recovered in ${duration(recoverySeconds * 1000)},`;
-  return `${outcome}${took} on ${report.host}, ${instant(report.finishedAt)} (run ${report.run})`;
+  return `${outcome}${took} on ${report.host}, ${instant(report.finishedAt)} (run ${report.run}, ${signed ? 'signed' : 'not signed'})`;
 }

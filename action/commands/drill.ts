@@ -53,7 +53,7 @@ export class Practice {
       const done = await log.watch(`drill ${plan}`, (onEvent) =>
         engine.drill(this.#repository, request, { signal, onEvent, onReport, start, env }),
       );
-      log.say(drillSummary(done.report));
+      log.say(`drill of ${done.report.plan} ${drillSummary(done.report)}`);
       return done;
     } catch (thrown) {
       const { code, message } = await describeFailure(thrown);

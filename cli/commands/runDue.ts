@@ -116,20 +116,20 @@ async function drillOne(
 ): Promise<DrillResult> {
   const { drill } = await invocation.engine();
   const title = `drill ${request.plan}, due since ${instant(start)}`;
-  return tellingFailure(invocation, request.plan, async () => {
+  return tellingFailure(invocation, `drill of ${request.plan}`, async () => {
     const done = await invocation.run(title, (operation) => drill(repository, request, { ...operation, start }));
-    invocation.output.say(drillSummary(done.report));
+    invocation.output.say(`drill of ${request.plan} ${drillSummary(done.report)}`);
     return done;
   });
 }
 
 /** What goes wrong is told at once: others follow. */
-async function tellingFailure<T>(invocation: Invocation, plan: string, work: () => Promise<T>): Promise<T> {
+async function tellingFailure<T>(invocation: Invocation, what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     const failure = await describeFailure(thrown);
-    const message = `${plan}: ${failure.message}`;
+    const message = `${what}: ${failure.message}`;
     if (failure.code === 'busy') invocation.output.warn(message);
     else invocation.output.failure({ ...failure, message });
     throw thrown;

@@ -11,7 +11,13 @@ import { openVault, type Vault } from './vault.ts';
 
 /** A report in a list: one that is damaged is there too, and says what is wrong. */
 export type ListedDrill =
-  | { readonly state: 'complete'; readonly run: string; readonly report: DrillReport }
+  | {
+      readonly state: 'complete';
+      readonly run: string;
+      /** Whether it is sealed with the repository's key, so that only who has that can have made it, and for this set and this run. */
+      readonly signed: boolean;
+      readonly report: DrillReport;
+    }
   | { readonly state: 'damaged'; readonly run: string; readonly error: PgstowError };
 
 /**
@@ -43,7 +49,8 @@ export class Drills {
 
   async #listed(name: SetName, run: string, options?: StoreOptions): Promise<ListedDrill> {
     try {
-      return { state: 'complete', run, report: await this.get(name, run, options) };
+      const report = await this.get(name, run, options);
+      return { state: 'complete', run, signed: this.#vault.authenticates, report };
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || !['damaged', 'unsupported'].includes(thrown.code)) throw thrown;
       return { state: 'damaged', run, error: thrown };

@@ -8,6 +8,8 @@ import { noKey } from './requireKey.ts';
 export interface Vault {
   /** The hash of a content that a blob is named by. */
   readonly newHash: NewHash;
+  /** Whether what opens can only have been made by who has the key, and for this place. */
+  readonly authenticates: boolean;
   /** Bytes that sealing adds. */
   readonly overhead: number;
   sealBlob(id: string, body: readonly Uint8Array[]): readonly Uint8Array[];
@@ -21,6 +23,7 @@ export interface Vault {
 /** Nothing is encrypted. */
 export const openVault: Vault = {
   newHash: plainHash,
+  authenticates: false,
   overhead: 0,
   sealBlob: (_, body) => body,
   openBlob: (_, stored) => stored,
@@ -31,6 +34,7 @@ export const openVault: Vault = {
 export function sealedVault({ blobNames, blobs, records }: RepositoryKeys): Vault {
   return {
     newHash: () => createHmac('sha256', blobNames),
+    authenticates: true,
     overhead: sealOverhead,
     sealBlob: (id, body) => blobs.seal(body, `blob ${id}`),
     openBlob: (id, stored) => blobs.open(stored, `blob ${id}`),
@@ -44,5 +48,6 @@ export function lockedVault(url: string): Vault {
   const refuse = () => {
     throw noKey(url);
   };
-  return { newHash: refuse, overhead: 0, sealBlob: refuse, openBlob: refuse, sealRecord: refuse, openRecord: refuse };
+  const nothing = { newHash: refuse, authenticates: true, overhead: 0 };
+  return { ...nothing, sealBlob: refuse, openBlob: refuse, sealRecord: refuse, openRecord: refuse };
 }

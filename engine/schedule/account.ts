@@ -15,6 +15,8 @@ export interface StartedRun {
   readonly set?: string | undefined;
   /** The last start that a record of what was skipped or missed stands for. */
   readonly until?: string | undefined;
+  /** Why it has failed. */
+  readonly error?: { readonly code: string } | undefined;
 }
 
 /** The same with instants as numbers: what it says of the starts of its plan. */
@@ -26,6 +28,8 @@ export interface Account {
   readonly to: number;
   readonly start: number | undefined;
   readonly until: number | undefined;
+  /** Whether it has come to a verdict, which another attempt would only repeat: a drill that found the set not to be what it should be. */
+  readonly isVerdict: boolean;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface Account {
  * is none, or it would end every start before it.
  */
 export function accountOf(
-  { run, kind, state, set, startedAt, updatedAt, finishedAt, start, until }: StartedRun,
+  { run, kind, state, set, startedAt, updatedAt, finishedAt, start, until, error }: StartedRun,
   now: number,
 ): Account {
   const past = (instant: string | undefined) => {
@@ -48,5 +52,6 @@ export function accountOf(
     to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
     start: past(start),
     until: past(until),
+    isVerdict: kind === 'drill' && ['verification', 'damaged'].includes(error?.code ?? ''),
   };
 }

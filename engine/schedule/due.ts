@@ -46,7 +46,7 @@ export const retryAfter: readonly number[] = [5 * 60_000, 30 * 60_000];
  * schedule). Every start ends in one of these ways, by the accounts that name it:
  *
  * - a run that succeeded;
- * - runs that failed, at most three, and no time for another one;
+ * - runs that failed, at most three, and no time for another one; or a drill that failed by what it found in the set;
  * - `skipped`: a run of its kind was under way at its instant, and is still or has succeeded. The start before is not
  *   ended by it: if its run fails after all, that is tried again;
  * - `missed`: nothing ran it in its time.
@@ -97,7 +97,9 @@ function standingOfLast(periods: readonly Period[], accounts: readonly Account[]
   const attempts = runs.filter(({ start }) => start === last);
   const wait = retryAfter[attempts.length - 1];
   const over =
-    wait === undefined || attempts.some(({ state }) => state === 'succeeded') || restedBetween(periods, last, now);
+    wait === undefined ||
+    attempts.some(({ state, isVerdict }) => state === 'succeeded' || isVerdict) ||
+    restedBetween(periods, last, now);
   if (over) return { state: 'idle' };
   const until = Math.max(...attempts.map(({ to }) => to)) + wait;
   const retry = { start: iso(last), attempt: attempts.length + 1 };

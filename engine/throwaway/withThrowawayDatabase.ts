@@ -31,9 +31,11 @@ export async function withThrowawayDatabase<T>(
   use: (target: ConnectionTarget) => Promise<T>,
 ): Promise<T> {
   const name = `${prefix}${id}`;
+  let begun = false;
   try {
     await withConnection(server, { signal, purpose: 'throwaway database' }, async (client) => {
       await dropAbandoned(client);
+      begun = true;
       await create(client, name, like, onWarning);
       const owned = owner === undefined ? '' : `; ALTER DATABASE ${quoteIdent(name)} OWNER TO ${quoteIdent(owner)}`;
       const mark = quoteLiteral(JSON.stringify(identifyProcess(process.pid) ?? null));
@@ -44,10 +46,18 @@ export async function withThrowawayDatabase<T>(
     throw createError(thrown, signal);
   } finally {
     // not with the signal: what was aborted is dropped as well
-    await withConnection(server, { purpose: 'throwaway database' }, (client) => drop(client, name)).catch((thrown) =>
-      onWarning(`database ${name} could not be dropped: ${(thrown as Error).message}`),
-    );
+    if (begun) await dropAfterwards(server, name, onWarning);
   }
+}
+
+async function dropAfterwards(
+  server: ConnectionTarget,
+  name: string,
+  onWarning: (message: string) => void,
+): Promise<void> {
+  await withConnection(server, { purpose: 'throwaway database' }, (client) => drop(client, name)).catch((thrown) =>
+    onWarning(`database ${name} could not be dropped: ${(thrown as Error).message}`),
+  );
 }
 
 async function create(

@@ -34,6 +34,7 @@ const changedPlan = z.strictObject({
 });
 
 const lapse = {
+  kind: z.enum(['backup', 'drill']),
   outcome: z.enum(['skipped', 'missed']),
   start: instant,
   until: instant,
@@ -41,6 +42,27 @@ const lapse = {
   reason: z.string(),
 };
 const startOfPlan = { plan: z.string(), start: instant, attempt: count };
+const startNotMade = [
+  z.strictObject({ ...startOfPlan, outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
+  z.strictObject({ ...startOfPlan, outcome: z.literal('notStarted') }),
+] as const;
+const standingOf = (kind: 'backup' | 'drill') =>
+  z.strictObject({
+    plan: z.string(),
+    kind: z.literal(kind),
+    now: z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('idle') }),
+      z.strictObject({ state: z.literal('due'), start: instant, attempt: count }),
+      z.strictObject({ state: z.literal('waiting'), start: instant, attempt: count, until: instant }),
+      z.strictObject({ state: z.literal('running'), run: id, start: instant.optional() }),
+    ]),
+    lapses: z.array(z.strictObject({ ...lapse, run: id.optional() })),
+    next: instant.optional(),
+  });
+const endsByPlan = z.record(
+  z.string(),
+  z.partialRecord(z.enum(['succeeded', 'failed', 'interrupted', 'skipped', 'missed']), count),
+);
 const pin = z.strictObject({
   pin: id,
   plan: z.string(),
@@ -196,7 +218,9 @@ export const documents = {
   show: z.strictObject({
     set: manifest,
     pins,
-    drills: z.array(z.strictObject({ state: z.literal('complete'), run: id, report: drillReport })),
+    drills: z.array(
+      z.strictObject({ state: z.literal('complete'), run: id, signed: z.boolean(), report: drillReport }),
+    ),
     tables: z.array(
       z.looseObject({
         schema: z.string(),
@@ -251,6 +275,7 @@ export const documents = {
         newest: z.strictObject({ set: id, snapshotAt: instant, age: count }).optional(),
         verified: z.strictObject({ run: id, at: instant }).optional(),
         drill: lastDrill.optional(),
+        drillLate: z.literal(true).optional(),
         reason: z.string().optional(),
         remedy: z.string().optional(),
       }),
@@ -258,28 +283,19 @@ export const documents = {
     lookedInside: z.boolean(),
     warnings: z.array(z.string()),
   }),
-  due: z.strictObject({
-    plans: z.array(
-      z.strictObject({
-        plan: z.string(),
-        now: z.discriminatedUnion('state', [
-          z.strictObject({ state: z.literal('idle') }),
-          z.strictObject({ state: z.literal('due'), start: instant, attempt: count }),
-          z.strictObject({ state: z.literal('waiting'), start: instant, attempt: count, until: instant }),
-          z.strictObject({ state: z.literal('running'), run: id, start: instant.optional() }),
-        ]),
-        lapses: z.array(z.strictObject({ ...lapse, run: id.optional() })),
-        next: instant.optional(),
-      }),
-    ),
-  }),
+  due: z.strictObject({ plans: z.array(standingOf('backup')), drills: z.array(standingOf('drill')) }),
   matrix: z.strictObject({ include: z.array(z.strictObject({ plan: z.string() })) }),
   'run-due': z.strictObject({
     backups: z.array(
       z.discriminatedUnion('outcome', [
         z.strictObject({ ...startOfPlan, outcome: z.literal('succeeded'), run: id, set: manifest }),
-        z.strictObject({ ...startOfPlan, outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
-        z.strictObject({ ...startOfPlan, outcome: z.literal('notStarted') }),
+        ...startNotMade,
+      ]),
+    ),
+    drills: z.array(
+      z.discriminatedUnion('outcome', [
+        z.strictObject({ ...startOfPlan, outcome: z.literal('succeeded'), run: id, report: drillReport }),
+        ...startNotMade,
       ]),
     ),
     lapses: z.array(z.strictObject({ plan: z.string(), ...lapse })),
@@ -288,10 +304,8 @@ export const documents = {
     scheduler: z.strictObject({
       since: instant,
       looks: count,
-      starts: z.record(
-        z.string(),
-        z.partialRecord(z.enum(['succeeded', 'failed', 'interrupted', 'skipped', 'missed']), count),
-      ),
+      starts: endsByPlan,
+      drills: endsByPlan,
     }),
   }),
   metrics: z.strictObject({
@@ -314,7 +328,11 @@ export const documents = {
           })
           .optional(),
         drill: z.strictObject({ passedAt: instant, recoverySeconds: z.number() }).optional(),
+        drillLate: z.boolean().optional(),
+        drillFailed: z.boolean().optional(),
+        drilling: z.boolean(),
         next: instant.optional(),
+        nextDrill: instant.optional(),
       }),
     ),
   }),

@@ -34,7 +34,7 @@ test('drill says what was proved and how long it took, or which assertion does n
   const { report, error } = documents.drill.parse(JSON.parse(again.stdout));
   expect(report).toMatchObject({ outcome: 'failed', error });
   expect(await shop.ok(['show', report!.set])).toMatch(
-    /^drills: +failed, recovered in [\d.]+ s, on .* \(run \S+\); failed, /m,
+    /^drills: +failed, recovered in [\d.]+ s, on .* \(run \S+, not signed\); failed, /m,
   );
   expect(await shop.ok(['health'])).toMatch(/^orders +fine .* failed 20\S+ \S+ /m);
   expect(await shop.ok(['plan', 'list'])).toMatch(/^orders.*abnormal/m);

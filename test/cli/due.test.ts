@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import { openRepository } from '../../engine/repository/repository.ts';
-import { freshDatabase, server } from '../servers.ts';
+import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
 import { emptyWorkshop, ended, planOf, workshop } from './pgstow.ts';
 
@@ -24,7 +24,7 @@ test('due says what is due and what comes next, and run-due makes it, once', { t
   await makeOlder(shop.repository, 'orders', 3);
 
   expect(await shop.ok(['due'])).toMatch(
-    /^PLAN +NOW +NOT RUN +NEXT START\norders {2}due since 20\d\d-\d\d-\d\d 00:00:00Z, .* {2}2 missed {2}20\d\d-\d\d-\d\d 00:00:00Z\n$/,
+    /^PLAN +KIND +NOW +NOT RUN +NEXT START\norders {2}backup {2}due since 20\d\d-\d\d-\d\d 00:00:00Z, .* {2}2 missed {2}20\d\d-\d\d-\d\d 00:00:00Z\n$/,
   );
   expect(await shop.ok(['matrix', '--quiet'])).toBe('{"include":[{"plan":"orders"}]}\n');
   const made = await shop.run(['run-due']);
@@ -33,7 +33,7 @@ test('due says what is due and what comes next, and run-due makes it, once', { t
   expect(made.status).toBe(0);
   expect(await shop.ok(['run-due'])).toBe('nothing is due\n');
   expect(await shop.ok(['matrix', 'orders'])).toBe('{"include":[]}\n');
-  expect(await shop.ok(['due', 'orders'])).toMatch(/\norders {2}- {4}- {8}20/);
+  expect(await shop.ok(['due', 'orders'])).toMatch(/\norders {2}backup {2}- {4}- {8}20/);
 
   const listed = documents.runs.parse(await shop.document(['runs', 'orders']));
   expect(listed.runs).toMatchObject([
@@ -44,6 +44,62 @@ test('due says what is due and what comes next, and run-due makes it, once', { t
   expect(lines[2]).toMatch(/ missed {5}nothing ran it before the next start$/);
   expect(await shop.ok(['run', 'show', listed.runs[1]!.run])).toMatch(
     /state: +missed\nstart: +\S+ 00:00:00Z to \S+ 00:00:00Z\nreason: +nothing ran it before the next start\n/,
+  );
+});
+
+test('a drill that is due is made after the backup, in the server of this machine, and said to be late where it has not passed', {
+  timeout: 120_000,
+}, async (context) => {
+  const postgres = await server('18', context);
+  await using source = await freshDatabase(postgres);
+  await source.query('CREATE TABLE a AS SELECT 1 AS n');
+  const assertions = [{ name: 'there is nothing', sql: 'SELECT count(*) = 0 FROM public.a' }];
+  await using shop = await workshop(
+    planOf('orders', source, { schedule: daily, drill: { schedule: daily } }),
+    planOf('wanting', source, { schedule: daily, drill: { schedule: daily, assertions } }),
+  );
+  for (const plan of ['orders', 'wanting']) await makeOlder(shop.repository, plan, 3);
+  expect((await shop.run(['run-due', '--kind', 'backup', '-q'])).status).toBe(0);
+  const late = await shop.run(['health', 'orders']);
+  expect(late.status).toBe(5);
+  expect(late.stdout).toMatch(/\norders {2}late .* late {5}\S+\n/);
+  expect(late.stdout).toMatch(
+    /\norders is late: no drill has passed since drills were asked for 3 d 0 h ago, and its schedule allows 30h\nhint: look at pgstow runs orders --kind drill for what keeps it, or at the scheduler that should start pgstow run-due\n$/,
+  );
+  expect(await shop.ok(['matrix', '--kind', 'drill', '-q'])).toBe(
+    '{"include":[{"plan":"orders"},{"plan":"wanting"}]}\n',
+  );
+
+  const env = { PGSTOW_DRILL_SERVER: new TestDatabase(postgres, 'postgres').url };
+  const made = await shop.run(['run-due', '--json'], { env });
+  expect(made.status).toBe(4);
+  expect(made.stderr).toMatch(/^warning: orders: 2 drills missed, /);
+  expect(made.stderr).toContain('pgstow: drill of wanting: 1 of 1 assertions do not hold');
+  const { backups, drills, lapses } = documents['run-due'].parse(JSON.parse(made.stdout));
+  expect(backups).toEqual([]);
+  expect(drills).toMatchObject([
+    { plan: 'orders', outcome: 'succeeded', report: { outcome: 'passed', server: { kind: 'named' } } },
+    { plan: 'wanting', outcome: 'failed', error: { code: 'verification' } },
+  ]);
+  expect(lapses).toMatchObject([
+    { plan: 'orders', kind: 'drill', outcome: 'missed', count: 2 },
+    { plan: 'wanting', kind: 'drill', outcome: 'missed', count: 2 },
+  ]);
+  expect(await shop.ok(['run-due'])).toBe('nothing is due\n');
+  expect((await shop.run(['health', 'orders'])).status).toBe(0);
+  const { plans } = documents.health.parse(JSON.parse((await shop.run(['health', '--json'])).stdout));
+  expect(plans).toMatchObject([
+    { plan: 'orders', health: 'fine', drill: { outcome: 'passed' } },
+    {
+      plan: 'wanting',
+      health: 'late',
+      drillLate: true,
+      reason: expect.stringMatching(/^no drill has passed .*; drill \S+: 1 of 1 /),
+    },
+  ]);
+  expect(await shop.ok(['plan', 'list'])).toMatch(/\nwanting +wanting +late /);
+  expect(await shop.ok(['metrics'])).toMatch(
+    /pgstow_plan_drill_late\{plan="orders"\} 0\npgstow_plan_drill_late\{plan="wanting"\} 1\n/,
   );
 });
 
@@ -65,7 +121,7 @@ test('a backup that is due and fails says so, is tried again later, and does not
   ]);
   const { plans } = documents.due.parse(await shop.document(['due', 'lost']));
   expect(plans).toMatchObject([{ now: { state: 'waiting', attempt: 2 } }]);
-  expect(await shop.ok(['due', 'lost'])).toMatch(/\nlost {2}attempt 2 at 20/);
+  expect(await shop.ok(['due', 'lost'])).toMatch(/\nlost {2}backup {2}attempt 2 at 20/);
 });
 
 test('a start that another machine makes is in good hands', async () => {
@@ -114,7 +170,7 @@ test('a paused plan has nothing due, and what it had is recorded as missed', asy
   await using shop = await workshop(plan);
   await makeOlder(shop.repository, 'orders', 1);
   await shop.ok(['plan', 'pause', 'orders']);
-  expect(await shop.ok(['due'])).toMatch(/\norders {2}paused {2}1 missed {2}-\n$/);
+  expect(await shop.ok(['due'])).toMatch(/\norders {2}backup {2}paused {2}1 missed {2}-\n$/);
   const { status, stdout, stderr } = await shop.run(['run-due']);
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'nothing is due\n' });
   expect(stderr).toMatch(

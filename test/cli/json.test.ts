@@ -126,7 +126,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   const nightly = { ...orders, schedule: { startAt: ['01:00'], timeZone: 'Europe/Berlin' } };
   await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(nightly) });
   expect((await run('due', ['due'])).plans).toMatchObject([{ plan: 'orders', now: { state: 'idle' }, lapses: [] }]);
-  expect(await run('run-due', ['run-due'])).toEqual({ backups: [], lapses: [] });
+  expect(await run('run-due', ['run-due'])).toEqual({ backups: [], drills: [], lapses: [] });
   expect(await run('matrix', ['matrix'])).toEqual({ include: [] });
   const rendered = await run('render', ['render', 'kubernetes', 'orders']);
   expect(rendered).toMatchObject({ kind: 'kubernetes', text: expect.stringContaining('timeZone: Europe/Berlin') });

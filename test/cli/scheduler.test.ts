@@ -102,8 +102,8 @@ describe.concurrent('a scheduler', () => {
       'pgstow_plan_max_age_seconds{plan="orders"} 93600',
       'pgstow_plan_late{plan="orders"} 0',
       'pgstow_plan_running{plan="orders"} 0',
-      'pgstow_scheduler_starts_total{plan="orders",outcome="succeeded"} 1',
-      'pgstow_scheduler_starts_total{plan="orders",outcome="missed"} 1',
+      'pgstow_scheduler_starts_total{plan="orders",kind="backup",outcome="succeeded"} 1',
+      'pgstow_scheduler_starts_total{plan="orders",kind="backup",outcome="missed"} 1',
       'pgstow_repository_up 1',
       'pgstow_scheduler_running_backups 0',
     ])

@@ -30,6 +30,8 @@ export const lastDrill = z.strictObject({
   at: instant,
   outcome: z.enum(['passed', 'failed', 'interrupted']),
   set: id.optional(),
+  reason: z.string().optional(),
+  remedy: z.string().optional(),
   passedAt: instant.optional(),
   recoverySeconds: z.number().optional(),
 });

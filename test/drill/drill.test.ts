@@ -85,7 +85,7 @@ describe('a drill', () => {
     });
     expect(recoverySeconds).toBe(report.recoverySeconds);
     expect(report.seconds).toBeGreaterThanOrEqual(recoverySeconds);
-    expect(await repository.drills.of(at.set)).toEqual([{ state: 'complete', run, report }]);
+    expect(await repository.drills.of(at.set)).toEqual([{ state: 'complete', run, signed: true, report }]);
     const [stored] = await storedReports(at);
     expect(stored!.includes('passed')).toBe(false);
     expect(await repository.runs.get(run)).toMatchObject({
