@@ -18,7 +18,7 @@ export const githubService = {
       options: '--health-cmd pg_isready --health-interval 2s --health-timeout 5s --health-retries 30',
     },
   },
-  address: `postgresql://postgres@localhost:\${{ job.services.postgres.ports[5432] }}/postgres`,
+  address: `postgresql://postgres@localhost:\${{ job.services.postgres.ports['5432'] }}/postgres`,
 };
 
 const data = { name: 'drill-data', mountPath: '/drill-data' };

@@ -231,3 +231,50 @@ jobs:
     expect(await complaintsAbout(text.replace('secrets.PGSTOW_KEY', 'secret.PGSTOW_KEY'))).not.toEqual([]);
   });
 });
+
+describe('the drills of a plan', () => {
+  const weekly = { days: ['sun'], startAt: ['05:00'], timeZone: 'Europe/Berlin' };
+
+  test('have a job of their own, with a server beside it, and without the secrets of the source', async () => {
+    const { text, warnings, workflow } = render([
+      planOf('orders', nightly, { password: { env: 'ORDERS_PASSWORD' } }, { drill: { schedule: weekly } }),
+      planOf('plain', nightly),
+    ]);
+    expect(warnings).toEqual([]);
+    expect(await complaintsAbout(text)).toEqual([]);
+    expect(Object.keys(workflow.jobs)).toEqual(['backup-orders', 'drill-orders', 'backup-plain']);
+    expect(workflow.on.schedule.map(({ cron }: { cron: string }) => cron)).toEqual([
+      expect.stringMatching(/^\d+ 1 \* \* 1,3$/),
+      expect.stringMatching(/^\d+ 5 \* \* 0$/),
+      expect.stringMatching(/^\d+ 1 \* \* 1,3$/),
+    ]);
+    const [made] = workflow.jobs['backup-orders'].steps;
+    expect(made.with).toMatchObject({ command: 'run-due', plan: 'orders', kind: 'backup' });
+    expect(workflow.jobs['backup-orders'].services).toBeUndefined();
+    const { concurrency, services, steps } = workflow.jobs['drill-orders'];
+    expect(concurrency).toEqual({ group: 'pgstow-orders/drill', 'cancel-in-progress': false });
+    expect(services.postgres).toMatchObject({ image: 'postgres:18', ports: [5432] });
+    expect(steps[0].with).toMatchObject({ command: 'run-due', plan: 'orders', kind: 'drill', retry: true });
+    expect(steps[0].env).toEqual({ PGSTOW_KEY: secretOf('PGSTOW_KEY') });
+    const expressions = {
+      "job.services.postgres.ports['5432']": '49153',
+      'vars.PGSTOW_ROLE': '',
+      'secrets.PGSTOW_KEY': 'k',
+    };
+    expect(await loadInputs(environmentOf(steps[0], expressions))).toMatchObject({
+      command: 'run-due',
+      kinds: ['drill'],
+      server: 'postgresql://postgres@localhost:49153/postgres',
+    });
+    expect(workflow.jobs['backup-plain'].steps[0].with.kind).toBeUndefined();
+  });
+
+  test('are rendered where a plan has no other schedule, and use what a runner of your own has', () => {
+    const { workflow } = render([planOf('orders', undefined, {}, { drill: { schedule: weekly } })], {
+      repository: '/backups',
+    });
+    expect(Object.keys(workflow.jobs)).toEqual(['drill-orders']);
+    expect(workflow.jobs['drill-orders']).toMatchObject({ 'runs-on': 'self-hosted' });
+    expect(workflow.jobs['drill-orders'].services).toBeUndefined();
+  });
+});

@@ -138,3 +138,28 @@ test('files that a plan reads are to be mounted', () => {
   const { warnings } = render([planOf('orders', { cron: '7 * * * *' }, { password: { file: '/run/secrets/a' } })]);
   expect(warnings).toEqual(['plan orders reads /run/secrets/a: mount it into its CronJob there']);
 });
+
+test('the drills of a plan are a CronJob of their own, with a server in their pod', () => {
+  const schedule = { startAt: ['01:00'], timeZone: 'Europe/Berlin' };
+  const document = parsePlan({
+    id: 'orders',
+    schedule,
+    source: { host: 'h', database: 'd', user: 'u', password: { env: 'ORDERS_PASSWORD' } },
+    drill: { schedule: { days: ['sun'], startAt: ['05:00'], timeZone: 'Europe/Berlin' } },
+  });
+  const { manifests } = render([{ ...document, id: 'orders' }]);
+  expect(manifests.map(({ metadata }) => metadata.name)).toEqual(['pgstow-orders', 'drill-pgstow-orders']);
+  const [backups, drills] = manifests.map(({ spec }) => spec.jobTemplate.spec.template.spec);
+  expect(backups.containers[0].args).toEqual(['run-due', '--retry', '--kind', 'backup', 'orders']);
+  expect(backups.initContainers).toBeUndefined();
+  expect(drills.containers[0].args).toEqual(['run-due', '--retry', '--kind', 'drill', 'orders']);
+  expect(drills.containers[0].env).toEqual([
+    { name: 'PGSTOW_REPOSITORY', value: 's3://backups/prod' },
+    { name: 'PGSTOW_DRILL_SERVER', value: 'postgresql://postgres@127.0.0.1:5432/postgres' },
+    { name: 'PGSTOW_KEY', valueFrom: { secretKeyRef: { name: 'pgstow', key: 'PGSTOW_KEY' } } },
+  ]);
+  const [server] = drills.initContainers;
+  expect(server).toMatchObject({ image: 'postgres:18', restartPolicy: 'Always' });
+  const mounted = [...server.volumeMounts, ...drills.containers[0].volumeMounts].map(({ name }) => name);
+  expect(new Set(mounted)).toEqual(new Set(drills.volumes.map(({ name }: { name: string }) => name)));
+});

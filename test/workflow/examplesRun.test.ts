@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { startServer } from '../../embedded/server.ts';
 import { generateKey, initRepository, openRepository } from '../../engine/index.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { type EndedStep, runStep } from './runner.ts';
@@ -31,7 +32,8 @@ class Scene implements AsyncDisposable {
       .replaceAll('host: db.example.com', `host: ${target.host}\n    port: ${target.port}`)
       .replaceAll(/database: \w+/g, `database: ${target.database}`)
       .replaceAll('user: backup', `user: ${target.user}`)
-      .replaceAll('mode: verify-full', 'mode: disable');
+      .replaceAll('mode: verify-full', 'mode: disable')
+      .replace('days: [sun], startAt: ["05:00"]', 'startAt: ["00:00"]');
     await writeFile(join(checkout, 'plans.yaml'), here);
     const key = generateKey();
     await initRepository(join(checkout, 'backups'), { encryption: { key } });
@@ -98,11 +100,23 @@ test('the examples do what they say, one after the other, on a repository', { ti
     });
   }
   expect((await scene.run('fleet.yml', 'due')).outputs.matrix).toBe('{"include":[]}');
-  const [byHand, plan] = ["inputs.plan && 'backup' || 'run-due'", 'inputs.plan'] as const;
-  const idle = await scene.run('backup.yml', 'backup', { [byHand]: 'run-due', [plan]: '' });
+  const [byHand, kind, plan] = [
+    "inputs.plan && 'backup' || 'run-due'",
+    "!inputs.plan && 'backup' || ''",
+    'inputs.plan',
+  ] as const;
+  const idle = await scene.run('backup.yml', 'backup', { [byHand]: 'run-due', [kind]: 'backup', [plan]: '' });
   expect(idle.log).toContain('nothing is due');
-  const called = await scene.run('backup.yml', 'backup', { [byHand]: 'backup', [plan]: 'billing' });
+  const called = await scene.run('backup.yml', 'backup', { [byHand]: 'backup', [kind]: '', [plan]: 'billing' });
   expect(called.outputs).toMatchObject({ status: 'succeeded', 'new-bytes': '0' });
+
+  const drills = await scene.run('drill.yml', 'due');
+  expect(JSON.parse(drills.outputs.matrix!)).toEqual({ include: [{ plan: 'orders-nightly' }] });
+  await using service = await startServer({ tcp: true, hba: ['host all all 127.0.0.1/32 trust'] }); // as the container's
+  const beside = { 'matrix.plan': 'orders-nightly', "job.services.postgres.ports['5432']": String(service.port) };
+  const drilled = await scene.run('drill.yml', 'drill', beside);
+  expect(drilled.log).toMatch(/drill of orders-nightly passed: 2 tables, 2 rows read back, .*; 1 assertion held/);
+  expect((await scene.run('drill.yml', 'due')).outputs.matrix).toBe('{"include":[]}');
 
   expect((await scene.run('health.yml', 'health')).outputs.status).toBe('succeeded');
   expect((await scene.run('verify.yml', 'verify')).outputs.status).toBe('succeeded');

@@ -26,7 +26,7 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly deleteSetsOnDestroy?: boolean | cdktf.IResolvable;
   /**
-  * What `pgstow drill` checks beside counts and hashes when it restores a set of the plan into a throwaway PostgreSQL. Default: nothing.
+  * When the newest set is restored into a throwaway PostgreSQL for practice, and what is checked there beside counts and hashes. Default: when `pgstow drill` is called; nothing.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#drill BackupPlan#drill}
   */
@@ -65,7 +65,7 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name?: string;
   /**
-  * Who is told of backups that fail, succeed, are skipped or missed. Default: nobody.
+  * Who is told of backups and drills that fail, succeed, are skipped or missed. Default: nobody.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#notifications BackupPlan#notifications}
   */
@@ -400,13 +400,255 @@ export class BackupPlanDrillAssertionsList extends cdktf.ComplexList {
     return new BackupPlanDrillAssertionsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
+export interface BackupPlanDrillSchedule {
+  /**
+  * In place of days and times: a cron expression of five fields, such as `7 1 * * mon-fri`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#cron BackupPlan#cron}
+  */
+  readonly cron?: string;
+  /**
+  * Days of the week on which runs start: `mon` to `sun`. Default: every day.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#days BackupPlan#days}
+  */
+  readonly days?: string[];
+  /**
+  * In place of all others: a single instant with its offset, such as `2026-12-01T01:00:00+01:00`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#once BackupPlan#once}
+  */
+  readonly once?: string;
+  /**
+  * Times of these days, in the time zone, such as `["01:00", "13:00"]`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#start_at BackupPlan#start_at}
+  */
+  readonly startAt?: string[];
+  /**
+  * The time zone of `start_at` or `cron`, as the IANA database names it. Default: `UTC`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#time_zone BackupPlan#time_zone}
+  */
+  readonly timeZone?: string;
+}
+
+export function backupPlanDrillScheduleToTerraform(struct?: BackupPlanDrillSchedule | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    cron: cdktf.stringToTerraform(struct!.cron),
+    days: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.days),
+    once: cdktf.stringToTerraform(struct!.once),
+    start_at: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.startAt),
+    time_zone: cdktf.stringToTerraform(struct!.timeZone),
+  }
+}
+
+
+export function backupPlanDrillScheduleToHclTerraform(struct?: BackupPlanDrillSchedule | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    cron: {
+      value: cdktf.stringToHclTerraform(struct!.cron),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    days: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.days),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    once: {
+      value: cdktf.stringToHclTerraform(struct!.once),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    start_at: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.startAt),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    time_zone: {
+      value: cdktf.stringToHclTerraform(struct!.timeZone),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanDrillScheduleOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanDrillSchedule | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._cron !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.cron = this._cron;
+    }
+    if (this._days !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.days = this._days;
+    }
+    if (this._once !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.once = this._once;
+    }
+    if (this._startAt !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.startAt = this._startAt;
+    }
+    if (this._timeZone !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.timeZone = this._timeZone;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanDrillSchedule | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._cron = undefined;
+      this._days = undefined;
+      this._once = undefined;
+      this._startAt = undefined;
+      this._timeZone = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._cron = value.cron;
+      this._days = value.days;
+      this._once = value.once;
+      this._startAt = value.startAt;
+      this._timeZone = value.timeZone;
+    }
+  }
+
+  // cron - computed: false, optional: true, required: false
+  private _cron?: string; 
+  public get cron() {
+    return this.getStringAttribute('cron');
+  }
+  public set cron(value: string) {
+    this._cron = value;
+  }
+  public resetCron() {
+    this._cron = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get cronInput() {
+    return this._cron;
+  }
+
+  // days - computed: true, optional: true, required: false
+  private _days?: string[]; 
+  public get days() {
+    return this.getListAttribute('days');
+  }
+  public set days(value: string[]) {
+    this._days = value;
+  }
+  public resetDays() {
+    this._days = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get daysInput() {
+    return this._days;
+  }
+
+  // once - computed: false, optional: true, required: false
+  private _once?: string; 
+  public get once() {
+    return this.getStringAttribute('once');
+  }
+  public set once(value: string) {
+    this._once = value;
+  }
+  public resetOnce() {
+    this._once = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get onceInput() {
+    return this._once;
+  }
+
+  // start_at - computed: false, optional: true, required: false
+  private _startAt?: string[]; 
+  public get startAt() {
+    return this.getListAttribute('start_at');
+  }
+  public set startAt(value: string[]) {
+    this._startAt = value;
+  }
+  public resetStartAt() {
+    this._startAt = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get startAtInput() {
+    return this._startAt;
+  }
+
+  // time_zone - computed: true, optional: true, required: false
+  private _timeZone?: string; 
+  public get timeZone() {
+    return this.getStringAttribute('time_zone');
+  }
+  public set timeZone(value: string) {
+    this._timeZone = value;
+  }
+  public resetTimeZone() {
+    this._timeZone = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeZoneInput() {
+    return this._timeZone;
+  }
+}
 export interface BackupPlanDrill {
   /**
-  * What must hold in the restored database, beside the proof of its rows.
+  * What must hold in the restored database, beside the proof of its rows. Default: nothing.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#assertions BackupPlan#assertions}
   */
-  readonly assertions: BackupPlanDrillAssertions[] | cdktf.IResolvable;
+  readonly assertions?: BackupPlanDrillAssertions[] | cdktf.IResolvable;
+  /**
+  * When drills start: `days` and `start_at`, or `cron`, or `once`. `pgstow run-due` makes those that are due, after the backups. Default: when `pgstow drill` is called.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#schedule BackupPlan#schedule}
+  */
+  readonly schedule?: BackupPlanDrillSchedule;
 }
 
 export function backupPlanDrillToTerraform(struct?: BackupPlanDrill | cdktf.IResolvable): any {
@@ -416,6 +658,7 @@ export function backupPlanDrillToTerraform(struct?: BackupPlanDrill | cdktf.IRes
   }
   return {
     assertions: cdktf.listMapper(backupPlanDrillAssertionsToTerraform, false)(struct!.assertions),
+    schedule: backupPlanDrillScheduleToTerraform(struct!.schedule),
   }
 }
 
@@ -431,6 +674,12 @@ export function backupPlanDrillToHclTerraform(struct?: BackupPlanDrill | cdktf.I
       isBlock: true,
       type: "list",
       storageClassType: "BackupPlanDrillAssertionsList",
+    },
+    schedule: {
+      value: backupPlanDrillScheduleToHclTerraform(struct!.schedule),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanDrillSchedule",
     },
   };
 
@@ -460,6 +709,10 @@ export class BackupPlanDrillOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.assertions = this._assertions?.internalValue;
     }
+    if (this._schedule?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.schedule = this._schedule?.internalValue;
+    }
     return hasAnyValues ? internalValueResult : undefined;
   }
 
@@ -468,6 +721,7 @@ export class BackupPlanDrillOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
       this._assertions.internalValue = undefined;
+      this._schedule.internalValue = undefined;
     }
     else if (cdktf.Tokenization.isResolvable(value)) {
       this.isEmptyObject = false;
@@ -477,10 +731,11 @@ export class BackupPlanDrillOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
       this._assertions.internalValue = value.assertions;
+      this._schedule.internalValue = value.schedule;
     }
   }
 
-  // assertions - computed: false, optional: false, required: true
+  // assertions - computed: false, optional: true, required: false
   private _assertions = new BackupPlanDrillAssertionsList(this, "assertions", false);
   public get assertions() {
     return this._assertions;
@@ -488,9 +743,28 @@ export class BackupPlanDrillOutputReference extends cdktf.ComplexObject {
   public putAssertions(value: BackupPlanDrillAssertions[] | cdktf.IResolvable) {
     this._assertions.internalValue = value;
   }
+  public resetAssertions() {
+    this._assertions.internalValue = undefined;
+  }
   // Temporarily expose input value. Use with caution.
   public get assertionsInput() {
     return this._assertions.internalValue;
+  }
+
+  // schedule - computed: false, optional: true, required: false
+  private _schedule = new BackupPlanDrillScheduleOutputReference(this, "schedule");
+  public get schedule() {
+    return this._schedule;
+  }
+  public putSchedule(value: BackupPlanDrillSchedule) {
+    this._schedule.internalValue = value;
+  }
+  public resetSchedule() {
+    this._schedule.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get scheduleInput() {
+    return this._schedule.internalValue;
   }
 }
 export interface BackupPlanHooks {

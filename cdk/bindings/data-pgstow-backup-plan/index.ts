@@ -162,6 +162,80 @@ export class DataPgstowBackupPlanDrillAssertionsList extends cdktf.ComplexList {
     return new DataPgstowBackupPlanDrillAssertionsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
+export interface DataPgstowBackupPlanDrillSchedule {
+}
+
+export function dataPgstowBackupPlanDrillScheduleToTerraform(struct?: DataPgstowBackupPlanDrillSchedule): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanDrillScheduleToHclTerraform(struct?: DataPgstowBackupPlanDrillSchedule): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanDrillScheduleOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanDrillSchedule | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanDrillSchedule | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // cron - computed: true, optional: false, required: false
+  public get cron() {
+    return this.getStringAttribute('cron');
+  }
+
+  // days - computed: true, optional: false, required: false
+  public get days() {
+    return this.getListAttribute('days');
+  }
+
+  // once - computed: true, optional: false, required: false
+  public get once() {
+    return this.getStringAttribute('once');
+  }
+
+  // start_at - computed: true, optional: false, required: false
+  public get startAt() {
+    return this.getListAttribute('start_at');
+  }
+
+  // time_zone - computed: true, optional: false, required: false
+  public get timeZone() {
+    return this.getStringAttribute('time_zone');
+  }
+}
 export interface DataPgstowBackupPlanDrill {
 }
 
@@ -215,6 +289,12 @@ export class DataPgstowBackupPlanDrillOutputReference extends cdktf.ComplexObjec
   private _assertions = new DataPgstowBackupPlanDrillAssertionsList(this, "assertions", false);
   public get assertions() {
     return this._assertions;
+  }
+
+  // schedule - computed: true, optional: false, required: false
+  private _schedule = new DataPgstowBackupPlanDrillScheduleOutputReference(this, "schedule");
+  public get schedule() {
+    return this._schedule;
   }
 }
 export interface DataPgstowBackupPlanHooks {

@@ -70,6 +70,11 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
     return this.getNumberAttribute('age_seconds');
   }
 
+  // drill_late - computed: true, optional: false, required: false
+  public get drillLate() {
+    return this.getBooleanAttribute('drill_late');
+  }
+
   // drilled_at - computed: true, optional: false, required: false
   public get drilledAt() {
     return this.getStringAttribute('drilled_at');
