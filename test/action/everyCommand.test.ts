@@ -136,6 +136,19 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(restored.outputs).toMatchObject({ 'set-id': made.outputs['set-id'], bytes: made.outputs.bytes });
   expect(await copy.query('SELECT * FROM orders')).toEqual(await source.query('SELECT * FROM orders'));
 
+  const on = `postgresql://${user}@127.0.0.1:${port}/postgres`;
+  const drilled = await succeed('drill', { plan: 'orders', server: on, set: made.outputs['set-id']! });
+  expect(drilled.report.done.drills).toMatchObject([
+    { plan: 'orders', outcome: 'succeeded', report: { outcome: 'passed', proved: { tables: 3, rows: 1002 } } },
+  ]);
+  expect(drilled.log).toMatch(
+    /\ndrill of orders passed: 3 tables, 1,002 rows read back, equal to the set in count and hash; /,
+  );
+  expect(drilled.outputs).toMatchObject({
+    'set-id': made.outputs['set-id'],
+    'recovery-seconds': expect.stringMatching(/^\d+(\.\d+)?$/),
+  });
+
   const refused = await run('restore', { plan: 'orders', target, table: 'public.orders', conflict: 'fail' });
   expect(refused.annotations).toEqual([
     {

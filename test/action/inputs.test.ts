@@ -95,6 +95,21 @@ describe('inputs are read', () => {
     expect(await loadInputs(env({ command: 'run-due', repository, retry: 'true' }))).toMatchObject({ retry: true });
   });
 
+  test('of drills, with their server from the environment where no input names it', async () => {
+    const given = { command: 'drill', repository, plan: 'a' };
+    expect(await loadInputs(env(given))).toMatchObject({ plan: 'a', set: undefined, jobs: 4, server: undefined });
+    const PGSTOW_DRILL_SERVER = 'postgresql://me:secret@db/postgres';
+    expect(await loadInputs({ ...env(given), PGSTOW_DRILL_SERVER })).toMatchObject({ server: PGSTOW_DRILL_SERVER });
+    const due = { command: 'run-due', repository, kind: 'drill', server: 'postgresql://me@db/postgres' };
+    expect(await loadInputs({ ...env(due), PGSTOW_DRILL_SERVER })).toMatchObject({
+      kinds: ['drill'],
+      server: due.server,
+    });
+    expect(await refusalOf({ ...given, server: 'postgresql://me:secret@db/postgres' })).toMatchObject({
+      hint: "leave it out and set PGPASSWORD in the step's env, or set PGSTOW_DRILL_SERVER there to the whole address",
+    });
+  });
+
   test('with the target from the environment, password and all', async () => {
     const PGSTOW_TARGET = 'postgresql://me:secret@db/orders';
     const read = await loadInputs({ ...env({ command: 'restore', repository, plan: 'a' }), PGSTOW_TARGET });
