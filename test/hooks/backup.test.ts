@@ -84,6 +84,7 @@ test('a backup runs its commands under its lease, and tells of its set; who cann
         version: 1,
         event: 'success',
         outcome: 'succeeded',
+        kind: 'backup',
         plan: { id: 'orders', name: 'orders' },
         repository: repository.store.url,
         host: repository.surroundings.host,

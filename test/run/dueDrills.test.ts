@@ -14,7 +14,7 @@ describe('drills that are due', () => {
       goTo('21 01:07');
       expect(await run()).toEqual(['a: succeeded 21T01:00 1', 'b: succeeded 21T01:00 1']);
       goTo('22 01:07'); // a Sunday
-      const failing = (what: string) => (what === 'drill of a' ? new PgstowError('verification', 'no') : undefined);
+      const failing = (what: string) => (what === 'drill of a' ? new PgstowError('connection', 'no') : undefined);
       expect(await run(10, failing)).toEqual([
         'a: succeeded 22T01:00 1',
         'b: succeeded 22T01:00 1',
@@ -27,6 +27,17 @@ describe('drills that are due', () => {
       goTo('22 01:42');
       expect(await run()).toEqual(['drill of a: succeeded 22T01:00 2']);
       goTo('23 00:59');
+      expect(await run()).toEqual([]);
+    }));
+
+  test('that find the set not to be what it should be have come to their end', () =>
+    onStage(async ({ apply, goTo, run }) => {
+      for (const plan of ['a', 'b']) await apply(plan, { drill: { schedule: sundays } });
+      goTo('22 01:07');
+      const code = { 'drill of a': 'verification', 'drill of b': 'damaged' } as const;
+      const failing = (what: string) => new PgstowError(code[what as keyof typeof code], 'no');
+      expect(await run(1, failing)).toEqual(['drill of a: failed 22T01:00 1', 'drill of b: failed 22T01:00 1']);
+      goTo('22 12:00');
       expect(await run()).toEqual([]);
     }));
 
