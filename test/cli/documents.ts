@@ -263,6 +263,14 @@ export const documents = {
     }),
     proved: count,
     provedRows: count,
+    lost: z.array(
+      z.strictObject({
+        schema: z.string(),
+        name: z.string(),
+        rows: count,
+        ranges: z.array(z.strictObject({ from: count.optional(), to: count.optional(), rows: count })),
+      }),
+    ),
     error: error.optional(),
   }),
   health: z.strictObject({
