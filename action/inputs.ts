@@ -46,7 +46,7 @@ export const inputs = {
     description:
       'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune and health. Default, but for backup, restore, drill and precheck: all.',
     commands: ['run-due', 'backup', 'precheck', 'restore', 'drill', 'verify', 'prune', 'health', 'matrix'],
-    neededBy: ['backup', 'restore', 'drill'], // precheck takes it, or files
+    neededBy: ['backup', 'drill'], // precheck takes it, or files; restore, or what is resumed
     read: words,
   },
   file: {
@@ -130,6 +130,18 @@ export const inputs = {
     commands: restoring,
     read: (name) => nameMap(name, 'app=app_before'),
   },
+  bastion: {
+    description:
+      "Reach the target by SSH through this host: user@host or user@host:port, or plan for the plan's own. The private key comes from env: PGSTOW_BASTION_KEY, or else from the SSH agent. Host and port of the target are then as they are called there.",
+    commands: restoring,
+    read: text,
+  },
+  'bastion-host-key': {
+    description:
+      "The bastion's host key, or the fingerprint of it (SHA256:...). Default: what the files of known hosts say.",
+    commands: restoring,
+    read: text,
+  },
   'create-database': {
     description: "Create the database first, with the source's encoding and locale: true or false.",
     commands: restoring,
@@ -158,6 +170,24 @@ export const inputs = {
     commands: restoring,
     default: 'false',
     read: flag,
+  },
+  'skip-damaged': {
+    description:
+      'Leave out rows that are stored damaged, restore all else, and fail with what is missing: true or false.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  resume: {
+    description:
+      'Go on with this unfinished restore, by its id or name; plan and what it was asked to do are taken from it. Default: what an earlier attempt at the same restore has left in the target is gone on with.',
+    commands: restoring,
+    read: text,
+  },
+  name: {
+    description: 'A name for the restore, by which it is listed, followed and resumed.',
+    commands: restoring,
+    read: text,
   },
   jobs: {
     description: 'Connections that load and build at once, from 1 to 64.',

@@ -68,7 +68,8 @@ export interface PrecheckInputs {
 
 export interface RestoreInputs {
   readonly command: 'restore';
-  readonly plan: string;
+  /** Absent only where one is resumed. */
+  readonly plan: string | undefined;
   readonly set: string | undefined;
   readonly at: Date | undefined;
   /** A URL, with its password only where the environment has it so. */
@@ -87,6 +88,11 @@ export interface RestoreInputs {
   readonly proof: boolean;
   readonly jobs: number;
   readonly dryRun: boolean;
+  readonly skipDamaged: boolean;
+  readonly resume: string | undefined;
+  readonly name: string | undefined;
+  readonly bastion: string | undefined;
+  readonly bastionHostKey: string | undefined;
 }
 
 /** Reads the inputs as a runner hands them over. Rejects with `input` and everything that is wrong with any of them. */
@@ -189,8 +195,13 @@ function missing(name: InputName, command?: Command): InputError {
 
 const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'prune', 'health'];
 
-function contradictions({ command, plan = [], file = [], set, at }: InputValues): InputError[] {
+function contradictions(values: InputValues): InputError[] {
+  const { command, plan = [], file = [], set, at, resume, bastion } = values;
   const found: InputError[] = [];
+  if (command === 'restore' && plan.length === 0 && resume === undefined) found.push(missing('plan', 'restore'));
+  if (values['bastion-host-key'] !== undefined && (bastion === undefined || bastion === 'plan')) {
+    found.push(new InputError('input bastion-host-key goes with input bastion as user@host', 'give the bastion too'));
+  }
   if (onePlan.includes(command) && plan.length > 1) {
     const plans = JSON.stringify(plan.join(' '));
     found.push(new InputError(`${command} takes one plan, and input plan is ${plans}`, 'make a step for each of them'));
@@ -253,7 +264,7 @@ function assembled(values: InputValues, env: Environment): Inputs {
     case 'precheck':
       return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };
     case 'restore':
-      return { ...everywhere, command, plan: plan!, ...restoreInputs(values, env) };
+      return { ...everywhere, command, plan, ...restoreInputs(values, env) };
     case 'verify':
       return { ...everywhere, command, plan, set: values.set, sample: values.sample };
     case 'prune':
@@ -286,5 +297,10 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     proof: !values['no-proof'],
     jobs: values.jobs ?? 4,
     dryRun: values['dry-run'] ?? false,
+    skipDamaged: values['skip-damaged'] ?? false,
+    resume: values.resume,
+    name: values.name,
+    bastion: values.bastion,
+    bastionHostKey: values['bastion-host-key'],
   };
 }

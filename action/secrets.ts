@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inputs } from './inputs.ts';
 import type { Environment } from './loadInputs.ts';
 
 /** Variables that hold nothing but a secret. */
@@ -6,6 +7,7 @@ export const secretVariables = [
   'PGSTOW_KEY',
   'PGSTOW_PASSPHRASE',
   'PGPASSWORD',
+  'PGSTOW_BASTION_KEY',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
@@ -25,8 +27,9 @@ export function secretsInEnvironment(env: Environment): string[] {
     env.INPUT_SERVER,
     env.INPUT_REPOSITORY,
   ].flatMap((url) => (url ? passwordsIn(url) : []));
-  const misplaced = Object.entries(env).filter(([name]) =>
-    /^INPUT_.*(KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|WEBHOOK)/i.test(name),
+  const isInput = (name: string) => Object.hasOwn(inputs, name.slice('INPUT_'.length).toLowerCase());
+  const misplaced = Object.entries(env).filter(
+    ([name]) => /^INPUT_.*(KEY|PASS|PWD|SECRET|TOKEN|CREDENTIAL|WEBHOOK)/i.test(name) && !isInput(name),
   );
   return [...known, ...addresses, ...misplaced.map(([, value]) => value)].filter((secret) => !!secret) as string[];
 }

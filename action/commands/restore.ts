@@ -1,27 +1,34 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Preview, RestoreInput, SetManifest } from '../../engine/index.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { previewText } from '../../words/previewText.ts';
 import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
-import { type Job, openWithKey } from '../job.ts';
+import { wayOf } from '../bastion.ts';
+import { type Engine, type Job, maskSecretsOfPlans, openWithKey } from '../job.ts';
 import type { RestoreInputs } from '../loadInputs.ts';
 import type { Done } from '../report.ts';
 
 /** A set, or some of its tables, into a database; or what that would do. */
 export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   const { engine, log, signal } = job;
-  const request = await requestOf(inputs, job);
+  const target = await engine.parseTargetUrl(inputs.target, job.env); // what is wrong with it is said first
   const repository = await openWithKey(job);
+  const plan = inputs.plan ?? (await engine.findRestoreTask(repository, inputs.resume!)).plan;
+  await maskSecretsOfPlans(job, repository, [plan]);
+  const way = await wayOf(inputs, plan, repository, job);
+  const request = requestOf(inputs, { plan, target: { ...target, ...way } }, engine);
   const { command, dryRun, proof } = inputs;
   let previewed: { readonly preview: Preview; readonly set: SetManifest } | undefined;
-  const onPreview = (preview: Preview, set: SetManifest) => {
+  const onPreview = (preview: Preview, set: SetManifest, run?: string) => {
     previewed = { preview, set };
     log.say(previewText({ ...preview, warnings: [] }, set, { target: request.target, dryRun }));
+    if (run && preview.problems.length === 0) log.say(`run ${run}: pgstow run show ${run} --follow shows it elsewhere`);
     // a restore that goes on gives its warnings itself
     if (dryRun || preview.problems.length > 0) for (const warning of preview.warnings) log.warn(warning);
   };
   try {
     const startedAt = Date.now();
-    const result = await log.watch(`restore ${inputs.plan}`, (onEvent) =>
+    const result = await log.watch(`restore ${plan}`, (onEvent) =>
       engine.restore(repository, request, { signal, onEvent, onPreview }),
     );
     const error = previewFailure(result.preview);
@@ -34,11 +41,46 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   }
 }
 
-async function requestOf(inputs: RestoreInputs, { engine, env }: Job): Promise<RestoreInput> {
-  const { plan, set, at, tables, schemas, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun } = inputs;
+/** An attempt that was cut off, by whomever, is gone on with by the next one: a step is run again with the inputs that it had. */
+function requestOf(
+  inputs: RestoreInputs,
+  { plan, target }: Pick<RestoreInput, 'plan' | 'target'>,
+  { restoreDefaults }: Engine,
+): RestoreInput {
+  const { set, at: to, resume, name, jobs, proof, dryRun, skipDamaged } = inputs;
+  const carriedOut = { plan, set, to, target, name, jobs, proof, dryRun, skipDamaged };
+  return resume === undefined
+    ? { ...carriedOut, ...termsOf(inputs), goOn: true }
+    : { ...carriedOut, ...givenOf(inputs, restoreDefaults), resume };
+}
+
+type Terms = Pick<
+  RestoreInputs,
+  | 'tables'
+  | 'schemas'
+  | 'conflict'
+  | 'renameFormat'
+  | 'keepForeignKeys'
+  | 'intoSchema'
+  | 'mapSchemas'
+  | 'owner'
+  | 'acl'
+  | 'mapRoles'
+  | 'createDatabase'
+>;
+
+/** What tells a restore from another one. */
+function termsOf(inputs: RestoreInputs): Terms {
+  const { tables, schemas, owner, acl, mapRoles, createDatabase } = inputs;
   const { conflict, renameFormat, keepForeignKeys, intoSchema, mapSchemas } = inputs;
-  const target = await engine.parseTargetUrl(inputs.target, env);
   const names = { conflict, renameFormat, keepForeignKeys, intoSchema, mapSchemas };
-  const choices = { tables, schemas, owner, acl, mapRoles, createDatabase, jobs, proof, dryRun };
-  return { plan, set, to: at, target, ...names, ...choices };
+  return { tables, schemas, owner, acl, mapRoles, createDatabase, ...names };
+}
+
+/** Of a restore that is resumed the terms are known; a runner hands over the defaults of inputs that a step does not give. */
+function givenOf(inputs: RestoreInputs, defaults: Engine['restoreDefaults']): Partial<Terms> {
+  const given = Object.entries(termsOf(inputs)).filter(
+    ([name, value]) => !isDeepStrictEqual(value, defaults[name as keyof Terms]),
+  );
+  return Object.fromEntries(given);
 }

@@ -27,7 +27,11 @@ export async function wayOf(
     if (loose !== undefined) throw new InputError(`${loose} goes with --bastion user@host`, 'give the bastion too');
     return bastion === undefined ? {} : ofPlan(plan, repository, engine);
   }
-  const given = engine.parseBastionAddress(bastion, { hostKey, keyFile }, words);
+  const given = engine.parseBastionAddress(
+    bastion,
+    { hostKey, privateKey: keyFile === undefined ? undefined : { file: keyFile } },
+    words,
+  );
   return { via: await engine.resolveBastion(given, {}, words) };
 }
 

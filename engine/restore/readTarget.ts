@@ -165,8 +165,8 @@ async function plan(wanted: Wanted, { input, decisions, names }: Decided): Promi
 }
 
 async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftOver): Promise<Previewed> {
-  const { plan, request } = previewed;
-  const resumption: Resumption = request.resume ? decideResumption(left, previewed) : { kind: 'startOver', left };
+  const { plan } = previewed;
+  const resumption = whatBecomesOf(left, previewed);
   const { problems, warnings } = plan.preview;
   const preview = {
     ...plan.preview,
@@ -174,6 +174,15 @@ async function withLeftOver(client: pg.Client, previewed: Previewed, left: LeftO
     warnings: [...warningsOf(resumption), ...warnings],
   };
   return { ...previewed, plan: { ...plan, preview }, resumption };
+}
+
+/** Who has asked for no certain run to be resumed has it start over where it cannot be. */
+function whatBecomesOf(left: LeftOver, previewed: Previewed): Resumption {
+  const { resume, goOn } = previewed.request;
+  if (resume === undefined && !goOn) return { kind: 'startOver', left };
+  const decided = decideResumption(left, previewed);
+  if (decided.kind !== 'refuse' || resume !== undefined) return decided;
+  return { kind: 'startOver', left, reason: decided.reason };
 }
 
 async function problemsOf(

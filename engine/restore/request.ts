@@ -25,6 +25,7 @@ export const restoreDefaults: Omit<RestoreRequest, 'plan' | 'target'> = {
   proof: true,
   skipDamaged: false,
   dryRun: false,
+  goOn: false,
 };
 
 /** What a restore is asked to do, completely. */
@@ -79,6 +80,11 @@ export interface RestoreRequest {
    * from its record; what is asked for besides must be the same.
    */
   readonly resume?: string | undefined;
+  /**
+   * Go on with what an unfinished restore of the same has left in the target, where there is something and it is still what it was, rather
+   * than start over. Where neither a set nor an instant is named, it stays with the set that was begun with.
+   */
+  readonly goOn: boolean;
   /** The task's name; free text, shown in listings. */
   readonly name?: string | undefined;
 }

@@ -14,6 +14,7 @@ import { checkSchemaNames } from './rename/checkSchemaNames.ts';
 import { checkRenameFormat } from './rename/format.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
 import { completeRestoreRequest, termsOf } from './resumedRequest.ts';
+import { setOfSameUnfinished } from './sameUnfinished.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -48,7 +49,8 @@ export async function restore(
   const request = await completeRestoreRequest(repository, input);
   checkRenameFormat(request.renameFormat);
   checkSchemaNames([request.intoSchema ?? [], ...Object.values(request.mapSchemas)].flat());
-  const set = await chooseSet(repository, request);
+  const begun = isOpen(request) ? await setOfSameUnfinished(repository, request, signal) : undefined;
+  const set = await chooseSet(repository, { ...request, set: request.set ?? begun });
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
     repository,
@@ -69,6 +71,11 @@ export async function restore(
       return { set, run, ...outcome };
     },
   );
+}
+
+/** Whether it may go on with a restore of whatever set. */
+function isOpen({ goOn, set, to }: RestoreRequest): boolean {
+  return goOn && set === undefined && to === undefined;
 }
 
 async function dryRun(

@@ -18,7 +18,7 @@ export type Resumption =
   /** It is removed first. */
   | { readonly kind: 'startOver'; readonly left: LeftOver; readonly reason?: string }
   /** It is no longer what it was, so that it cannot be gone on with. */
-  | { readonly kind: 'refuse'; readonly left: LeftOver; readonly problem: Problem };
+  | { readonly kind: 'refuse'; readonly left: LeftOver; readonly problem: Problem; readonly reason: string };
 
 /** What is to be done, as the target is without what is left. */
 export interface ToBeDone {
@@ -40,7 +40,7 @@ export function decideResumption(left: LeftOver, toBeDone: ToBeDone): Resumption
     return startOver('its tables have taken their places already, and are replaced once more');
   if (!left.done.has(done.definitions)) return startOver('it was ended before all its objects were created');
   const changed = changes(left, toBeDone.plan.preview);
-  if (changed) return { kind: 'refuse', left, problem: changed };
+  if (changed) return { kind: 'refuse', left, reason: changed, problem: refusal(left, changed) };
   const steps = planSteps(toBeDone.graph, toBeDone.plan.actions);
   const loads = planLoads(toBeDone.plan, toBeDone.graph, toBeDone.contents, steps.tablesAside);
   const isDone = (what: string) => left.done.has(what);
@@ -55,21 +55,20 @@ export function decideResumption(left: LeftOver, toBeDone: ToBeDone): Resumption
   return { kind: 'goOn', left, tablesLoaded: loaded.length, tables: loads.length };
 }
 
-function changes({ run, missing, done: noted }: LeftOver, preview: Preview): Problem | undefined {
-  const hint = 'run it without --resume: it then removes what is left of it, and starts over';
+function changes({ missing, done: noted }: LeftOver, preview: Preview): string | undefined {
   if (missing > 0) {
     const what = missing === 1 ? '1 object' : `${missing} objects`;
-    return {
-      code: 'conflict',
-      message: `the unfinished restore ${run} cannot be resumed: ${what} that it had created are gone, or others have their names`,
-      hint,
-    };
+    return `${what} that it had created are gone, or others have their names`;
   }
   if (noted.has(done.preview(digestOf(preview)))) return undefined;
+  return 'the target has changed since, so that other things would be done';
+}
+
+function refusal({ run }: LeftOver, reason: string): Problem {
   return {
     code: 'conflict',
-    message: `the unfinished restore ${run} cannot be resumed: the target has changed since, so that other things would be done`,
-    hint,
+    message: `the unfinished restore ${run} cannot be resumed: ${reason}`,
+    hint: 'run it without --resume: it then removes what is left of it, and starts over',
   };
 }
 

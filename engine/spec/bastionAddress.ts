@@ -5,14 +5,14 @@ import { bastion, isHostKey, type PlanBastion } from './bastionSchema.ts';
 export interface BastionOptions {
   /** As a plan's `hostKey`. */
   readonly hostKey?: string | undefined;
-  /** Path of the private key; without one an agent signs. */
-  readonly keyFile?: string | undefined;
+  /** Where the private key is; without one an agent signs. */
+  readonly privateKey?: PlanBastion['privateKey'];
 }
 
 /** Reads `user@host:port` as the bastion of a plan. `words` are what its parts are called in messages. */
 export function parseBastionAddress(
   address: string,
-  { hostKey, keyFile }: BastionOptions,
+  { hostKey, privateKey }: BastionOptions,
   words: BastionWords & { readonly address: string },
 ): PlanBastion {
   const [, user, host = '', port] = /^([^@\s]+)@(\[[^\]]*\]|[^:\s]+)(?::(\d+))?$/.exec(address) ?? [];
@@ -20,7 +20,7 @@ export function parseBastionAddress(
     user,
     host: host.replace(/^\[(.*)\]$/, '$1'),
     ...(port && { port: Number(port) }),
-    ...(keyFile === undefined ? { agent: true } : { privateKey: { file: keyFile } }),
+    ...(privateKey ? { privateKey } : { agent: true }),
   };
   const parsed = bastion.safeParse(given);
   if (!parsed.success) {

@@ -30,6 +30,7 @@ export async function restoreRequest(config: ObjectValue, session: Session): Pro
     proof: config.proof !== false,
     skipDamaged: false,
     dryRun: false,
+    goOn: true, // what was cut off is in no state: the next apply creates the resource again
     name: textOf(name),
   };
 }
