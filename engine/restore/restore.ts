@@ -65,7 +65,7 @@ export async function restore(
           onLoss: (outcome) => onLoss({ set, run, ...outcome }),
         };
         return carryOut(repository, set, request, execution).catch((thrown) => {
-          throw restoreError(thrown, set, execution);
+          throw restoreError(thrown, set, { ...execution, goOn: request.goOn });
         });
       });
       return { set, run, ...outcome };
@@ -96,14 +96,20 @@ async function dryRun(
   return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0, lost: [] };
 }
 
+/** What one does who was cut off. Without a record only what is run again by itself goes on. */
+function againHint(goOn: boolean, resumableAs: string | undefined): string {
+  const startsOver = 'it removes what it has created so far and starts over';
+  if (goOn) return 'run the same restore again, and it goes on';
+  return `run the same command again${resumableAs === undefined ? `: ${startsOver}` : ` with --resume ${resumableAs}, and it goes on; without, ${startsOver}`}`;
+}
+
 function restoreError(
   thrown: unknown,
   { set, plan }: SetManifest,
-  { resumableAs, signal }: Pick<Execution, 'resumableAs' | 'signal'>,
+  { resumableAs, goOn, signal }: Pick<Execution, 'resumableAs' | 'signal'> & Pick<RestoreRequest, 'goOn'>,
 ): unknown {
   const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
-  const startsOver = 'it removes what it has created so far and starts over';
-  const again = `run the same command again${resumableAs === undefined ? `: ${startsOver}` : ` with --resume ${resumableAs}, and it goes on; without, ${startsOver}`}`;
+  const again = againHint(goOn, resumableAs);
   if (!(error instanceof PgstowError)) return error;
   const { code, message, hint = '', retryable, cause } = error;
   if (code === 'interrupted') return new PgstowError(code, message, { hint: again, cause });

@@ -15,7 +15,7 @@ import { deadlineOf, timeoutsAttribute, withinTime } from './timeouts.ts';
 
 const schema: Schema = {
   description:
-    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. It stays that set, whatever sets there are later. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
+    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. It stays that set, whatever sets there are later. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. One that fails takes away what it has created; one that is interrupted or killed is gone on with by the next apply, with the set that it had begun with. A set that is stored damaged is refused: `pgstow restore --skip-damaged` restores the rest of it, which is for a person to look at. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
   attributes: {
     ...restoreAttributes,
     drop_on_destroy: {
@@ -94,7 +94,7 @@ async function review({ config, prior }: Prospect, session: Session): Promise<re
   return [];
 }
 
-/** What fails leaves no resource behind: the next apply starts over, for so does the engine. */
+/** What fails leaves no resource behind: the next apply creates it again, and goes on with what was cut off (`goOn`). */
 async function create({ config, planned }: Change, session: Session): Promise<Applied> {
   const onEvent = (event: Parameters<typeof logEvent>[2]) => logEvent('restore', config.plan as string, event);
   const { result, warnings } = await withinTime(deadlineOf(config, session.stopped), (signal) =>

@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { backup, initRepository, parsePlan, type Repository } from '../../engine/index.ts';
+import { initRepository, parsePlan, type Repository } from '../../engine/index.ts';
 import { backupLease, generationsOf, readGeneration } from '../../engine/lease/leaseRecord.ts';
 import { expectNothingLeftIn } from '../faults/aftermath.ts';
 import { Bucket, startTimeout } from '../gateway/bucket.ts';
@@ -97,59 +95,3 @@ test.for<Ending>([
     await expectGoodOrder(repository, source);
   },
 );
-
-/** Its rows go in only while nobody holds the lock, which is the target database's own. */
-const held = `
-  CREATE FUNCTION may_come() RETURNS bool LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(4711) IS NOT NULL $$;
-  CREATE TABLE first AS SELECT n, md5(n::text) AS what FROM generate_series(1, 60000) n;
-  CREATE TABLE second (n int CHECK (may_come())); INSERT INTO second VALUES (1)`;
-
-async function isLoading(target: TestDatabase, step: ChildProcess): Promise<void> {
-  for (;;) {
-    const [notes] = await target.query("SELECT to_regclass('pgstow_restore.done') IS NOT NULL AS there");
-    const loaded = "SELECT FROM pgstow_restore.done WHERE what LIKE 'range%'";
-    if (notes!.there && (await target.query(loaded)).length > 0) return;
-    if (step.exitCode !== null) throw new Error('the step has ended before it could be looked at');
-    await pause(50);
-  }
-}
-
-test('a restore that was cancelled is gone on with when the step is run again, with the set that it had begun with', async (context) => {
-  const running = await server('18', context);
-  await using source = await freshDatabase(running);
-  await using target = await freshDatabase(running);
-  await source.query(held);
-  const repository = await initRepository(join(runner.workspace, 'backups'), { encryption: 'none' });
-  const { host, port, database, user } = source.target;
-  await repository.plans.apply(parsePlan({ id: 'held', source: { host, port, database, user } }));
-  const { set } = await backup(repository, 'held');
-  const given = { command: 'restore', plan: 'held', repository: './backups', target: target.url, name: 'again' };
-  const env = { RUNNER_ENVIRONMENT: 'self-hosted' };
-
-  await target.query('SELECT pg_advisory_lock(4711)');
-  const child = await runner.start({ with: { ...given, jobs: '1' }, env });
-  const end = runner.ended(child);
-  await isLoading(target, child);
-  runner.cancel(child);
-  expect((await end).outputs.status).toBe('interrupted');
-  await target.query('SELECT pg_advisory_unlock(4711)');
-  await source.query('INSERT INTO first VALUES (0)');
-  await backup(repository, 'held');
-
-  const again = await runner.run({ with: given, env });
-  expect(again.report).toMatchObject({
-    status: 'succeeded',
-    done: { set: { set: set.set }, proved: 2, provedRows: 60001 },
-  });
-  const [run] = (await repository.runs.list('held')).filter((each) => each.state === 'interrupted');
-  expect(again.report.warnings).toEqual([
-    `the unfinished restore ${run!.run} is gone on with: 1 of 2 tables are loaded already`,
-  ]);
-  const byName = await runner.run({
-    with: { command: 'restore', repository: './backups', target: target.url, resume: 'again' },
-    env,
-  });
-  expect(byName.annotations).toMatchObject([
-    { message: expect.stringContaining('has succeeded: there is nothing left to do') },
-  ]);
-});

@@ -44,6 +44,10 @@ describe('inputs are read', () => {
       'map-schema': 'public=before',
       'into-schema': 'elsewhere',
       jobs: '8',
+      'skip-damaged': 'true',
+      name: 'as of Monday',
+      bastion: 'tunnel@bastion:2222',
+      'bastion-host-key': 'SHA256:abc',
       'max-duration': '90m',
       cache: 'false',
     };
@@ -68,11 +72,28 @@ describe('inputs are read', () => {
       proof: true,
       jobs: 8,
       dryRun: false,
+      skipDamaged: true,
+      resume: undefined,
+      name: 'as of Monday',
+      bastion: 'tunnel@bastion:2222',
+      bastionHostKey: 'SHA256:abc',
       roleToAssume: undefined,
       awsRegion: undefined,
       maxDuration: 90 * 60_000,
       cache: false,
     });
+  });
+
+  test('of a restore that is resumed, whose plan is known', async () => {
+    const given = { command: 'restore', repository, target: 'postgresql://me@db/orders' };
+    expect(await loadInputs(env({ ...given, resume: 'as of Monday' }))).toMatchObject({
+      plan: undefined,
+      resume: 'as of Monday',
+    });
+    expect(await refusalOf({ ...given, 'bastion-host-key': 'SHA256:abc', resume: 'x' })).toMatchObject({
+      message: 'input bastion-host-key goes with input bastion as user@host',
+    });
+    expect(await refusalOf(given)).toMatchObject({ message: 'restore needs an input plan' });
   });
 
   test('of tables and schemas that are on one line', async () => {

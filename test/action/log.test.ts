@@ -44,6 +44,7 @@ test('secrets are found by where they stand in the environment', () => {
     INPUT_REPOSITORY: 's3://b/x?endpoint=https://h&password=q',
     INPUT_PASSWORD: 'misplaced',
     INPUT_PLAN: 'orders',
+    'INPUT_KEEP-FOREIGN-KEYS': 'true',
     OTHER: 'other',
   };
   expect(secretsInEnvironment(env)).toEqual([

@@ -68,23 +68,26 @@ test('Terraform makes a plan, the command line runs it, Terraform reads its heal
   await database.query(`DROP DATABASE "${copy}"`);
 });
 
-test('an interrupted restore ends within seconds, leaves nothing in the state, and is made again', async (context) => {
+test('an interrupted restore ends within seconds and leaves nothing in the state; that and a killed one are gone on with', async (context) => {
   const postgres = await server('18', context);
   const [source, target] = [await shop(await freshDatabase(postgres)), await freshDatabase(postgres)];
+  await source.query(waiting);
   const workspace = await mirror.workspace(context, { 'main.tf': head + planOf(source, 'initial_backup = true') });
-  await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
+  const { runs } = await initRepository(`${workspace.folder}/repository`, { encryption: { passphrase: 'secret' } });
   workspace.env = { PGSTOW_PASSPHRASE: 'secret' };
   await workspace.apply();
-  await target.query(`
-    CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(600); END';
-    CREATE EVENT TRIGGER hold ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION hold()`);
+  await target.query('SELECT pg_advisory_lock(4711)');
   const secret = restoreOf(target, target.name).replace(/ }$/m, ', password_wo = var.password }');
   await workspace.write('restore.tf', `variable "password" {\n  type = string\n  ephemeral = true\n}\n${secret}`);
   workspace.env = { ...workspace.env, TF_VAR_password: password };
 
-  const applying = workspace.start(['apply', '-auto-approve', '-input=false']);
-  const end = ended(applying);
-  await expect.poll(() => isHeld(target), { timeout: 40_000 }).toBe(true);
+  const applyUntilHeld = async () => {
+    const applying = workspace.start(['apply', '-auto-approve', '-input=false']);
+    const end = ended(applying);
+    await expect.poll(() => isHeld(target), { timeout: 40_000 }).toBe(true);
+    return { applying, end };
+  };
+  const { applying, end } = await applyUntilHeld();
   const began = performance.now();
   process.kill(-applying.pid!, 'SIGINT');
   const { status, output } = await end;
@@ -92,9 +95,17 @@ test('an interrupted restore ends within seconds, leaves nothing in the state, a
   expect({ status, said: output.includes('Error: Interrupted') }).toEqual({ status: 1, said: true });
   await expect(workspace.state(restore)).rejects.toThrow(`${restore} is not in the state`);
 
-  await target.query('DROP EVENT TRIGGER hold; DROP FUNCTION hold()');
+  const second = await applyUntilHeld();
+  process.kill(-second.applying.pid!, 'SIGKILL');
+  await second.end;
+  await target.query('SELECT pg_advisory_unlock(4711)');
   expect(await workspace.changes()).toMatchObject({ [restore]: 'create' });
   await workspace.apply();
+  const { run } = await workspace.state(restore);
+  const goneOn = expect.stringMatching(
+    /^the unfinished restore \S+ is gone on with: 1 of 2 tables are loaded already$/,
+  );
+  expect((await runs.get(run as string)).warnings).toEqual([goneOn]);
   expect(await target.query('SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 3 }]);
   const held = await Promise.all(['terraform.tfstate', 'plan.tfplan'].map((name) => workspace.read(name)));
   for (const bytes of [...held, ...unzipped(held[1]!)]) expect(bytes.includes(password)).toBe(false);
@@ -102,6 +113,7 @@ test('an interrupted restore ends within seconds, leaves nothing in the state, a
   await workspace.apply(`-replace=${restore}`); // beside the first: the grammar is found from the bundle
   expect((await workspace.state(restore)).restored_as).toEqual({
     'public.orders': expect.stringMatching(/^public\.orders_dbs_/),
+    'public.later': expect.stringMatching(/^public\.later_dbs_/),
   });
 });
 
@@ -236,6 +248,11 @@ function placeOf({ host, port, user }: TestDatabase['target'], database: string)
   return `{ host = ${JSON.stringify(host)}, port = ${port}, database = ${JSON.stringify(database)}, user = ${JSON.stringify(user)} }`;
 }
 
+/** Its rows go in only while nobody holds the lock, which is the target database's own. */
+const waiting = `
+  CREATE FUNCTION may_come() RETURNS bool LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(4711) IS NOT NULL $$;
+  CREATE TABLE later (n int CHECK (may_come())); INSERT INTO later VALUES (1)`;
+
 async function shop(database: TestDatabase): Promise<TestDatabase> {
   await database.query(`CREATE TABLE orders (what text); INSERT INTO orders VALUES ('a'), ('b'), ('c')`);
   return database;
@@ -252,9 +269,11 @@ async function query(beside: TestDatabase, name: string, sql: string): Promise<u
   }
 }
 
+/** Whether a restore waits with one table, and has loaded the other. */
 async function isHeld(database: TestDatabase): Promise<boolean> {
-  const found = await database.query(`SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'`, [
+  const waiting = await database.query(`SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'advisory'`, [
     database.name,
   ]);
-  return found.length > 0;
+  if (waiting.length === 0) return false;
+  return (await database.query(`SELECT FROM pgstow_restore.done WHERE what LIKE 'range %'`)).length === 1;
 }
