@@ -21,6 +21,8 @@ export function exportCommand(): PgstowCommand {
     .option(...atOption)
     .option('--table <schema.table>', 'only this table, or those that match; again for more', repeated)
     .option('--schema <schema>', 'only this schema, or those that match; again for more', repeated)
+    .option('--no-owner', 'leave every object to the role that runs the export')
+    .option('--no-acl', 'leave out all privileges')
     .examples(
       'pgstow export orders-nightly --format directory --to ./orders',
       'pg_restore --jobs 4 --create --dbname postgres ./orders',
@@ -29,14 +31,14 @@ export function exportCommand(): PgstowCommand {
     )
     .does(async (invocation, planOrSet: string, options: ExportOptions) => {
       const { output } = invocation;
-      const { format, to: folder, schema: schemas, table: tables } = options;
+      const { format, to: folder, schema: schemas, table: tables, owner, acl } = options;
       if (folder === undefined) throw new InputError('no folder is given', 'name it with --to ./folder');
       const choice = setChoice(output, planOrSet, options.at);
       const repository = await invocation.repository();
       const { exportSet } = await invocation.engine();
       const startedAt = Date.now();
       const result = await invocation.run(`export ${planOrSet}`, (operation) =>
-        exportSet(repository, { ...choice, format, folder, schemas, tables }, operation),
+        exportSet(repository, { ...choice, format, folder, schemas, tables, owner, acl }, operation),
       );
       output.say(outcomeOf(result, format, Date.now() - startedAt));
       const { set, ...rest } = result;
@@ -54,6 +56,8 @@ interface ExportOptions {
   readonly at?: string;
   readonly table?: readonly string[];
   readonly schema?: readonly string[];
+  readonly owner: boolean;
+  readonly acl: boolean;
 }
 
 function outcomeOf(result: ExportResult, format: ExportFormat, took: number): string {

@@ -74,7 +74,7 @@ async function* tocEntries(work: Export, ids: DumpIds, { data, last }: NewEntrie
     const unread = unreadable(facts);
     if (unread)
       meter.warn(`large object ${facts.oid}: its ${unread} cannot be told in ${set.source.encoding}, and is left out`);
-    yield* largeObjectEntries(facts, ids);
+    yield* largeObjectEntries(facts, ids, work.roles);
   }
   yield* data;
   yield* after;

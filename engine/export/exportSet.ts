@@ -16,6 +16,7 @@ import { ExportFolder } from './exportFolder.ts';
 import { globalsSql } from './globals.ts';
 import { writePlain } from './plain.ts';
 import type { ExportRequest } from './request.ts';
+import { type RolesKept, withoutRoles } from './withoutRoles.ts';
 
 export interface ExportOptions {
   readonly signal?: AbortSignal;
@@ -41,6 +42,7 @@ export interface Export {
   readonly set: SetManifest;
   readonly items: readonly ContentItem[];
   readonly parts: Parts;
+  readonly roles: RolesKept;
   readonly folder: ExportFolder;
   readonly blobs: BlobReader;
   readonly meter: ProgressMeter;
@@ -81,15 +83,16 @@ export async function exportSet(
 async function choose(
   repository: Repository,
   set: SetManifest,
-  { schemas = [], tables = [] }: ExportRequest,
+  { schemas = [], tables = [], owner = true, acl = true }: ExportRequest,
   signal: AbortSignal,
-): Promise<Pick<Export, 'items' | 'parts' | 'blobs'>> {
-  const archive = parseArchive(await repository.sets.readDefinitions(set, { signal }));
+): Promise<Pick<Export, 'items' | 'parts' | 'roles' | 'blobs'>> {
+  const roles = { owner, acl };
+  const archive = withoutRoles(parseArchive(await repository.sets.readDefinitions(set, { signal })), roles);
   const items = await repository.sets.readContents(set, { signal });
   await requireHeld(repository, set, new ArchiveGraph(archive), { schemas, tables }, signal);
   const parts = selectParts(archive, items, { schemas, tables });
   const blobs = new BlobReader((name) => repository.blobs.get(name, { signal }), repository.blobs.newHash);
-  return { items, parts, blobs };
+  return { items, parts, roles, blobs };
 }
 
 async function write(work: Export, { format }: ExportRequest): Promise<void> {

@@ -2,9 +2,15 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
 import { bareEntry, type DumpIds } from './dataEntries.ts';
 import type { LargeObjectFacts } from './largeObjectFacts.ts';
+import type { RolesKept } from './withoutRoles.ts';
 
 /** A large object's entries: one that creates it, and what is said of it. Its content is in a file of its own. */
-export function largeObjectEntries({ oid, owner, acl, comment }: LargeObjectFacts, ids: DumpIds): ArchiveEntry[] {
+export function largeObjectEntries(
+  { oid, owner, acl, comment }: LargeObjectFacts,
+  ids: DumpIds,
+  kept: RolesKept,
+): ArchiveEntry[] {
+  const owned = kept.owner && owner !== undefined ? owner : '';
   const object = `LARGE OBJECT ${oid}`;
   const created: ArchiveEntry = {
     ...bareEntry,
@@ -15,7 +21,7 @@ export function largeObjectEntries({ oid, owner, acl, comment }: LargeObjectFact
     section: 'pre-data',
     defn: `SELECT pg_catalog.lo_create('${oid}');\n`,
     dropStmt: `SELECT pg_catalog.lo_unlink('${oid}');\n`,
-    owner: owner ?? '',
+    owner: owned,
   };
   const remark = (desc: 'COMMENT' | 'ACL', defn: string): ArchiveEntry => ({
     ...bareEntry,
@@ -24,13 +30,13 @@ export function largeObjectEntries({ oid, owner, acl, comment }: LargeObjectFact
     desc,
     section: 'none',
     defn,
-    owner: owner ?? '',
+    owner: owned,
     dependencies: [created.dumpId],
   });
   return [
     created,
     ...(comment ? [remark('COMMENT', `COMMENT ON ${object} IS ${quoteLiteral(comment)};\n`)] : []),
-    ...(acl && owner !== undefined ? [remark('ACL', grantsSql(object, owner, acl))] : []),
+    ...(kept.acl && acl && owner !== undefined ? [remark('ACL', grantsSql(object, owner, acl))] : []),
   ];
 }
 

@@ -42,5 +42,5 @@ async function* slices(item: LargeObjectsItem, work: Export): AsyncGenerator<Uin
 async function* facts(item: LargeObjectsItem, work: Export): AsyncGenerator<Uint8Array, void, void> {
   yield Buffer.from(stagingCopy(factsTable, work.set.source.encoding));
   yield* largeObjectContent(item, work);
-  yield Buffer.from(largeObjectsSaid);
+  yield Buffer.from(largeObjectsSaid(work.roles));
 }

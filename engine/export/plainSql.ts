@@ -1,5 +1,6 @@
 import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
 import type { SetManifest } from '../repository/manifest.ts';
+import type { RolesKept } from './withoutRoles.ts';
 
 /** Names no command of psql, so that every version of it takes the script. */
 export function opening({ set, tool, snapshotAt, source }: SetManifest, encoding: string): string {
@@ -65,7 +66,8 @@ COMMIT;
 `;
 
 /** An owner has all privileges until some are given to anyone: then those count that are listed. */
-export const largeObjectsSaid = `DO $pgstow$
+export function largeObjectsSaid({ owner, acl }: RolesKept): string {
+  return `DO $pgstow$
 DECLARE
   large record;
   given record;
@@ -73,8 +75,18 @@ BEGIN
   FOR large IN SELECT * FROM pg_temp.pgstow_facts ORDER BY oid LOOP
     IF large.comment IS NOT NULL THEN
       EXECUTE pg_catalog.format('COMMENT ON LARGE OBJECT %s IS %L', large.oid, large.comment);
-    END IF;
-    EXECUTE pg_catalog.format('ALTER LARGE OBJECT %s OWNER TO %I', large.oid, large.owner);
+    END IF;${owner ? giveAway : ''}${acl ? grant : ''}
+  END LOOP;
+END$pgstow$;
+COMMIT;
+
+`;
+}
+
+const giveAway = `
+    EXECUTE pg_catalog.format('ALTER LARGE OBJECT %s OWNER TO %I', large.oid, large.owner);`;
+
+const grant = `
     IF large.acl IS NOT NULL THEN
       EXECUTE pg_catalog.format('REVOKE ALL ON LARGE OBJECT %s FROM %I', large.oid, large.owner);
     END IF;
@@ -82,9 +94,4 @@ BEGIN
       EXECUTE pg_catalog.format('GRANT %s ON LARGE OBJECT %s TO %s%s', given.privilege, large.oid,
         CASE WHEN given.grantee = '' THEN 'PUBLIC' ELSE pg_catalog.quote_ident(given.grantee) END,
         CASE WHEN given.grantable THEN ' WITH GRANT OPTION' ELSE '' END);
-    END LOOP;
-  END LOOP;
-END$pgstow$;
-COMMIT;
-
-`;
+    END LOOP;`;

@@ -14,4 +14,8 @@ export type ExportRequest = SetChoice & {
   readonly schemas?: readonly string[] | undefined;
   /** `schema.table` patterns. */
   readonly tables?: readonly string[] | undefined;
+  /** False leaves every object to the role that runs the export. Default: true. */
+  readonly owner?: boolean | undefined;
+  /** False leaves out all privileges. Default: true. */
+  readonly acl?: boolean | undefined;
 };

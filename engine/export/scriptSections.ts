@@ -5,6 +5,7 @@ import { tokenize } from '../archive/sqlTokens.ts';
 import { PgstowError } from '../errors.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { SetManifest } from '../repository/manifest.ts';
+import { isPrivilege } from './withoutRoles.ts';
 
 /** A set's definitions as statements for psql, by when they run. */
 export interface ScriptSections {
@@ -39,10 +40,6 @@ export function scriptSections({ entries }: Parts, { source }: SetManifest): Scr
     privileges: sql(isPrivilege),
     last: sql(isLast),
   };
-}
-
-function isPrivilege({ desc }: ArchiveEntry): boolean {
-  return desc === 'ACL' || desc === 'DEFAULT ACL';
 }
 
 function isLast({ desc, tag }: ArchiveEntry): boolean {

@@ -130,3 +130,37 @@ test('chosen tables come with what they need, and what cannot come along is said
     'TABLE shop.customer comes without its rows: it was not asked for, but what was needs it',
   ]);
 });
+
+test('owners and privileges stay out where that is asked for, of large objects too', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  await makeRoles(source, 'export_owner');
+  await source.query(`
+    CREATE TABLE t (n int); INSERT INTO t VALUES (1); GRANT SELECT ON t TO PUBLIC;
+    CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION f() FROM PUBLIC;
+    CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO PUBLIC;
+    SELECT lo_from_bytea(701, 'large'); GRANT SELECT ON LARGE OBJECT 701 TO PUBLIC; COMMENT ON LARGE OBJECT 701 IS 'said';
+    ALTER TABLE t OWNER TO export_owner; ALTER FUNCTION f() OWNER TO export_owner; ALTER SCHEMA s OWNER TO export_owner;
+    ALTER LARGE OBJECT 701 OWNER TO export_owner`);
+  await using repository = await TestRepository.open('none');
+  await repository.backup(source);
+  const whose = (of: TestDatabase) =>
+    of.query(`
+      SELECT 't' AS what, relowner::regrole::text AS owner, relacl IS NULL AS bare FROM pg_class WHERE relname = 't'
+      UNION ALL SELECT 'f', proowner::regrole::text, proacl IS NULL FROM pg_proc WHERE proname = 'f'
+      UNION ALL SELECT 's', nspowner::regrole::text, nspacl IS NULL FROM pg_namespace WHERE nspname = 's'
+      UNION ALL SELECT 'default', 'of ' || count(*), count(*) = 0 FROM pg_default_acl
+      UNION ALL SELECT obj_description(oid, 'pg_largeobject'), lomowner::regrole::text, lomacl IS NULL FROM pg_largeobject_metadata`);
+  const expected = (owner: string, bare: boolean, defaults: number) => [
+    ...['t', 'f', 's'].map((what) => ({ what, owner, bare: bare || what === 's' })),
+    { what: 'default', owner: `of ${defaults}`, bare },
+    { what: 'said', owner, bare },
+  ];
+  const bare = await throughBoth(context, repository, source, { owner: false, acl: false });
+  for (const each of [bare.byPsql, bare.byPgRestore]) {
+    expect(await whose(each)).toEqual(expected(source.server.superuser, true, 0));
+  }
+  const unowned = await throughBoth(context, repository, source, { owner: false });
+  for (const each of [unowned.byPsql, unowned.byPgRestore]) {
+    expect(await whose(each)).toEqual(expected(source.server.superuser, false, 1));
+  }
+});
