@@ -40,7 +40,7 @@ export function exportCommand(): PgstowCommand {
       const result = await invocation.run(`export ${planOrSet}`, (operation) =>
         exportSet(repository, { ...choice, format, folder, schemas, tables, owner, acl }, operation),
       );
-      output.say(outcomeOf(result, format, Date.now() - startedAt));
+      output.say(outcomeOf(result, options, Date.now() - startedAt));
       const { set, ...rest } = result;
       output.document({ set: set.set, plan: set.plan, snapshotAt: set.snapshotAt, format, ...rest });
       return 0;
@@ -60,7 +60,7 @@ interface ExportOptions {
   readonly acl: boolean;
 }
 
-function outcomeOf(result: ExportResult, format: ExportFormat, took: number): string {
+function outcomeOf(result: ExportResult, { format, owner, acl }: ExportOptions, took: number): string {
   const { set, tables, rows, largeObjects, bytes } = result;
   const folder = printable(result.folder);
   const holds = [
@@ -68,6 +68,7 @@ function outcomeOf(result: ExportResult, format: ExportFormat, took: number): st
     counted(rows, 'row'),
     ...(largeObjects > 0 ? [counted(largeObjects, 'large object')] : []),
   ].join(', ');
+  const needsRoles = owner || acl;
   const next =
     format === 'directory'
       ? `pg_restore --jobs 4 --create --dbname postgres ${folder}`
@@ -75,6 +76,6 @@ function outcomeOf(result: ExportResult, format: ExportFormat, took: number): st
   return [
     `set ${set.set} of ${set.plan}: ${holds}, equal to the set in count and hash`,
     `${size(bytes)} written to ${folder} in ${duration(took)}`,
-    `bring it back with: psql -X -d postgres -f ${folder}/globals.sql (the roles), then ${next}`,
+    `bring it back with: ${needsRoles ? `psql -X -d postgres -f ${folder}/globals.sql (the roles), then ` : ''}${next}`,
   ].join('\n');
 }

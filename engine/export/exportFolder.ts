@@ -33,7 +33,7 @@ export class ExportFolder {
   /** Rejects with `conflict` when there is anything in it. Others than this user cannot look into a folder that is made. */
   static async prepare(path: string, format: ExportFormat): Promise<ExportFolder> {
     try {
-      const made = (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined;
+      const made = (await makeFolder(path)) !== undefined;
       const there = await readdir(path);
       if (there.length > 0) throw notEmpty(path, there);
       const main = await open(join(path, `${mainFiles[format]}.unfinished`), 'wx', 0o600);
@@ -108,6 +108,16 @@ export class ExportFolder {
     } catch (thrown) {
       throw folderProblem(thrown, path);
     }
+  }
+}
+
+/** Undefined when it is there already. */
+async function makeFolder(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code !== 'EEXIST') throw thrown;
+    throw new PgstowError('input', `${path} is a file`, { hint: 'name a folder that is empty, or still to be made' });
   }
 }
 

@@ -41,7 +41,10 @@ test('a folder that holds anything is left as it is', async () => {
     hint: 'name an empty folder, or one that is still to be made',
   });
   expect(await readdir(to)).toEqual(['mine']);
-  await expect(run('plain', {}, join(to, 'mine'))).rejects.toMatchObject({ code: 'conflict' });
+  await expect(run('plain', {}, join(to, 'mine'))).rejects.toMatchObject({
+    code: 'input',
+    message: `${join(to, 'mine')} is a file`,
+  });
   await rm(join(to, 'mine'));
   await run('plain');
   expect(await readdir(to)).toEqual(['database.sql', 'globals.sql']);
