@@ -117,6 +117,7 @@ export async function writtenSinceProblems(
   client: pg.Client,
   { run }: LeftOver,
   replaced: readonly TableName[],
+  isResumed: boolean,
 ): Promise<Problem[]> {
   const lost = await strangersRows(client, replaced);
   if (lost.length === 0) return [];
@@ -124,7 +125,9 @@ export async function writtenSinceProblems(
     {
       code: 'conflict',
       message: `the unfinished restore ${run} has put its tables into their places already, and would do so once more: ${nameList(lost)} that others have written since would be lost`,
-      hint: `run it without --resume to replace them all the same, or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`,
+      hint: isResumed
+        ? `run it without --resume to replace them all the same, or keep what is there and DROP SCHEMA ${taskSchema} CASCADE`
+        : `keep what is there and DROP SCHEMA ${taskSchema} CASCADE; the same restore replaces them after that`,
     },
   ];
 }

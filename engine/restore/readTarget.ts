@@ -195,8 +195,9 @@ async function problemsOf(
     case 'goOn':
       return []; // nothing is removed, and rows of others do not pass the proof
     case 'startOver':
-      if (request.resume !== undefined && left.done.has(done.swap)) {
-        return writtenSinceProblems(client, left, plan.tables.filter(isReplaced(graph, plan)));
+      if ((request.resume !== undefined || request.goOn) && left.done.has(done.swap)) {
+        const replaced = plan.tables.filter(isReplaced(graph, plan));
+        return writtenSinceProblems(client, left, replaced, request.resume !== undefined);
       }
       return left.objects.length === 0 ? [] : leftOverProblems(client, left);
     case 'refuse':
