@@ -44,7 +44,7 @@ test('a restore shows what it will do, does it, and says what is proved', async 
   expect(steady(await shop.ok([...into, '--dry-run']))).toBe(`${preview}this was a dry run: nothing was changed\n`);
   expect(await target.query(`SELECT FROM pg_class WHERE relname = 'invoice'`)).toHaveLength(0);
   expect(steady(await shop.ok(into))).toBe(
-    `${preview}proved: 2 tables, 1,000 rows read back from the target, equal to the set in count and hash\nrestored in N s\n`,
+    `${preview}run ID: pgstow run show ID --follow shows it elsewhere\n\nproved: 2 tables, 1,000 rows read back from the target, equal to the set in count and hash\nrestored in N s\n`,
   );
   expect(await target.query('SELECT count(*)::int AS rows FROM billing.invoice')).toEqual([{ rows: 1000 }]);
 
