@@ -161,6 +161,7 @@ function prepare(
     context: {
       blobs: new BlobReader((id) => repository.blobs.get(id, { signal }), repository.blobs.newHash),
       encoding: set.source.encoding,
+      version,
       meter,
       task,
       proof: request.proof,
@@ -197,7 +198,7 @@ async function define({ leader, steps, rules, task, graph, meter, signal, ...wor
   if (task.isDone(done.definitions)) return;
   meter.phase('definitions');
   await closePublicSchema(leader, work.request, work.plan, work.catalog);
-  await createDefinitions(leader, steps.definitions, rules, { task, graph });
+  await createDefinitions(leader, steps.definitions, rules, graph);
   if (steps.aside.length > 0) await createAside(leader, steps, rules, { task, signal });
   await task.noteDone(leader, done.definitions);
 }

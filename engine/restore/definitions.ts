@@ -6,7 +6,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { lostConnection } from '../postgres/databaseError.ts';
 import { sendable } from '../postgres/sendable.ts';
 import { nameOfEntry } from './catalogObjects.ts';
-import type { Creation } from './notes.ts';
+import { type Creation, noteDoneSql, noteObjectsSql } from './notes.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
 import { done, type RestoreTask } from './task.ts';
@@ -25,18 +25,31 @@ export async function createDefinitions(
   client: pg.Client,
   entries: readonly ArchiveEntry[],
   rules: EntryRules,
-  { task, graph }: Notebook,
+  graph: ArchiveGraph,
 ): Promise<void> {
   for (let at = 0; at < entries.length; at += batchSize) {
     const batch = entries.slice(at, at + batchSize);
-    await inTransaction(client, async () => {
-      for (const entry of batch) await runEntry(client, entry, rules);
-      await task.noteCreated(
-        client,
-        batch.flatMap((entry) => removal(entry, graph)),
-      );
-    });
+    const notes = noteObjectsSql(batch.flatMap((entry) => removal(entry, graph)));
+    throwIfAborted(rules.signal);
+    await client
+      .query(inOneMessage([...batch.flatMap((entry) => sqlOf(entry, rules)), ...notes]))
+      .catch(async (thrown) => {
+        const lost = lostConnection(thrown, 'cannot create the definitions');
+        if (lost) throw lost;
+        await inTransaction(client, async () => {
+          for (const entry of batch) await runEntry(client, entry, rules); // once more, so that the error names its entry
+          await client.query(inOneMessage(notes));
+        });
+      });
   }
+}
+
+/**
+ * Statements, one a line, that the server carries out as one transaction, unless it is in one already: a turn for each of ten thousand would
+ * take longer than most of them. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
+ */
+export function inOneMessage(statements: readonly string[]): string {
+  return statements.join('\n;\n');
 }
 
 /** Creates the tables that will replace others, without moving the others for longer than the transaction lasts. */
@@ -63,9 +76,16 @@ export async function createAside(
 
 export async function inTransaction(client: pg.Client, run: () => Promise<void>): Promise<void> {
   await client.query('BEGIN');
-  try {
+  await untilCommitted(client, async () => {
     await run();
     await client.query('COMMIT');
+  });
+}
+
+/** Runs what begins a transaction and commits it; when it fails the transaction is undone. */
+export async function untilCommitted(client: pg.Client, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
   } catch (thrown) {
     await client.query('ROLLBACK').catch(() => {});
     throw thrown;
@@ -89,28 +109,29 @@ export async function runNoted(
   if (repeatable.has(entry.desc)) return runEntry(client, entry, rules, adapt);
   const what = done.entry(entry.dumpId);
   if (task.isDone(what)) return;
-  await inTransaction(client, async () => {
-    await runEntry(client, entry, rules, adapt);
-    await task.noteCreated(client, removal(entry, graph));
-    await task.noteDone(client, what);
-  });
+  await runEntry(client, entry, rules, adapt, [...noteObjectsSql(removal(entry, graph)), noteDoneSql(what)]);
 }
 
-/** Carries out one entry; an error names it. */
+/** Carries out one entry, together with its notes; an error names it. */
 export async function runEntry(
   client: pg.Client,
   entry: ArchiveEntry,
   rules: EntryRules,
-  adapt: (sql: string) => string = (sql) => sql,
+  adapt?: (sql: string) => string,
+  notes: readonly string[] = [],
 ): Promise<void> {
-  for (const sql of entrySql(entry, rules)) {
-    throwIfAborted(rules.signal);
-    try {
-      await client.query(sendable(adapt(sql)));
-    } catch (thrown) {
-      throw entryError(entry, thrown);
-    }
+  throwIfAborted(rules.signal);
+  const statements = [...sqlOf(entry, rules, adapt), ...notes];
+  if (statements.length === 0) return;
+  try {
+    await client.query(inOneMessage(statements));
+  } catch (thrown) {
+    throw entryError(entry, thrown);
   }
+}
+
+function sqlOf(entry: ArchiveEntry, rules: EntryRules, adapt = (sql: string) => sql): string[] {
+  return entrySql(entry, rules).map((sql) => sendable(adapt(sql)));
 }
 
 export function entryError(entry: ArchiveEntry, thrown: unknown): PgstowError {

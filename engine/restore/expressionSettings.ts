@@ -47,7 +47,5 @@ export async function withTextOfTarget(client: pg.Client, use: () => Promise<voi
 /** Not ours any more, or what our own statements are written for. */
 const kept: ReadonlySet<string> = new Set(['TimeZone', 'search_path', 'client_encoding']);
 
-/** From here to the end of the transaction times become text as they are in a set. */
-export async function useTimeZoneOfSets(client: pg.Client): Promise<void> {
-  await client.query(`SET LOCAL TimeZone = '${textSettings.TimeZone}'`);
-}
+/** From here to the end of the transaction, or of the message, times become text as they are in a set. */
+export const useTimeZoneOfSets = `SET LOCAL TimeZone = '${textSettings.TimeZone}'`;

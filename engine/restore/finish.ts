@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { EntryRules } from '../archive/entrySql.ts';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
+import { sharesBlobs } from '../pipe/blobReader.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { lostConnection } from '../postgres/databaseError.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
@@ -85,20 +86,32 @@ async function refreshAll(
   }
 }
 
-/** Tells the planner what the tables hold, over all connections. */
+/** Tells the planner what the tables hold, over all connections. Small ones are many to a message: a turn for each takes longer than it. */
 export async function analyze(
   clients: readonly pg.Client[],
   tables: readonly TableItem[],
   { meter, signal }: { meter: ProgressMeter; signal: AbortSignal },
 ): Promise<void> {
-  const jobs = tables.map(({ schema, name, bytes }): Job => {
-    const table = quoteQualified(schema, name);
-    const run = async (client: pg.Client) => {
-      await client.query(`ANALYZE ${table}`).catch((thrown) => {
-        meter.warn(`${schema}.${name} could not be analyzed: ${messageOf(thrown)}`); // its rows are whole all the same
-      });
-    };
-    return { id: `analyze ${table}`, after: [], exclusive: [], shared: [], size: bytes, run };
+  const [small, large] = [true, false].map((yes) => tables.filter(({ bytes }) => sharesBlobs(bytes) === yes));
+  const groups = large!.map((table) => [table]);
+  for (let at = 0; at < small!.length; at += 50) groups.push(small!.slice(at, at + 50));
+  const jobs = groups.map((group, i): Job => {
+    const run = (client: pg.Client) => analyzeGroup(client, group, meter);
+    return { id: `analyze ${i}`, after: [], exclusive: [], shared: [], size: bytesOf(group), run };
   });
   await runJobs(jobs, clients, signal);
+}
+
+const bytesOf = (tables: readonly TableItem[]) => tables.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Each table has a transaction of its own. What cannot be analyzed is warned of: its rows are whole all the same. */
+async function analyzeGroup(client: pg.Client, tables: readonly TableItem[], meter: ProgressMeter): Promise<void> {
+  const names = tables.map(({ schema, name }) => quoteQualified(schema, name));
+  try {
+    await client.query(`ANALYZE ${names.join(', ')}`);
+  } catch (thrown) {
+    const [only] = tables;
+    if (tables.length === 1) meter.warn(`${only!.schema}.${only!.name} could not be analyzed: ${messageOf(thrown)}`);
+    else for (const table of tables) await analyzeGroup(client, [table], meter);
+  }
 }

@@ -8,9 +8,10 @@ import { lostConnection } from '../postgres/databaseError.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
 import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { TableName } from './aside.ts';
-import { inTransaction } from './definitions.ts';
+import { inOneMessage, untilCommitted } from './definitions.ts';
 import type { Job } from './jobs.ts';
 import { describeRanges, type LostRows } from './lostRows.ts';
+import { noteRowsSql } from './notes.ts';
 import { proveAppended } from './prove.ts';
 import { done, type RestoreTask } from './task.ts';
 
@@ -29,6 +30,8 @@ export interface LoadContext {
   readonly blobs: BlobReader;
   /** The encoding that the set's rows are in. */
   readonly encoding: string;
+  /** The target's version number. */
+  readonly version: number;
   readonly meter: ProgressMeter;
   readonly task: RestoreTask;
   /** Whether what was loaded is to be read back. */
@@ -109,14 +112,16 @@ async function loadRanges(
     context.meter.add({ bytes });
   };
   try {
-    await inTransaction(client, async () => {
-      const loaded = await writeRows(client, load, ranges, { rows, context, onBytes });
+    await untilCommitted(client, async () => {
+      const loaded = await beginWithRows(client, load, ranges, { rows, context, onBytes });
       if (loaded !== rows) throw miscounted(name, rows, loaded);
       if (load.append) {
         if (context.proof) await proveAppended(client, load, context);
         await context.task.noteAppended(client, name);
+        await client.query('COMMIT');
       } else {
-        await context.task.noteRows(client, quoteQualified(load.place.schema, load.place.name), what);
+        const note = noteRowsSql(quoteQualified(load.place.schema, load.place.name), what);
+        await client.query(inOneMessage([note, 'COMMIT']));
       }
     });
   } catch (thrown) {
@@ -139,7 +144,8 @@ function bytesOf(ranges: readonly RangeItem[]): number {
   return ranges.flatMap(({ pieces }) => pieces).reduce((sum, { length }) => sum + length, 0);
 }
 
-async function writeRows(
+/** Begins a transaction and writes rows in it, with no turn more than that takes: small tables are many. */
+async function beginWithRows(
   client: pg.Client,
   { table, place }: TableLoad,
   ranges: readonly RangeItem[],
@@ -147,13 +153,18 @@ async function writeRows(
 ): Promise<number> {
   const target = { ...place, columns: table.columns };
   if (table.columns.length === 0) {
+    await client.query('BEGIN');
     const { rowCount } = await client.query(
       `INSERT INTO ${quoteQualified(place.schema, place.name)} SELECT FROM pg_catalog.generate_series(1, $1)`,
       [rows],
     );
     return rowCount ?? 0;
   }
-  return copyIn(client, copyInSql(target, context.encoding), contentOf(ranges, context, onBytes));
+  return copyIn(
+    client,
+    inOneMessage(['BEGIN', copyInSql(target, context.encoding)]),
+    contentOf(ranges, context, onBytes),
+  );
 }
 
 async function* contentOf(

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { quoteLiteral } from '../postgres/identifier.ts';
 import { taskSchema } from '../postgres/restoreSchemas.ts';
 import { type ObjectAddress, type ObjectName, objectsSql } from './catalogObjects.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
@@ -45,24 +46,23 @@ export async function dropNotes(leader: pg.Client): Promise<void> {
   await leader.query(`SET client_min_messages = warning; DROP SCHEMA ${taskSchema} CASCADE`);
 }
 
-/** Notes what the current transaction of `client` has created. What cannot be found by its name is not noted, and stays. */
-export async function noteObjects(client: pg.Client, created: readonly Creation[], aside = false): Promise<void> {
-  if (created.length === 0) return;
-  await client.query(
-    `INSERT INTO ${taskSchema}.created (kind, schema, name, statement, classid, objid, aside)
-     SELECT c.kind, c.schema, c.name, c.statement, o.classid, o.objid, $5
-       FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]), pg_catalog.unnest($4::text[])) WITH ORDINALITY c(kind, schema, name, statement, n)
-       JOIN (${objectsSql}) o ON o.kind = c.kind AND o.schema = c.schema AND o.name = c.name
-      WHERE o.kind = ANY($1::text[]) AND o.name = ANY($3::text[])
-      ORDER BY c.n`,
-    [
-      created.map(({ kind }) => kind),
-      created.map(({ schema }) => schema),
-      created.map(({ name }) => name),
-      created.map(({ statement }) => statement),
-      aside,
-    ],
+/**
+ * SQL that notes what its transaction has created; none where that is nothing. What cannot be found by its name is not noted, and stays.
+ * Notes are statements to be sent along with what they speak of: a message of their own for each of ten thousand objects takes longer than the work.
+ */
+export function noteObjectsSql(created: readonly Creation[], aside = false): string[] {
+  if (created.length === 0) return [];
+  const [kinds, schemas, names, statements] = (['kind', 'schema', 'name', 'statement'] as const).map(
+    (field) => `ARRAY[${created.map((each) => quoteLiteral(each[field])).join(', ')}]::text[]`,
   );
+  return [
+    `INSERT INTO ${taskSchema}.created (kind, schema, name, statement, classid, objid, aside)
+     SELECT c.kind, c.schema, c.name, c.statement, o.classid, o.objid, ${aside}
+       FROM ROWS FROM (pg_catalog.unnest(${kinds}), pg_catalog.unnest(${schemas}), pg_catalog.unnest(${names}), pg_catalog.unnest(${statements})) WITH ORDINALITY c(kind, schema, name, statement, n)
+       JOIN (${objectsSql}) o ON o.kind = c.kind AND o.schema = c.schema AND o.name = c.name
+      WHERE o.kind = ANY(${kinds}) AND o.name = ANY(${names})
+      ORDER BY c.n`,
+  ];
 }
 
 export async function noteLargeObjects(client: pg.Client, oids: readonly number[]): Promise<void> {
@@ -92,19 +92,16 @@ export async function countCreated(client: pg.Client): Promise<number> {
   return rows[0].count;
 }
 
-export async function noteDone(client: pg.Client, what: string): Promise<void> {
-  await client.query(`INSERT INTO ${taskSchema}.done VALUES ($1)`, [what]);
+export function noteDoneSql(what: string): string {
+  return `INSERT INTO ${taskSchema}.done VALUES (${quoteLiteral(what)})`;
 }
 
-/** Notes that rows of `table` are in it, and that the current transaction of `client` has written them. */
-export async function noteRows(client: pg.Client, table: string, what: string): Promise<void> {
-  await client.query(
-    `WITH place AS (SELECT relpersistence = 'u' AS unlogged FROM pg_catalog.pg_class WHERE oid = $1::pg_catalog.regclass),
+/** SQL that notes that rows of `table` are in it, and that its transaction has written them. */
+export function noteRowsSql(table: string, what: string): string {
+  return `WITH place AS (SELECT relpersistence = 'u' AS unlogged FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(table)}::pg_catalog.regclass),
           writer AS (INSERT INTO ${taskSchema}.loaded VALUES (pg_catalog.txid_current() % 4294967296)),
-          logged AS (INSERT INTO ${taskSchema}.done SELECT $2 FROM place WHERE NOT unlogged)
-     INSERT INTO ${taskSchema}.done_unlogged SELECT $2 FROM place WHERE unlogged`,
-    [table, what],
-  );
+          logged AS (INSERT INTO ${taskSchema}.done SELECT ${quoteLiteral(what)} FROM place WHERE NOT unlogged)
+     INSERT INTO ${taskSchema}.done_unlogged SELECT ${quoteLiteral(what)} FROM place WHERE unlogged`;
 }
 
 /** What is noted as done; nothing where an earlier version has laid out the notes. */

@@ -8,10 +8,9 @@ import {
   dropNotes,
   layOutNotes,
   noteAppended,
-  noteDone,
+  noteDoneSql,
   noteLargeObjects,
-  noteObjects,
-  noteRows,
+  noteObjectsSql,
   readCreated,
 } from './notes.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
@@ -89,17 +88,12 @@ export class RestoreTask {
       if (await findLeftOver(this.#leader)) await dropNotes(this.#leader); // another restore's, that had come to nothing
       await layOutNotes(this.#leader, this.#identity);
     }
-    await noteDone(this.#leader, done.preview(digest));
+    await this.noteDone(this.#leader, done.preview(digest));
   }
 
   /** In the transaction of `client` in which it is done, if it is in one. */
   async noteDone(client: pg.Client, what: string): Promise<void> {
-    await noteDone(client, what);
-  }
-
-  /** Notes what is being created in the current transaction of `client`, and how to remove it. */
-  async noteCreated(client: pg.Client, created: readonly Creation[]): Promise<void> {
-    await noteObjects(client, created);
+    await client.query(noteDoneSql(what));
   }
 
   async noteLargeObjects(client: pg.Client, oids: readonly number[]): Promise<void> {
@@ -108,12 +102,7 @@ export class RestoreTask {
 
   /** Notes the schemas in which tables are built that take the place of others. */
   async noteAside(client: pg.Client, schemas: readonly Creation[]): Promise<void> {
-    await noteObjects(client, schemas, true);
-  }
-
-  /** Notes that the rows which the current transaction of `client` writes to `place` are the restore's, and that it is done. */
-  async noteRows(client: pg.Client, place: string, what: string): Promise<void> {
-    await noteRows(client, place, what);
+    for (const note of noteObjectsSql(schemas, true)) await client.query(note);
   }
 
   async noteAppended(client: pg.Client, table: string): Promise<void> {
@@ -127,7 +116,7 @@ export class RestoreTask {
   async noteSwapped(client: pg.Client): Promise<void> {
     for (const { aside, statement } of await readCreated(client)) if (aside) await client.query(statement);
     await client.query(`TRUNCATE ${taskSchema}.created`);
-    await noteDone(client, done.swap);
+    await this.noteDone(client, done.swap);
   }
 
   /** After a failure: leaves the target as it was, if it can. False when something stays, with the notes of it. */

@@ -52,7 +52,7 @@ async function duringIndex(context: TestContext, use: (building: Building) => Pr
 async function untilBuilding(target: TestDatabase): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     const building = await target.query(
-      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'CREATE INDEX%' AND state = 'active'`,
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query ~ '(?n)^CREATE INDEX' AND state = 'active'`,
     );
     if (building.length > 0) return;
     await sleep(50);

@@ -75,7 +75,7 @@ function stopAtStatement(): void {
     const send = connection[method];
     connection[method] = function (statement, ...rest) {
       const text = typeof statement === 'string' ? statement : String((statement as { text?: unknown }).text);
-      reach((at) => 'query' in at && at.moment === 'before' && new RegExp(at.query).test(text));
+      reach((at) => 'query' in at && at.moment === 'before' && new RegExp(at.query, 'm').test(text));
       send.call(this, statement, ...rest);
     };
   }
@@ -84,7 +84,7 @@ function stopAtStatement(): void {
     const answer = query.call(this, statement, ...rest);
     if (!(answer instanceof Promise)) return answer;
     return answer.then((result) => {
-      reach((at) => 'query' in at && at.moment === 'after' && new RegExp(at.query).test(String(statement)));
+      reach((at) => 'query' in at && at.moment === 'after' && new RegExp(at.query, 'm').test(String(statement)));
       return result;
     });
   } as never;

@@ -28,7 +28,7 @@ export type StopPoint =
   | { readonly write: string; readonly moment: 'before' | 'after'; readonly nth?: number }
   /** Before the nth read of an object whose key matches. */
   | { readonly read: string; readonly nth?: number }
-  /** Before the nth statement that matches is sent, or when it is answered. */
+  /** Before the nth message with a line that matches is sent, or when it is answered. */
   | { readonly query: string; readonly moment: 'before' | 'after'; readonly nth?: number };
 
 /** A line that the driver prints. */

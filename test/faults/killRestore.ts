@@ -29,7 +29,7 @@ export const restoreStops: readonly RestoreStop[] = [
   { at: { query: 'CREATE SCHEMA pgstow_restore;', moment: 'before' }, begun: false },
   { at: { query: 'INSERT INTO pgstow_restore.task', moment: 'after' }, begun: false, quick: true },
   { at: { phase: 'definitions' }, begun: false },
-  { at: { query: '^CREATE TABLE', moment: 'before', nth: 3 }, begun: false, quick: true },
+  { at: { query: '^CREATE TABLE', moment: 'after' }, begun: true, quick: true },
   { at: { phase: 'load' }, begun: true },
   { at: { read: '^blobs/', nth: 2 }, begun: true },
   { at: { query: '^COPY .* FROM STDIN', moment: 'before', nth: 4 }, begun: true, quick: true },
@@ -38,7 +38,7 @@ export const restoreStops: readonly RestoreStop[] = [
   { at: { query: 'FOREIGN KEY', moment: 'after', nth: 2 }, begun: true, quick: true },
   { at: { phase: 'finish' }, begun: true },
   { at: { query: '^CREATE PUBLICATION', moment: 'after' }, begun: true, quick: true },
-  { at: { query: '^ANALYZE', moment: 'after', nth: 3 }, begun: true },
+  { at: { query: '^ANALYZE', moment: 'after' }, begun: true },
   { at: { query: '^ALTER DEFAULT PRIVILEGES', moment: 'after' }, begun: true, nearlyDone: true, quick: true },
   { at: { query: '^CREATE EVENT TRIGGER', moment: 'after' }, begun: true, nearlyDone: true },
 ];
@@ -67,7 +67,7 @@ export async function killRestoreAt(
   await expectDoneNow({ source, folder }, target, work);
 }
 
-/** The same at the nth statement, whatever it is. False when the restore has fewer. */
+/** The same at the nth message, whatever it is. False when the restore has fewer. */
 export async function killRestoreAtStatement({ source, folder }: BackedUp, nth: number): Promise<boolean> {
   await using target = await freshDatabase(source.server);
   const work = { kind: 'restore', request: restoreRequest('shop', target.target) } as const;

@@ -19,11 +19,11 @@ beforeEach(async (context) => {
 });
 afterAll(() => shop?.[Symbol.asyncDispose]());
 
-/** A restore of the shop sends some 300 statements; each of these is random within its third of them. */
-const moments = [0, 1, 2].map((third) => 10 + Math.floor((third + Math.random()) * 92));
+/** A restore of the shop sends some 120 messages; each of these is random within its third of them. */
+const moments = [0, 1, 2].map((third) => 10 + Math.floor((third + Math.random()) * 36));
 
 test.each(moments)(
-  'a restore that is killed at statement %i goes on from there, and no range is loaded twice',
+  'a restore that is killed at message %i goes on from there, and no range is loaded twice',
   async (nth) => {
     const run = await shop!.kill(target, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
     if (run) await shop!.expectDone(target, run);

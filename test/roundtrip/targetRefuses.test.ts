@@ -40,7 +40,7 @@ test('a restore whose connections are cut says that it starts over when it is ru
 
 async function cutWhileIndexing({ server: on, name }: TestDatabase): Promise<void> {
   const postgres = new TestDatabase(on, 'postgres');
-  const indexing = `SELECT FROM pg_stat_activity WHERE datname = '${name}' AND query ~ '^CREATE INDEX'`;
+  const indexing = `SELECT FROM pg_stat_activity WHERE datname = '${name}' AND query ~ '(?n)^CREATE INDEX'`;
   while ((await postgres.query(indexing)).length === 0) await sleep(10);
   await postgres.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND application_name ~ 'pgstow'`,

@@ -9,8 +9,8 @@ import { planOf } from '../../faults/scene.ts';
 import { loadFixture } from '../../fixtures/loadFixture.ts';
 import { freshDatabase, server } from '../../servers.ts';
 
-/** A restore of the fixture sends some hundreds of statements. */
-const everyNth = 19;
+/** A restore of the fixture sends some hundreds of messages. */
+const everyNth = 7;
 
 test('a restore of every kind of object is done when it is run again, wherever it was killed', async (context) => {
   await using source = await freshDatabase(await server('18', context));

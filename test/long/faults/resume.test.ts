@@ -40,7 +40,7 @@ describe.each(['18', '17', '16', '15', '14'])(
 );
 
 describe('a restore that is killed at random, and gone on with', () => {
-  test.each(Array.from({ length: 50 }, (_, i) => [i, 5 + upTo(300)]))('kill %i, at statement %i', async (_, nth) => {
+  test.each(Array.from({ length: 50 }, (_, i) => [i, 5 + upTo(120)]))('kill %i, at message %i', async (_, nth) => {
     await using target = await freshDatabase(shop.source.server);
     const run = await shop.kill(target, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
     if (run) await shop.expectDone(target, run);
@@ -54,8 +54,8 @@ describe('a restore that is killed at random, and gone on with', () => {
     else await shop.expectRestored(target);
   });
 
-  test.each(Array.from({ length: 20 }, (_, i) => [i, 60 + upTo(240)]))(
-    'kill %i, at statement %i, and the server crashes',
+  test.each(Array.from({ length: 20 }, (_, i) => [i, 30 + upTo(90)]))(
+    'kill %i, at message %i, and the server crashes',
     async (_, nth) => {
       await using before = await freshDatabase(own);
       const run = await shop.kill(before, { at: { query: '.', moment: 'before', nth }, signal: 'SIGKILL' });
