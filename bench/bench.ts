@@ -1,6 +1,6 @@
 /**
  * Measures pgstow against the stock pg_dump and pg_restore of PostgreSQL 15, in one run on one machine, and writes the
- * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,bucket] [-- --layout shared,pinned]`.
+ * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,recovery,bucket] [-- --layout shared,pinned]`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,15 +10,15 @@ import { parseArgs } from 'node:util';
 import { missingPrograms, Rgw } from '../embedded/gateway/rgw.ts';
 import { startServer, type ThrowawayServer } from '../embedded/server.ts';
 import { bucketContenders } from './bucketContenders.ts';
-import { backupContenders, restoreContenders, type Workplace } from './contenders.ts';
-import { createDatabase, databases } from './databases.ts';
+import { backupContenders, recoveryContenders, restoreContenders, type Workplace } from './contenders.ts';
+import { createDatabase, databases, lostTable, recovery } from './databases.ts';
 import { type Layout, measure, serverCpu } from './measure.ts';
 import { type Measured, writeReport } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: [...databases.map(({ name }) => name), 'bucket'].join() },
+    only: { type: 'string', default: [...databases.map(({ name }) => name), 'recovery', 'bucket'].join() },
     layout: { type: 'string', default: 'shared,pinned' },
     report: { type: 'boolean', default: false },
   },
@@ -47,8 +47,17 @@ async function measureLayout(layout: Layout): Promise<Measured[]> {
     await createDatabase(server, database);
     results.push(...(await measureDatabase(server, database, layout)));
   }
+  if (only.includes('recovery')) results.push(await measureRecovery(server, layout));
   if (only.includes('bucket')) results.push(await measureBucket(server, layout));
   return results;
+}
+
+async function measureRecovery(server: ThrowawayServer, layout: Layout): Promise<Measured> {
+  process.stderr.write(`${recovery.title}, ${layout}\n`);
+  await createDatabase(server, recovery);
+  const contenders = await recoveryContenders(workplace(server, recovery, layout), lostTable);
+  const samples = await measure(contenders, layout, rounds);
+  return { title: recovery.title, layout, operation: 'one table comes back', samples };
 }
 
 /** To a real S3 service, which needs its share of the processors as well. */

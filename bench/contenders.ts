@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ThrowawayServer } from '../embedded/server.ts';
@@ -23,8 +23,42 @@ export function backupContenders(place: Workplace): Contender[] {
   return [ours(place), pgDump(place, '-Z0'), pgDump(place, '-Z1'), pgDump(place, 'default')];
 }
 
-/** The last backup's repository and archive are what is restored. */
 export async function restoreContenders(place: Workplace): Promise<Contender[]> {
+  await makeWhatIsRestored(place);
+  return [
+    ourRestore(place, 'pgstow'),
+    ourRestore(place, 'pgstow --no-proof', '--no-proof'),
+    pgRestore(place, 'pg_restore'),
+  ];
+}
+
+/** One table of many with its indexes, and for comparison all of them. */
+export async function recoveryContenders(place: Workplace, table: string): Promise<Contender[]> {
+  await makeWhatIsRestored(place);
+  const list = join(place.folder, 'list');
+  writeFileSync(list, listOf(place, table));
+  return [
+    ourRestore(place, 'pgstow --table', '--table', `public.${table}`),
+    ourRestore(place, 'pgstow --table --no-proof', '--table', `public.${table}`, '--no-proof'),
+    pgRestore(place, 'pg_restore -L', '-L', list),
+    ourRestore(place, 'pgstow, all'),
+    ourRestore(place, 'pgstow --no-proof, all', '--no-proof'),
+  ];
+}
+
+/** The lines of the archive's list for a table, its rows, its constraints and its indexes. */
+function listOf(place: Workplace, table: string): string {
+  const list = execFileSync(join(place.server.binDir, 'pg_restore'), ['-l', archiveFolder(place)], {
+    encoding: 'utf8',
+  });
+  return list
+    .split('\n')
+    .filter((line) => line.includes(` ${table} `) || line.includes(` ${table}_`))
+    .join('\n');
+}
+
+/** A set and an archive of the same database. */
+async function makeWhatIsRestored(place: Workplace): Promise<void> {
   await ours(place).before();
   execFileSync(pgstow[0]!, [pgstow[1]!, 'backup', 'bench', '--quiet'], {
     env: { ...process.env, ...ourEnvironment(place) },
@@ -32,25 +66,31 @@ export async function restoreContenders(place: Workplace): Promise<Contender[]> 
   const archive = pgDump(place, '-Z1');
   await archive.before();
   execFileSync(archive.command[0]!, archive.command.slice(1), { stdio: 'ignore' });
-  const target = `${place.database}_restored`;
-  const before = () => emptyDatabase(place, target);
-  const restore = ['restore', 'bench', '--target', place.server.url(target), '--jobs', String(place.jobs), '--quiet'];
-  const { server, jobs } = place;
-  return [
-    { name: 'pgstow', command: [...pgstow, ...restore], environment: () => ourEnvironment(place), before },
-    {
-      name: 'pgstow --no-proof',
-      command: [...pgstow, ...restore, '--no-proof'],
-      environment: () => ourEnvironment(place),
-      before,
-    },
-    {
-      name: 'pg_restore',
-      command: [join(server.binDir, 'pg_restore'), '-j', String(jobs), '-d', server.url(target), archiveFolder(place)],
-      before,
-    },
-  ];
 }
+
+function ourRestore(place: Workplace, name: string, ...options: string[]): Contender {
+  const target = targetOf(place);
+  const restore = ['restore', 'bench', '--target', place.server.url(target), '--jobs', String(place.jobs), '--quiet'];
+  return {
+    name,
+    command: [...pgstow, ...restore, ...options],
+    environment: () => ourEnvironment(place),
+    before: () => emptyDatabase(place, target),
+  };
+}
+
+function pgRestore(place: Workplace, name: string, ...options: string[]): Contender {
+  const { server, jobs } = place;
+  const target = targetOf(place);
+  const args = ['-j', String(jobs), ...options, '-d', server.url(target), archiveFolder(place)];
+  return {
+    name,
+    command: [join(server.binDir, 'pg_restore'), ...args],
+    before: () => emptyDatabase(place, target),
+  };
+}
+
+const targetOf = ({ database }: Workplace) => `${database}_restored`;
 
 function ours(place: Workplace): Contender {
   const repository = ourEnvironment(place).PGSTOW_REPOSITORY!;

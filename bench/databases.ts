@@ -57,6 +57,26 @@ const many: BenchDatabase = {
 
 export const databases: readonly BenchDatabase[] = [mixed, single, many];
 
+/** The table of {@link recovery} that is lost. */
+export const lostTable = 'wide_2';
+
+/** Of which one table is wanted back, with its indexes. */
+export const recovery: BenchDatabase = {
+  name: 'recovery',
+  title: '(d) four tables of 500 MB with two indexes each',
+  async create(server) {
+    for (const table of ['wide_1', lostTable, 'wide_3', 'wide_4']) {
+      await run(
+        server,
+        'recovery',
+        `CREATE TABLE ${table} AS ${wideRows(1_450_000)}`,
+        `ALTER TABLE ${table} ADD PRIMARY KEY (id)`,
+        `CREATE INDEX ON ${table} (b)`,
+      );
+    }
+  },
+};
+
 export async function createDatabase(server: ThrowawayServer, database: BenchDatabase): Promise<void> {
   await run(server, 'postgres', `CREATE DATABASE ${database.name}`);
   await database.create(server);

@@ -5,7 +5,7 @@ import { type Layout, median, type Sample } from './measure.ts';
 export interface Measured {
   readonly title: string;
   readonly layout: Layout;
-  readonly operation: 'backup' | 'restore' | 'backup to a bucket';
+  readonly operation: 'backup' | 'restore' | 'backup to a bucket' | 'one table comes back';
   /** By contender; the same number for each, in the order of the rounds. */
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
 }
@@ -42,10 +42,12 @@ function machine(): string {
   return `${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}, PostgreSQL 15; rounds after a warm-up.`;
 }
 
+/** Encryption is compared with none, one table with all. */
+const ourPeers: ReadonlySet<string> = new Set(['pgstow --no-encryption', 'pgstow, all', 'pgstow --no-proof, all']);
+
 function table({ title, layout, operation, samples }: Measured): string {
   const [ours] = samples.values();
-  // encryption is compared with none
-  const peer = [...samples].filter(([name]) => !name.startsWith('pgstow') || name === 'pgstow --no-encryption');
+  const peer = [...samples].filter(([name]) => !name.startsWith('pgstow') || ourPeers.has(name));
   const local = operation === 'backup to a bucket';
   const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', ...(local ? ['local disk MB'] : [])];
   const rows = [...samples].map(([name, runs]) => [
