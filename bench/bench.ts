@@ -1,6 +1,6 @@
 /**
  * Measures pgstow against the stock pg_dump and pg_restore of PostgreSQL 15, in one run on one machine, and writes the
- * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,recovery,bucket] [-- --layout shared,pinned]`.
+ * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,recovery,bucket] [-- --layout shared,pinned] [-- --operation backup,restore]`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: [...databases.map(({ name }) => name), 'recovery', 'bucket'].join() },
     layout: { type: 'string', default: 'shared,pinned' },
+    operation: { type: 'string', default: 'backup,restore' },
     report: { type: 'boolean', default: false },
   },
 });
@@ -85,12 +86,13 @@ async function measureDatabase(
   layout: Layout,
 ): Promise<Measured[]> {
   const place = workplace(server, database, layout);
-  const backups = await measure(backupContenders(place), layout, rounds);
-  const restores = await measure(await restoreContenders(place), layout, rounds);
-  return [
-    { title: database.title, layout, operation: 'backup', samples: backups },
-    { title: database.title, layout, operation: 'restore', samples: restores },
-  ];
+  const contenders = { backup: async () => backupContenders(place), restore: () => restoreContenders(place) };
+  const results: Measured[] = [];
+  for (const operation of values.operation.split(',') as (keyof typeof contenders)[]) {
+    const samples = await measure(await contenders[operation](), layout, rounds);
+    results.push({ title: database.title, layout, operation, samples });
+  }
+  return results;
 }
 
 function workplace(server: ThrowawayServer, { name }: (typeof databases)[number], layout: Layout): Workplace {

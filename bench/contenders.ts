@@ -42,7 +42,6 @@ export async function recoveryContenders(place: Workplace, table: string): Promi
     ourRestore(place, 'pgstow --table --no-proof', '--table', `public.${table}`, '--no-proof'),
     pgRestore(place, 'pg_restore -L', '-L', list),
     ourRestore(place, 'pgstow, all'),
-    ourRestore(place, 'pgstow --no-proof, all', '--no-proof'),
   ];
 }
 

@@ -10,13 +10,13 @@ export interface BenchDatabase {
   create(server: ThrowawayServer): Promise<void>;
 }
 
-/** About 1 GB of COPY text: pgbench's tables, and a wide one with text, numeric and jsonb. */
+/** About 1 GB of COPY text: pgbench's tables with their foreign keys, and a wide one with text, numeric and jsonb. */
 const mixed: BenchDatabase = {
   name: 'mixed',
   title: '(a) pgbench and a wide table, about 1 GB',
   async create(server) {
     const { host, port, superuser, binDir } = server;
-    const args = ['-i', '-q', '-s', '45', '-h', host, '-p', String(port), '-U', superuser, 'mixed'];
+    const args = ['-i', '-q', '-s', '45', '--foreign-keys', '-h', host, '-p', String(port), '-U', superuser, 'mixed'];
     execFileSync(join(binDir, 'pgbench'), args, { stdio: 'ignore' });
     await run(
       server,

@@ -43,7 +43,7 @@ function machine(): string {
 }
 
 /** Encryption is compared with none, one table with all. */
-const ourPeers: ReadonlySet<string> = new Set(['pgstow --no-encryption', 'pgstow, all', 'pgstow --no-proof, all']);
+const ourPeers: ReadonlySet<string> = new Set(['pgstow --no-encryption', 'pgstow, all']);
 
 function table({ title, layout, operation, samples }: Measured): string {
   const [ours] = samples.values();

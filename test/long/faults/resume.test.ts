@@ -34,7 +34,7 @@ describe.each(['18', '17', '16', '15', '14'])(
 
     test.each(restoreModes.flatMap((mode) => [1, 2, 3].map((round) => ({ mode, round }))))(
       'comes to what one comes to that nobody kills: $mode.name, $round',
-      ({ mode }) => killInMode(own, mode, [5 + upTo(320), 5 + upTo(150)]),
+      ({ mode }) => killInMode(own, mode, [5 + upTo(130), 5 + upTo(60)]),
     );
   },
 );
