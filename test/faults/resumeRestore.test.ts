@@ -33,7 +33,7 @@ test.each(moments)(
 
 test('a restore in any other way that is killed at random statements comes to what one comes to that nobody kills', async () => {
   const mode = restoreModes[Math.floor(Math.random() * restoreModes.length)]!;
-  const later = () => 60 + Math.floor(Math.random() * 150);
+  const later = () => 25 + Math.floor(Math.random() * 80);
   await killInMode(shop!, mode, [later(), later()]);
 });
 
