@@ -1,6 +1,8 @@
-import type { PlanDue, Repository, StartKind } from '../../engine/index.ts';
+import type { PgstowError, PlanDue, Repository, StartKind } from '../../engine/index.ts';
+import { describeFailure } from '../../words/failure.ts';
 import { duration, instant } from '../../words/human.ts';
 import type { Column } from '../../words/table.ts';
+import { exitStatusOf } from '../exitStatus.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function dueCommand(): PgstowCommand {
@@ -15,12 +17,17 @@ export function dueCommand(): PgstowCommand {
     .does(async (invocation, plans: string[]) => {
       const repository = await invocation.repository({ withoutKms: true });
       const { dueNow } = await invocation.engine();
-      const listed = await dueNow(repository, { plans });
+      const damage: PgstowError[] = [];
+      const listed = await dueNow(repository, { plans, onDamaged: (error) => damage.push(error) });
       const { output } = invocation;
       if (listed.length > 0) output.printTable(await rowsOf(repository, listed), columns);
       else output.print('no plan has a schedule');
       const of = (kind: StartKind) => listed.filter((each) => each.kind === kind);
-      output.document({ plans: of('backup'), drills: of('drill') });
+      const failure = damage[0] && (await describeFailure(damage[0])); // the others are told all the same
+      output.document({ plans: of('backup'), drills: of('drill'), ...(failure && { error: failure }) });
+      if (!failure) return 0;
+      output.failure(failure);
+      return exitStatusOf(failure.code);
     });
 }
 

@@ -8,7 +8,7 @@ export function matrixCommand(): PgstowCommand {
     .description(
       'Prints the plans that are due as one line of JSON for strategy.matrix of a GitHub workflow: {"include":[{"plan":"orders"}]}, each ' +
         'entry for a job that calls run-due with its plan, and the same --kind. Those come first that have waited longest; where more than 256 are due, ' +
-        'which is how many jobs GitHub takes, a job gets several, separated by blanks. Where none is due, include is empty, which GitHub ' +
+        'which is how many jobs GitHub takes, a job gets several, separated by blanks. A plan whose record is damaged has a job, too, which tells of it. Where none is due, include is empty, which GitHub ' +
         'takes for an error: skip the job then, by if: fromJSON(needs.due.outputs.matrix).include[0]. Changes nothing, and needs no key.',
     )
     .argument('[plan...]', "plans' ids, or their names; default: all")
@@ -17,7 +17,9 @@ export function matrixCommand(): PgstowCommand {
     .does(async (invocation, plans: string[], { kind }: { kind?: StartKind }) => {
       const repository = await invocation.repository({ withoutKms: true });
       const { dueNow, matrixOf } = await invocation.engine();
-      const matrix = matrixOf(await dueNow(repository, { plans, kinds: kindsOf(kind) }));
+      const damaged: string[] = [];
+      const onDamaged = (_: unknown, plan: string) => damaged.push(plan);
+      const matrix = matrixOf(await dueNow(repository, { plans, kinds: kindsOf(kind), onDamaged }), damaged);
       invocation.output.print(JSON.stringify(matrix));
       invocation.output.document(matrix);
     });

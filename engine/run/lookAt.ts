@@ -37,7 +37,9 @@ async function lookAt(
   settle?: PlanLook['settle'],
 ): Promise<PlanDue[]> {
   const asked =
-    plans && plans.length > 0 ? await resolveAll(repository, plans) : await repository.plans.list({ onDamaged });
+    plans && plans.length > 0
+      ? await resolveAll(repository, plans, onDamaged)
+      : await repository.plans.list({ onDamaged });
   const looked = await inParallel(
     asked,
     (plan) => unlessDamaged(plan.id, lookAtPlan(repository, plan, { now: now(), signal, kinds, settle }), onDamaged),
@@ -46,7 +48,12 @@ async function lookAt(
   return looked.flatMap((each) => each ?? []);
 }
 
-async function resolveAll(repository: Repository, plans: readonly string[]): Promise<Plan[]> {
-  const resolved = await inParallel(plans, (plan) => repository.plans.resolve(plan), plansAtOnce);
-  return [...new Map(resolved.map((plan) => [plan.id, plan])).values()];
+async function resolveAll(
+  repository: Repository,
+  plans: readonly string[],
+  onDamaged: OnDamaged | undefined,
+): Promise<Plan[]> {
+  const resolve = (plan: string) => unlessDamaged(plan, repository.plans.resolve(plan), onDamaged);
+  const resolved = await inParallel(plans, resolve, plansAtOnce);
+  return [...new Map(resolved.flatMap((plan) => (plan ? [[plan.id, plan]] : []))).values()];
 }

@@ -291,7 +291,11 @@ export const documents = {
     lookedInside: z.boolean(),
     warnings: z.array(z.string()),
   }),
-  due: z.strictObject({ plans: z.array(standingOf('backup')), drills: z.array(standingOf('drill')) }),
+  due: z.strictObject({
+    plans: z.array(standingOf('backup')),
+    drills: z.array(standingOf('drill')),
+    error: error.optional(),
+  }),
   matrix: z.strictObject({ include: z.array(z.strictObject({ plan: z.string() })) }),
   'run-due': z.strictObject({
     backups: z.array(

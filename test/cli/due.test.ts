@@ -178,3 +178,15 @@ test('a paused plan has nothing due, and what it had is recorded as missed', asy
   );
   expect(await shop.run(['run-due'])).toEqual({ status: 0, stdout: 'nothing is due\n', stderr: '' });
 });
+
+test('a plan whose record is damaged keeps no other one from being told, and has a job that fails', async () => {
+  const plan = { id: 'orders', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
+  await using shop = await workshop(plan, { ...plan, id: 'torn' });
+  await makeOlder(shop.repository, 'orders', 1);
+  await writeFile(`${shop.repository}/plans/torn/000001.json`, '{}');
+  const due = await shop.run(['due']);
+  expect(due).toMatchObject({ status: 4, stdout: expect.stringMatching(/\norders +backup +due since/) });
+  expect(due.stderr).toContain('plans/torn/000001.json does not fit');
+  expect(await shop.ok(['matrix'])).toBe('{"include":[{"plan":"orders"},{"plan":"torn"}]}\n');
+  expect((await shop.run(['run-due', 'torn'])).stderr).toContain('plans/torn/000001.json does not fit');
+});

@@ -29,6 +29,10 @@ test('a plan that is not due has no job', () => {
   expect(matrixOf([])).toEqual({ include: [] });
 });
 
+test('a plan whose record is damaged has a job that tells of it, after those that are due', () => {
+  expect(matrixOf([dueSince('b', 0)], ['a'])).toEqual({ include: [{ plan: 'b' }, { plan: 'a' }] });
+});
+
 test('a plan whose backup and drill are due has one job, in the place of what has waited longer', () => {
   const plans = [dueSince('a', 30), dueSince('b', 20), dueSince('a', 10, 'drill'), dueSince('c', 5, 'drill')];
   expect(matrixOf(plans)).toEqual({ include: [{ plan: 'c' }, { plan: 'a' }, { plan: 'b' }] });
