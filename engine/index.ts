@@ -88,8 +88,9 @@ export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
 export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
 export type { Action } from './restore/decide.ts';
+export type { Estimate } from './restore/estimate.ts';
 export type { LostRange, LostTable } from './restore/lostRows.ts';
-export type { Preview, PreviewItem } from './restore/preview.ts';
+export type { Preview, PreviewItem, Reading } from './restore/preview.ts';
 export type { Problem } from './restore/problems.ts';
 export { checkRenameFormat } from './restore/rename/format.ts';
 export {

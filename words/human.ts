@@ -48,6 +48,13 @@ export function remaining(milliseconds: number): string {
   return milliseconds < 10_000 ? `${Math.max(1, Math.ceil(milliseconds / 1000))} s` : duration(milliseconds);
 }
 
+/** `12 s`, `3 min`, `2 h 05 min`: for what is known to a few parts in ten. */
+export function roughly(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : duration(minutes * 60_000);
+}
+
 /** `public.orders`, and `public."Order 1"` where SQL and `--table` want quotes. */
 export function qualified({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return [schema, name].map((part) => (plain.test(part) ? part : `"${part.replaceAll('"', '""')}"`)).join('.');

@@ -1,5 +1,5 @@
 import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../engine/index.ts';
-import { count, counted, instant, qualified, size } from './human.ts';
+import { count, counted, instant, qualified, roughly, size } from './human.ts';
 import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
 
@@ -20,10 +20,27 @@ export function previewText(
     ...summary(others),
     ...renamedAlong(others),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
+    readingText(preview),
     ...(goesOn ? [] : preview.warnings).map((warning) => printable(`warning: ${warning}`)),
     '',
   ].join('\n');
 }
+
+/** What has to be fetched for it, and about how long all of it takes. */
+export function readingText({
+  reading,
+  estimate,
+  problems,
+}: Pick<Preview, 'reading' | 'estimate' | 'problems'>): string {
+  const read = `${size(reading.bytes)} to read from the repository (${counted(reading.blobs, 'blob')} and the set's index)`;
+  if (!estimate || problems.length > 0) return read;
+  return `${read}; about ${roughly(estimate.seconds)}, ${sources[estimate.from]}`;
+}
+
+const sources: Readonly<Record<NonNullable<Preview['estimate']>['from'], string>> = {
+  drill: 'going by the last drill of this set',
+  backup: 'going by how long its backup took',
+};
 
 function isTable({ kind }: PreviewItem): boolean {
   return kind === 'TABLE';
@@ -42,7 +59,7 @@ function tableText(tables: readonly PreviewItem[]): string {
   const more = `and ${counted(rest.length, 'smaller table')} (${byAction(rest)}): ${counted(
     of(({ rows }) => rows),
     'row',
-  )}, ${size(of(({ bytes }) => bytes))}; --json lists them`;
+  )}, ${size(of(({ bytes }) => bytes))}, ${size(of(({ stored }) => stored))} to read; --json lists them`;
   return `${table(shown, columns)}\n${more}`;
 }
 
@@ -51,6 +68,7 @@ const columns: readonly Column<PreviewItem>[] = [
   { title: 'TABLE', value: qualified },
   { title: 'ROWS', value: ({ rows }) => (rows === undefined ? '-' : count(rows)), alignRight: true },
   { title: 'SIZE', value: ({ bytes }) => (bytes === undefined ? '-' : size(bytes)), alignRight: true },
+  { title: 'TO READ', value: ({ stored }) => (stored === undefined ? '-' : size(stored)), alignRight: true },
   { title: 'REMARK', value: remark },
 ];
 

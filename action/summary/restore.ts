@@ -1,6 +1,6 @@
 import type { PreviewItem } from '../../engine/index.ts';
 import { instant } from '../../words/human.ts';
-import { kindsByAction, remark } from '../../words/previewText.ts';
+import { kindsByAction, readingText, remark } from '../../words/previewText.ts';
 import { restoreSummary } from '../../words/restoreText.ts';
 import { inputNames } from '../actionWords.ts';
 import type { Done } from '../report.ts';
@@ -19,6 +19,7 @@ export function restore(
   return [
     md`Set ${code(set.set)} of ${code(set.plan)}, the state of ${instant(set.snapshotAt)}`,
     error ? undefined : md`**${sentence(restoreSummary(done, done, took))}**`,
+    done.dryRun ? md`${sentence(readingText(preview))}` : undefined,
     table(preview.problems, problemColumns, { most, noun: 'problem' }),
     sizes(tables.map(sizeOf), { most, open: true, more: actionColumns }),
     others(preview.items),

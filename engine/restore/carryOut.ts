@@ -17,6 +17,7 @@ import { finishDatabase } from './databaseEntries.ts';
 import { createAside, createDefinitions, inTransaction } from './definitions.ts';
 import { none, settingsOfSource } from './expressionSettings.ts';
 import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
+import { foresee } from './foresee.ts';
 import { runJobs } from './jobs.ts';
 import { restoreLargeObjects } from './largeObjects.ts';
 import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
@@ -80,9 +81,10 @@ export async function carryOut(
     async (clients, tooLate) => {
       const task = await RestoreTask.open(clients[0]!, identity);
       const previewed = await preview(clients[0]!, wanted, task.left);
-      execution.onPreview(previewed.plan.preview, set);
-      refuseProblems(previewed.plan.preview);
-      await refuseDamaged(repository, previewed, signal);
+      const { preview: foreseen, stored } = await foresee(repository, set, previewed, signal);
+      execution.onPreview(foreseen, set);
+      refuseProblems(foreseen);
+      refuseDamaged(stored, request);
       refuseChanged(previewed.plan.preview.items, await previewItems(clients[0]!, wanted, task.left));
       if (previewed.resumption?.kind === 'goOn') task.goOn();
       const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
@@ -91,7 +93,7 @@ export async function carryOut(
         await finish(work, await load(work));
         const { proved, lost } = work.context;
         const provedRows = [...proved].reduce((sum, table) => sum + table.rows - lost.rowsOf(table), 0);
-        return { preview: previewed.plan.preview, proved: proved.size, provedRows, lost: lost.tables };
+        return { preview: foreseen, proved: proved.size, provedRows, lost: lost.tables };
       });
       if (outcome.lost.length === 0) return outcome;
       execution.onLoss?.(outcome);
@@ -109,9 +111,10 @@ async function openDatabase(
 ): Promise<void> {
   const previewed = await previewNewDatabase(wanted, signal);
   if (!previewed) return;
-  if (previewed.plan.preview.problems.length > 0) onPreview(previewed.plan.preview, set);
-  refuseProblems(previewed.plan.preview); // before there is a database that nobody can use
-  await refuseDamaged(repository, previewed, signal);
+  const { preview: foreseen, stored } = await foresee(repository, set, previewed, signal);
+  if (foreseen.problems.length > 0) onPreview(foreseen, set);
+  refuseProblems(foreseen); // before there is a database that nobody can use
+  refuseDamaged(stored, wanted.request);
   await createDatabase(wanted.request.target, set.source, { identity: wanted.identity, signal });
 }
 

@@ -4,6 +4,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
+import type { Estimate } from './estimate.ts';
 import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { unrestrictedPolicies } from './leftOutParts.ts';
@@ -26,12 +27,28 @@ export interface PreviewItem {
   /** Rows and bytes of COPY text that are loaded into it. */
   readonly rows?: number;
   readonly bytes?: number;
+  /** Bytes to read from the repository for them, as they are stored: its share of those in {@link Reading}, of blobs that tables share as well. */
+  readonly stored?: number;
   /** How many objects the item stands for, of kind `LARGE OBJECTS`; all others stand for one. */
   readonly count?: number;
 }
 
 /** What a restore will do, object by object, in the order it is done. What is previewed is what is carried out. */
-export interface Preview {
+export interface Preview extends DecidedPreview {
+  readonly reading: Reading;
+  /** About how long it will take; absent where nothing is done, or nothing was measured. */
+  readonly estimate?: Estimate;
+}
+
+/** What is read from the repository: a restore that is gone on with reads less. */
+export interface Reading {
+  /** As they are stored: the set's definitions and contents, and each blob that holds something of what is restored, once. */
+  readonly bytes: number;
+  readonly blobs: number;
+}
+
+/** What was decided, before anybody has asked what it will cost. */
+export interface DecidedPreview {
   readonly items: readonly PreviewItem[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
@@ -41,7 +58,7 @@ export interface Preview {
 
 /** The preview with what carrying it out needs. */
 export interface RestorePlan {
-  readonly preview: Preview;
+  readonly preview: DecidedPreview;
   /** What happens to each entry, parts and remarks included; entries that are not chosen are absent, and none is `rename`. */
   readonly actions: ReadonlyMap<number, Action>;
   /** Tables whose rows are loaded, under the names that they get. */
@@ -85,7 +102,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
   const tables = archive.contents.tables.filter((_, i) => loaded[i]);
   const items = itemsOf(input, decided, archive.names);
   const carriedOut = entries.map(({ dumpId }) => archive.graph.get(dumpId)!);
-  const preview: Preview = {
+  const preview: DecidedPreview = {
     items,
     problems: findProblems(
       carriedOut,
@@ -110,7 +127,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
 }
 
 /** Throws when something stands in the way: all of it at once. */
-export function refuseProblems({ problems }: Preview): void {
+export function refuseProblems({ problems }: Pick<DecidedPreview, 'problems'>): void {
   const [first] = problems;
   if (!first) return;
   throw new PgstowError(first.code, problems.map(({ message }) => message).join('; '), {

@@ -1,38 +1,43 @@
 import { PgstowError } from '../errors.ts';
-import type { Piece } from '../repository/contents.ts';
-import { inParallel } from '../repository/inParallel.ts';
-import type { Repository } from '../repository/repository.ts';
 import { nameList } from './nameList.ts';
-import type { Previewed } from './readTarget.ts';
+import type { Need, Stored } from './needs.ts';
+import type { RestoreRequest } from './request.ts';
 import { shellWord } from './taskIdentity.ts';
 
 /**
- * Rejects with `damaged` when a blob that the restore needs is missing or empty: before anything is created, and with the
- * way to restore what is whole. With `skipDamaged` only when it is of large objects; else resolves with the tables that will lack
- * rows. Whether what is there is intact shows only when it is read.
+ * What there is to say against the restore when a blob that it needs is missing or empty: before anything is created, and with the
+ * way to restore what is whole. With `skipDamaged` only when it is of large objects: tables will then lack rows. Whether what is there
+ * is intact shows only when it is read.
  */
-export async function refuseDamaged(
-  repository: Repository,
-  previewed: Previewed,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const needs = needsOf(previewed);
-  const blobs = [...new Set(needs.flatMap(({ pieces }) => pieces.map(({ blob }) => blob)))];
-  const sizes = await inParallel(blobs, (blob) => repository.blobs.size(blob, { signal }));
-  const lost = new Set(blobs.filter((_, i) => !sizes[i]));
-  if (lost.size === 0) return [];
-  const damaged = needs.filter(({ pieces }) => pieces.some(({ blob }) => lost.has(blob)));
-  if (previewed.request.skipDamaged && damaged.every(({ table }) => table !== undefined)) {
-    return damaged.map(({ what }) => what);
-  }
+export function damage(stored: Stored, { skipDamaged }: RestoreRequest): PgstowError | undefined {
+  const { needs, sizes } = stored;
+  const damaged = needsThatLack(stored);
+  if (damaged.length === 0) return undefined;
+  if (skipDamaged && damaged.every(({ table }) => table !== undefined)) return undefined;
+  const lost = [...sizes.values()].filter((size) => !size);
   const whole = needs.filter((need) => need.table !== undefined && !damaged.includes(need));
-  throw new PgstowError(
+  return new PgstowError(
     'damaged',
-    `${lost.size === 1 ? 'a blob is' : `${lost.size} blobs are`} missing or empty in the repository: what is in ${nameList(damaged.map(({ what }) => what))} cannot be restored`,
+    `${lost.length === 1 ? 'a blob is' : `${lost.length} blobs are`} missing or empty in the repository: what is in ${nameList(damaged.map(({ what }) => what))} cannot be restored`,
     {
       hint: `nothing was changed; ${wayOut(whole.map(({ table }) => table!))}`,
     },
   );
+}
+
+/** Rejects with it. */
+export function refuseDamaged(stored: Stored, request: RestoreRequest): void {
+  const damaged = damage(stored, request);
+  if (damaged) throw damaged;
+}
+
+/** What of it a missing blob holds something of, in words. */
+export function damagedNeeds(stored: Stored): string[] {
+  return needsThatLack(stored).map(({ what }) => what);
+}
+
+function needsThatLack({ needs, sizes }: Stored): Need[] {
+  return needs.filter(({ pieces }) => pieces.some(({ blob }) => !sizes.get(blob)));
 }
 
 function wayOut(whole: readonly string[]): string {
@@ -42,22 +47,4 @@ function wayOut(whole: readonly string[]): string {
   const named = whole.slice(0, 50).map((table) => `--table ${shellWord(table)}`);
   const more = whole.length > named.length ? ` and so on for ${whole.length - named.length} more` : '';
   return `${copy}, ${rest}, or only whole tables with ${named.join(' ')}${more}`;
-}
-
-/** Something that is restored from blobs. */
-interface Need {
-  readonly what: string;
-  /** As `--table` takes it; absent for what is no table. */
-  readonly table?: string;
-  readonly pieces: readonly Piece[];
-}
-
-function needsOf({ plan, contents }: Previewed): Need[] {
-  const tables = plan.tables.map((table): Need => {
-    const { schema, name: inSchema } = contents.inSet(table);
-    const name = `${schema}.${inSchema}`;
-    return { what: `table ${name}`, table: name, pieces: contents.rangesOf(table).flatMap(({ pieces }) => pieces) };
-  });
-  const largeObjects = plan.everything ? contents.largeObjects.flatMap(({ pieces }) => pieces) : [];
-  return largeObjects.length === 0 ? tables : [...tables, { what: 'large objects', pieces: largeObjects }];
 }

@@ -7,9 +7,10 @@ import type { SetManifest } from '../repository/manifest.ts';
 import { isRecorded, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { carryOut, type Execution, type Outcome } from './carryOut.ts';
+import { foresee } from './foresee.ts';
 import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
-import { refuseDamaged } from './refuseDamaged.ts';
+import { damagedNeeds, refuseDamaged } from './refuseDamaged.ts';
 import { checkSchemaNames } from './rename/checkSchemaNames.ts';
 import { checkRenameFormat } from './rename/format.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
@@ -88,12 +89,13 @@ async function dryRun(
   const run = newTimeId(repository.surroundings); // of no run: names that are made of it are like those of one
   const wanted = await readWanted(repository, set, request, taskIdentity(run, set.set, request));
   const previewed = await previewTarget(wanted, signal);
-  onPreview(previewed.plan.preview, set);
-  if (previewed.plan.preview.problems.length === 0) {
-    for (const what of await refuseDamaged(repository, previewed, signal))
-      meter.warn(`${what} will lack rows: blobs of it are missing`);
+  const { preview, stored } = await foresee(repository, set, previewed, signal);
+  onPreview(preview, set);
+  if (preview.problems.length === 0) {
+    refuseDamaged(stored, request);
+    for (const what of damagedNeeds(stored)) meter.warn(`${what} will lack rows: blobs of it are missing`);
   }
-  return { set, preview: previewed.plan.preview, proved: 0, provedRows: 0, lost: [] };
+  return { set, preview, proved: 0, provedRows: 0, lost: [] };
 }
 
 /** What one does who was cut off. Without a record only what is run again by itself goes on. */

@@ -5,7 +5,7 @@ import { tablesOf } from './build.ts';
 import type { LeftOver } from './leftOver.ts';
 import { isLoaded, isPartlyLeftOut } from './load.ts';
 import { planLoads } from './planLoads.ts';
-import type { Preview, RestorePlan } from './preview.ts';
+import type { DecidedPreview, RestorePlan } from './preview.ts';
 import type { Problem } from './problems.ts';
 import type { RestoreRequest } from './request.ts';
 import type { SetContents } from './setContents.ts';
@@ -29,7 +29,7 @@ export interface ToBeDone {
 }
 
 /** What a restore is to do, for a later run to tell whether it would do the same. */
-export function digestOf({ items }: Preview): string {
+export function digestOf({ items }: Pick<DecidedPreview, 'items'>): string {
   return createHash('sha256').update(JSON.stringify(items)).digest('hex');
 }
 
@@ -55,7 +55,7 @@ export function decideResumption(left: LeftOver, toBeDone: ToBeDone): Resumption
   return { kind: 'goOn', left, tablesLoaded: loaded.length, tables: loads.length };
 }
 
-function changes({ missing, done: noted }: LeftOver, preview: Preview): string | undefined {
+function changes({ missing, done: noted }: LeftOver, preview: DecidedPreview): string | undefined {
   if (missing > 0) {
     const what = missing === 1 ? '1 object' : `${missing} objects`;
     return `${what} that it had created are gone, or others have their names`;

@@ -217,6 +217,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
       warnings: [],
       rows: 51_190_000,
       bytes: 11_900_000_000,
+      reading: { bytes: 1_400_000_000, blobs: 712 },
     },
     proved: 2,
     provedRows: 51_190_000,

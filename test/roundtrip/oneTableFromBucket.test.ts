@@ -1,5 +1,5 @@
 import { afterAll, expect, type TestContext, test } from 'vitest';
-import { backup, generateKey, type Repository, restore } from '../../engine/index.ts';
+import { backup, generateKey, type Preview, type Repository, restore } from '../../engine/index.ts';
 import type { Piece, RangeItem, TableItem } from '../../engine/repository/contents.ts';
 import type { SetManifest } from '../../engine/repository/manifest.ts';
 import { Bucket, startTimeout } from '../gateway/bucket.ts';
@@ -52,10 +52,12 @@ test('a table of one percent: no more than what is stored of it, and the index o
   const { size, all } = await sizeOf(at, 'customers');
   expect(size / all).toBeGreaterThan(0.008);
   expect(size / all).toBeLessThan(0.012);
-  const { served, blobs } = await bytesServed(at, 'customers');
+  const { served, blobs, foreseen } = await bytesServed(at, 'customers');
   const stored = await storedOf(at, 'customers');
   expect(blobs).toBeLessThanOrEqual(1.05 * stored.own);
   expect(served).toBeLessThanOrEqual(1.05 * stored.own + indexBytes(at));
+  expect(foreseen.reading.bytes).toBe(blobs + at.set.definitions.bytes + at.set.contents.bytes);
+  expect(foreseen.items.find(({ name }) => name === 'customers')?.stored).toBe(blobs);
 });
 
 test('a table that shares a blob: that blob, which holds a few megabytes at most', { timeout }, async (context) => {
@@ -70,14 +72,22 @@ test('a table that shares a blob: that blob, which holds a few megabytes at most
 async function bytesServed(
   { source, proxy, repository }: Scene,
   table: string,
-): Promise<{ served: number; blobs: number }> {
+): Promise<{ served: number; blobs: number; foreseen: Preview }> {
   await using target = await freshDatabase(source.server);
   proxy.seen.length = 0;
-  const { proved } = await restore(repository, { ...wholeSet, tables: [`public.${table}`], target: target.target });
+  const { proved, preview } = await restore(repository, {
+    ...wholeSet,
+    tables: [`public.${table}`],
+    target: target.target,
+  });
   expect(proved).toBe(1);
   const replies = proxy.seen.filter(({ served }) => served > 0);
   const sum = (some: typeof replies) => some.reduce((all, { served }) => all + served, 0);
-  return { served: sum(replies), blobs: sum(replies.filter(({ path }) => path.includes('/blobs/'))) };
+  return {
+    served: sum(replies),
+    blobs: sum(replies.filter(({ path }) => path.includes('/blobs/'))),
+    foreseen: preview,
+  };
 }
 
 /** What is stored of a table by its share in each blob, of its blobs in whole, and what these hold. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, duration, instant, qualified, remaining, size } from '../../words/human.ts';
+import { counted, duration, instant, qualified, remaining, roughly, size } from '../../words/human.ts';
 
 test.each([
   [0, '0 B'],
@@ -47,4 +47,15 @@ test('instants are in UTC', () => {
 test('names are quoted where a pattern needs it', () => {
   expect(qualified({ schema: 'public', name: 'orders' })).toBe('public.orders');
   expect(qualified({ schema: 'we.ird', name: 'a "b"' })).toBe('"we.ird"."a ""b"""');
+});
+
+test('an estimate has no more digits than it is worth', () => {
+  expect([0.2, 12.4, 89, 100, 3599, 7500].map(roughly)).toEqual([
+    '1 s',
+    '12 s',
+    '89 s',
+    '2 min',
+    '1 h 00 min',
+    '2 h 05 min',
+  ]);
 });
