@@ -44,6 +44,17 @@ export async function fixReadSettings(client: pg.Client, versionNumber: number):
   );
 }
 
+/**
+ * Lifts the time-outs that an administrator has given a role or a database, for a session that asks only a few things: of a large
+ * database these may take longer. Whatever the version.
+ */
+export async function liftTimeouts(client: pg.Client): Promise<void> {
+  await client.query(`
+    SET statement_timeout = 0;
+    SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings
+     WHERE name IN ('lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout')`);
+}
+
 /** The texts of a SQL_ASCII database may be no UTF-8, and the server would refuse to send them as such. */
 export const textsAsTheyAre = `SELECT pg_catalog.set_config('client_encoding', 'SQL_ASCII', false) WHERE pg_catalog.getdatabaseencoding() = 'SQL_ASCII'`;
 

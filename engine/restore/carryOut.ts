@@ -264,7 +264,7 @@ async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | u
   );
   await task.finish(async () => {
     await unmarkDatabase(leader, request.target.database, work.identity);
-    await finishDatabase(leader, steps.database, rules, request.target.database);
+    await finishDatabase(leader, steps.database, rules, work.catalog);
     await closeEntries(leader, steps.closing, rules);
     throwIfAborted(signal);
     work.tooLate();

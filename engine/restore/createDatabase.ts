@@ -4,6 +4,7 @@ import { messageOf, PgstowError } from '../errors.ts';
 import { type ConnectOptions, withConnection } from '../postgres/connect.ts';
 import { createDatabaseSql } from '../postgres/createDatabaseSql.ts';
 import { quoteIdent, quoteLiteral } from '../postgres/identifier.ts';
+import { liftTimeouts } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { SetSource } from '../repository/manifest.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
@@ -81,11 +82,15 @@ export async function withMaintenanceConnection<T>(
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const [first, second] = maintenanceDatabases;
+  const useWithoutHaste = async (client: pg.Client) => {
+    await liftTimeouts(client); // CREATE DATABASE takes its time
+    return use(client);
+  };
   try {
-    return await withConnection({ ...target, database: first }, options, use);
+    return await withConnection({ ...target, database: first }, options, useWithoutHaste);
   } catch (thrown) {
     if ((thrown as { cause?: { code?: string } }).cause?.code !== '3D000') throw thrown;
-    return withConnection({ ...target, database: second }, options, use);
+    return withConnection({ ...target, database: second }, options, useWithoutHaste);
   }
 }
 

@@ -5,6 +5,9 @@ import { isBlank, join, nameOf, tokenize } from '../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
 import { runEntry } from './definitions.ts';
+import { forbiddenStatements } from './doneWithout.ts';
+import { withoutStatements } from './settings.ts';
+import type { TargetCatalog } from './targetCatalog.ts';
 
 /**
  * Gives the created database the owner, privileges, comment and settings that the source has. Done last: settings such as
@@ -14,17 +17,24 @@ export async function finishDatabase(
   client: pg.Client,
   entries: readonly ArchiveEntry[],
   rules: EntryRules,
-  database: string,
+  target: TargetCatalog,
 ): Promise<void> {
+  const database = target.facts.name;
   for (const entry of entries) {
     if (entry.desc === 'DATABASE') await giveToOwner(client, entry, rules, database);
-    else await runEntry(client, entry, rules, (sql) => withDatabaseName(sql, database));
+    else await runEntry(client, permitted(entry, target), rules, (sql) => withDatabaseName(sql, database));
   }
 }
 
 async function giveToOwner(client: pg.Client, { owner }: ArchiveEntry, rules: EntryRules, database: string) {
   if (!rules.owner || !owner) return;
   await client.query(`ALTER DATABASE ${quoteIdent(database)} OWNER TO ${quoteIdent(mapRole(owner, rules))}`);
+}
+
+/** What the role may not set is left out, as was said in the preview. */
+function permitted(entry: ArchiveEntry, target: TargetCatalog): ArchiveEntry {
+  const forbidden = forbiddenStatements(entry, target);
+  return forbidden.size === 0 ? entry : { ...entry, defn: withoutStatements(entry.defn ?? '', forbidden) };
 }
 
 /** These entries name no database but their own. */

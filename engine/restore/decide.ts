@@ -6,6 +6,7 @@ import { isPublic, keptByTarget } from './keptByTarget.ts';
 import { leftOutForLack } from './leftOutParts.ts';
 import { isBeside, leftOutBeside, renamedAlong } from './rename/decideBeside.ts';
 import type { Conflict, RestoreRequest } from './request.ts';
+import { isGranted, objectOf, ownedByService, serviceOfExtension } from './serviceOwned.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
 /** What a restore does with one object. */
@@ -61,17 +62,60 @@ export function decideWhole(
   if (!request.acl && (entry.desc === 'ACL' || entry.desc === 'DEFAULT ACL')) {
     return { action: 'omit', reason: 'privileges are left out on request' };
   }
-  if (!target.superuser && superuserExtras.has(entry.desc)) {
+  const owned = chosen.everything && target.service ? ownedByService(objectOf(entry), target.service) : undefined;
+  if (owned) return { action: 'omit', reason: owned };
+  if (!target.superuser && superuserExtras.has(entry.desc) && !isGranted(entry, target.service)) {
     return { action: 'omit', reason: `only a superuser may create it, and ${target.role} is none` };
   }
   const kept = keptByTarget(entry, { graph, target });
   if (kept) return { action: 'keep', reason: kept };
+  if (target.publicInUse && isAboutPublic(entry))
+    return { action: 'keep', reason: 'schema public is in use, and stays as it is' };
+  if (entry.desc === 'DEFAULT ACL' && holdsElsewhere(entry, { graph, target }))
+    return { action: 'keep', reason: 'what is created in the target gets the privileges that are usual there' };
+  const useless = uselessExtension(entry, { graph, target, chosen });
+  if (useless) return { action: 'omit', reason: useless };
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
   if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);
+}
+
+/** Whether default privileges would hold for what is not restored: in a schema that is there, or in a database where some are. */
+function holdsElsewhere(
+  { namespace }: ArchiveEntry,
+  { graph, target }: Pick<PreviewInput, 'graph' | 'target'>,
+): boolean {
+  if (target.publicInUse && (namespace ?? 'public') === 'public') return true;
+  const schemas = graph.entries.filter(
+    ({ desc, tag }) => desc === 'SCHEMA' && (namespace ?? tag) === tag && tag !== 'public',
+  );
+  return schemas.some((schema) => target.has(schema));
+}
+
+function isPublic({ desc, tag }: ArchiveEntry): boolean {
+  return desc === 'SCHEMA' && tag === 'public';
+}
+
+/** What is said of the schema `public`, where its owner is the usual one: pg_dump has no entry of the schema itself then. */
+function isAboutPublic({ desc, tag }: ArchiveEntry): boolean {
+  return ['ACL', 'COMMENT', 'SECURITY LABEL'].includes(desc) && tag === 'SCHEMA public';
+}
+
+/** A service puts extensions of its own into databases, which no other server has and nothing in there may need. */
+function uselessExtension(
+  entry: ArchiveEntry,
+  { graph, target, chosen }: Pick<PreviewInput, 'graph' | 'target' | 'chosen'>,
+): string | undefined {
+  if (entry.desc !== 'EXTENSION' || target.availableExtensions.has(entry.tag)) return undefined;
+  const service = serviceOfExtension(entry.tag);
+  if (service === undefined) return undefined;
+  const needsIt = (other: ArchiveEntry) => graph.ownerOf(other) !== entry && graph.needs(other).includes(entry);
+  const isChosen = ({ dumpId }: ArchiveEntry) => chosen.asked.has(dumpId) || chosen.needed.has(dumpId);
+  if (graph.entries.some((other) => isChosen(other) && needsIt(other))) return undefined;
+  return `only ${service} has it, and nothing else in the set needs it`;
 }
 
 /** What becomes of a relation whose name is taken. */
@@ -117,4 +161,44 @@ export function decidePart(entry: ArchiveEntry, input: PreviewInput, actions: Re
     return { action: 'omit', reason: 'only the owner of an extension may comment on it' };
   }
   return { action };
+}
+
+/** What an entry cannot do without and is left out: another part of its whole, or something that is not in the target either. */
+function usesLeftOut(
+  entry: ArchiveEntry,
+  whole: ArchiveEntry,
+  { graph, target }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): ArchiveEntry | undefined {
+  const isLeftOut = (need: ArchiveEntry) => actions.get(need.dumpId) === 'omit';
+  return entry.dependencies
+    .flatMap((id) => graph.get(id) ?? [])
+    .find((need) => {
+      const other = graph.ownerOf(need);
+      return other === whole ? isLeftOut(need) : (isLeftOut(need) || isLeftOut(other)) && !target.has(other);
+    });
+}
+
+function missingLink(
+  entry: ArchiveEntry,
+  whole: ArchiveEntry,
+  { graph, target, chosen }: PreviewInput,
+  actions: ReadonlyMap<number, Action>,
+): string | undefined {
+  if (!linkKinds.has(entry.desc)) return undefined;
+  const named = linkedTable(entry);
+  if (named && graph.find('TABLE', named) === undefined && !target.hasRelation(named.schema, named.name)) {
+    return `table ${named.schema}.${named.name}`; // excluded by the plan: the archive does not know it
+  }
+  for (const id of entry.dependencies) {
+    const linked = graph.get(id);
+    if (linked === undefined || linked === whole || graph.ownerOf(linked) === whole) continue;
+    const other = graph.ownerOf(linked);
+    const isMissing = actions.get(other.dumpId) === undefined || actions.get(other.dumpId) === 'omit';
+    if (isMissing && !target.has(other)) return describeEntry(other);
+    // a table that a view needs comes without its keys, should nobody have asked for it
+    const comes = chosen.asked.has(linked.dumpId) || chosen.needed.has(linked.dumpId);
+    if (!comes && !target.has(other)) return describeEntry(linked);
+  }
+  return undefined;
 }

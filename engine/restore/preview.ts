@@ -4,6 +4,7 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import type { TableItem } from '../repository/contents.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
+import { doneWithout } from './doneWithout.ts';
 import type { Estimate } from './estimate.ts';
 import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
@@ -14,6 +15,7 @@ import { type NewNames, ownName } from './rename/newNames.ts';
 import { nameKey, type QualifiedName } from './rename/qualifiedName.ts';
 import type { ArchiveToRestore } from './rename/renameArchive.ts';
 import { renameWarnings } from './rename/warnings.ts';
+import { ownedByService, serviceWarnings } from './serviceOwned.ts';
 
 export interface PreviewItem {
   /** pg_dump's word, such as `TABLE` or `FUNCTION`. */
@@ -112,7 +114,9 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
     warnings: [
       ...input.warnings,
       ...olderServer(input),
-      ...omissions(items),
+      ...omissions(items, input.target),
+      ...serviceWarnings(carriedOut, input, archive.actions),
+      ...doneWithout(carriedOut, input, archive.actions),
       ...otherDefinitions(decided, input),
       ...emptyTables(input, actions),
       ...namesOfTables(entries, actions),
@@ -157,6 +161,8 @@ export function itemsOf(input: PreviewInput, { entries, actions, reasons }: Deci
   const loaded = input.tables.filter((table) => loads(table, input, actions));
   const rows = new Map(loaded.map((table) => [graph.find('TABLE', table)?.dumpId, table]));
   const isLeftOutAlone = ({ dumpId }: ArchiveEntry) => actions.get(dumpId) === 'omit' && reasons.has(dumpId); // or with its whole
+  const isLeftOutAlone = (entry: ArchiveEntry) =>
+    actions.get(entry.dumpId) === 'omit' && actions.get(graph.ownerOf(entry).dumpId) !== 'omit';
   const isItem = (entry: ArchiveEntry) =>
     graph.ownerOf(entry) === entry || isLeftOutAlone(entry) || names.has(entry.dumpId);
   const items = entries.filter(isItem).map((entry): PreviewItem => {
@@ -195,9 +201,11 @@ function olderServer({ graph, target }: PreviewInput): string[] {
   ];
 }
 
-function omissions(items: readonly PreviewItem[]): string[] {
+/** What a service keeps to itself is told together. */
+function omissions(items: readonly PreviewItem[], { service }: PreviewInput['target']): string[] {
   return items
     .filter((item) => item.action === 'omit' && item.kind !== 'ACL' && item.kind !== 'DEFAULT ACL')
+    .filter((item) => !service || ownedByService(item, service) === undefined)
     .map((item) => `${item.kind} ${item.schema ? `${item.schema}.` : ''}${item.name} is left out: ${item.reason}`);
 }
 

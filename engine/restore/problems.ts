@@ -6,8 +6,10 @@ import type { Action, PreviewInput } from './decide.ts';
 import { relationKey } from './dependents.ts';
 import { largeObjectProblems } from './largeObjectPreview.ts';
 import { nameList } from './nameList.ts';
+import { readOnlyProblems } from './readOnly.ts';
 import { ownName } from './rename/newNames.ts';
 import { missingRights } from './rightsProblems.ts';
+import { serviceOfRole } from './serviceOwned.ts';
 
 /** Something that stands in the way, with what to do about it. */
 export interface Problem {
@@ -22,7 +24,9 @@ export function findProblems(
   input: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): Problem[] {
+  const { readOnly, role, facts } = input.target;
   return [
+    ...readOnlyProblems(readOnly, { role, database: facts.name }),
     ...conflicts(entries, input, actions),
     ...otherKinds(entries, input, actions),
     ...missingColumns(entries, input, actions),
@@ -137,8 +141,13 @@ function missingRoles(
   const named = new Set(carriedOut.flatMap((entry) => rolesOf(entry, request)));
   const missing = [...named].filter((role) => !target.roles.has(role)).sort();
   if (missing.length === 0) return [];
-  const known = roles.filter((role) => missing.includes(role.name));
-  const create = known.map((role) => `CREATE ROLE "${role.name.replaceAll('"', '""')}" ${role.attributes.join(' ')};`);
+  const ofServices = missing.filter((role) => serviceOfRole(role) !== undefined);
+  const known = roles.filter(({ name }) => missing.includes(name) && !ofServices.includes(name));
+  const whose = ofServices.map((role) => `${role} is ${serviceOfRole(role)}'s own`);
+  const create = known.map(
+    (role) =>
+      `CREATE ROLE "${role.name.replaceAll('"', '""')}" ${role.attributes.filter(target.superuser ? () => true : isOrdinary).join(' ')};`,
+  );
   return [
     {
       code: 'conflict',
@@ -146,10 +155,14 @@ function missingRoles(
       hint: [
         'use --no-owner and --no-acl, map them with --map-role OLD=NEW, or create them first',
         ...(create.length > 0 ? [`: ${create.slice(0, 5).join(' ')}`] : []),
+        ...(whose.length > 0 ? [` (${nameList(whose)}: map it, or do without)`] : []),
       ].join(''),
     },
   ];
 }
+
+/** Only a superuser gives the others: https://www.postgresql.org/docs/current/sql-createrole.html */
+const isOrdinary = (attribute: string) => !['SUPERUSER', 'REPLICATION', 'BYPASSRLS'].includes(attribute);
 
 function missingExtensions(
   entries: readonly ArchiveEntry[],

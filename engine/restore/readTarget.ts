@@ -6,6 +6,7 @@ import { PgstowError } from '../errors.ts';
 import { type ArchiveEntry, parseArchive } from '../postgres/archive.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { refusePooler } from '../postgres/refusals.ts';
+import { liftTimeouts } from '../postgres/session.ts';
 import type { TableItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -69,6 +70,7 @@ export async function previewTarget(wanted: Wanted, signal: AbortSignal): Promis
     created ??
     withConnection(wanted.request.target, { signal, purpose: 'restore preview' }, async (client) => {
       await refusePooler(client, wanted.request.target, signal);
+      await liftTimeouts(client);
       return preview(client, wanted, await ownLeftOver(client, wanted.identity));
     })
   );

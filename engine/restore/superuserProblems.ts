@@ -4,6 +4,8 @@ import type { ArchiveEntry } from '../postgres/archive.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
 import { nameList } from './nameList.ts';
 import type { Problem } from './problems.ts';
+import { isGranted, isOfAllTables } from './serviceOwned.ts';
+import { settingsOfFunction } from './settings.ts';
 import type { TargetCatalog } from './targetCatalog.ts';
 
 /** Kinds that only a superuser may create, and that others may need: a restore does not leave them out by itself. */
@@ -13,7 +15,6 @@ const superuserKinds: ReadonlySet<string> = new Set([
   'OPERATOR CLASS',
   'OPERATOR FAMILY',
   'PROCEDURAL LANGUAGE',
-  'PUBLICATION TABLES IN SCHEMA',
   'SHELL TYPE',
   'TEXT SEARCH PARSER',
   'TEXT SEARCH TEMPLATE',
@@ -22,8 +23,11 @@ const superuserKinds: ReadonlySet<string> = new Set([
 /** Of what a restore creates, that which only a superuser may create, where the restoring role is none. */
 export function superuserProblems(made: readonly ArchiveEntry[], target: TargetCatalog): Problem[] {
   if (target.superuser) return [];
-  const extensions = made.filter(({ desc, tag }) => desc === 'EXTENSION' && target.rights.superuserExtensions.has(tag));
-  const others = made.filter((entry) => needsSuperuser(entry, target));
+  const denied = made.filter((entry) => !isGranted(entry, target.service));
+  const extensions = denied.filter(
+    ({ desc, tag }) => desc === 'EXTENSION' && target.rights.superuserExtensions.has(tag),
+  );
+  const others = denied.filter((entry) => needsSuperuser(entry, target));
   const problem = (what: string, hint: string): Problem => ({
     code: 'privilege',
     message: `only a superuser may create ${what}, and ${target.role} is none`,
@@ -47,8 +51,9 @@ export function superuserProblems(made: readonly ArchiveEntry[], target: TargetC
 function needsSuperuser(entry: ArchiveEntry, { rights }: TargetCatalog): boolean {
   return (
     superuserKinds.has(entry.desc) ||
-    (entry.desc === 'PUBLICATION' && /\bFOR ALL TABLES\b/.test(entry.defn ?? '')) ||
-    rights.untrustedLanguages.has(languageOf(entry) ?? '')
+    isOfAllTables(entry) ||
+    rights.untrustedLanguages.has(languageOf(entry) ?? '') ||
+    settingsOfFunction(entry).some((setting) => !rights.settings.has(setting))
   );
 }
 

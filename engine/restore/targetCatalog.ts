@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ArchiveEntry } from '../postgres/archive.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
 import { isServerError } from '../postgres/databaseError.ts';
+import { type RecognizedService, recognizeService } from '../postgres/services/recognizeService.ts';
 import {
   goneParameters,
   nameOfEntry,
@@ -13,6 +14,7 @@ import {
 import { readDefaultGrantees } from './defaultGrantees.ts';
 import { type Dependent, readDependents } from './dependents.ts';
 import { isPublicInUse } from './publicSchema.ts';
+import { type ReadOnly, readReadOnly } from './readOnly.ts';
 import { readColumns } from './tableColumns.ts';
 import { readRights, readServerRights, rightsInNewDatabase, type TargetRights } from './targetRights.ts';
 import { readWholePublications, type WholePublication } from './wholePublications.ts';
@@ -37,11 +39,16 @@ export class TargetCatalog {
   readonly largeObjects: ReadonlySet<number>;
   /** Publications that take in whatever table is created. */
   readonly publications: readonly WholePublication[];
+  /** Those in which the role may create something. */
   readonly tablespaces: ReadonlySet<string>;
   /** Whom default privileges let use what is created, by pg_dump's word for its kind. */
   readonly defaultGrantees: ReadonlyMap<string, readonly string[]>;
   /** Whether the schema `public` is more than what every database has from birth. */
   readonly publicInUse: boolean;
+  /** Who runs the server for others, where that is known. */
+  readonly service: RecognizedService | undefined;
+  /** Why nothing can be written; undefined where something can. */
+  readonly readOnly: ReadOnly | undefined;
   readonly rights: TargetRights;
   readonly #objects: ReadonlySet<string>;
 
@@ -59,6 +66,8 @@ export class TargetCatalog {
     this.tablespaces = parts.tablespaces;
     this.defaultGrantees = parts.defaultGrantees;
     this.publicInUse = parts.publicInUse;
+    this.service = parts.service;
+    this.readOnly = parts.readOnly;
     this.rights = parts.rights;
     this.#objects = parts.objects;
   }
@@ -153,7 +162,8 @@ async function readServer(client: pg.Client, wanted: readonly string[]): Promise
              ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles) AS roles,
              ARRAY(SELECT name::text FROM pg_catalog.pg_available_extensions) AS extensions,
              ARRAY(SELECT oid::int8::float8 FROM pg_catalog.pg_largeobject_metadata) AS "largeObjects",
-             ARRAY(SELECT spcname::text FROM pg_catalog.pg_tablespace) AS tablespaces
+             ARRAY(SELECT spcname::text FROM pg_catalog.pg_tablespace
+                    WHERE pg_catalog.has_tablespace_privilege(oid, 'CREATE')) AS tablespaces
         FROM pg_catalog.pg_roles r WHERE r.rolname = current_user`);
   const { role, superuser, mayCreate, roles, extensions, largeObjects, tablespaces } = rows[0];
   const unlisted = wanted.filter((name) => !extensions.includes(name));
@@ -167,6 +177,8 @@ async function readServer(client: pg.Client, wanted: readonly string[]): Promise
     availableExtensions: new Set(extensions),
     largeObjects: new Set(largeObjects),
     tablespaces: new Set(tablespaces),
+    service: await recognizeService(client),
+    readOnly: await readReadOnly(client),
   };
 }
 
@@ -195,6 +207,8 @@ interface CatalogParts {
   readonly tablespaces: ReadonlySet<string>;
   readonly defaultGrantees: ReadonlyMap<string, readonly string[]>;
   readonly publicInUse: boolean;
+  readonly service: RecognizedService | undefined;
+  readonly readOnly: ReadOnly | undefined;
   readonly rights: TargetRights;
   readonly objects: ReadonlySet<string>;
 }

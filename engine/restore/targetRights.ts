@@ -13,10 +13,12 @@ export interface TargetRights extends ServerRights {
 export interface ServerRights {
   /** Roles that the role may make the owner of something. */
   readonly becomes: ReadonlySet<string>;
-  /** Extensions that only a superuser may create. */
+  /** Extensions that only a superuser may create, or an administrator whom a service lets. */
   readonly superuserExtensions: ReadonlySet<string>;
   /** Languages in which only a superuser may write functions. */
   readonly untrustedLanguages: ReadonlySet<string>;
+  /** Settings that the role may give a value, in lower case. Those of applications (`app.name`) are only a superuser's. */
+  readonly settings: ReadonlySet<string>;
 }
 
 export interface SchemaRights {
@@ -63,25 +65,30 @@ export async function readRights(client: pg.Client, server: ServerRights): Promi
   };
 }
 
-/** Managed services let these roles create extensions that elsewhere only a superuser may create. */
-const serviceAdministrators = ['rds_superuser', 'cloudsqlsuperuser', 'alloydbsuperuser', 'azure_pg_admin'];
-
 export async function readServerRights(client: pg.Client): Promise<ServerRights> {
   const { rows } = await client.query(
     `SELECT ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles WHERE pg_catalog.pg_has_role(oid,
                     CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)) AS becomes,
             ARRAY(SELECT v.name::text FROM pg_catalog.pg_available_extension_versions v
                     JOIN pg_catalog.pg_available_extensions a ON a.name = v.name AND a.default_version = v.version
-                   WHERE v.superuser AND NOT COALESCE((pg_catalog.to_jsonb(v) ->> 'trusted')::bool, false) -- since 13
-                     AND NOT EXISTS (SELECT FROM pg_catalog.pg_roles
-                                      WHERE rolname = ANY ($1) AND pg_catalog.pg_has_role(oid, 'MEMBER'))) AS extensions,
-            ARRAY(SELECT lanname::text FROM pg_catalog.pg_language WHERE NOT lanpltrusted) AS languages`,
-    [serviceAdministrators],
+                   WHERE v.superuser AND NOT COALESCE((pg_catalog.to_jsonb(v) ->> 'trusted')::bool, false)) AS extensions, -- since 13
+            ARRAY(SELECT lanname::text FROM pg_catalog.pg_language WHERE NOT lanpltrusted) AS languages,
+            pg_catalog.current_setting('server_version_num')::int >= 150000 AS "knowsGrants"`,
   );
-  const { becomes, extensions, languages } = rows[0];
+  const { becomes, extensions, languages, knowsGrants } = rows[0];
   return {
     becomes: new Set(becomes),
     superuserExtensions: new Set(extensions),
     untrustedLanguages: new Set(languages),
+    settings: await readSettings(client, knowsGrants),
   };
+}
+
+/** Since PostgreSQL 15 the right to set what is a superuser's can be granted. What the role may not see it may not set either. */
+async function readSettings(client: pg.Client, knowsGrants: boolean): Promise<ReadonlySet<string>> {
+  const granted = knowsGrants ? "OR context = 'superuser' AND pg_catalog.has_parameter_privilege(name, 'SET')" : '';
+  const { rows } = await client.query(
+    `SELECT pg_catalog.lower(name) AS name FROM pg_catalog.pg_settings WHERE context IN ('user', 'backend') ${granted}`,
+  );
+  return new Set(rows.map(({ name }) => name));
 }
