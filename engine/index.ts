@@ -42,6 +42,11 @@ export { type OpenedToCheck, openToCheck } from './precheck/openToCheck.ts';
 export { type PrecheckOptions, precheck } from './precheck/precheck.ts';
 export type { Check, PrecheckReport } from './precheck/report.ts';
 export {
+  precheckRestore,
+  type RestorePrecheckOptions,
+  type RestorePrecheckReport,
+} from './precheck/restorePrecheck.ts';
+export {
   type ConnectionFailed,
   type ConnectionPassed,
   type ConnectionTest,

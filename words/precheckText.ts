@@ -18,7 +18,7 @@ export function checkText({ status, name, message, remedy }: Check): string {
 }
 
 /** What a precheck that was not passed comes to. */
-export function precheckFailure({ plan, checks }: PrecheckReport): Failure {
+export function precheckFailure({ plan, checks }: Pick<PrecheckReport, 'plan' | 'checks'>): Failure {
   const failed = checks.filter(({ status }) => status === 'fail');
   const names = failed.map(({ name }) => name).join(', ');
   return {

@@ -1,9 +1,10 @@
-import type { Check, PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
+import type { PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
 import { readPlanFiles } from '../../values/planFiles.ts';
-import { calledPlan, checkText, precheckFailure } from '../../words/precheckText.ts';
+import { calledPlan, precheckFailure } from '../../words/precheckText.ts';
 import { printable } from '../../words/printable.ts';
 import type { Invocation } from '../invocation.ts';
+import { showChecks } from '../output/showChecks.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function precheckCommand(): PgstowCommand {
@@ -61,10 +62,12 @@ async function precheckOne(
 ): Promise<PrecheckReport> {
   const { output } = invocation;
   const { precheck } = await invocation.engine();
-  const show = (check: Check) =>
-    check.status === 'pass' ? output.say(checkText(check)) : output.print(checkText(check));
   const report = await invocation.run(`precheck ${calledPlan(plan)}`, ({ signal }) =>
-    precheck(repository, plan, { signal, keyFailure, onChecks: (checks) => checks.forEach(show) }),
+    precheck(repository, plan, {
+      signal,
+      keyFailure,
+      onChecks: (checks) => showChecks(output, checks),
+    }),
   );
   if (!report.passed) output.failure(precheckFailure(report));
   return report;

@@ -1,12 +1,5 @@
 import { Option } from 'commander';
-import type {
-  Preview,
-  Repository,
-  RestoreInput,
-  RestoreRequest,
-  RestoreResult,
-  SetManifest,
-} from '../../engine/index.ts';
+import type { Preview, RestoreInput, RestoreRequest, RestoreResult, SetManifest } from '../../engine/index.ts';
 import { InputError } from '../../values/inputError.ts';
 import { parseInstant } from '../../values/instant.ts';
 import { type NameMap, nameMapping } from '../../values/nameMapping.ts';
@@ -16,14 +9,15 @@ import { instant } from '../../words/human.ts';
 import { previewText } from '../../words/previewText.ts';
 import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
 import { type ExitStatus, exitStatusOf } from '../exitStatus.ts';
-import type { Engine, Invocation } from '../invocation.ts';
-import { type BastionOptions, wayOf } from '../options/bastion.ts';
+import type { Invocation } from '../invocation.ts';
+import type { BastionOptions } from '../options/bastion.ts';
 import { optionOf } from '../options/oneOf.ts';
 import { repeated } from '../options/repeated.ts';
-import { isSetId } from '../options/setChoice.ts';
 import { targetUrl } from '../options/target.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
+import { addressed } from './restore/addressed.ts';
+import { precheckAsAsked } from './restore/precheck.ts';
 
 export function restoreCommand(): PgstowCommand {
   return new PgstowCommand('restore')
@@ -83,6 +77,12 @@ export function restoreCommand(): PgstowCommand {
     .option('--no-proof', 'do not read the loaded rows back')
     .option('--skip-damaged', 'leave out rows that are stored damaged, restore all else, and say what is missing')
     .option('--dry-run', 'stop after showing what would be done')
+    .addOption(
+      new Option(
+        '--precheck',
+        'only check everything that this restore needs, as pgstow precheck does for a backup; the status is 3 where it would fail',
+      ).conflicts('dryRun'),
+    )
     .option(
       '--resume <task>',
       'go on with an unfinished restore: the id of its run, or its name; what it was asked to do is taken from it',
@@ -94,6 +94,7 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --target postgresql://app@db/orders --table public.customers --conflict replace --dry-run',
       'pgstow restore orders-nightly --target postgresql://app@db/orders --schema public --into-schema public_before',
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
+      'pgstow restore orders-nightly --target postgresql://app@db/orders --precheck',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
       'pgstow restore --resume 20261122T213000Z-k3v9qa --target postgresql://app@db/orders',
       'pgstow restore orders-nightly --target "postgresql://?service=orders" --bastion tunnel@bastion.example.com --bastion-key-file ~/.ssh/tunnel',
@@ -123,6 +124,7 @@ interface RestoreOptions extends BastionOptions {
   readonly proof: boolean;
   readonly skipDamaged?: true;
   readonly dryRun?: true;
+  readonly precheck?: true;
   readonly resume?: string;
   readonly name?: string;
 }
@@ -136,17 +138,13 @@ async function restoreAsAsked(
     throw new InputError("missing required argument 'plan|set'", 'see pgstow restore --help');
   }
   const direct = await readRequest(invocation, options);
+  if (options.precheck) return precheckAsAsked(invocation, named, options, direct);
   const repository = await invocation.repository();
   const engine = await invocation.engine();
-  const { plan, ...set } = await restored(named, options, repository, engine);
-  const way = await wayOf(options, plan, repository, engine);
+  const input = await addressed(direct, named, options, { engine, repository });
+  const { plan } = input;
   const { restore, completeRestoreRequest } = engine;
-  const request = await completeRestoreRequest(repository, {
-    ...direct,
-    ...set,
-    plan,
-    target: { ...direct.target, ...way },
-  });
+  const request = await completeRestoreRequest(repository, input);
   const { output } = invocation;
   let previewed: Pick<RestoreResult, 'preview' | 'set'> | undefined;
   let inPart: RestoreResult | undefined;
@@ -175,20 +173,6 @@ async function restoreAsAsked(
     output.document({ ...(known && toDocument(request, known)), error: failure });
     return exitStatusOf(failure.code);
   }
-}
-
-/** What is restored: a plan's set, one that is named in its place, or what an unfinished restore has begun with. */
-async function restored(
-  named: string | undefined,
-  { resume, set, to }: RestoreOptions,
-  repository: Repository,
-  engine: Engine,
-): Promise<Pick<RestoreInput, 'plan' | 'set'>> {
-  if (named === undefined) return { plan: (await engine.findRestoreTask(repository, resume!)).plan };
-  if (!isSetId(named)) return { plan: named };
-  const second = set !== undefined ? '--set' : to !== undefined ? '--to' : undefined;
-  if (second) throw new InputError(`${named} is a set, and ${second} chooses one of a plan`, `leave ${second} out`);
-  return { plan: (await repository.sets.get(named)).plan, set: named };
 }
 
 /** Says how a restore, or a dry run of one, came out. */

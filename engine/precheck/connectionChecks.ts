@@ -25,17 +25,19 @@ export function connectionChecks({ client, target, facts, objects, signal }: Con
     'server version': () => unless(oldServer(facts), `PostgreSQL ${facts.serverVersion}`),
     pg_dump: () => pgDumpCheck(facts, objects),
     pooler: () => poolerCheck(client, target, signal),
-    settings: () => settingsCheck(client, facts),
+    settings: () => settingsCheck(client, target, facts),
     clock: () => clockCheck(client),
   });
 }
 
-function tlsCheck({ host, ssl }: ConnectionTarget, tls: TlsFacts | null): Outcome {
+export function tlsCheck({ host, ssl, writtenAs }: ConnectionTarget, tls: TlsFacts | null): Outcome {
   if (host.startsWith('/')) return pass('a unix socket, which does not leave this machine');
   if (!tls) {
     return warn(
-      `the connection to ${host} is not encrypted (ssl.mode ${ssl.mode})`,
-      'switch ssl on in the server and use ssl: { mode: verify-full } or at least require',
+      `the connection to ${host} is not encrypted (${writtenAs === 'url' ? 'sslmode' : 'ssl.mode'} ${ssl.mode})`,
+      writtenAs === 'url'
+        ? 'switch ssl on in the server and name it with ?sslmode=verify-full or at least require'
+        : 'switch ssl on in the server and use ssl: { mode: verify-full } or at least require',
     );
   }
   const verified = {
@@ -61,19 +63,27 @@ async function pgDumpCheck({ versionNumber }: DatabaseFacts, objects: PlanObject
   }
 }
 
-async function poolerCheck(client: pg.Client, target: ConnectionTarget, signal: AbortSignal): Promise<Outcome> {
+export async function poolerCheck(client: pg.Client, target: ConnectionTarget, signal: AbortSignal): Promise<Outcome> {
   const pooling = await detectPooling(client, target, signal);
   const refusal = transactionPooler(pooling, target);
   if (refusal) return failed(refusal);
   if (pooling === 'none') return pass('no pooler in between');
   return warn(
     'a connection pooler in session mode is in between: it takes part in every byte, and may cut long connections off',
-    "give the plan the server's own address and port",
+    ownAddress(target),
   );
 }
 
+function ownAddress({ writtenAs }: ConnectionTarget): string {
+  return `${writtenAs === 'url' ? 'name' : 'give the plan'} the server's own address and port`;
+}
+
 /** Whether what we set stays set: time-outs that an administrator has given the role, and what a proxy swallows. */
-async function settingsCheck(client: pg.Client, { versionNumber }: DatabaseFacts): Promise<Outcome> {
+export async function settingsCheck(
+  client: pg.Client,
+  target: ConnectionTarget,
+  { versionNumber }: DatabaseFacts,
+): Promise<Outcome> {
   await fixReadSettings(client, versionNumber);
   const wanted = Object.entries(readSettings(versionNumber));
   const { rows } = await client.query(
@@ -84,7 +94,7 @@ async function settingsCheck(client: pg.Client, { versionNumber }: DatabaseFacts
   if (wrong.length === 0) return pass('time-outs are off for our sessions, and text has its fixed form');
   return fail(
     `settings do not stay as they were set: ${wrong.join(', ')}`,
-    "something between here and the server changes them: give the plan the server's own address and port",
+    `something between here and the server changes them: ${ownAddress(target)}`,
   );
 }
 

@@ -18,6 +18,7 @@ import { type Check, check, failed, type PrecheckReport, pass, warn } from './re
 import { serverChecks } from './serverChecks.ts';
 import { readSource, tablesWithRows } from './source.ts';
 import { storageChecks } from './storageChecks.ts';
+import { wayChecks } from './wayChecks.ts';
 
 export interface PrecheckOptions {
   readonly signal?: AbortSignal;
@@ -105,14 +106,6 @@ async function checkSource(
     add([await check(name, () => failed(thrown))]);
     return undefined;
   }
-}
-
-/** How the server is found and reached, where that is not by its address alone. */
-async function wayChecks({ foundAs, host, port, via }: ConnectionTarget, signal: AbortSignal): Promise<Check[]> {
-  return [
-    ...(foundAs === undefined ? [] : [await check('instance', () => pass(`${foundAs} is at ${host}:${port}`))]),
-    ...(via ? [await check('bastion', async () => pass(await via.reach(signal)))] : []),
-  ];
 }
 
 async function checkDatabase(

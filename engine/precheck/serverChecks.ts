@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { quoteIdent } from '../postgres/identifier.ts';
 import { lockedTables } from '../postgres/missingRights.ts';
 import { type Check, checkEach, fail, type Outcome, pass, warn } from './report.ts';
+import { roomForConnections } from './roomForConnections.ts';
 import type { Source } from './source.ts';
 
 /** What the server has room for, and what goes on there now. */
@@ -33,31 +33,14 @@ async function standbyCheck({ client, facts, plan }: Source): Promise<Outcome> {
 /** The readers, of which one holds the snapshot, and pg_dump. */
 const besidesReaders = 1;
 
-async function connectionsCheck({ client, plan, facts, target }: Source): Promise<Outcome> {
-  const { rows } = await client.query(`
-    SELECT pg_catalog.current_setting('max_connections')::int
-             - pg_catalog.current_setting('superuser_reserved_connections')::int
-             - COALESCE(pg_catalog.current_setting('reserved_connections', true), '0')::int AS allowed,
-           (SELECT count(*)::int FROM pg_catalog.pg_stat_activity
-             WHERE usesysid IS NOT NULL AND datid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()) AS used,
-           (SELECT count(*)::int FROM pg_catalog.pg_stat_activity
-             WHERE usename = current_user AND datid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()) AS "usedByRole",
-           (SELECT rolconnlimit FROM pg_catalog.pg_roles WHERE rolname = current_user) AS "roleLimit",
-           pg_catalog.current_setting('is_superuser')::bool AS superuser`);
-  const { allowed, used, usedByRole, roleLimit, superuser } = rows[0];
-  const needed = (facts.inRecovery ? 1 : plan.document.concurrency) + besidesReaders;
-  if (!superuser && roleLimit >= 0 && roleLimit - usedByRole < needed) {
-    return fail(
-      `a backup needs ${needed} connections, and role ${target.user} may have ${roleLimit} (${usedByRole} in use)`,
-      `ALTER ROLE ${quoteIdent(target.user)} CONNECTION LIMIT ${usedByRole + needed}; or lower the plan's concurrency`,
-    );
-  }
-  const free = allowed - used;
-  if (free >= needed) return pass(`a backup needs ${needed} connections, ${free} of ${allowed} are free`);
-  return fail(
-    `a backup needs ${needed} connections, and ${free} of ${allowed} are free`,
-    `concurrency: ${Math.max(1, free - besidesReaders)} in the plan, or raise max_connections`,
-  );
+function connectionsCheck({ client, plan, facts, target }: Source): Promise<Outcome> {
+  return roomForConnections(client, {
+    what: 'a backup',
+    needed: (facts.inRecovery ? 1 : plan.document.concurrency) + besidesReaders,
+    role: target.user,
+    lower: "lower the plan's concurrency",
+    lowerTo: (free) => `concurrency: ${Math.max(1, free - besidesReaders)} in the plan`,
+  });
 }
 
 /** https://www.postgresql.org/docs/current/runtime-config-locks.html#GUC-MAX-LOCKS-PER-TRANSACTION */

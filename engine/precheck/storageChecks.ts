@@ -30,7 +30,7 @@ export async function storageChecks(
 }
 
 /** That it is still the one that was opened: a disk that was unmounted leaves an empty folder, or another one behind. */
-async function repositoryCheck({ store, id, facts }: Repository, signal: AbortSignal): Promise<Outcome> {
+export async function repositoryCheck({ store, id, facts }: Repository, signal: AbortSignal): Promise<Outcome> {
   const found = parseJson(await store.get(repositoryKey, undefined, { signal }), repositoryKey) as { id?: unknown };
   if (found.id === id) return pass(`${store.url} is repository ${id}, format ${facts.format}`);
   return fail(`${store.url} is another repository now: ${found.id}, it was ${id}`, 'is the right disk mounted there?');
@@ -79,7 +79,7 @@ async function spaceCheck(
   );
 }
 
-function size(bytes: number): string {
+export function size(bytes: number): string {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
   return bytes < 1e10 ? `${Math.ceil(bytes / 1e6)} MB` : `${Math.floor(bytes / 1e9)} GB`;
 }

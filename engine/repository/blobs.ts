@@ -102,6 +102,11 @@ export class BlobStore {
     return this.#store.size(blobKey(name), options);
   }
 
+  /** The storage class that keeps a blob from being read until it is thawed; undefined when it can be read. */
+  async archivedAs(name: string, options?: StoreOptions): Promise<string | undefined> {
+    return this.#store.archivedAs(blobKey(name), options);
+  }
+
   /** Every blob that is there; no particular order of names. */
   async *list(options?: StoreOptions): AsyncGenerator<StoredBlob> {
     for await (const { key, size, modified } of this.#store.list(allBlobsPrefix, options)) {

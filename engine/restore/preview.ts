@@ -9,6 +9,7 @@ import type { Estimate } from './estimate.ts';
 import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { unrestrictedPolicies } from './leftOutParts.ts';
+import { olderServer } from './olderServer.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { leftOutReaders } from './rename/decideBeside.ts';
 import { type NewNames, ownName } from './rename/newNames.ts';
@@ -113,7 +114,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
     ),
     warnings: [
       ...input.warnings,
-      ...olderServer(input),
+      ...olderServer(input.graph.major, input.target.facts),
       ...omissions(items, input.target),
       ...serviceWarnings(carriedOut, input, archive.actions),
       ...doneWithout(carriedOut, input, archive.actions),
@@ -190,15 +191,6 @@ function nameOfItem(entry: ArchiveEntry): QualifiedName {
 
 function partReason(whole: ArchiveEntry, actions: ReadonlyMap<number, Action>): string {
   return actions.get(whole.dumpId) === 'rename' ? `it comes with ${whole.namespace}.${whole.tag}` : 'the name is taken';
-}
-
-/** What the older server does not know cannot be found out beforehand; its error then has a known cause. */
-function olderServer({ graph, target }: PreviewInput): string[] {
-  const major = Math.floor(target.facts.versionNumber / 10000);
-  if (major >= graph.major) return [];
-  return [
-    `the target is PostgreSQL ${major} and the set is of ${graph.major}: a definition that ${major} does not know ends the restore`,
-  ];
 }
 
 /** What a service keeps to itself is told together. */

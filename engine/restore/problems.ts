@@ -16,6 +16,8 @@ export interface Problem {
   readonly code: 'conflict' | 'privilege' | 'unsupported';
   readonly message: string;
   readonly hint: string;
+  /** What of the target it is about, where the code does not tell: it takes no writes, or lacks a role or an extension. */
+  readonly about?: 'writes' | 'roles' | 'extensions';
 }
 
 /** Everything that stands in the way of what was decided, all of it at once. */
@@ -152,6 +154,7 @@ function missingRoles(
     {
       code: 'conflict',
       message: `the target has no role ${nameList(missing)}`,
+      about: 'roles',
       hint: [
         'use --no-owner and --no-acl, map them with --map-role OLD=NEW, or create them first',
         ...(create.length > 0 ? [`: ${create.slice(0, 5).join(' ')}`] : []),
@@ -178,6 +181,7 @@ function missingExtensions(
   return missing.map((entry) => ({
     code: 'unsupported',
     message: `the target's server does not offer the extension ${entry.tag}`,
+    about: 'extensions' as const,
     hint: `install it there (pg_available_extensions lists what is offered), or restore only tables that do without: SELECT * FROM pg_available_extensions WHERE name = ${quoteLiteral(entry.tag)}`,
   }));
 }

@@ -26,6 +26,7 @@ export function readOnlyProblems(
       {
         code: 'unsupported',
         message: 'the target takes no writes: it is a standby',
+        about: 'writes',
         hint: 'name its primary, or promote it first: SELECT pg_promote();',
       },
     ];
@@ -34,6 +35,7 @@ export function readOnlyProblems(
     {
       code: 'conflict',
       message: 'the target takes no writes: default_transaction_read_only is on',
+      about: 'writes',
       hint: resetOf(readOnly.source, quoteIdent(role), quoteIdent(database)),
     },
   ];

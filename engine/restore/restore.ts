@@ -7,15 +7,15 @@ import type { SetManifest } from '../repository/manifest.ts';
 import { isRecorded, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { carryOut, type Execution, type Outcome } from './carryOut.ts';
+import { checkNames } from './checkNames.ts';
 import { foresee } from './foresee.ts';
 import type { Preview } from './preview.ts';
 import { previewTarget, readWanted } from './readTarget.ts';
 import { damagedNeeds, refuseDamaged } from './refuseDamaged.ts';
-import { checkSchemaNames } from './rename/checkSchemaNames.ts';
-import { checkRenameFormat } from './rename/format.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
 import { completeRestoreRequest, termsOf } from './resumedRequest.ts';
 import { setOfSameUnfinished } from './sameUnfinished.ts';
+import { setToRestore } from './setToRestore.ts';
 import { taskIdentity } from './taskIdentity.ts';
 
 export interface RestoreOptions {
@@ -48,10 +48,9 @@ export async function restore(
   { signal = new AbortController().signal, onEvent, onPreview = () => {}, onLoss = () => {} }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const request = await completeRestoreRequest(repository, input);
-  checkRenameFormat(request.renameFormat);
-  checkSchemaNames([request.intoSchema ?? [], ...Object.values(request.mapSchemas)].flat());
+  checkNames(request);
   const begun = isOpen(request) ? await setOfSameUnfinished(repository, request, signal) : undefined;
-  const set = await chooseSet(repository, { ...request, set: request.set ?? begun });
+  const set = await setToRestore(repository, { ...request, set: request.set ?? begun });
   if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
   return recordRun(
     repository,
@@ -118,14 +117,4 @@ function restoreError(
   if (hint.startsWith(lostHint))
     return new PgstowError(code, message, { hint: `${lostHint} ${again}`, retryable, cause });
   return error;
-}
-
-async function chooseSet(repository: Repository, request: RestoreRequest): Promise<SetManifest> {
-  const plan = await repository.plans.resolve(request.plan, { deleted: true }); // its sets outlive it
-  if (request.set === undefined) return repository.sets.newestAt(plan.id, request.to);
-  const set = await repository.sets.get(request.set);
-  if (set.plan === plan.id) return set;
-  throw new PgstowError('input', `set ${set.set} is of plan ${set.plan}, not of ${plan.id}`, {
-    hint: `pgstow sets ${plan.id} shows those of ${plan.id}`,
-  });
 }

@@ -28,14 +28,15 @@ export function superuserProblems(made: readonly ArchiveEntry[], target: TargetC
     ({ desc, tag }) => desc === 'EXTENSION' && target.rights.superuserExtensions.has(tag),
   );
   const others = denied.filter((entry) => needsSuperuser(entry, target));
-  const problem = (what: string, hint: string): Problem => ({
+  const problem = (what: string, hint: string, about?: 'extensions'): Problem => ({
     code: 'privilege',
+    ...(about && { about }),
     message: `only a superuser may create ${what}, and ${target.role} is none`,
     hint,
   });
   return [
     ...extensions.map(({ tag }) =>
-      problem(`extension ${tag}`, `have a superuser run CREATE EXTENSION ${quoteIdent(tag)};`),
+      problem(`extension ${tag}`, `have a superuser run CREATE EXTENSION ${quoteIdent(tag)};`, 'extensions'),
     ),
     ...(others.length > 0
       ? [

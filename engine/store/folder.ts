@@ -55,6 +55,8 @@ export class FolderStore implements Store {
     return (await this.#stored(key, options))?.size;
   }
 
+  async archivedAs(): Promise<undefined> {}
+
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
     checkPrefix(prefix);
     yield* this.#walk(prefix.slice(0, prefix.lastIndexOf('/') + 1), prefix, options);

@@ -33,6 +33,12 @@ export interface Store {
   size(key: string, options?: StoreOptions): Promise<number | undefined>;
 
   /**
+   * The storage class that keeps an object from being read until it is thawed, such as `DEEP_ARCHIVE`; `undefined` when it can
+   * be read as it is, or is not there.
+   */
+  archivedAs(key: string, options?: StoreOptions): Promise<string | undefined>;
+
+  /**
    * Every object whose key starts with `prefix` (a plain string prefix), in ascending order of key. Objects that come or
    * go meanwhile may be listed or not; all others are listed exactly once.
    */

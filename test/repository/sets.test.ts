@@ -196,6 +196,7 @@ function failingAfter(allowed: number, store: Store): Store {
     replace: (...args) => store.replace(...args),
     get: (...args) => store.get(...args),
     size: (...args) => store.size(...args),
+    archivedAs: (...args) => store.archivedAs(...args),
     list: (...args) => store.list(...args),
     delete: (...args) => store.delete(...args),
   };

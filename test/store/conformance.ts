@@ -85,6 +85,12 @@ export function storeConformance(name: string, open: (context: TestContext) => P
       expect((await store.get('large')).equals(Buffer.concat(pieces))).toBe(true);
     });
 
+    it('says of what can be read at once that it is in no archive, and so of what is not there', async () => {
+      await store.create('plain', text('at hand'));
+      expect(await store.archivedAs('plain')).toBeUndefined();
+      expect(await store.archivedAs('absent')).toBeUndefined();
+    });
+
     it('keeps an empty object', async () => {
       await store.create('empty', []);
       expect(await store.size('empty')).toBe(0);

@@ -48,6 +48,8 @@ export class MemoryStore implements Store {
     return this.#objects.get(key)?.bytes.length;
   }
 
+  async archivedAs(): Promise<undefined> {}
+
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
     checkPrefix(prefix);
     throwIfAborted(options.signal);

@@ -71,7 +71,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/drill': { imports: [...parts, 'engine/restore'], types: ['pg'] },
   'engine/look': { imports: parts, types: ['pg'] },
   'engine/keep': { imports: parts },
-  'engine/precheck': { imports: parts, types: ['pg'] },
+  // the precheck of a restore is its preview
+  'engine/precheck': { imports: [...parts, 'engine/restore'], types: ['pg'] },
   'engine/run': { imports: parts },
   // plans as texts for other schedulers
   'engine/render': {

@@ -70,6 +70,10 @@ export class CachedStore implements Store {
     return this.#store.size(key, options);
   }
 
+  archivedAs(key: string, options?: StoreOptions): Promise<string | undefined> {
+    return this.#store.archivedAs(key, options);
+  }
+
   delete(key: string, options?: StoreOptions): Promise<void> {
     return this.#store.delete(key, options);
   }

@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  type HeadObjectCommandOutput,
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
@@ -14,6 +15,7 @@ import { checkKey, checkPrefix } from '../key.ts';
 import { missingObject, shortObject } from '../missing.ts';
 import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
+import { archiveOf } from './archive.ts';
 import { makeClient, type Reply } from './client.ts';
 import { createOnlyPut, isTaken } from './createOnlyPut.ts';
 import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
@@ -112,11 +114,22 @@ export class S3Store implements Store {
     return found ?? this.#nothing(key, range!.offset + range!.length, signal);
   }
 
-  async size(key: string, { signal }: StoreOptions = {}): Promise<number | undefined> {
+  async size(key: string, options: StoreOptions = {}): Promise<number | undefined> {
+    const head = await this.#head(key, options);
+    return head && (head.ContentLength ?? 0);
+  }
+
+  async archivedAs(key: string, options: StoreOptions = {}): Promise<string | undefined> {
+    const head = await this.#head(key, options);
+    return head && archiveOf(head);
+  }
+
+  /** What the service says of an object; undefined when it is not there. */
+  async #head(key: string, { signal }: StoreOptions): Promise<HeadObjectCommandOutput | undefined> {
     const place = this.#place(key);
     return this.#attempt(this.#deed('read', key), signal, async (abortSignal) => {
       try {
-        return (await this.#client.send(new HeadObjectCommand(place), { abortSignal })).ContentLength ?? 0;
+        return await this.#client.send(new HeadObjectCommand(place), { abortSignal });
       } catch (thrown) {
         const { status } = failureOf(thrown);
         if (status === 404) return this.#requireBucket(abortSignal);
