@@ -103,7 +103,8 @@ async function checkTarget(
     const use = async (client: pg.Client) => {
       connected = true;
       const through = target.via ? ' through it' : '';
-      add([await check('connection', () => pass(`connected to ${describeTarget(target)}${through}`))]);
+      const reached = describeTarget({ ...target, database: client.database ?? target.database });
+      add([await check('connection', () => pass(`connected to ${reached}${through}`))]);
       const facts = await readDatabaseFacts(client);
       add(await targetChecks({ client, request, facts, wanted, signal }));
       return freeSpaceOfServer(client, target);

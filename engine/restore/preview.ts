@@ -149,7 +149,9 @@ function loads(
   if (table.structureOnly) return false;
   if (table.extension !== undefined) {
     // a configuration table comes with its extension; one that was there keeps the rows it has
-    return chosen.everything && !target.hasRelation(table.schema, table.name);
+    const extension = graph.find('EXTENSION', { schema: '', name: table.extension });
+    const comes = extension === undefined || actions.get(extension.dumpId) !== 'omit';
+    return chosen.everything && comes && !target.hasRelation(table.schema, table.name);
   }
   const entry = graph.find('TABLE', table);
   if (!entry || !chosen.asked.has(entry.dumpId)) return false;

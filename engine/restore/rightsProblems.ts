@@ -41,7 +41,7 @@ function databaseRights(changes: boolean, { target }: PreviewInput): Problem[] {
   return [
     privilege(
       `${target.role} may not create schemas in ${target.facts.name}`,
-      `GRANT CREATE ON DATABASE ${quoteIdent(target.facts.name)} TO ${quoteIdent(target.role)} (a restore keeps its notes in a schema of its own while it runs)`,
+      `GRANT CREATE ON DATABASE ${quoteIdent(target.facts.name)} TO ${quoteIdent(target.role)}; -- a restore keeps its notes in a schema of its own while it runs`,
     ),
   ];
 }

@@ -46,12 +46,12 @@ export function isOfAllTables({ desc, defn }: ArchiveEntry): boolean {
 
 /** The service that alone has an extension of this name. */
 export function serviceOfExtension(name: string): string | undefined {
-  return services.find(({ own }) => own.extensions.includes(name))?.name;
+  return services.findLast(({ own }) => own.extensions.includes(name))?.name;
 }
 
-/** The service whose own a role is, wherever it was met. */
+/** The service whose own a role is, wherever it was met: Aurora has those of RDS. */
 export function serviceOfRole(role: string): string | undefined {
-  return services.find(({ own }) => own.roles.includes(role))?.name;
+  return services.findLast(({ own }) => own.roles.includes(role))?.name;
 }
 
 /** What the service keeps to itself is told in one sentence, and what to do where it is wanted. */

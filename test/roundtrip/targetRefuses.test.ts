@@ -11,9 +11,9 @@ test('a target that takes no writes is told from others', async (context) => {
   const target = await freshDatabase(source.server);
   await target.query(`ALTER DATABASE ${target.name} SET default_transaction_read_only = on`);
   await expect(repository.restore(target.target)).rejects.toMatchObject({
-    code: 'database',
-    message: expect.stringContaining('cannot execute CREATE SCHEMA in a read-only transaction'),
-    hint: expect.stringContaining('it is a standby, or default_transaction_read_only is on'),
+    code: 'conflict',
+    message: 'the target takes no writes: default_transaction_read_only is on',
+    hint: `ALTER DATABASE "${target.name}" RESET default_transaction_read_only`,
   });
 });
 
