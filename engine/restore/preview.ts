@@ -164,8 +164,6 @@ export function itemsOf(input: PreviewInput, { entries, actions, reasons }: Deci
   const loaded = input.tables.filter((table) => loads(table, input, actions));
   const rows = new Map(loaded.map((table) => [graph.find('TABLE', table)?.dumpId, table]));
   const isLeftOutAlone = ({ dumpId }: ArchiveEntry) => actions.get(dumpId) === 'omit' && reasons.has(dumpId); // or with its whole
-  const isLeftOutAlone = (entry: ArchiveEntry) =>
-    actions.get(entry.dumpId) === 'omit' && actions.get(graph.ownerOf(entry).dumpId) !== 'omit';
   const isItem = (entry: ArchiveEntry) =>
     graph.ownerOf(entry) === entry || isLeftOutAlone(entry) || names.has(entry.dumpId);
   const items = entries.filter(isItem).map((entry): PreviewItem => {
