@@ -201,6 +201,13 @@ export const inputs = {
     default: 'false',
     read: flag,
   },
+  precheck: {
+    description:
+      'Only check everything that the restore needs, as the command precheck does for backups: true or false. Nothing is changed.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
   sample: {
     description: 'Read only so many percent of the blobs, chosen at random.',
     commands: ['verify'],

@@ -93,6 +93,8 @@ export interface RestoreInputs {
   readonly name: string | undefined;
   readonly bastion: string | undefined;
   readonly bastionHostKey: string | undefined;
+  /** Checks alone, in place of the restore. */
+  readonly precheck: boolean;
 }
 
 /** Reads the inputs as a runner hands them over. Rejects with `input` and everything that is wrong with any of them. */
@@ -202,6 +204,17 @@ function contradictions(values: InputValues): InputError[] {
   if (values['bastion-host-key'] !== undefined && (bastion === undefined || bastion === 'plan')) {
     found.push(new InputError('input bastion-host-key goes with input bastion as user@host', 'give the bastion too'));
   }
+  if (command === 'restore' && values.precheck && values['dry-run']) {
+    found.push(new InputError('input precheck and input dry-run are both true', 'give one of them: neither restores'));
+  }
+  if (command === 'restore' && values.precheck && resume !== undefined) {
+    found.push(
+      new InputError(
+        'input precheck does not go with input resume',
+        'leave one of them out: a resumed restore was begun',
+      ),
+    );
+  }
   if (onePlan.includes(command) && plan.length > 1) {
     const plans = JSON.stringify(plan.join(' '));
     found.push(new InputError(`${command} takes one plan, and input plan is ${plans}`, 'make a step for each of them'));
@@ -302,5 +315,6 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     name: values.name,
     bastion: values.bastion,
     bastionHostKey: values['bastion-host-key'],
+    precheck: values.precheck ?? false,
   };
 }

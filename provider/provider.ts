@@ -6,6 +6,7 @@ import { backupPlanDataSource } from './data-sources/backupPlan.ts';
 import { backupSetsDataSource } from './data-sources/backupSets.ts';
 import { healthDataSource } from './data-sources/health.ts';
 import { precheckDataSource } from './data-sources/precheck.ts';
+import { restorePrecheckDataSource } from './data-sources/restorePrecheck.ts';
 import { restoreRangeDataSource } from './data-sources/restoreRange.ts';
 import { workflowDataSource } from './data-sources/workflow.ts';
 import { cronFunction } from './functions/cron.ts';
@@ -28,6 +29,7 @@ export const dataSourceTypes: readonly DataSourceType[] = [
   backupSetsDataSource,
   restoreRangeDataSource,
   precheckDataSource,
+  restorePrecheckDataSource,
   healthDataSource,
   workflowDataSource,
 ];

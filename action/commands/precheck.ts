@@ -1,12 +1,12 @@
-import type { Check, PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
+import type { PlanDocument, PrecheckReport, Repository } from '../../engine/index.ts';
 import { readPlanFiles } from '../../values/planFiles.ts';
 import { unlockingOf } from '../../values/unlocking.ts';
-import { calledPlan, checkText } from '../../words/precheckText.ts';
-import { inputNames } from '../actionWords.ts';
+import { calledPlan } from '../../words/precheckText.ts';
 import { type Job, maskSecretsOfPlans, orAborted } from '../job.ts';
 import type { PrecheckInputs } from '../loadInputs.ts';
 import { mask } from '../mask.ts';
 import type { Done } from '../report.ts';
+import { sayChecks } from '../sayChecks.ts';
 import { secretsOfPlans } from '../secrets.ts';
 
 /** Everything that backups of plans need, of plans that are applied or of files as they would be. */
@@ -46,13 +46,7 @@ function precheckOne(
     engine.precheck(repository, plan, {
       signal,
       keyFailure,
-      onChecks: (checks) => {
-        for (const check of checks) log.say(checkText(inInputNames(check)));
-      },
+      onChecks: (checks) => sayChecks(log, checks),
     }),
   );
-}
-
-function inInputNames(check: Check): Check {
-  return check.remedy === undefined ? check : { ...check, remedy: inputNames(check.remedy) };
 }

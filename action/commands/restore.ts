@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Preview, RestoreInput, SetManifest } from '../../engine/index.ts';
+import type { ConnectionTarget, Preview, RestoreInput, SetManifest } from '../../engine/index.ts';
+import { unlockingOf } from '../../values/unlocking.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { previewText } from '../../words/previewText.ts';
 import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
 import { wayOf } from '../bastion.ts';
-import { type Engine, type Job, maskSecretsOfPlans, openWithKey } from '../job.ts';
+import { type Engine, type Job, maskSecretsOfPlans, openWithKey, orAborted } from '../job.ts';
 import type { RestoreInputs } from '../loadInputs.ts';
 import type { Done } from '../report.ts';
+import { sayChecks } from '../sayChecks.ts';
 
 /** A set, or some of its tables, into a database; or what that would do. */
 export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   const { engine, log, signal } = job;
   const target = await engine.parseTargetUrl(inputs.target, job.env); // what is wrong with it is said first
+  if (inputs.precheck) return precheckOf(inputs, target, job);
   const repository = await openWithKey(job);
   const plan = inputs.plan ?? (await engine.findRestoreTask(repository, inputs.resume!)).plan;
   await maskSecretsOfPlans(job, repository, [plan]);
@@ -83,4 +86,22 @@ function givenOf(inputs: RestoreInputs, defaults: Engine['restoreDefaults']): Pa
     ([name, value]) => !isDeepStrictEqual(value, defaults[name as keyof Terms]),
   );
   return Object.fromEntries(given);
+}
+
+/** The same report as of the command precheck. */
+async function precheckOf(inputs: RestoreInputs, target: ConnectionTarget, job: Job): Promise<Done> {
+  const { engine, address, env, log, signal } = job;
+  const { repository, keyFailure } = await orAborted(engine.openToCheck(address, unlockingOf(env)), signal);
+  const plan = inputs.plan!; // it is needed where nothing is resumed
+  await maskSecretsOfPlans(job, repository, [plan]);
+  const way = await wayOf(inputs, plan, repository, job);
+  const request = requestOf(inputs, { plan, target: { ...target, ...way } }, engine);
+  const report = await log.watch(`precheck ${plan}`, () =>
+    engine.precheckRestore(repository, request, {
+      signal,
+      keyFailure,
+      onChecks: (checks) => sayChecks(log, checks),
+    }),
+  );
+  return { command: 'precheck', reports: [report] };
 }

@@ -4,6 +4,7 @@ export * from './data-pgstow-backup-plan/index.ts';
 export * from './data-pgstow-backup-sets/index.ts';
 export * from './data-pgstow-health/index.ts';
 export * from './data-pgstow-precheck/index.ts';
+export * from './data-pgstow-restore-precheck/index.ts';
 export * from './data-pgstow-restore-range/index.ts';
 export * from './data-pgstow-workflow/index.ts';
 export * from './provider/index.ts';

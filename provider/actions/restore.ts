@@ -3,9 +3,9 @@ import { progressMessages } from '../progressMessages.ts';
 import { restoreAttributes } from '../restore/restoreAttributes.ts';
 import { restoreProblems } from '../restore/restoreProblems.ts';
 import { runRestore } from '../restore/runRestore.ts';
+import { givenAttributes } from '../schema/givenAttributes.ts';
 import type { Session } from '../session.ts';
 import type { ObjectValue } from '../values/value.ts';
-import { actionAttributes } from './actionAttributes.ts';
 
 /** `action.pgstow_restore`. */
 export const restoreAction: ActionType = {
@@ -13,7 +13,7 @@ export const restoreAction: ActionType = {
   schema: {
     description:
       'Restores a set into a database, each time it is invoked, and waits until what was loaded is proved to equal the set. The password comes from `target.password` or `PGPASSWORD`: what an action is given stands in the plan file.',
-    attributes: actionAttributes(restoreAttributes),
+    attributes: givenAttributes(restoreAttributes),
   },
   validate: restoreProblems,
   invoke: carryOut,

@@ -77,6 +77,7 @@ describe('inputs are read', () => {
       name: 'as of Monday',
       bastion: 'tunnel@bastion:2222',
       bastionHostKey: 'SHA256:abc',
+      precheck: false,
       roleToAssume: undefined,
       awsRegion: undefined,
       maxDuration: 90 * 60_000,

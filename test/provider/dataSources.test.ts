@@ -52,6 +52,11 @@ test('what there is to restore, how old it is, and what would keep a backup from
     const { passed, checks } = (await read(client, 'pgstow_precheck', { plan: 'orders' })) as Written;
     expect(passed).toBe(true);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'connection', status: 'pass', remedy: null }));
+
+    const restored = { plan: 'orders', target: source, conflict: 'fail' };
+    const found = (await read(client, 'pgstow_restore_precheck', restored)) as Written;
+    expect(found).toMatchObject({ plan: 'orders', conflict: 'fail', jobs: null, passed: true });
+    expect(found.checks).toContainEqual(expect.objectContaining({ name: 'writes', status: 'pass', remedy: null }));
   });
 });
 
