@@ -186,6 +186,7 @@ export const documents = {
     prechecks: z.array(
       z.strictObject({
         plan: z.string(),
+        set: id.optional(),
         passed: z.boolean(),
         checks: z.array(
           z.strictObject({
@@ -257,7 +258,14 @@ export const documents = {
           stored: count.optional(),
         }),
       ),
-      problems: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
+      problems: z.array(
+        z.strictObject({
+          code: z.string(),
+          message: z.string(),
+          hint: z.string(),
+          about: z.enum(['writes', 'roles', 'extensions']).optional(),
+        }),
+      ),
       warnings: z.array(z.string()),
       rows: count,
       bytes: count,

@@ -159,6 +159,10 @@ test('every command prints the document that is promised', { timeout: 600_000 },
     proved: 0,
     preview: { rows: 1000 },
   });
+  expect(await run('precheck', [...into, '--precheck'])).toMatchObject({
+    passed: true,
+    prechecks: [{ plan: 'orders', set: set!.set, passed: true }],
+  });
   const restored = await run('restore', [...into, '--name', 'a test']);
   expect(restored).toMatchObject({ set: set!.set, dryRun: false, proved: 1, preview: { rows: 1000 } });
   const beside = await run('restore', [...into, '--dry-run']);
