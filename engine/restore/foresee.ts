@@ -46,12 +46,12 @@ function readingOf({ definitions, contents }: SetManifest, { sizes }: Stored): R
   return { bytes, blobs: found.length };
 }
 
-/** What of the stored bytes is each one's, in whole bytes: of a blob that holds pieces of several by the length of these. */
+/** What of the stored bytes is each one's, in whole bytes, rounded up: of a blob that holds pieces of several by the length of these. */
 export function sharesOf({ needs, sizes }: Stored): number[] {
   const held = new Map<string, number>();
   for (const { blob, length } of needs.flatMap(({ pieces }) => pieces)) held.set(blob, (held.get(blob) ?? 0) + length);
   return needs.map(({ pieces }) =>
-    Math.round(
+    Math.ceil(
       pieces.reduce(
         (sum, { blob, length }) => sum + ((sizes.get(blob) ?? 0) * length) / Math.max(1, held.get(blob)!),
         0,
