@@ -131,6 +131,9 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   const warning = 'TABLE public.orders is created without its rows: it was not asked for, but what was needs it';
   expect(view.annotations).toEqual([{ level: 'warning', title: 'pgstow', message: warning }]);
   expect(view.report.warnings).toEqual([warning]);
+  const ready = await succeed('restore', { plan: 'orders', target, precheck: 'true' });
+  expect(ready.report.done).toMatchObject({ command: 'precheck', reports: [{ plan: 'orders', passed: true }] });
+  expect(ready.log).toMatch(/^> precheck orders\n/);
   const restored = await succeed('restore', { plan: 'orders', target, set: made.outputs['set-id']! });
   expect(restored.report.done).toMatchObject({ proved: 3, provedRows: 1002, dryRun: false });
   expect(restored.outputs).toMatchObject({ 'set-id': made.outputs['set-id'], bytes: made.outputs.bytes });
