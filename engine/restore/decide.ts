@@ -69,10 +69,6 @@ export function decideWhole(
   }
   const kept = keptByTarget(entry, { graph, target });
   if (kept) return { action: 'keep', reason: kept };
-  if (target.publicInUse && isAboutPublic(entry))
-    return { action: 'keep', reason: 'schema public is in use, and stays as it is' };
-  if (entry.desc === 'DEFAULT ACL' && holdsElsewhere(entry, { graph, target }))
-    return { action: 'keep', reason: 'what is created in the target gets the privileges that are usual there' };
   const useless = uselessExtension(entry, { graph, target, chosen });
   if (useless) return { action: 'omit', reason: useless };
   if (!target.has(entry))
@@ -81,27 +77,6 @@ export function decideWhole(
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);
-}
-
-/** Whether default privileges would hold for what is not restored: in a schema that is there, or in a database where some are. */
-function holdsElsewhere(
-  { namespace }: ArchiveEntry,
-  { graph, target }: Pick<PreviewInput, 'graph' | 'target'>,
-): boolean {
-  if (target.publicInUse && (namespace ?? 'public') === 'public') return true;
-  const schemas = graph.entries.filter(
-    ({ desc, tag }) => desc === 'SCHEMA' && (namespace ?? tag) === tag && tag !== 'public',
-  );
-  return schemas.some((schema) => target.has(schema));
-}
-
-function isPublic({ desc, tag }: ArchiveEntry): boolean {
-  return desc === 'SCHEMA' && tag === 'public';
-}
-
-/** What is said of the schema `public`, where its owner is the usual one: pg_dump has no entry of the schema itself then. */
-function isAboutPublic({ desc, tag }: ArchiveEntry): boolean {
-  return ['ACL', 'COMMENT', 'SECURITY LABEL'].includes(desc) && tag === 'SCHEMA public';
 }
 
 /** A service puts extensions of its own into databases, which no other server has and nothing in there may need. */

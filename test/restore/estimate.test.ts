@@ -17,6 +17,7 @@ const table = (action: PreviewItem['action']): PreviewItem => ({ kind: 'TABLE', 
 const drill = (outcome: DrillReport['outcome'], bytes: number, recoverySeconds?: number): ListedDrill => ({
   state: 'complete',
   run: 'r',
+  signed: true,
   report: { outcome, recoverySeconds, proved: { tables: 1, rows: 1, bytes } } as DrillReport,
 });
 const damaged = { state: 'damaged', run: 'r', error: new Error() } as unknown as ListedDrill;
