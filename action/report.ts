@@ -4,6 +4,7 @@ import type {
   DrillReport,
   HealthReport,
   Lapse,
+  LostTable,
   Matrix,
   PrecheckReport,
   Preview,
@@ -89,6 +90,8 @@ export interface RestoreDone {
   /** Tables that were read back, and are equal to the set. */
   readonly proved: number;
   readonly provedRows: number;
+  /** What is missing, with skip-damaged. */
+  readonly lost: readonly LostTable[];
   readonly proof: boolean;
   readonly run?: string | undefined;
   readonly error?: Failure | undefined;

@@ -38,11 +38,17 @@ export function restoreSummary(
 /** All that is missing, table by table. */
 function lossLines(lost: readonly LostTable[]): string[] {
   if (lost.length === 0) return [];
-  const missing = lost.flatMap((of) => of.ranges.map((range) => ({ table: qualified(of), ...range })));
-  return ['missing, for it is stored damaged:', table(missing, lossColumns), ''];
+  return ['missing, for it is stored damaged:', table(losses(lost), lossColumns), ''];
 }
 
-const lossColumns: readonly Column<LostRange & { readonly table: string }>[] = [
+/** What a table lacks, range by range. */
+export type Loss = LostRange & { readonly table: string };
+
+export function losses(lost: readonly LostTable[]): Loss[] {
+  return lost.flatMap((of) => of.ranges.map((range) => ({ table: qualified(of), ...range })));
+}
+
+export const lossColumns: readonly Column<Loss>[] = [
   { title: 'TABLE', value: ({ table }) => table },
   {
     title: 'BLOCKS',

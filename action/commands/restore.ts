@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConnectionTarget, Preview, RestoreInput, SetManifest } from '../../engine/index.ts';
+import type { ConnectionTarget, Preview, RestoreInput, RestoreResult, SetManifest } from '../../engine/index.ts';
 import { unlockingOf } from '../../values/unlocking.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { previewText } from '../../words/previewText.ts';
@@ -22,6 +22,7 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   const request = requestOf(inputs, { plan, target: { ...target, ...way } }, engine);
   const { command, dryRun, proof } = inputs;
   let previewed: { readonly preview: Preview; readonly set: SetManifest } | undefined;
+  let inPart: RestoreResult | undefined;
   const onPreview = (preview: Preview, set: SetManifest, run?: string) => {
     previewed = { preview, set };
     log.say(previewText({ ...preview, warnings: [] }, set, { target: request.target, dryRun }));
@@ -29,10 +30,13 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
     // a restore that goes on gives its warnings itself
     if (dryRun || preview.problems.length > 0) for (const warning of preview.warnings) log.warn(warning);
   };
+  const onLoss = (result: RestoreResult) => {
+    inPart = result;
+  };
+  const startedAt = Date.now();
   try {
-    const startedAt = Date.now();
     const result = await log.watch(`restore ${plan}`, (onEvent) =>
-      engine.restore(repository, request, { signal, onEvent, onPreview }),
+      engine.restore(repository, request, { signal, onEvent, onPreview, onLoss }),
     );
     const error = previewFailure(result.preview);
     if (!error) log.say(restoreSummary(inputs, result, Date.now() - startedAt));
@@ -40,7 +44,8 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   } catch (thrown) {
     if (!previewed) throw thrown;
     const error = previewFailure(previewed.preview) ?? (await describeFailure(thrown));
-    return { command, dryRun, proof, ...previewed, proved: 0, provedRows: 0, error };
+    if (inPart) log.say(restoreSummary(inputs, inPart, Date.now() - startedAt));
+    return { command, dryRun, proof, ...(inPart ?? { ...previewed, proved: 0, provedRows: 0, lost: [] }), error };
   }
 }
 

@@ -1,13 +1,13 @@
 import type { PreviewItem } from '../../engine/index.ts';
 import { instant } from '../../words/human.ts';
 import { kindsByAction, readingText, remark } from '../../words/previewText.ts';
-import { restoreSummary } from '../../words/restoreText.ts';
+import { lossColumns, losses, restoreSummary } from '../../words/restoreText.ts';
 import { inputNames } from '../actionWords.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
 import { code, type Markdown, md, sentence } from './markdown.ts';
 import { sizes, type TableSize } from './sizes.ts';
-import { type Column, table } from './table.ts';
+import { type Column, fromText, table } from './table.ts';
 
 /** What was proved, what stood in the way, and what was done with each table. */
 export function restore(
@@ -20,6 +20,8 @@ export function restore(
     md`Set ${code(set.set)} of ${code(set.plan)}, the state of ${instant(set.snapshotAt)}`,
     error ? undefined : md`**${sentence(restoreSummary(done, done, took))}**`,
     done.dryRun ? md`${sentence(readingText(preview))}` : undefined,
+    done.lost.length > 0 ? md`**Missing, for it is stored damaged:**` : undefined,
+    table(losses(done.lost), fromText(lossColumns), { most, noun: 'range' }),
     table(preview.problems, problemColumns, { most, noun: 'problem' }),
     sizes(tables.map(sizeOf), { most, open: true, more: actionColumns }),
     others(preview.items),

@@ -100,6 +100,7 @@ test('rows that are stored damaged are left out where that is asked for, and the
     ),
   });
   expect(await target.query('SELECT n FROM small')).toEqual([{ n: 1 }]);
+  expect(report.done).toMatchObject({ proved: 2, lost: [{ schema: 'public', name: 'big', rows: 60_000 }] });
 });
 
 test.skipIf(noSshd)(

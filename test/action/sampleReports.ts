@@ -221,6 +221,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
     },
     proved: 2,
     provedRows: 51_190_000,
+    lost: [],
     proof: true,
     run: 'r',
   }),

@@ -93,6 +93,15 @@ describe('the summary of a step', () => {
     }
   });
 
+  test('says of a restore which ranges are missing of which table', () => {
+    const done = sampleReports.restore!.done as Extract<Done, { command: 'restore' }>;
+    const ranges = [{ from: 4096, to: 8192, rows: 1234 }];
+    const lost = [{ schema: 'public', name: 'orders', rows: 1234, ranges }];
+    const page = summary(reportOf({ ...done, lost }));
+    expect(textOf(htmlOf(page))).toContain('Missing, for it is stored damaged:');
+    expect(page).toMatch(/^\| public\.orders \| 4096 to 8191 \| 1,234 \|$/m);
+  });
+
   test('calls a plan well that has a set which is young enough, and no other', () => {
     const plan = { plan: 'a', name: 'A' } as const;
     const plans = (['fine', 'late', 'no set', 'paused'] as const).map((health) => ({ ...plan, health }));
