@@ -14,14 +14,16 @@ export function backupCommand(): PgstowCommand {
         'whatever machine, the run is skipped (status 3). Afterwards sets go that the retention of the plan no longer keeps.',
     )
     .argument('<plan...>', "plans' ids, or their names")
+    .option('--full', 'read everything, also what is proved to be unchanged since an older set')
     .examples(
       'pgstow backup orders-nightly',
       'pgstow backup orders-nightly billing-nightly',
+      'pgstow backup orders-nightly --full',
       'pgstow backup orders-nightly --json',
     )
-    .does(async (invocation, plans: string[]) => {
+    .does(async (invocation, plans: string[], { full = false }: { full?: boolean }) => {
       const repository = await invocation.repository();
-      const outcomes = await backUpAll(invocation, repository, plans);
+      const outcomes = await backUpAll(invocation, repository, plans, full);
       const told = await Promise.all(outcomes.map(tell));
       invocation.output.document({ backups: told.map(({ document }) => document) });
       return worstOf(told.map(({ status }) => status));
@@ -30,9 +32,14 @@ export function backupCommand(): PgstowCommand {
 
 type Outcome = PlanOutcome<BackupResult>;
 
-async function backUpAll(invocation: Invocation, repository: Repository, plans: readonly string[]): Promise<Outcome[]> {
+async function backUpAll(
+  invocation: Invocation,
+  repository: Repository,
+  plans: readonly string[],
+  full: boolean,
+): Promise<Outcome[]> {
   const { runPlans } = await invocation.engine();
-  const backUp = (plan: string) => backUpOne(invocation, repository, plan, plans.length > 1);
+  const backUp = (plan: string) => backUpOne(invocation, repository, plan, { many: plans.length > 1, full });
   const outcomes = await runPlans(plans, { backUp });
   for (const { plan, outcome } of outcomes) {
     if (outcome === 'notStarted') invocation.output.warn(`${plan} was not begun`);
@@ -45,11 +52,13 @@ async function backUpOne(
   invocation: Invocation,
   repository: Repository,
   plan: string,
-  many: boolean,
+  { many, full }: { readonly many: boolean; readonly full: boolean },
 ): Promise<BackupResult> {
   const { backup } = await invocation.engine();
   try {
-    const result = await invocation.run(`backup ${plan}`, (operation) => backup(repository, plan, operation));
+    const result = await invocation.run(`backup ${plan}`, (operation) =>
+      backup(repository, plan, { ...operation, full }),
+    );
     invocation.output.say(backupSummary(result));
     return result;
   } catch (thrown) {

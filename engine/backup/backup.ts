@@ -4,7 +4,6 @@ import type { OnEvent, ProgressMeter } from '../events.ts';
 import { whyNoHooks } from '../hooks/allowed.ts';
 import { withHooks } from '../hooks/withHooks.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
-import { throttle } from '../pipe/throttle.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import type { SetManifest } from '../repository/manifest.ts';
@@ -20,7 +19,7 @@ import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
-import { readContents } from './readContents.ts';
+import { evidenceOf, readData, readTableFingerprints } from './readData.ts';
 import { type SetInTheMaking, withSetInTheMaking } from './setInTheMaking.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
 import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
@@ -33,6 +32,8 @@ export interface BackupOptions {
    * else can be at it any more. Default: somebody has called for it.
    */
   readonly start?: string | undefined;
+  /** Everything is read, whatever is proved to be unchanged since an older set. */
+  readonly full?: boolean | undefined;
   /** Where secrets are looked up, what commands of the plan get, and what allows them. Default: this process's own. */
   readonly env?: Environment | undefined;
 }
@@ -59,7 +60,7 @@ export interface BackupResult {
 export async function backup(
   repository: Repository,
   planIdOrName: string,
-  { signal = new AbortController().signal, onEvent, start, env = process.env }: BackupOptions = {},
+  { signal = new AbortController().signal, onEvent, start, full = false, env = process.env }: BackupOptions = {},
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
@@ -76,7 +77,7 @@ export async function backup(
         const refused = whyNoHooks(plan.document, env);
         if (refused) throw refused;
         if (making.afterTheDead) meter.warn(snapshotLost);
-        const execution = { run, meter, record, making, signal: making.signal, interruption: signal, env };
+        const execution = { run, meter, record, making, signal: making.signal, interruption: signal, full, env };
         const set = await takeSetBetweenHooks(repository, plan, execution);
         return { set, afterTheDead: making.afterTheDead };
       },
@@ -99,6 +100,7 @@ interface Execution {
   readonly signal: AbortSignal;
   /** The caller's. */
   readonly interruption: AbortSignal;
+  readonly full: boolean;
   readonly env: Environment;
 }
 
@@ -161,28 +163,23 @@ async function takeSet(repository: Repository, plan: Plan, execution: Execution)
       ...planUnits(snapshot.tables.data, { tidRangeScan: snapshot.facts.versionNumber >= 140000 }),
       ...planLargeObjects(await listLargeObjects(snapshot)),
     ];
+    const fingerprints = await readTableFingerprints(snapshot, plan);
 
     meter.phase('data');
-    meter.expect({ tables: snapshot.tables.data.length, bytesTotal: units.reduce((sum, unit) => sum + unit.bytes, 0) });
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
-    const { concurrency, rateLimit } = plan.document;
     const defining = readDefinitions(snapshot, small.excluded, both);
-    const reading = readContents(snapshot, units, {
-      leaderIsFree: defining,
-      concurrency,
-      blobs: making.blobs,
-      meter,
-      throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal: both }),
-      signal: both,
-    });
+    const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full: execution.full };
+    const reading = readData({ ...reuse, signal: both }, { leaderIsFree: defining, meter });
     const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
-    await confirmSnapshot(snapshot, signal);
+    const confirmed = await confirmSnapshot(snapshot, fingerprints, signal);
+    const evidence = await evidenceOf(snapshot, data, signal);
     throwIfAborted(signal);
 
     meter.phase('commit');
     const { set } = making;
-    const assembled = await assembleSet({ repository, plan, set, startedAt, snapshot, small, data, definitions });
+    const parts = { repository, plan, set, startedAt, snapshot, small, definitions };
+    const assembled = await assembleSet({ ...parts, data, evidence, fingerprints, confirmed });
     await execution.record.making(set);
     await making.commit(assembled.manifest, definitions.archive, assembled.contents);
     execution.record.made(set);

@@ -43,6 +43,13 @@ export function planUnits(tables: readonly CatalogTable[], { tidRangeScan }: { t
   return [...units, ...pack(small)].sort((a, b) => b.bytes - a.bytes);
 }
 
+/** The ranges of each table among some units, by its OID and in the order of their blocks. */
+export function rangesByTable(units: readonly Unit[]): ReadonlyMap<number, readonly Range[]> {
+  const ranges = units.flatMap(({ contents }) => contents.flatMap((each) => (each.kind === 'range' ? each.range : [])));
+  const inOrder = ranges.sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  return Map.groupBy(inOrder, ({ table }) => table.oid);
+}
+
 function whole(table: CatalogTable): Unit {
   return unit([{ table }], table.bytes);
 }

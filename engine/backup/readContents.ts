@@ -23,9 +23,12 @@ export interface ContentsRead {
   readonly contents: readonly ReadContent[];
   /** Bytes stored of each blob, by its name. */
   readonly storedBytes: ReadonlyMap<string, number>;
-  /** Bytes of the blobs that were not there before. */
-  readonly newBytes: number;
+  /** Those that were not there before, by their names. */
+  readonly newBlobs: ReadonlyMap<string, BlobSize>;
 }
+
+/** Bytes of a blob's content, and bytes that are stored of it. */
+export type BlobSize = Pick<FinishedBlob, 'bytes' | 'storedBytes'>;
 
 export interface ReadOptions {
   /** Connections that read at once; the leader is one of them. */
@@ -65,14 +68,14 @@ export async function readContents(
   const [failed] = (await Promise.allSettled(guarded)).filter((outcome) => outcome.status === 'rejected');
   if (failed) throw options.signal.aborted ? failed.reason : stop.signal.reason;
   await work.readContended();
-  return { contents: work.done, storedBytes: work.storedBytes, newBytes: work.newBytes };
+  return { contents: work.done, storedBytes: work.storedBytes, newBlobs: work.newBlobs };
 }
 
 /** The units still to be read, and what has been. */
 class Work {
   readonly done: ReadContent[] = [];
   readonly storedBytes = new Map<string, number>();
-  newBytes = 0;
+  readonly newBlobs = new Map<string, BlobSize>();
   readonly #snapshot: Snapshot;
   readonly #units: Unit[];
   readonly #options: ReadOptions;
@@ -121,7 +124,7 @@ class Work {
       const storedBytes = blob.storedBytes + blobs.overhead;
       this.storedBytes.set(name, storedBytes);
       if (outcome !== 'present') {
-        this.newBytes += storedBytes;
+        this.newBlobs.set(name, { bytes: blob.bytes, storedBytes });
         meter.add({ storedBytes });
       }
       return name;

@@ -18,6 +18,7 @@ import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { PlanObjects } from '../spec/plan.ts';
 import { type Selection, selectTables } from '../spec/selection.ts';
+import { type History, historyAt, historyBefore } from './history.ts';
 
 /**
  * How long the first connection waits for a lock before it lets go of all of them and starts over. Whoever queues behind us
@@ -47,6 +48,8 @@ export interface Snapshot {
   readonly id: string | null;
   readonly takenAt: Date;
   readonly tables: Selection;
+  /** Where the server's history stood then, or why it does not tell. */
+  readonly history: History;
 }
 
 export interface SnapshotOptions {
@@ -87,21 +90,23 @@ async function settle(
   leader: pg.Client,
   objects: PlanObjects,
   { facts, reader, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; reader: Reader },
-): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables'>> {
+): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables' | 'history'>> {
   const giveUp = performance.now() + lockPatienceMs;
   const tell = calmly(onWait);
   for (let attempt = 1; ; attempt++) {
     throwIfAborted(signal);
     const before = selectTables(await listTables(leader), objects);
     refuseMissingRights(before, reader);
+    const start = await historyBefore(leader, facts);
     await leader.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = ${lockWaitMs}`);
     try {
       await lockTables(leader, before);
       await leader.query(`SET LOCAL lock_timeout = ${furtherLockWaitMs}`);
       const { id, takenAt } = await takeSnapshot(leader, facts);
+      const history = await historyAt(leader, start);
       const inside = selectTables(await listTables(leader), objects);
       if (sameTables(before, inside)) {
-        return { id, takenAt, tables: { ...inside, data: await measureTables(leader, inside.data) } };
+        return { id, takenAt, history, tables: { ...inside, data: await measureTables(leader, inside.data) } };
       }
     } catch (thrown) {
       const retry = isLockTrouble(thrown) || worldMoved(thrown);

@@ -55,6 +55,11 @@ export class BlobStore {
     return name;
   }
 
+  /** Whether a blob of this name may be relied on: nobody is about to delete it. */
+  mayRelyOn(name: string): boolean {
+    return !this.#avoided.has(name);
+  }
+
   /** What blobs are named by. */
   get newHash(): NewHash {
     return this.#vault.newHash;

@@ -1,3 +1,5 @@
+import type { TableEvidence, TableReading } from './evidence.ts';
+
 /**
  * What a set holds, table by table and range by range: the set's `contents.ndjson.zst`. One JSON line an item, so that a
  * set of a million ranges is written and read as a stream, and can be read by a person with `zstd -dc`.
@@ -44,6 +46,8 @@ export interface RangeItem extends RowsDigest {
   /** Bytes of COPY text. */
   readonly bytes: number;
   readonly pieces: readonly Piece[];
+  /** The set for which it was read, where that is an older one: it was proved to be unchanged since. */
+  readonly readFor?: string | undefined;
 }
 
 export interface TableItem extends RowsDigest {
@@ -63,6 +67,10 @@ export interface TableItem extends RowsDigest {
   readonly condition?: string;
   /** True when the plan asked for the table's structure only. */
   readonly structureOnly?: true;
+  /** What a later set needs to refer to the table's ranges; absent where none may. */
+  readonly evidence?: TableEvidence | undefined;
+  /** How much of it was read; absent where all was, for the set as a whole. */
+  readonly reading?: TableReading | undefined;
 }
 
 /**

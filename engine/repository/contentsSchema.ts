@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContentItem } from './contents.ts';
+import { tableEvidenceSchema, tableReadingSchema } from './evidenceSchema.ts';
 
 const count = z.int().min(0);
 const digest = { rows: count, hash: z.string().regex(/^[0-9a-f]{16}$/) };
@@ -21,6 +22,8 @@ export const contentItemSchema: z.ZodType<ContentItem> = z.discriminatedUnion('k
     extension: z.string().optional(),
     condition: z.string().optional(),
     structureOnly: z.literal(true).optional(),
+    evidence: tableEvidenceSchema.optional(),
+    reading: tableReadingSchema.optional(),
   }),
   z.object({
     kind: z.literal('range'),
@@ -30,6 +33,7 @@ export const contentItemSchema: z.ZodType<ContentItem> = z.discriminatedUnion('k
     ...digest,
     bytes: count,
     pieces,
+    readFor: z.string().optional(),
   }),
   z.object({
     kind: z.literal('largeObjects'),

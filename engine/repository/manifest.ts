@@ -1,4 +1,5 @@
 import type { CrossBorder } from '../spec/crossBorder.ts';
+import type { SetEvidence, SetReading } from './evidence.ts';
 
 /**
  * A set's table of contents, and its commit: a set exists when its `manifest.json` does. Small; everything large is named
@@ -26,6 +27,10 @@ export interface SetManifest {
   readonly definitions: DefinitionsSummary;
   readonly contents: ContentsSummary;
   readonly totals: SetTotals;
+  /** How much of it was read; absent in sets of versions that knew no other way than to read all. */
+  readonly reading?: SetReading | undefined;
+  /** What a later set needs to refer to the ranges of this one; absent where the server does not tell which blocks were changed. */
+  readonly evidence?: SetEvidence | undefined;
   /** Where the set has left the region of its source, and why it may. */
   readonly crossBorder?: CrossBorder | undefined;
   /** What a person should know of this set. */

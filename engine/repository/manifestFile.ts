@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setEvidenceSchema, setReadingSchema } from './evidenceSchema.ts';
 import { checkShape, damaged, parseJson } from './jsonRecord.ts';
 import { manifestKey } from './keys.ts';
 import type { SetManifest } from './manifest.ts';
@@ -67,6 +68,8 @@ const manifestSchema: z.ZodType<SetManifest> = z.object({
     sequences: count,
     largeObjects: count,
   }),
+  reading: setReadingSchema.optional(),
+  evidence: setEvidenceSchema.optional(),
   crossBorder: z.object({ source: z.string(), repository: z.string(), reason: z.string() }).optional(),
   warnings: texts,
 });

@@ -4,7 +4,6 @@ const laterFields: Readonly<Record<string, string>> = {
   archive: 'sets are not moved to colder storage yet',
   copies: 'sets are not copied to further repositories yet',
   region: 'the region of the source is written as source.region, that of the repository is given to pgstow init',
-  incremental: 'every set reads the whole database yet',
   encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',
   'source.tunnel': 'a bastion is written as source.bastion',

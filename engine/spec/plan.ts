@@ -110,6 +110,26 @@ export const planSchema = z
         'Upper limit of what is read from the database, of all connections together: bytes per second, or a text with a unit. Default: none.',
       )
       .meta({ examples: ['50MB/s', 52_428_800] }),
+    incremental: z
+      .enum(['auto', 'off'])
+      .register(allowedValues, { allowed: 'auto or off' })
+      .default('auto')
+      .describe(
+        'auto: what PostgreSQL 17 or newer proves to be unchanged since an older set (summarize_wal = on) is not read again; the set is as complete as any. off: all is read.',
+      ),
+    fullEvery: duration
+      .default('30d')
+      .describe('How old the last set may be for which all was read, before all is read again.')
+      .meta({ examples: ['7d'] }),
+    auditPercent: z
+      .number()
+      .min(0)
+      .max(100)
+      .register(allowedValues, { allowed: 'a number from 0 to 100' })
+      .default(1)
+      .describe(
+        'How much of what need not be read is read all the same and compared, as a random sample: percent; at least one range, unless it is 0.',
+      ),
     schedule: schedule
       .optional()
       .describe('When backups start: pgstow run-due makes those that are due. Default: when pgstow backup is called.')

@@ -75,6 +75,27 @@ export const planAttributes: Attributes = {
     description:
       'Upper limit of what is read from the database, of all connections together, such as `50MB/s`. Default: none.',
   },
+  incremental: {
+    type: 'string',
+    given: 'defaulted',
+    default: 'auto',
+    description:
+      '`auto`: what PostgreSQL 17 or newer proves to be unchanged since an older set (`summarize_wal = on`) is not read again; the set is as complete as any. `off`: all is read. Default: `auto`.',
+  },
+  full_every: {
+    type: 'string',
+    given: 'defaulted',
+    default: '30d',
+    description:
+      'How old the last set may be for which all was read, before all is read again, such as `7d`. Default: `30d`.',
+  },
+  audit_percent: {
+    type: 'number',
+    given: 'defaulted',
+    default: 1,
+    description:
+      'How much of what need not be read is read all the same and compared, as a random sample, from 0 to 100 percent; at least one range, unless it is 0. Default: 1.',
+  },
   schedule: {
     nesting: 'single',
     given: 'optional',

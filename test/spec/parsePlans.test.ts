@@ -9,6 +9,9 @@ const filledIn = {
   source: { host: 'h', port: 5432, database: 'd', user: 'u', ssl: { mode: 'prefer' } },
   objects: { include: ['*.*'], exclude: [], structureOnly: [] },
   concurrency: 4,
+  incremental: 'auto',
+  fullEvery: '30d',
+  auditPercent: 1,
 };
 
 describe('a plan file', () => {

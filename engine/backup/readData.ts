@@ -1,0 +1,132 @@
+import type { ProgressMeter } from '../events.ts';
+import { isEqualSample } from '../incremental/audit.ts';
+import { throttle } from '../pipe/throttle.ts';
+import { readFingerprints, type TableFingerprint } from '../postgres/catalog/fingerprints.ts';
+import { quoteQualified } from '../postgres/identifier.ts';
+import type { SetEvidence } from '../repository/evidence.ts';
+import type { Plan } from '../repository/plans.ts';
+import { confirmSnapshot } from './confirm.ts';
+import { type Content, rangesByTable } from './ranges.ts';
+import { type ContentsRead, type ReadContent, readContents } from './readContents.ts';
+import { findReuse, finishEvidence, type Reuse, type ReuseContext } from './reuse.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The rows of a set: what was read, and what an older set had of the rest. */
+export interface Data extends ContentsRead {
+  readonly reuse: Reuse;
+  /** What the sample has found; then all was read. */
+  readonly alarm?: string | undefined;
+  /** How long it took to read, in milliseconds. */
+  readonly readingTook: number;
+}
+
+/** Of the tables whose rows are read. Before anything else is asked of the leader. */
+export async function readTableFingerprints(
+  { leader, tables, history }: Snapshot,
+  { document }: Plan,
+): Promise<ReadonlyMap<number, TableFingerprint>> {
+  if (document.incremental === 'off' || 'obstacle' in history) return new Map();
+  await leader.query('SET LOCAL enable_seqscan = on'); // the catalogs are read in whole
+  const withRows = tables.data.filter(({ kind }) => kind === 'r').map(({ oid }) => oid);
+  const fingerprints = await readFingerprints(leader, withRows);
+  await leader.query('SET LOCAL enable_seqscan = off');
+  return fingerprints;
+}
+
+/**
+ * Reads what has to be read, and a sample of what need not be. Where that is not what the older set has, something is wrong
+ * that nobody knows yet: then all is read.
+ */
+export async function readData(
+  context: ReuseContext,
+  { leaderIsFree, meter }: { readonly leaderIsFree: Promise<unknown>; readonly meter: ProgressMeter },
+): Promise<Data> {
+  const { snapshot, plan, blobs, signal } = context;
+  const reuse = await findReuse(context);
+  const { concurrency, rateLimit } = plan.document;
+  const options = {
+    leaderIsFree,
+    concurrency,
+    blobs,
+    meter,
+    throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal }),
+    signal,
+  };
+  const tables = rangesByTable(reuse.toRead);
+  meter.expect({ tables: rangesByTable(context.units).size, bytesTotal: bytesOf(reuse.toRead) });
+  meter.add({ tablesDone: rangesByTable(context.units).size - tables.size });
+  const began = performance.now();
+  const read = await readContents(snapshot, reuse.toRead, options);
+  const alarm = await alarmOf(context, reuse, read);
+  if (alarm === undefined) return { ...read, reuse, readingTook: performance.now() - began };
+  meter.warn(alarm);
+  const rest = await readContents(snapshot, reuse.unread, options);
+  return {
+    ...together(read, rest),
+    reuse: { ...reuse, reused: [], unread: [] },
+    alarm,
+    readingTook: performance.now() - began,
+  };
+}
+
+function bytesOf(units: readonly { readonly bytes: number }[]): number {
+  return units.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** A type that was changed while its values were read makes a difference too, and is no reason for an alarm. */
+async function alarmOf(
+  { snapshot, fingerprints, signal }: ReuseContext,
+  { audits }: Reuse,
+  { contents }: ContentsRead,
+): Promise<string | undefined> {
+  const differing = contents.filter((each) => {
+    const expected = audits.get(each.content);
+    return expected && !isEqualSample(expected, each);
+  });
+  if (differing.length === 0) return undefined;
+  const now = await confirmSnapshot(snapshot, fingerprints, signal);
+  const stable = differing.filter(({ content }) => {
+    const oid = oidOf(content);
+    return fingerprints.get(oid)?.fingerprint === now.get(oid)?.fingerprint;
+  });
+  return stable.length === 0 ? undefined : alarmText(stable, audits);
+}
+
+function oidOf(content: Content): number {
+  return content.kind === 'range' ? content.range.table.oid : 0;
+}
+
+function alarmText(differing: readonly ReadContent[], audits: Reuse['audits']): string {
+  const [first] = differing;
+  const expected = audits.get(first!.content)!;
+  const figures = ({ rows, hash }: { readonly rows: number; readonly hash: string }) => `${rows} rows, hash ${hash}`;
+  return (
+    `${nameOf(first!.content)} was held to be unchanged since an older set and is not: that set has ${figures(expected)}, ` +
+    `the database has ${figures(first!)}${differing.length > 1 ? `; so it is with ${differing.length - 1} more ranges` : ''}. ` +
+    'All is read for this set, which is right. Do not rely on the older sets of this plan that say that they reused ranges, and verify them by a restore. ' +
+    'It is a bug of pgstow or of PostgreSQL, or the storage of the server: please report it, with this message and what pgstow show --json prints of this set and of the one before'
+  );
+}
+
+function nameOf(content: Content): string {
+  if (content.kind !== 'range') return 'a large object';
+  const { table, from = 0, to } = content.range;
+  return `${quoteQualified(table.schema, table.name)}, blocks ${from} to ${to ?? 'the end'},`;
+}
+
+function together(a: ContentsRead, b: ContentsRead): ContentsRead {
+  return {
+    contents: [...a.contents, ...b.contents],
+    storedBytes: new Map([...a.storedBytes, ...b.storedBytes]),
+    newBlobs: new Map([...a.newBlobs, ...b.newBlobs]),
+  };
+}
+
+/** What the set keeps of its moment; undefined where the server does not tell which blocks are changed. */
+export async function evidenceOf(
+  snapshot: Snapshot,
+  { reuse: { moment, evidence }, readingTook }: Data,
+  signal: AbortSignal,
+): Promise<SetEvidence | undefined> {
+  return evidence ?? (moment && finishEvidence(snapshot, moment, { readingTook, signal }));
+}

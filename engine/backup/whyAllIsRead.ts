@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { momentOf } from '../incremental/moment.ts';
+import type { SummaryObstacle } from '../postgres/catalog/walHistory.ts';
+import { textSettings } from '../postgres/session.ts';
+import type { WalMoment } from '../repository/evidence.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Changes when ranges are read in another way, so that the same blocks give other bytes. */
+const readingVersion = 1;
+
+/** The moment of a snapshot; undefined where the server does not tell, or the plan does not want to know. */
+export function thisMoment(
+  { history, facts }: Snapshot,
+  { document }: Plan,
+  older: readonly SetManifest[],
+): WalMoment | undefined {
+  if (document.incremental === 'off' || 'obstacle' in history || facts.systemIdentifier === null) return undefined;
+  const { checkpoint, position } = history;
+  const settings = createHash('sha256')
+    .update(JSON.stringify([readingVersion, Object.entries(textSettings).sort()]))
+    .digest('hex');
+  const known = older.flatMap(({ evidence }) => evidence ?? []);
+  return momentOf({ ...position, checkpoint, settings, systemIdentifier: facts.systemIdentifier }, known);
+}
+
+interface Wishes {
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+  readonly full: boolean;
+}
+
+/** Why all is read, as far as it can be told without looking at what has changed. */
+export function whyAllIsRead({ plan, snapshot, full }: Wishes, older: readonly SetManifest[]): string | undefined {
+  if (plan.document.incremental === 'off') return 'the plan says incremental: off';
+  if ('obstacle' in snapshot.history) return obstacleText(snapshot.history.obstacle);
+  if (full) return 'all was asked for';
+  return older.length === 0 ? 'it is the first set of the plan' : undefined;
+}
+
+/** Why none of the older sets is looked at. */
+export function whyNoCandidate({ document }: Plan, older: readonly SetManifest[]): string {
+  const newest = older.find(({ evidence, reading }) => evidence?.base && reading);
+  if (!newest) return 'no older set has what it takes to compare with';
+  return `the last set for which all was read is of ${newest.reading!.fullAt}, and the plan says fullEvery: ${document.fullEvery}`;
+}
+
+function obstacleText(obstacle: SummaryObstacle): string {
+  switch (obstacle.kind) {
+    case 'version':
+      return 'only PostgreSQL 17 and 18 tell which blocks were changed';
+    case 'standby':
+      return 'a standby does not tell which blocks were changed';
+    case 'off':
+      return 'the server does not tell which blocks were changed: summarize_wal is off';
+    case 'systemIdentifier':
+      return 'the role may not ask for the identity of the server (pg_control_system)';
+    case 'functions':
+      return `the role may not call ${obstacle.functions.join(', ')}`;
+    default:
+      return obstacle satisfies never;
+  }
+}

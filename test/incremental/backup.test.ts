@@ -1,0 +1,116 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
+import { backup } from '../../engine/backup/backup.ts';
+import { prune } from '../../engine/keep/prune.ts';
+import type { RangeItem } from '../../engine/repository/contents.ts';
+import { blobKey } from '../../engine/repository/keys.ts';
+import type { SetManifest } from '../../engine/repository/manifest.ts';
+import { difference } from '../roundtrip/describe.ts';
+import { plan, TestRepository } from '../roundtrip/testRepository.ts';
+import { freshDatabase, type TestDatabase } from '../servers.ts';
+
+let server: ThrowawayServer;
+
+beforeAll(async () => {
+  server = await startServer({ settings: { fsync: 'off', summarize_wal: 'on', autovacuum: 'off' } });
+});
+
+afterAll(() => server.stop());
+
+/** Ten ranges and a few small tables, at rest. */
+async function shop(): Promise<TestDatabase> {
+  const source = await freshDatabase(server);
+  await source.query(`
+    CREATE TABLE big (id int PRIMARY KEY, v text) WITH (fillfactor = 10);
+    INSERT INTO big SELECT g, md5(g::text) || repeat('x', 300) FROM generate_series(1, 60000) g;
+    CREATE TABLE small (id int PRIMARY KEY, v text);
+    INSERT INTO small SELECT g, 'v' FROM generate_series(1, 1000) g;
+    CREATE TYPE mood AS ENUM ('sad', 'ok');
+    CREATE TABLE moods (id int, m mood);
+    INSERT INTO moods SELECT g, 'ok' FROM generate_series(1, 500) g;`);
+  await source.query('VACUUM (FREEZE, ANALYZE)');
+  await source.query('CHECKPOINT');
+  return source;
+}
+
+/** What the set says of how it was read, and what it says of each table. */
+async function told({ repository }: TestRepository, set: SetManifest) {
+  const items = await repository.sets.readContents(set);
+  const tables = items.filter((item) => item.kind === 'table').map(({ name, reading }) => [name, reading] as const);
+  return { reading: set.reading!, tables: Object.fromEntries(tables) };
+}
+
+test('what did not change is not read, and every set is full to its reader', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  const first = await repository.backup(source, { auditPercent: 0 });
+  expect(first.reading).toMatchObject({ reason: 'it is the first set of the plan', reused: 0, audited: 0 });
+
+  const second = await repository.backup(source, { auditPercent: 0 });
+  expect(second.reading).toMatchObject({ base: first.set, read: 0, reused: first.totals.bytes, reasons: [] });
+  expect(second.totals).toEqual({ ...first.totals, newBytes: 0 });
+
+  await source.query("UPDATE big SET v = 'changed' WHERE id BETWEEN 100 AND 110");
+  await source.query('DELETE FROM small WHERE id = 7');
+  const third = await repository.backup(source, { auditPercent: 0 });
+  const { tables } = await told(repository, third);
+  expect(third.reading!.base).toBe(second.set);
+  expect(third.reading!.read).toBeLessThan(first.totals.bytes / 3);
+  expect(tables.big!.reason).toMatch(/^blocks of it were changed \(\d of \d+ ranges\)$/);
+  expect(tables.small!.reason).toBe('blocks of it were changed');
+  expect(tables.moods!.reason).toBe('it shares blobs with tables that are read');
+
+  await prune(repository.repository, { remove: [first.set, second.set] });
+  await using target = await freshDatabase(server);
+  await repository.restore(target.target);
+  expect(await difference(source, target)).toEqual([]);
+});
+
+test('a changed type, a rewrite and a new table are read, and nothing else', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  await source.query("ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'");
+  await source.query('VACUUM FULL small');
+  await source.query('CREATE TABLE later AS SELECT 1 AS one');
+  const { reading, tables } = await told(repository, await repository.backup(source));
+  expect(tables.moods!.reason).toBe('its columns, or a type of theirs, were changed');
+  expect(tables.small!.reason).toBe('it was rewritten or truncated');
+  expect(tables.later!.reason).toBe('it is a table that the older set does not have');
+  expect(tables.big!.reason).toMatch(/^it is a sample of what is unchanged \(1 of \d+ ranges\)$/);
+  expect(reading.audited).toBe(1);
+});
+
+test('all is read when it is asked for, when the plan says so, and when it is time', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const { set: full } = await backup(repository.repository, plan, { full: true });
+  expect(full.reading).toMatchObject({ reason: 'all was asked for', reused: 0 });
+  const off = await repository.backup(source, { incremental: 'off' });
+  expect(off.reading).toMatchObject({ reason: 'the plan says incremental: off', reused: 0 });
+  expect(off.evidence).toBeUndefined();
+  const on = await repository.backup(source);
+  expect(on.reading).toMatchObject({ base: full.set });
+  expect(on.reading!.fullAt).toBe(full.snapshotAt);
+});
+
+test('what is missing from the repository is read again', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  const first = await repository.backup(source, { auditPercent: 0 });
+  const contents = await repository.repository.sets.readContents(first);
+  const big = contents.findIndex((item) => item.kind === 'table' && item.name === 'big');
+  const range = contents.find((item) => item.kind === 'range' && item.table === big);
+  const { blob } = (range as RangeItem).pieces[0]!;
+  await rm(join(repository.folder, blobKey(blob)));
+  const second = await repository.backup(source, { auditPercent: 0 });
+  expect(second.reading!.reasons).toMatchObject([
+    { reason: 'a blob that it needs is missing from the repository, or about to be deleted', ranges: 1 },
+  ]);
+  await using target = await freshDatabase(server);
+  await repository.restore(target.target);
+  expect(await difference(source, target)).toEqual([]);
+});
