@@ -1,9 +1,12 @@
 import type { BackupResult } from '../engine/index.ts';
 import { counted, duration, size } from './human.ts';
+import { readingText } from './readingText.ts';
 
-/** What a backup has made, in a line, and in another one what went afterwards. */
+/** What a backup has made, in a line, in another one how much of it was read, and in a third what went afterwards. */
 export function backupSummary({ set, pruned }: BackupResult): string {
-  return [madeIn(set), ...(pruned ? wentIn(set.plan, pruned) : [])].join('\n');
+  const read = readingText(set);
+  const how = read === undefined ? [] : [`${set.plan}: ${read}`];
+  return [madeIn(set), ...how, ...(pruned ? wentIn(set.plan, pruned) : [])].join('\n');
 }
 
 function madeIn({ plan, set, totals, startedAt, finishedAt }: BackupResult['set']): string {

@@ -1,5 +1,6 @@
 import type { BackupResult } from '../../engine/index.ts';
 import { count, counted, duration, instant, size } from '../../words/human.ts';
+import { readingText, readReasons } from '../../words/readingText.ts';
 import type { BackupOutcome, Done, Start } from '../report.ts';
 import { bar } from './bar.ts';
 import type { Shape } from './body.ts';
@@ -17,6 +18,7 @@ export function backups(done: DoneBackups, { most, tables }: Shape): readonly (M
   return [
     done.backups.length > 0 ? md`**${inShort(done.backups)}**` : nothing(done),
     table<Row>(done.backups, [...aboutPlan, ...(forStarts ? [startColumn] : []), ...aboutSet], { most, noun: 'plan' }),
+    ...made.slice(0, most).map(readingOf),
     ...made
       .slice(0, most)
       .map(({ plan, set }) => sizes(tables.get(set) ?? [], { most, of: plan, open: made.length === 1 })),
@@ -27,6 +29,12 @@ export function backups(done: DoneBackups, { most, tables }: Shape): readonly (M
 /** Where drills were due, they are told of. */
 function nothing(done: DoneBackups): Markdown | undefined {
   return done.command === 'run-due' && done.drills.length > 0 ? undefined : md`Nothing is due.`;
+}
+
+/** How much of a set was read, and why what was read was read. */
+function readingOf(set: BackupResult['set']): Markdown | undefined {
+  const text = readingText(set);
+  return text === undefined ? undefined : md`${code(set.plan)}: ${joined([text, ...readReasons(set)], '<br>')}`;
 }
 
 const words = {
@@ -79,6 +87,7 @@ const aboutSet: readonly Column<Row>[] = [
   { title: 'Size', value: ifMade(({ set }) => size(set.totals.bytes)), alignRight: true },
   { title: 'New', value: ifMade(({ set }) => size(set.totals.newBytes)), alignRight: true },
   { title: '', value: ifMade(({ set }) => newShare(set.totals)) },
+  { title: 'Read', value: ifMade(({ set }) => (set.reading ? size(set.reading.read) : '')), alignRight: true },
   {
     title: 'Took',
     value: ifMade(({ set }) => duration(Date.parse(set.finishedAt) - Date.parse(set.startedAt))),

@@ -1,4 +1,6 @@
+import type { TableItem } from '../../engine/index.ts';
 import { count, counted, qualified, size } from '../../words/human.ts';
+import { tableReading } from '../../words/readingText.ts';
 import { bar } from './bar.ts';
 import { code, details, type Markdown, md } from './markdown.ts';
 import { type Column, table } from './table.ts';
@@ -10,6 +12,8 @@ export interface TableSize {
   readonly rows: number;
   /** Of COPY text. */
   readonly bytes: number;
+  /** How much of it was read, where some was not. */
+  readonly reading?: TableItem['reading'];
 }
 
 export interface SizesOptions<Row> {
@@ -33,6 +37,7 @@ export function sizes<Row extends TableSize>(
     { title: 'Rows', value: ({ rows }) => count(rows), alignRight: true },
     { title: 'Size', value: ({ bytes }) => size(bytes), alignRight: true },
     { title: '', value: ({ bytes }) => bar(largest > 0 ? bytes / largest : 0) },
+    ...(tables.some(({ reading }) => reading) ? readingColumns : []),
     ...more,
   ];
   const body = table(largestFirst, columns, { most, noun: 'smaller table' });
@@ -40,6 +45,13 @@ export function sizes<Row extends TableSize>(
   const title = held.join(', ');
   return body && details(of === undefined ? title : md`${code(of)}: ${title}`, body, { open });
 }
+
+const readingColumns: readonly Column<TableSize>[] = [
+  { title: 'Read', value: (each) => tableReading(each).read, alignRight: true },
+  { title: 'Not read', value: (each) => tableReading(each).reused, alignRight: true },
+  { title: 'New', value: (each) => tableReading(each).stored, alignRight: true },
+  { title: 'Why read', value: ({ reading }) => reading?.reason ?? '' },
+];
 
 function total(tables: readonly TableSize[], figure: 'rows' | 'bytes'): number {
   return tables.reduce((sum, table) => sum + table[figure], 0);

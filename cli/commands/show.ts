@@ -1,6 +1,7 @@
 import type { ListedDrill, Pin, SetManifest, TableItem } from '../../engine/index.ts';
 import { drillLine } from '../../words/drillText.ts';
 import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
+import { readingText, readReasons, tableReading } from '../../words/readingText.ts';
 import { type Column, facts } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -18,17 +19,19 @@ export function showCommand(): PgstowCommand {
       const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
       const { output } = invocation;
       output.print(`${headOf(set, pinned, practised)}\n`);
-      output.printTable([...tables].sort(byName), columns);
+      for (const reason of readReasons(set)) output.print(`read: ${reason}\n`);
+      output.printTable([...tables].sort(byName), set.reading?.base === undefined ? columns : readColumns);
       for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
       output.document({ set, pins: pinned, drills: practised, tables: tables.map(({ kind: _, ...table }) => table) });
     });
 }
 
 function headOf(
-  { set, plan, planRevision, source, totals, warnings, ...manifest }: SetManifest,
+  whole: SetManifest,
   pins: readonly Pin[],
   drills: readonly ListedDrill[],
 ): string {
+  const { set, plan, planRevision, source, totals, warnings, ...manifest } = whole;
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({
     set,
@@ -43,6 +46,7 @@ function headOf(
       counted(totals.largeObjects, 'large object'),
     ].join(', '),
     size: `${size(totals.bytes)}; ${size(totals.storedBytes)} stored in ${counted(totals.blobs, 'blob')}, ${size(totals.newBytes)} of it new`,
+    read: readingText(whole),
     'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
     border: manifest.crossBorder && borderOf(manifest.crossBorder),
     pinned:
@@ -60,11 +64,21 @@ function byName(a: TableItem, b: TableItem): number {
   return a.schema === b.schema ? (a.name < b.name ? -1 : 1) : a.schema < b.schema ? -1 : 1;
 }
 
-const columns: readonly Column<TableItem>[] = [
+const held: readonly Column<TableItem>[] = [
   { title: 'TABLE', value: qualified },
   { title: 'ROWS', value: ({ rows, structureOnly }) => (structureOnly ? '-' : count(rows)), alignRight: true },
   { title: 'SIZE', value: ({ bytes, structureOnly }) => (structureOnly ? '-' : size(bytes)), alignRight: true },
-  { title: 'REMARK', value: remarkOf },
+];
+
+const columns: readonly Column<TableItem>[] = [...held, { title: 'REMARK', value: remarkOf }];
+
+/** Where some was not read. */
+const readColumns: readonly Column<TableItem>[] = [
+  ...held,
+  { title: 'READ', value: (table) => tableReading(table).read, alignRight: true },
+  { title: 'NOT READ', value: (table) => tableReading(table).reused, alignRight: true },
+  { title: 'NEW', value: (table) => tableReading(table).stored, alignRight: true },
+  { title: 'REMARK', value: (table) => [remarkOf(table), table.reading?.reason].filter(Boolean).join('; ') },
 ];
 
 function remarkOf({ structureOnly, extension, persistence }: TableItem): string {

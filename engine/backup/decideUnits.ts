@@ -97,7 +97,7 @@ function judgeRange(
   if (!older || !known) return { content, reason: 'it is a table that the older set does not have' };
   const number = numberOf(range, division);
   const now: TableNow = { ...range.table, ...known, ...division };
-  const reason = whyRead({ was: older.item, now, number, changes: changes.tables.get(known.filenode) });
+  const reason = whyRead({ was: older.item, now, number, changes });
   if (reason !== undefined) return { content, reason };
   const reused = reusedContent(content, older.ranges.get(number), set.set);
   return { content, reused, pieces: reused.pieces };

@@ -1,6 +1,6 @@
 import { type RangeRules, rangeRules, whyNoRange } from './rangeRules.ts';
 import { type SetRules, setRules } from './setRules.ts';
-import type { Changes, TableChanges } from './summaries.ts';
+import type { Changes } from './summaries.ts';
 import { type TablePair, type TableRules, tableRules, whyNoTable } from './tableRules.ts';
 
 /** Each by its name; a test leaves one out to see that it is needed. */
@@ -28,8 +28,7 @@ export function whyNoDatabase(changes: Changes, { database }: Rules = allRules):
 export interface RangeInQuestion extends TablePair {
   /** Of the range, from 0. */
   readonly number: number;
-  /** What the summaries say of the table. */
-  readonly changes: TableChanges | undefined;
+  readonly changes: Changes;
 }
 
 /**
@@ -39,5 +38,6 @@ export interface RangeInQuestion extends TablePair {
 export function whyRead({ was, now, number, changes }: RangeInQuestion, rules: Rules = allRules): string | undefined {
   const objection = whyNoTable({ was, now }, rules.table);
   if (objection !== undefined) return objection;
-  return whyNoRange({ number, was: was.evidence ?? now, now, changes }, rules.range);
+  const evidence = was.evidence ?? now;
+  return whyNoRange({ number, was: evidence, now, changes: changes.tables.get(evidence.filenode) }, rules.range);
 }

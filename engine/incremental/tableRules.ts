@@ -5,7 +5,6 @@ export interface TableNow extends TableEvidence {
   /** `pg_class.relpersistence`. */
   readonly persistence: string;
   readonly heap: boolean;
-  readonly columns: readonly string[];
   /** An extension's WHERE clause; null or empty where all rows are read. */
   readonly condition: string | null;
   /** True when the text of a value depends on what no fingerprint tells, such as the names of other objects. */
@@ -38,9 +37,6 @@ const logged: TableRule = ({ was, now }) =>
 /** Only of the heap it is known that rows stay in their blocks. */
 const heap: TableRule = ({ now }) => (now.heap ? undefined : 'it is of another access method than heap');
 
-/** A table of no columns has no text to compare. */
-const hasColumns: TableRule = ({ now }) => (now.columns.length > 0 ? undefined : 'it has no columns of its own');
-
 /** A condition may ask anything, of other tables too. */
 const allRows: TableRule = ({ now }) => (now.condition ? 'its extension chooses its rows by a condition' : undefined);
 
@@ -64,7 +60,6 @@ export const tableRules = {
   readInPeace,
   logged,
   heap,
-  hasColumns,
   allRows,
   sameFile,
   sameDefinition,

@@ -54,6 +54,9 @@ describe('a plan file', () => {
           structureOnly: ['public.audit_log'],
         },
         concurrency: 8,
+        incremental: 'auto',
+        fullEvery: '30d',
+        auditPercent: 1,
         rateLimit: 50_000_000,
         schedule: { days: ['mon', 'wed'], startAt: ['01:00'], timeZone: 'Europe/Berlin' },
         maxAge: '26h',
@@ -193,7 +196,7 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, schedule, maxAge, retention, crossBorder, hooks, drill, notifications, ping, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, incremental, fullEvery, auditPercent, schedule, maxAge, retention, crossBorder, hooks, drill, notifications, ping, paused',
     );
   });
 

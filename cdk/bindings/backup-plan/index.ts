@@ -8,6 +8,12 @@ import * as cdktf from 'cdktf';
 
 export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   /**
+  * How much of what need not be read is read all the same and compared, as a random sample, from 0 to 100 percent; at least one range, unless it is 0. Default: 1.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#audit_percent BackupPlan#audit_percent}
+  */
+  readonly auditPercent?: number;
+  /**
   * Connections that read at the same time, from 1 to 64. Fewer spare the database. Default: 4.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#concurrency BackupPlan#concurrency}
@@ -32,6 +38,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly drill?: BackupPlanDrill;
   /**
+  * How old the last set may be for which all was read, before all is read again, such as `7d`. Default: `30d`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#full_every BackupPlan#full_every}
+  */
+  readonly fullEvery?: string;
+  /**
   * Commands before and after a backup, run on the machine that runs the plan; only where `PGSTOW_ALLOW_HOOKS=1` is set there: elsewhere every run of the plan fails, before anything is read. Default: none.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#hooks BackupPlan#hooks}
@@ -46,6 +58,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
   */
   readonly id?: string;
+  /**
+  * `auto`: what PostgreSQL 17 or newer proves to be unchanged since an older set (`summarize_wal = on`) is not read again; the set is as complete as any. `off`: all is read. Default: `auto`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#incremental BackupPlan#incremental}
+  */
+  readonly incremental?: string;
   /**
   * When true, the first backup is made as soon as the plan is created. If it fails, that is a warning and stands in `initial_backup_status`; the plan is there. Default: false.
   *
@@ -5580,12 +5598,15 @@ export class BackupPlan extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._auditPercent = config.auditPercent;
     this._concurrency = config.concurrency;
     this._crossBorder.internalValue = config.crossBorder;
     this._deleteSetsOnDestroy = config.deleteSetsOnDestroy;
     this._drill.internalValue = config.drill;
+    this._fullEvery = config.fullEvery;
     this._hooks.internalValue = config.hooks;
     this._id = config.id;
+    this._incremental = config.incremental;
     this._initialBackup = config.initialBackup;
     this._maxAge = config.maxAge;
     this._name = config.name;
@@ -5604,6 +5625,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // audit_percent - computed: true, optional: true, required: false
+  private _auditPercent?: number; 
+  public get auditPercent() {
+    return this.getNumberAttribute('audit_percent');
+  }
+  public set auditPercent(value: number) {
+    this._auditPercent = value;
+  }
+  public resetAuditPercent() {
+    this._auditPercent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get auditPercentInput() {
+    return this._auditPercent;
+  }
 
   // concurrency - computed: true, optional: true, required: false
   private _concurrency?: number; 
@@ -5669,6 +5706,22 @@ export class BackupPlan extends cdktf.TerraformResource {
     return this._drill.internalValue;
   }
 
+  // full_every - computed: true, optional: true, required: false
+  private _fullEvery?: string; 
+  public get fullEvery() {
+    return this.getStringAttribute('full_every');
+  }
+  public set fullEvery(value: string) {
+    this._fullEvery = value;
+  }
+  public resetFullEvery() {
+    this._fullEvery = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fullEveryInput() {
+    return this._fullEvery;
+  }
+
   // hooks - computed: false, optional: true, required: false
   private _hooks = new BackupPlanHooksOutputReference(this, "hooks");
   public get hooks() {
@@ -5699,6 +5752,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get idInput() {
     return this._id;
+  }
+
+  // incremental - computed: true, optional: true, required: false
+  private _incremental?: string; 
+  public get incremental() {
+    return this.getStringAttribute('incremental');
+  }
+  public set incremental(value: string) {
+    this._incremental = value;
+  }
+  public resetIncremental() {
+    this._incremental = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get incrementalInput() {
+    return this._incremental;
   }
 
   // initial_backup - computed: false, optional: true, required: false
@@ -5922,12 +5991,15 @@ export class BackupPlan extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      audit_percent: cdktf.numberToTerraform(this._auditPercent),
       concurrency: cdktf.numberToTerraform(this._concurrency),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
       delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
       drill: backupPlanDrillToTerraform(this._drill.internalValue),
+      full_every: cdktf.stringToTerraform(this._fullEvery),
       hooks: backupPlanHooksToTerraform(this._hooks.internalValue),
       id: cdktf.stringToTerraform(this._id),
+      incremental: cdktf.stringToTerraform(this._incremental),
       initial_backup: cdktf.booleanToTerraform(this._initialBackup),
       max_age: cdktf.stringToTerraform(this._maxAge),
       name: cdktf.stringToTerraform(this._name),
@@ -5946,6 +6018,12 @@ export class BackupPlan extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      audit_percent: {
+        value: cdktf.numberToHclTerraform(this._auditPercent),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
       concurrency: {
         value: cdktf.numberToHclTerraform(this._concurrency),
         isBlock: false,
@@ -5970,6 +6048,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         type: "struct",
         storageClassType: "BackupPlanDrill",
       },
+      full_every: {
+        value: cdktf.stringToHclTerraform(this._fullEvery),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       hooks: {
         value: backupPlanHooksToHclTerraform(this._hooks.internalValue),
         isBlock: true,
@@ -5978,6 +6062,12 @@ export class BackupPlan extends cdktf.TerraformResource {
       },
       id: {
         value: cdktf.stringToHclTerraform(this._id),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      incremental: {
+        value: cdktf.stringToHclTerraform(this._incremental),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

@@ -1938,6 +1938,11 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // ATTRIBUTES
   // ==========
 
+  // audit_percent - computed: true, optional: false, required: false
+  public get auditPercent() {
+    return this.getNumberAttribute('audit_percent');
+  }
+
   // concurrency - computed: true, optional: false, required: false
   public get concurrency() {
     return this.getNumberAttribute('concurrency');
@@ -1953,6 +1958,11 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   private _drill = new DataPgstowBackupPlanDrillOutputReference(this, "drill");
   public get drill() {
     return this._drill;
+  }
+
+  // full_every - computed: true, optional: false, required: false
+  public get fullEvery() {
+    return this.getStringAttribute('full_every');
   }
 
   // hooks - computed: true, optional: false, required: false
@@ -1975,6 +1985,11 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get idInput() {
     return this._id;
+  }
+
+  // incremental - computed: true, optional: false, required: false
+  public get incremental() {
+    return this.getStringAttribute('incremental');
   }
 
   // max_age - computed: true, optional: false, required: false
