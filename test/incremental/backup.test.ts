@@ -19,12 +19,12 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-/** Ten ranges and a few small tables, at rest. */
+/** A table of two ranges, a row a block, and a few small ones, at rest. */
 async function shop(): Promise<TestDatabase> {
   const source = await freshDatabase(server);
   await source.query(`
     CREATE TABLE big (id int PRIMARY KEY, v text) WITH (fillfactor = 10);
-    INSERT INTO big SELECT g, md5(g::text) || repeat('x', 300) FROM generate_series(1, 60000) g;
+    INSERT INTO big SELECT g, md5(g::text) || repeat('x', 600) FROM generate_series(1, 5000) g;
     CREATE TABLE small (id int PRIMARY KEY, v text);
     INSERT INTO small SELECT g, 'v' FROM generate_series(1, 1000) g;
     CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -57,8 +57,8 @@ test('what did not change is not read, and every set is full to its reader', asy
   const third = await repository.backup(source, { auditPercent: 0 });
   const { tables } = await told(repository, third);
   expect(third.reading!.base).toBe(second.set);
-  expect(third.reading!.read).toBeLessThan(first.totals.bytes / 3);
-  expect(tables.big!.reason).toMatch(/^blocks of it were changed \(\d of \d+ ranges\)$/);
+  expect(third.reading!.read).toBeLessThan(first.totals.bytes);
+  expect(tables.big!.reason).toMatch(/^blocks of it were changed \(1 of 2 ranges\)$/);
   expect(tables.small!.reason).toBe('blocks of it were changed');
   expect(tables.moods!.reason).toBe('it shares blobs with tables that are read');
 
@@ -79,7 +79,7 @@ test('a changed type, a rewrite and a new table are read, and nothing else', asy
   expect(tables.moods!.reason).toBe('its columns, or a type of theirs, were changed');
   expect(tables.small!.reason).toBe('it was rewritten or truncated');
   expect(tables.later!.reason).toBe('it is a table that the older set does not have');
-  expect(tables.big!.reason).toMatch(/^it is a sample of what is unchanged \(1 of \d+ ranges\)$/);
+  expect(tables.big!.reason).toMatch(/^it is a sample of what is unchanged \(1 of 2 ranges\)$/);
   expect(reading.audited).toBe(1);
 });
 

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
+import { freshDatabase } from '../servers.ts';
+import { play } from './harness/play.ts';
+
+let server: ThrowawayServer;
+
+beforeAll(async () => {
+  server = await startServer({
+    settings: { fsync: 'off', summarize_wal: 'on', max_prepared_transactions: '100', autovacuum_naptime: '1s' },
+  });
+});
+
+afterAll(() => server.stop());
+
+test('whatever is done to a database at the same time, no range is held to be unchanged that is not', async () => {
+  await using database = await freshDatabase(server);
+  const { verdict } = await play(database, {
+    seed: 20261125,
+    decisions: 15_000,
+    blocksPerRange: 1,
+    until: Date.now() + 5_000,
+  });
+  expect(verdict).toMatchObject({ wrong: 0, examples: [] });
+  // nothing is proved by reading all
+  expect(verdict.decisions).toBeGreaterThan(1000);
+  expect(verdict.reused).toBeGreaterThan(200);
+});
