@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { freshDatabase } from '../servers.ts';
+import type { Verdict } from './harness/judge.ts';
 import { play } from './harness/play.ts';
 
 let server: ThrowawayServer;
@@ -15,14 +16,8 @@ afterAll(() => server.stop());
 
 test('whatever is done to a database at the same time, no range is held to be unchanged that is not', async () => {
   await using database = await freshDatabase(server);
-  const { verdict } = await play(database, {
-    seed: 20261125,
-    decisions: 15_000,
-    blocksPerRange: 1,
-    until: Date.now() + 5_000,
-  });
+  const enough = ({ decisions, reused }: Verdict) => decisions > 2000 && reused > 500; // nothing is proved by reading all
+  const { verdict } = await play(database, { seed: 20261125, blocksPerRange: 1, enough, until: Date.now() + 45_000 });
   expect(verdict).toMatchObject({ wrong: 0, examples: [] });
-  // nothing is proved by reading all
-  expect(verdict.decisions).toBeGreaterThan(1000);
-  expect(verdict.reused).toBeGreaterThan(200);
+  expect(enough(verdict)).toBe(true);
 });

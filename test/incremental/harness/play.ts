@@ -9,8 +9,8 @@ import { Randomness } from './randomness.ts';
 
 export interface PlayOptions {
   readonly seed: number;
-  /** Ends with the look by which so many decisions are made, or at this time, whichever comes first. */
-  readonly decisions: number;
+  /** Ends with the look after which this is true, or at that time. */
+  readonly enough: (verdict: Verdict) => boolean;
   readonly until: number;
   /** How finely tables are divided. Default: 4. */
   readonly blocksPerRange?: number;
@@ -43,7 +43,7 @@ export async function play(database: TestDatabase, options: PlayOptions): Promis
   const looks: Look[] = [];
   let count = 0;
   try {
-    while (verdict.decisions < options.decisions && Date.now() < options.until) {
+    while (!options.enough(verdict) && Date.now() < options.until) {
       const now = await look(database.target, {
         number: ++count,
         older: looks,

@@ -45,7 +45,7 @@ async function playOnce(version: string, seed: number): Promise<Played> {
   await using database = await freshDatabase(server);
   return await play(database, {
     seed,
-    decisions: wanted / 10,
+    enough: ({ decisions }) => decisions >= wanted / 10,
     blocksPerRange: divisions[seed % divisions.length]!,
     until: Date.now() + 120_000,
     leaveOut: true,
