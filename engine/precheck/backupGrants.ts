@@ -1,5 +1,6 @@
 import { listLargeObjects } from '../postgres/catalog/largeObjects.ts';
 import type { CatalogTable } from '../postgres/catalog/tables.ts';
+import { summaryObstacle } from '../postgres/catalog/walHistory.ts';
 import { quoteIdent, quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import { lockedTables } from '../postgres/missingRights.ts';
 import { takesWholeSchema } from '../spec/patterns.ts';
@@ -19,6 +20,7 @@ export async function backupGrants(source: Source): Promise<string[]> {
     ...futureGrants(source, owners, role),
     ...(await rowSecurityGrants(source, role)),
     ...(await largeObjectGrants(source, role)),
+    ...(await incrementalGrants(source, role)),
   ];
 }
 
@@ -125,6 +127,21 @@ async function rowSecurityGrants({ client, selection }: Source, role: string): P
     '',
     `-- policies would hide rows of ${names.join(', ')}${more}; only a superuser may grant this`,
     `ALTER ROLE ${role} BYPASSRLS;`,
+  ];
+}
+
+/** What lets a set leave unread what was not changed. Where the server does not tell that, none of it is of use. */
+async function incrementalGrants({ client, facts, plan }: Source, role: string): Promise<string[]> {
+  if (plan.document.incremental === 'off') return [];
+  const obstacle = await summaryObstacle(client, facts);
+  if (obstacle && ['version', 'standby', 'off'].includes(obstacle.kind)) return [];
+  const functions = obstacle?.kind === 'functions' ? obstacle.functions : [];
+  const identity = obstacle?.kind === 'systemIdentifier' ? ['pg_control_system()'] : [];
+  return [
+    '',
+    '-- so that what was not changed need not be read: a checkpoint before each set, and what the server knows of its WAL',
+    `GRANT pg_checkpoint TO ${role};`,
+    ...[...identity, ...functions].map((name) => `GRANT EXECUTE ON FUNCTION pg_catalog.${name} TO ${role};`),
   ];
 }
 

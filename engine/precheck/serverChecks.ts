@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { lockedTables } from '../postgres/missingRights.ts';
+import { incrementalCheck } from './incrementalCheck.ts';
 import { type Check, checkEach, fail, type Outcome, pass, warn } from './report.ts';
 import { roomForConnections } from './roomForConnections.ts';
 import type { Source } from './source.ts';
@@ -12,6 +13,7 @@ export function serverChecks(source: Source): Promise<Check[]> {
     'lock table': () => lockTableCheck(source),
     locks: () => locksCheck(source),
     transactions: () => transactionsCheck(source.client),
+    incremental: () => incrementalCheck(source),
   });
 }
 
