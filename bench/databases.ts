@@ -94,7 +94,7 @@ export async function run(server: ThrowawayServer, database: string, ...statemen
   }
 }
 
-function wideRows(count: number): string {
+export function wideRows(count: number): string {
   return `SELECT g AS id, md5(g::text) || md5((g * 7)::text) AS a, repeat(md5((g % 1000)::text), 4) AS b,
        (g * 1.37)::numeric(14, 4) AS n, now() - g * interval '1 second' AS at,
        jsonb_build_object('id', g, 'name', 'name ' || g, 'tags', jsonb_build_array('a', 'b', g % 17), 'price', (g % 10000) / 100.0) AS j

@@ -3,11 +3,12 @@ import { zstdCompressSync } from 'node:zlib';
 import { withSetInTheMaking } from '../../../engine/backup/setInTheMaking.ts';
 import { PgstowError } from '../../../engine/errors.ts';
 import { ProgressMeter } from '../../../engine/events.ts';
+import { contentOf } from '../../../engine/pipe/contentHash.ts';
 import { carryOut } from '../../../engine/prune/carryOut.ts';
 import { decideSets } from '../../../engine/prune/decideSets.ts';
 import { pin } from '../../../engine/prune/pinning.ts';
 import { withReading } from '../../../engine/prune/withReading.ts';
-import type { NewBlob } from '../../../engine/repository/blobs.ts';
+import type { BlobStore, NewBlob } from '../../../engine/repository/blobs.ts';
 import type { EncodedContents } from '../../../engine/repository/contentsFile.ts';
 import { newTimeId } from '../../../engine/repository/ids.ts';
 import type { SetManifest } from '../../../engine/repository/manifest.ts';
@@ -23,7 +24,13 @@ export async function backUp(repository: Repository, plan: string, letters: stri
   const meter = new ProgressMeter();
   await withSetInTheMaking(repository, plan, { run, meter, signal }, async (making) => {
     const pieces: string[] = [];
+    const known = await unchanged(repository, plan, making.blobs);
     for (const letter of letters) {
+      const reused = known.get(letter);
+      if (reused) {
+        pieces.push(reused); // as an incremental set does it: neither read nor stored
+        continue;
+      }
       const blob = blobOf(letter);
       await making.blobs.put(blob);
       pieces.push(making.blobs.nameOf(blob.id));
@@ -33,6 +40,25 @@ export async function backUp(repository: Repository, plan: string, letters: stri
     const contents = contentsOf(pieces);
     await making.commit(manifestOf(repository, plan, making.set, definitions, contents), definitions, contents);
   });
+}
+
+/** Of the newest set of a plan: the names by which its contents are stored, as far as they are there and may be relied on. */
+async function unchanged(repository: Repository, plan: string, blobs: BlobStore): Promise<Map<string, string>> {
+  const [newest] = await repository.sets.list(plan, { limit: 1 });
+  if (newest?.state !== 'complete') return new Map();
+  const known = new Map<string, string>();
+  for (const item of await repository.sets.readContents(newest.manifest)) {
+    if (!('pieces' in item)) continue;
+    for (const { blob } of item.pieces) {
+      const letter = letterOf(blob);
+      if (letter && blobs.mayRelyOn(blob) && (await blobs.size(blob)) !== undefined) known.set(letter, blob);
+    }
+  }
+  return known;
+}
+
+function letterOf(name: string): string | undefined {
+  return [...blobs].find(([, { id }]) => id === contentOf(name))?.[0];
 }
 
 /** Prunes; which of the sets that may go shall go is chosen by bits. */
