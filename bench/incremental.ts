@@ -15,7 +15,7 @@ import { median } from './measure.ts';
 
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '6200000' }, // 2 GB of COPY text
+    rows: { type: 'string', default: '12400000' }, // 4 GB of COPY text
     rounds: { type: 'string', default: '5' },
     peer: { type: 'boolean', default: true },
   },
@@ -30,6 +30,9 @@ const settings = {
   fsync: 'off',
   autovacuum: 'off',
 };
+
+/** Rows that are read for the first time have their blocks written to, which a set after that would take for changes. */
+const atRest = ['VACUUM (FREEZE)', 'CHECKPOINT'];
 
 /** What is done to the database before a set, in each round. */
 const changes: Readonly<Record<string, (round: number) => string[]>> = {
@@ -68,10 +71,14 @@ async function measureOurs(): Promise<Map<string, Sample[]>> {
   await (await openRepository(url)).plans.apply(plan!);
   const samples = new Map<string, Sample[]>();
   for (let round = 0; round <= Number(values.rounds); round++) {
+    await run(server, 'postgres', ...atRest);
     await sample(url, samples, { name: 'all read', round, full: true });
     for (const [name, change] of Object.entries(changes)) {
       await run(server, 'postgres', ...change(round), 'CHECKPOINT');
       await sample(url, samples, { name, round, full: false });
+      if (name === '1 % at random') continue;
+      await run(server, 'postgres', ...atRest);
+      execFileSync(pgstow[0]!, [...pgstow.slice(1), 'backup', 'bench', '--quiet'], environmentOf(url));
     }
   }
   return samples;
@@ -82,6 +89,10 @@ async function createWide(server: ThrowawayServer): Promise<void> {
   await run(server, 'postgres', 'VACUUM (FREEZE, ANALYZE)', 'CHECKPOINT');
 }
 
+function environmentOf(url: string) {
+  return { env: { ...process.env, PGSTOW_REPOSITORY: url }, stdio: 'ignore' } as const;
+}
+
 /** The first round warms caches up. */
 async function sample(
   url: string,
@@ -90,7 +101,7 @@ async function sample(
 ): Promise<void> {
   const [program, ...args] = [...pgstow, 'backup', 'bench', '--quiet', ...(full ? ['--full'] : [])];
   const began = performance.now();
-  execFileSync(program!, args, { env: { ...process.env, PGSTOW_REPOSITORY: url }, stdio: 'ignore' });
+  execFileSync(program!, args, environmentOf(url));
   const seconds = (performance.now() - began) / 1000;
   const set = await (await openRepository(url)).sets.newestAt('bench');
   const { reused = 0, read = 0, reason } = set.reading ?? {};

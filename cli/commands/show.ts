@@ -26,11 +26,7 @@ export function showCommand(): PgstowCommand {
     });
 }
 
-function headOf(
-  whole: SetManifest,
-  pins: readonly Pin[],
-  drills: readonly ListedDrill[],
-): string {
+function headOf(whole: SetManifest, pins: readonly Pin[], drills: readonly ListedDrill[]): string {
   const { set, plan, planRevision, source, totals, warnings, ...manifest } = whole;
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({

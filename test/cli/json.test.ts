@@ -74,7 +74,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect((await run('plan history', ['plan', 'history', 'orders'])).revisions.map(({ changes }) => changes)).toEqual([
     ['paused'],
     ['paused'],
-    ['concurrency', 'id', 'objects', 'source'],
+    ['auditPercent', 'concurrency', 'fullEvery', 'id', 'incremental', 'objects', 'source'],
   ]);
   expect((await run('range', ['range', 'orders'])).range).toBeNull();
 

@@ -357,5 +357,13 @@ test('two hundred plans are refreshed with one listing of the repository', async
 
 function documentOf(id: string) {
   const objects = { include: ['*.*'], exclude: [], structureOnly: [] };
-  return { id, source: { ...source, port: 5432, ssl: { mode: 'prefer' as const } }, objects, concurrency: 4, incremental: 'auto' as const, fullEvery: '30d', auditPercent: 1 };
+  return {
+    id,
+    source: { ...source, port: 5432, ssl: { mode: 'prefer' as const } },
+    objects,
+    concurrency: 4,
+    incremental: 'auto' as const,
+    fullEvery: '30d',
+    auditPercent: 1,
+  };
 }
