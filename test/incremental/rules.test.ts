@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
+import { lsnOf, lsnText } from '../../engine/incremental/lsn.ts';
+import { setEvidence } from '../../engine/incremental/moment.ts';
+import type { SummaryFile } from '../../engine/incremental/summaries.ts';
 import { freshDatabase, type TestDatabase } from '../servers.ts';
 import { type Case, caseOf, everyRule, judge, ruleNames, without } from './harness/judge.ts';
 import { type Look, type LookOptions, look } from './harness/look.ts';
@@ -220,26 +223,9 @@ test('without all summaries from the base on nothing is known', async () => {
   await query(`UPDATE ${table} SET v = 'y'`);
   await query('CHECKPOINT');
   const now = await look();
-  const told = await caseOf(database.target, older, now);
-  // those in which the change is are gone, as wal_summary_keep_time does it
-  const [gone] = now.files.filter(({ start }) => start === older.files.at(-1)?.end);
-  const files = now.files.filter((file) => file !== gone && !within(file, older, now));
-  expectNeeded('nothingMissing', {
-    ...told,
-    now: { ...now, files },
-    files: [...files, ...borders(older)],
-    changes: silent,
-  });
+  // those in which the change is are gone, as wal_summary_keep_time has it
+  expectNeeded('nothingMissing', { older, now, files: older.files, changes: silent });
 });
-
-/** Files that keep the borders of the base in sight, and nothing of what came after it. */
-function borders({ files, moment }: Look) {
-  return files.filter(({ timeline }) => timeline === moment.timeline);
-}
-
-function within(file: { readonly start: string }, older: Look, now: Look): boolean {
-  return now.files.includes(file as never) && !older.files.some(({ start }) => start === file.start);
-}
 
 test('what another server, run or history would tell is not believed', async () => {
   const { table, look, query } = await scene();
@@ -260,36 +246,16 @@ test('what another server, run or history would tell is not believed', async () 
   expectNeeded('sameTimeline', elsewhere({ timeline: 2 }, [...files, ...next]));
   expectNeeded('notBefore', elsewhere({ end: older.moment.markers[0]!.lsn.replace(/.$/, 'F') }));
   expectNeeded('snapshotNotBefore', elsewhere({ xmin: '3' }));
-  const evidence = judgeable(older);
+  const { start, anchor } = setEvidence(older.moment, older.files).base!;
   const moved = (at: string) => files.map((file) => shifted(file, at));
-  expectNeeded('sameHistory', elsewhere({}, moved(evidence.anchor)));
-  expectNeeded('sameCheckpoint', elsewhere({}, moved(evidence.start)));
+  expectNeeded('sameHistory', elsewhere({}, moved(anchor)));
+  expectNeeded('sameCheckpoint', elsewhere({}, moved(start.lsn)));
 });
 
-function judgeable({ moment, files }: Look): { readonly anchor: string; readonly start: string } {
-  const start = moment.markers[0]!.lsn;
-  const anchor = files.filter(
-    ({ end }) => Number.parseInt(end.split('/')[1]!, 16) >= Number.parseInt(moment.end.split('/')[1]!, 16),
-  );
-  return { start, anchor: anchor.map(({ end }) => end).sort()[0]! };
-}
-
 /** A file that ends a little later, or begins a little earlier, than in the history of the base. */
-function shifted<File extends { readonly start: string; readonly end: string }>(file: File, at: string): File {
-  return { ...file, ...(file.start === at && { start: before(at) }), ...(file.end === at && { end: after(at) }) };
-}
-
-function before(lsn: string): string {
-  return moved(lsn, -8);
-}
-
-function after(lsn: string): string {
-  return moved(lsn, 8);
-}
-
-function moved(lsn: string, by: number): string {
-  const [high, low] = lsn.split('/');
-  return `${high}/${(Number.parseInt(low!, 16) + by).toString(16).toUpperCase()}`;
+function shifted(file: SummaryFile, at: string): SummaryFile {
+  const moved = (by: bigint) => lsnText(lsnOf(at) + by);
+  return { ...file, ...(file.start === at && { start: moved(-8n) }), ...(file.end === at && { end: moved(8n) }) };
 }
 
 test('a checkpoint of another timeline is none of ours', async () => {

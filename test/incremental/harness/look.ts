@@ -50,7 +50,7 @@ export interface LookOptions {
   readonly rowSettings?: string;
   /** WHERE clauses, as extensions give them, by table. */
   readonly conditions?: Readonly<Record<string, string>>;
-  /** Decides with the input of before; blocks are read as if the table had so many. */
+  /** So many blocks the table had when it was measured. Default: as many as it has. */
   readonly blocks?: number;
 }
 
