@@ -23,11 +23,12 @@ test('the fiftieth set in a row gives back the source, after all older ones are 
     await source.query(`INSERT INTO big SELECT ${20000 + night}, repeat('${night % 10}', 700)`);
     if (night % 7 === 0) await source.query(`UPDATE small SET v = 'night ${night}' WHERE id % 50 = 1`);
     if (night % 10 === 0) await source.query(`CREATE TABLE night_${night} AS SELECT ${night} AS n`);
-    sets.push(await repository.backup(source));
+    sets.push(await repository.backup(source, { auditPercent: 0 })); // a sample could be all that is left
   }
   const reused = sets.filter(({ reading }) => reading!.reused > 0);
-  expect(reused.length).toBeGreaterThan(45);
+  expect(reused.length).toBeGreaterThan(40);
   const last = sets.at(-1)!;
+  expect(last.reading!.reused).toBeGreaterThan(0);
   await prune(repository.repository, { remove: sets.slice(0, -1).map(({ set }) => set) });
   expect((await repository.repository.sets.list(plan)).length).toBe(1);
   expect((await verify(repository.repository, { set: last.set })).findings).toEqual([]);
