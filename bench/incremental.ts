@@ -45,6 +45,9 @@ const changes: Readonly<Record<string, (round: number) => string[]>> = {
   ],
 };
 
+/** What is stored anew costs as well, so this one is compared with itself. */
+const allReadAtRandom = '1 % at random, all read';
+
 interface Sample {
   readonly seconds: number;
   readonly set: SetManifest;
@@ -84,9 +87,12 @@ async function measureOurs(): Promise<Map<string, Sample[]>> {
   }
   // last, for it leaves room in all blocks, which later rows would go to
   for (let round = 0; round <= Number(values.rounds); round++) {
-    await run(server, 'postgres', `UPDATE wide SET n = n + 1 WHERE hashint4(id) % 100 = ${round}`, 'CHECKPOINT');
-    await sample(url, samples, { name: '1 % at random', round, full: false });
-    await rest();
+    for (const full of [true, false]) {
+      const some = `hashint4(id) % 100 = ${2 * round + Number(full)}`;
+      await run(server, 'postgres', `UPDATE wide SET n = n + 1 WHERE ${some}`, 'CHECKPOINT');
+      await sample(url, samples, { name: full ? allReadAtRandom : '1 % at random', round, full });
+      await rest();
+    }
   }
   return samples;
 }
@@ -136,7 +142,8 @@ function report(samples: ReadonlyMap<string, readonly Sample[]>, peer: readonly 
   const all = samples.get('all read')!;
   const lines = [...samples].map(([name, runs]) => {
     const seconds = median(runs.map((each) => each.seconds));
-    const ratios = runs.map((each, round) => each.seconds / all[round]!.seconds);
+    const peers = name === '1 % at random' ? samples.get(allReadAtRandom)! : all;
+    const ratios = runs.map((each, round) => each.seconds / peers[round]!.seconds);
     const share = (of: (set: SetManifest) => number) =>
       `${(median(runs.map(({ set }) => of(set))) * 100).toFixed(1)} %`;
     return [
