@@ -14,6 +14,8 @@ export interface TableNow extends TableEvidence {
 /** A table as an older set has it. */
 export interface TableThen {
   readonly persistence: string;
+  /** As {@link TableNow.condition}; the rows that it left out then may be asked for now. */
+  readonly condition?: string | undefined;
   /** Absent where its ranges are never to be referred to. */
   readonly evidence?: TableEvidence | undefined;
 }
@@ -38,7 +40,8 @@ const logged: TableRule = ({ was, now }) =>
 const heap: TableRule = ({ now }) => (now.heap ? undefined : 'it is of another access method than heap');
 
 /** A condition may ask anything, of other tables too. */
-const allRows: TableRule = ({ now }) => (now.condition ? 'its extension chooses its rows by a condition' : undefined);
+const allRows: TableRule = ({ was, now }) =>
+  was.condition || now.condition ? 'its extension chooses, or chose, its rows by a condition' : undefined;
 
 /** VACUUM FULL, CLUSTER, TRUNCATE and many an ALTER TABLE give a table new files. */
 const sameFile: TableRule = ({ was, now }) =>

@@ -150,6 +150,12 @@ test('a condition may ask other tables', async () => {
   expectNeeded('allRows', await caseOf(database.target, older, await look({ conditions })));
 });
 
+test('a condition of an extension may be gone, and with it what it left out', async () => {
+  const { table, look } = await scene();
+  const older = await look({ conditions: { [table]: 'WHERE id < 300' } });
+  expectNeeded('allRows', await caseOf(database.target, older, await look()));
+});
+
 test('of another access method nothing is known', async () => {
   const { table, look, query } = await scene();
   const older = await look();

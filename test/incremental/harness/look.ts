@@ -86,14 +86,15 @@ export async function look(target: ConnectionTarget, options: LookOptions = {}):
         ranges: Math.max(1, Math.ceil((options.blocks ?? table.blocks) / step)),
       };
       const condition = options.conditions?.[table.name] ?? null;
+      const kept = { persistence: table.persistence, condition: condition ?? undefined };
       return [
         [
           table.oid,
           {
             name: table.name,
             now: { ...table, ...before, ...division, condition },
-            was: { persistence: table.persistence, evidence: tableEvidence(before, later, division) },
-            wasWithoutPeace: { persistence: table.persistence, evidence: tableEvidence(later, later, division) },
+            was: { ...kept, evidence: tableEvidence(before, later, division) },
+            wasWithoutPeace: { ...kept, evidence: tableEvidence(later, later, division) },
             unstable: before.fingerprint !== later.fingerprint,
             truth: asRanges(truth, division),
           },
