@@ -91,12 +91,10 @@ export type { ListedRun, Run } from './repository/runs.ts';
 export type { CachePart, SetCache } from './repository/setCache.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
-export { databaseIdentity, dropDatabase } from './restore/createdDatabase.ts';
-export type { Action } from './restore/decide.ts';
-export type { Estimate } from './restore/estimate.ts';
-export type { LostRange, LostTable } from './restore/lostRows.ts';
-export type { Preview, PreviewItem, Reading } from './restore/preview.ts';
-export type { Problem } from './restore/problems.ts';
+export type { Action } from './restore/preview/decide.ts';
+export type { Estimate } from './restore/preview/estimate.ts';
+export type { Preview, PreviewItem, Reading } from './restore/preview/preview.ts';
+export type { Problem } from './restore/preview/problems.ts';
 export { checkRenameFormat } from './restore/rename/format.ts';
 export {
   type Conflict,
@@ -106,7 +104,9 @@ export {
   restoreDefaults,
 } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
-export { completeRestoreRequest, findRestoreTask, type RestoreTaskRun } from './restore/resumedRequest.ts';
+export type { LostRange, LostTable } from './restore/rows/lostRows.ts';
+export { databaseIdentity, dropDatabase } from './restore/target/createdDatabase.ts';
+export { completeRestoreRequest, findRestoreTask, type RestoreTaskRun } from './restore/task/resumedRequest.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';
 export type { MadeByKind, Make, StartOutcome } from './run/making.ts';
 export { type RunDueOptions, runDue } from './run/runDue.ts';

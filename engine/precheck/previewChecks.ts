@@ -1,7 +1,7 @@
-import { olderServer } from '../restore/olderServer.ts';
-import type { PreviewItem } from '../restore/preview.ts';
-import type { Problem } from '../restore/problems.ts';
-import type { Previewed } from '../restore/readTarget.ts';
+import type { PreviewItem } from '../restore/preview/preview.ts';
+import type { Problem } from '../restore/preview/problems.ts';
+import { olderServer } from '../restore/target/olderServer.ts';
+import type { Previewed } from '../restore/target/readTarget.ts';
 import { type Check, checkEach, fail, type Outcome, pass, warn } from './report.ts';
 import { type FreeSpace, spaceCheck } from './targetSpace.ts';
 

@@ -1,9 +1,9 @@
 import { inParallel } from '../repository/inParallel.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { readStored, type Stored } from '../restore/needs.ts';
-import type { Previewed } from '../restore/readTarget.ts';
-import { damage } from '../restore/refuseDamaged.ts';
+import { readStored, type Stored } from '../restore/preview/needs.ts';
+import { damage } from '../restore/preview/refuseDamaged.ts';
+import type { Previewed } from '../restore/target/readTarget.ts';
 import { type Check, check, fail, failed, type Outcome, pass } from './report.ts';
 import { repositoryCheck, size } from './storageChecks.ts';
 

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type pg from 'pg';
 import type { ConnectionTarget } from '../postgres/target.ts';
-import type { DecidedPreview } from '../restore/preview.ts';
+import type { DecidedPreview } from '../restore/preview/preview.ts';
 import { type Outcome, pass, warn } from './report.ts';
 import { size } from './storageChecks.ts';
 

@@ -11,32 +11,39 @@ import type { ConnectionTarget } from '../postgres/target.ts';
 import type { MaterializedViewItem } from '../repository/contents.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { buildJobs } from './build.ts';
-import { createDatabase, unmarkDatabase } from './createDatabase.ts';
-import { finishDatabase } from './databaseEntries.ts';
-import { createAside, createDefinitions, inTransaction } from './definitions.ts';
-import { none, settingsOfSource } from './expressionSettings.ts';
-import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './finish.ts';
-import { foresee } from './foresee.ts';
+import { buildJobs } from './build/build.ts';
+import { finishDatabase } from './build/databaseEntries.ts';
+import { createAside, createDefinitions, inTransaction } from './build/definitions.ts';
+import { none, settingsOfSource } from './build/expressionSettings.ts';
+import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from './build/finish.ts';
+import { planSteps, type Steps } from './build/steps.ts';
+import { swap } from './build/swap.ts';
 import { runJobs } from './jobs.ts';
-import { restoreLargeObjects } from './largeObjects.ts';
-import { type LoadContext, loadJobs, type TableLoad } from './load.ts';
-import { LostRows, type LostTable } from './lostRows.ts';
-import { planLoads } from './planLoads.ts';
-import { type Preview, type RestorePlan, refuseProblems } from './preview.ts';
-import { proveJobs } from './prove.ts';
-import { closePublicSchema } from './publicSchema.ts';
-import { type Previewed, preview, previewItems, previewNewDatabase, readWanted, type Wanted } from './readTarget.ts';
-import { refuseChanged } from './refuseChanged.ts';
-import { refuseDamaged } from './refuseDamaged.ts';
+import { foresee } from './preview/foresee.ts';
+import { type Preview, type RestorePlan, refuseProblems } from './preview/preview.ts';
+import { refuseChanged } from './preview/refuseChanged.ts';
+import { refuseDamaged } from './preview/refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
-import { digestOf } from './resumption.ts';
-import { withSessions } from './sessions.ts';
-import type { SequenceValue } from './setContents.ts';
-import { planSteps, type Steps } from './steps.ts';
-import { swap } from './swap.ts';
-import { done, RestoreTask } from './task.ts';
-import { taskIdentity } from './taskIdentity.ts';
+import { restoreLargeObjects } from './rows/largeObjects.ts';
+import { type LoadContext, loadJobs, type TableLoad } from './rows/load.ts';
+import { LostRows, type LostTable } from './rows/lostRows.ts';
+import { planLoads } from './rows/planLoads.ts';
+import { proveJobs } from './rows/prove.ts';
+import type { SequenceValue } from './rows/setContents.ts';
+import { createDatabase, unmarkDatabase } from './target/createDatabase.ts';
+import { closePublicSchema } from './target/publicSchema.ts';
+import {
+  type Previewed,
+  preview,
+  previewItems,
+  previewNewDatabase,
+  readWanted,
+  type Wanted,
+} from './target/readTarget.ts';
+import { withSessions } from './target/sessions.ts';
+import { digestOf } from './task/resumption.ts';
+import { done, RestoreTask } from './task/task.ts';
+import { taskIdentity } from './task/taskIdentity.ts';
 
 /** What a restore runs under. */
 export interface Execution {

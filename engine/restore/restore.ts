@@ -8,15 +8,15 @@ import { isRecorded, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { carryOut, type Execution, type Outcome } from './carryOut.ts';
 import { checkNames } from './checkNames.ts';
-import { foresee } from './foresee.ts';
-import type { Preview } from './preview.ts';
-import { previewTarget, readWanted } from './readTarget.ts';
-import { damagedNeeds, refuseDamaged } from './refuseDamaged.ts';
+import { foresee } from './preview/foresee.ts';
+import type { Preview } from './preview/preview.ts';
+import { damagedNeeds, refuseDamaged } from './preview/refuseDamaged.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
-import { completeRestoreRequest, termsOf } from './resumedRequest.ts';
-import { setOfSameUnfinished } from './sameUnfinished.ts';
 import { setToRestore } from './setToRestore.ts';
-import { taskIdentity } from './taskIdentity.ts';
+import { previewTarget, readWanted } from './target/readTarget.ts';
+import { completeRestoreRequest, termsOf } from './task/resumedRequest.ts';
+import { setOfSameUnfinished } from './task/sameUnfinished.ts';
+import { taskIdentity } from './task/taskIdentity.ts';
 
 export interface RestoreOptions {
   readonly signal?: AbortSignal;

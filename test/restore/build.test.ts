@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ArchiveGraph } from '../../engine/archive/archiveGraph.ts';
 import { parseArchive } from '../../engine/postgres/archive.ts';
-import { tablesOf } from '../../engine/restore/build.ts';
+import { tablesOf } from '../../engine/restore/build/build.ts';
 import { TestRepository } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { DrillReport } from '../../engine/repository/drillReport.ts';
 import type { ListedDrill } from '../../engine/repository/drills.ts';
 import type { SetTotals } from '../../engine/repository/manifest.ts';
-import { estimate } from '../../engine/restore/estimate.ts';
-import { sharesOf } from '../../engine/restore/foresee.ts';
-import type { PreviewItem } from '../../engine/restore/preview.ts';
+import { estimate } from '../../engine/restore/preview/estimate.ts';
+import { sharesOf } from '../../engine/restore/preview/foresee.ts';
+import type { PreviewItem } from '../../engine/restore/preview/preview.ts';
 
 const second = (n: number) => new Date(Date.UTC(2026, 10, 22) + n * 1000).toISOString();
 const setOf = (bytes: number, seconds: number) => ({

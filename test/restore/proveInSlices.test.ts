@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { copyOut } from '../../engine/postgres/copyOut.ts';
 import { copyOutSql } from '../../engine/postgres/copySql.ts';
 import type { RangeItem, TableItem } from '../../engine/repository/contents.ts';
-import type { LoadContext, TableLoad } from '../../engine/restore/load.ts';
-import { LostRows } from '../../engine/restore/lostRows.ts';
-import { proveJobs } from '../../engine/restore/prove.ts';
+import type { LoadContext, TableLoad } from '../../engine/restore/rows/load.ts';
+import { LostRows } from '../../engine/restore/rows/lostRows.ts';
+import { proveJobs } from '../../engine/restore/rows/prove.ts';
 import { freshDatabase, server } from '../servers.ts';
 
 const columns = ['id', 'text'];

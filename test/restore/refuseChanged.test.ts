@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PreviewItem } from '../../engine/restore/preview.ts';
-import { refuseChanged } from '../../engine/restore/refuseChanged.ts';
+import type { PreviewItem } from '../../engine/restore/preview/preview.ts';
+import { refuseChanged } from '../../engine/restore/preview/refuseChanged.ts';
 
 const table = (name: string, action: PreviewItem['action']): PreviewItem => ({
   kind: 'TABLE',

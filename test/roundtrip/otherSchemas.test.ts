@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Preview } from '../../engine/restore/preview.ts';
+import type { Preview } from '../../engine/restore/preview/preview.ts';
 import { checkSchemaNames } from '../../engine/restore/rename/checkSchemaNames.ts';
 import { compareLines } from '../oracle.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';

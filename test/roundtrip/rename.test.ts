@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineEvent } from '../../engine/events.ts';
-import type { Preview } from '../../engine/restore/preview.ts';
+import type { Preview } from '../../engine/restore/preview/preview.ts';
 import { restore } from '../../engine/restore/restore.ts';
 import { compareLines } from '../oracle.ts';
 import type { TestDatabase } from '../servers.ts';

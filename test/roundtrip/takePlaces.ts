@@ -1,5 +1,5 @@
 import { quoteIdent, quoteQualified } from '../../engine/postgres/identifier.ts';
-import type { Preview, PreviewItem } from '../../engine/restore/preview.ts';
+import type { Preview, PreviewItem } from '../../engine/restore/preview/preview.ts';
 import { compareLines } from '../oracle.ts';
 import type { TestDatabase } from '../servers.ts';
 import { describeWhole } from './describe.ts';

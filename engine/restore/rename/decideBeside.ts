@@ -2,8 +2,8 @@ import { type ArchiveGraph, describeEntry } from '../../archive/archiveGraph.ts'
 import { linkedTable } from '../../archive/links.ts';
 import { isBlank, nameOf as nameOfToken, tokenize } from '../../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import type { Action, Decision, PreviewInput } from '../decide.ts';
-import type { TargetCatalog } from '../targetCatalog.ts';
+import type { Action, Decision, PreviewInput } from '../preview/decide.ts';
+import type { TargetCatalog } from '../target/targetCatalog.ts';
 import { inheritedFrom } from './detach.ts';
 import { ownName } from './newNames.ts';
 import type { QualifiedName } from './qualifiedName.ts';

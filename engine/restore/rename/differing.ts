@@ -1,6 +1,6 @@
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import { nameOfEntry } from '../catalogObjects.ts';
-import type { TargetDefinition } from '../targetDefinitions.ts';
+import { nameOfEntry } from '../target/catalogObjects.ts';
+import type { TargetDefinition } from '../target/targetDefinitions.ts';
 import type { Grammar, Tree } from './grammar.ts';
 
 /** Kinds of which a restore uses the target's where there is one, and that can be compared. */

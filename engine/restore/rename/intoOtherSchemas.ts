@@ -4,7 +4,7 @@ import { PgstowError } from '../../errors.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
 import { nameList } from '../nameList.ts';
 import type { RestoreRequest } from '../request.ts';
-import { descOf, type SetContents } from '../setContents.ts';
+import { descOf, type SetContents } from '../rows/setContents.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { nameOfToken } from './qualifiedName.ts';
 import { type Renaming, rewriteSql } from './rewrite.ts';

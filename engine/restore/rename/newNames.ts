@@ -1,8 +1,8 @@
 import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import { isBlank, nameOf, tokenize } from '../../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import type { Action } from '../decide.ts';
-import type { TargetCatalog } from '../targetCatalog.ts';
+import type { Action } from '../preview/decide.ts';
+import type { TargetCatalog } from '../target/targetCatalog.ts';
 import { formatName, type NameParts } from './format.ts';
 import { nameKey, type QualifiedName } from './qualifiedName.ts';
 

@@ -1,6 +1,6 @@
 import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
-import type { Action } from '../decide.ts';
-import { descOf, type SetContents } from '../setContents.ts';
+import type { Action } from '../preview/decide.ts';
+import { descOf, type SetContents } from '../rows/setContents.ts';
 import type { Grammar } from './grammar.ts';
 import type { NewNames } from './newNames.ts';
 import { renameEntries } from './renamedEntries.ts';

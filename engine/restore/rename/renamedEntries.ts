@@ -1,6 +1,6 @@
 import type { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import type { Action } from '../decide.ts';
+import type { Action } from '../preview/decide.ts';
 import { isBeside } from './decideBeside.ts';
 import { detachedDefinition, inheritedFrom } from './detach.ts';
 import type { Grammar } from './grammar.ts';

@@ -1,7 +1,7 @@
 import { type ArchiveGraph, describeEntry } from '../../archive/archiveGraph.ts';
 import { PgstowError } from '../../errors.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import { nameOfEntry } from '../catalogObjects.ts';
+import { nameOfEntry } from '../target/catalogObjects.ts';
 import { ownName } from './newNames.ts';
 
 type Test = (entry: ArchiveEntry) => boolean;

@@ -1,9 +1,9 @@
 import { describeEntry } from '../../archive/archiveGraph.ts';
 import { isBlank, nameOf, tokenize } from '../../archive/sqlTokens.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
-import type { PreviewInput } from '../decide.ts';
 import { nameList } from '../nameList.ts';
-import type { Decisions } from '../preview.ts';
+import type { PreviewInput } from '../preview/decide.ts';
+import type { Decisions } from '../preview/preview.ts';
 import { tablesOf } from './decideBeside.ts';
 import type { ArchiveToRestore } from './renameArchive.ts';
 
