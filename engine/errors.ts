@@ -73,4 +73,4 @@ export function interrupted(signal: AbortSignal): PgstowError {
 }
 
 /** The start of the hint for a connection that was lost, to a server or to a bastion. */
-export const lostHint = 'was it restarted, or is the network unsteady?';
+export const lostHint = 'was the server restarted, or is the network unsteady?';

@@ -30,7 +30,7 @@ test('a restore whose connections are cut says that it starts over when it is ru
     code: 'connection',
     message: expect.stringContaining('the connection to the server was lost'),
     hint: expect.stringMatching(
-      /^was it restarted, or is the network unsteady\? run the same command again with --resume \S+, and it goes on; without, it removes what it has created so far and starts over$/,
+      /^was the server restarted, or is the network unsteady\? run the same command again with --resume \S+, and it goes on; without, it removes what it has created so far and starts over$/,
     ),
     retryable: true,
   });

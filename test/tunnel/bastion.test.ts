@@ -369,7 +369,7 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
         onEvent: (event) => event.kind === 'phase' && event.phase === 'load' && sshd.kill(),
       }).catch((thrown) => thrown);
       expect(lost).toMatchObject({ code: 'connection', message: expect.stringContaining(`${sshd.name} was lost: `) });
-      const [, run] = /^was it restarted.* with --resume (\S+), and it goes on/.exec(lost.hint!) ?? [];
+      const [, run] = /^was the server restarted.* with --resume (\S+), and it goes on/.exec(lost.hint!) ?? [];
       await sshd.restart();
       await expectNothingLeftIn(copy);
       expect(await restore(repository, { ...request, resume: run })).toMatchObject({ proved: 2, provedRows: 40_100 });
