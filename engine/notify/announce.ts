@@ -62,15 +62,14 @@ interface Sending {
 }
 
 function sendingsOf({ notifications = [], ping }: Receivers, announcement: Announcement): Sending[] {
-  const { event, kind } = announcement;
+  const { event, kind, alarm } = announcement;
+  const isMade = event === 'success' || alarm !== undefined;
   const messages = notifications.flatMap(({ webhook, format, on }, index) => {
     if (event !== 'test' && !on.includes(event)) return [];
     const body = format === 'slack' ? slackMessage(announcement) : jsonMessage(announcement);
     return [{ field: `notifications[${index}].webhook`, reference: webhook, body }];
   });
-  return ping && event === 'success' && kind === 'backup'
-    ? [...messages, { field: 'ping', reference: ping }]
-    : messages;
+  return ping && isMade && kind === 'backup' ? [...messages, { field: 'ping', reference: ping }] : messages;
 }
 
 async function send({ field, reference, body }: Sending, telling: Telling, signal: AbortSignal): Promise<Receipt> {

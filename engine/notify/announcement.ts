@@ -34,6 +34,8 @@ export interface Announcement {
   readonly newBytes?: number | undefined;
   /** Of a drill that has passed: how long it took to fetch, restore and prove the set, in seconds. */
   readonly recoverySeconds?: number | undefined;
+  /** What a sample of that which was not read has found to be wrong: a `failure` of older sets, though this one is right. */
+  readonly alarm?: string | undefined;
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string | undefined } | undefined;
   /** Such as that sets which are no longer kept could not be removed. */
   readonly warnings: readonly string[];

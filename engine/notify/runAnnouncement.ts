@@ -21,8 +21,9 @@ export function announcementOfRun({ store, surroundings }: Where, { id, name }: 
   const { run, start, startedAt, finishedAt, ended, warnings } = end;
   const error = 'error' in ended ? ended.error : undefined;
   const outcome = runState(error);
+  const facts = factsOf(ending);
   return {
-    event: outcome === 'succeeded' ? 'success' : outcome === 'skipped' ? 'skipped' : 'failure',
+    event: eventOf(outcome, facts.alarm),
     outcome,
     kind,
     plan: { id, name },
@@ -33,10 +34,16 @@ export function announcementOfRun({ store, surroundings }: Where, { id, name }: 
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     duration: Math.max(0, finishedAt.getTime() - startedAt.getTime()) / 1000,
-    ...factsOf(ending),
+    ...facts,
     ...(error !== undefined && { error: runError(error) }),
     warnings,
   };
+}
+
+/** Whoever wants to hear of failures alone has to hear of an alarm. */
+function eventOf(outcome: Announcement['outcome'], alarm: string | undefined): Announcement['event'] {
+  if (outcome === 'succeeded') return alarm === undefined ? 'success' : 'failure';
+  return outcome === 'skipped' ? 'skipped' : 'failure';
 }
 
 function factsOf({ kind, end }: Ending): Partial<Announcement> {
@@ -50,8 +57,8 @@ function factsOf({ kind, end }: Ending): Partial<Announcement> {
   }
 }
 
-function madeIn({ set, totals: { tables, rows, bytes, newBytes } }: SetManifest) {
-  return { set, tables, rows, bytes, newBytes };
+function madeIn({ set, totals: { tables, rows, bytes, newBytes }, reading }: SetManifest) {
+  return { set, tables, rows, bytes, newBytes, ...(reading?.alarm !== undefined && { alarm: reading.alarm }) };
 }
 
 function provedBy({ proved: { tables, rows, bytes }, recoverySeconds }: DrillReport) {

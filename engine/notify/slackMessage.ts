@@ -10,9 +10,11 @@ export function slackMessage(announcement: Announcement): string {
 }
 
 function linesOf(announcement: Announcement): string[] {
-  const { plan, reason, error, warnings, event } = announcement;
+  const { plan, reason, error, alarm, warnings, event } = announcement;
   const name = plan.name === plan.id ? '' : ` (${plain(plan.name)})`;
-  const said = [reason, error?.message, error?.hint && `hint: ${error.hint}`].filter((text) => text !== undefined);
+  const said = [reason, alarm, error?.message, error?.hint && `hint: ${error.hint}`].filter(
+    (text) => text !== undefined,
+  );
   const told = event === 'success' ? warnings.slice(0, mostWarnings).map((warning) => `warning: ${warning}`) : [];
   return [
     `*${headOf(announcement)}*: ${plan.id}${name}`,
@@ -21,12 +23,13 @@ function linesOf(announcement: Announcement): string[] {
   ];
 }
 
-function headOf({ event, outcome, kind, count = 1 }: Announcement): string {
+function headOf({ event, outcome, kind, alarm, count = 1 }: Announcement): string {
   const what = kind === 'drill' ? 'Drill' : 'Backup';
   switch (event) {
     case 'success':
       return kind === 'drill' ? 'Drill passed' : 'Backup succeeded';
     case 'failure':
+      if (alarm !== undefined) return 'Backup succeeded, older sets may be wrong';
       return outcome === 'interrupted' ? `${what} interrupted` : `${what} failed`;
     case 'skipped':
     case 'missed':

@@ -38,6 +38,9 @@ test('who wants to hear of something hears of that, and of a success the ping do
     test: ['POST a', 'POST b'],
   });
   receiver.received.length = 0;
+  await announce(plan, { ...told('failure'), alarm: 'rows differ' }, { signal, env, rhythm });
+  expect(receiver.received.map(({ method }) => method).sort()).toEqual(['GET', 'POST']); // a set was made
+  receiver.received.length = 0;
   await announce(plan, told('success', 'succeeded', 'drill'), { signal, env, rhythm }); // no set was made
   expect(receiver.received.map(({ method }) => method)).toEqual(['POST']);
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Announcement, jsonMessage } from '../../engine/notify/announcement.ts';
+import { announcementOfRun } from '../../engine/notify/runAnnouncement.ts';
 import { slackMessage } from '../../engine/notify/slackMessage.ts';
+import type { SetManifest } from '../../engine/repository/manifest.ts';
+import type { Repository } from '../../engine/repository/repository.ts';
 
 const about = {
   plan: { id: 'orders', name: 'Orders & <more>' },
@@ -56,6 +59,29 @@ const missed: Announcement = {
 function slack(announcement: Announcement): string[] {
   return JSON.parse(slackMessage(announcement)).text.split('\n');
 }
+
+test('an alarm is told to those who want to hear of failures, and the ping is sent all the same', () => {
+  const alarm = 'public.orders, blocks 0 to 64, was held to be unchanged';
+  const totals = { tables: 3, rows: 1000, bytes: 5, newBytes: 1 };
+  const set = { set: '20261122T010008Z-bbbbbb', totals, reading: { alarm } } as unknown as SetManifest;
+  const at = new Date('2026-11-22T01:00:00Z');
+  const end = {
+    run: 'r',
+    startedAt: at,
+    finishedAt: at,
+    warnings: [alarm],
+    warn: () => {},
+    ended: { result: { set } },
+  };
+  const where = { store: { url: 's3://backups' }, surroundings: { host: 'h' } } as unknown as Repository;
+  const announcement = announcementOfRun(where, { id: 'orders', name: 'orders' }, { kind: 'backup', end });
+  expect(announcement).toMatchObject({ event: 'failure', outcome: 'succeeded', alarm });
+  expect(slack(announcement)).toEqual([
+    '*Backup succeeded, older sets may be wrong*: orders',
+    alarm,
+    expect.stringContaining('set 20261122T010008Z-bbbbbb'),
+  ]);
+});
 
 describe('the JSON message', () => {
   test('has a version and everything that is known', () => {
