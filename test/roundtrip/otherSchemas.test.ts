@@ -64,6 +64,7 @@ describe('into other schemas a restore', () => {
       action: 'create',
       restoredAs: { schema: 'Shop "2"', name: 'invoice' },
       rows: 200,
+      stored: expect.any(Number),
       bytes: expect.any(Number),
     });
     expect(await restored(target)).toEqual(['Shop "2".invoice']);
