@@ -17,7 +17,7 @@ import { type Base, type Candidate, candidates, findBase, olderSets } from './ba
 import { decideUnits, type ReusedContent } from './decideUnits.ts';
 import type { Content, Unit } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
-import { thisMoment, whyAllIsRead, whyNoCandidate } from './whyAllIsRead.ts';
+import { thisMoment, whyAllIsRead, whyNoCandidate, whyNotAsked } from './whyAllIsRead.ts';
 
 /** What a backup need not read, and why it reads the rest. */
 export interface Reuse {
@@ -67,6 +67,9 @@ const usualRate = 100_000_000;
  */
 export async function findReuse(context: ReuseContext): Promise<Reuse> {
   const { repository, plan, snapshot, signal } = context;
+  const notAsked = whyNotAsked(context);
+  if (notAsked !== undefined)
+    return { ...allOf(context), moment: undefined, bytesPerSecond: undefined, reason: notAsked };
   const older = await olderSets(repository, plan.id, signal);
   const moment = thisMoment(snapshot, plan, older);
   const bytesPerSecond = older.find(({ reading }) => reading?.bytesPerSecond)?.reading?.bytesPerSecond;

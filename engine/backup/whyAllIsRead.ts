@@ -31,10 +31,14 @@ interface Wishes {
   readonly full: boolean;
 }
 
-/** Why all is read, as far as it can be told without looking at what has changed. */
-export function whyAllIsRead({ plan, snapshot, full }: Wishes, older: readonly SetManifest[]): string | undefined {
+/** Why older sets make no difference. */
+export function whyNotAsked({ plan, snapshot }: Omit<Wishes, 'full'>): string | undefined {
   if (plan.document.incremental === 'off') return 'the plan says incremental: off';
-  if ('obstacle' in snapshot.history) return obstacleText(snapshot.history.obstacle);
+  return 'obstacle' in snapshot.history ? obstacleText(snapshot.history.obstacle) : undefined;
+}
+
+/** Why all is read, as far as it can be told without looking at what has changed. */
+export function whyAllIsRead({ full }: Pick<Wishes, 'full'>, older: readonly SetManifest[]): string | undefined {
   if (full) return 'all was asked for';
   return older.length === 0 ? 'it is the first set of the plan' : undefined;
 }
