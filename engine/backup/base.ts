@@ -41,6 +41,18 @@ export async function olderSets(repository: Repository, plan: string, signal: Ab
   return listed.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
 }
 
+/**
+ * Those of them that can still be believed: where a sample has shown that a set says too much of what is unchanged, nobody knows
+ * which of the older ones do as well. All was read for the set that has found it.
+ */
+export function sinceAlarm(older: readonly SetManifest[]): readonly SetManifest[] {
+  const alarms = older.flatMap(({ reading, snapshotAt }) =>
+    reading?.alarm === undefined ? [] : Date.parse(snapshotAt),
+  );
+  const last = Math.max(Number.NEGATIVE_INFINITY, ...alarms);
+  return older.filter(({ snapshotAt }) => Date.parse(snapshotAt) >= last);
+}
+
 /** Those of them that keep what a base needs, and whose rows were all read within so many milliseconds. */
 export function candidates(
   older: readonly SetManifest[],

@@ -13,7 +13,7 @@ import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { millisecondsOf } from '../spec/duration.ts';
-import { type Base, type Candidate, candidates, findBase, olderSets } from './base.ts';
+import { type Base, type Candidate, candidates, findBase, olderSets, sinceAlarm } from './base.ts';
 import { decideUnits, type ReusedContent } from './decideUnits.ts';
 import type { Content, Unit } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -76,8 +76,9 @@ export async function findReuse(context: ReuseContext): Promise<Reuse> {
   const nothing = { ...allOf(context), moment, bytesPerSecond };
   const reason = whyAllIsRead(context, older);
   if (reason !== undefined || !moment) return { ...nothing, reason };
-  const bases = candidates(older, { now: snapshot.takenAt, within: millisecondsOf(plan.document.fullEvery) });
-  if (bases.length === 0) return { ...nothing, reason: whyNoCandidate(plan, older) };
+  const believed = sinceAlarm(older);
+  const bases = candidates(believed, { now: snapshot.takenAt, within: millisecondsOf(plan.document.fullEvery) });
+  if (bases.length === 0) return { ...nothing, reason: whyNoCandidate(plan, believed) };
   try {
     return { ...nothing, ...(await reuseOf({ ...context, bytesPerSecond }, moment, bases)) };
   } catch (thrown) {
