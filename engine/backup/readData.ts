@@ -122,11 +122,24 @@ function together(a: ContentsRead, b: ContentsRead): ContentsRead {
   };
 }
 
-/** What the set keeps of its moment; undefined where the server does not tell which blocks are changed. */
+/**
+ * What the set keeps of its moment; undefined where the server does not tell which blocks are changed. What was finished after the
+ * reading counts only if the leader is still there: a crash in between may have taken back what the snapshot shows, and put other
+ * WAL in the place of what told of it, without a new start of the server.
+ */
 export async function evidenceOf(
   snapshot: Snapshot,
-  { reuse: { moment, evidence }, readingTook }: Data,
+  { reuse: { moment, evidence }, readingTook }: Pick<Data, 'reuse' | 'readingTook'>,
   signal: AbortSignal,
 ): Promise<SetEvidence | undefined> {
-  return evidence ?? (moment && finishEvidence(snapshot, moment, { readingTook, signal }));
+  if (evidence || !moment) return evidence;
+  const finished = await finishEvidence(snapshot, moment, { readingTook, signal });
+  return (await isThere(snapshot.leader)) ? finished : moment;
+}
+
+function isThere(leader: Snapshot['leader']): Promise<boolean> {
+  return leader.query('SELECT').then(
+    () => true,
+    () => false,
+  );
 }
