@@ -58,6 +58,8 @@ function obstacleText(obstacle: SummaryObstacle): string {
       return 'a standby does not tell which blocks were changed';
     case 'off':
       return 'the server does not tell which blocks were changed: summarize_wal is off';
+    case 'bypassed':
+      return 'the extension pg_bulkload writes rows that the WAL does not tell of';
     case 'systemIdentifier':
       return 'the role may not ask for the identity of the server (pg_control_system)';
     case 'functions':

@@ -134,7 +134,7 @@ async function rowSecurityGrants({ client, selection }: Source, role: string): P
 async function incrementalGrants({ client, facts, plan }: Source, role: string): Promise<string[]> {
   if (plan.document.incremental === 'off') return [];
   const obstacle = await summaryObstacle(client, facts);
-  if (obstacle && ['version', 'standby', 'off'].includes(obstacle.kind)) return [];
+  if (obstacle && ['version', 'standby', 'off', 'bypassed'].includes(obstacle.kind)) return [];
   const functions = obstacle?.kind === 'functions' ? obstacle.functions : [];
   const identity = obstacle?.kind === 'systemIdentifier' ? ['pg_control_system()'] : [];
   return [

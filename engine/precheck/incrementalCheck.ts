@@ -35,6 +35,8 @@ function obstacleOutcome(obstacle: SummaryObstacle, role: string, walLevel: stri
       return pass(`${readsAll}: a standby does not tell which blocks were changed`);
     case 'off':
       return warn(`${readsAll}: the server does not tell which blocks were changed`, switchOn(walLevel));
+    case 'bypassed':
+      return pass(`${readsAll}: the extension pg_bulkload writes rows that the WAL does not tell of`);
     case 'systemIdentifier':
       return warn(
         `${readsAll}: ${role} may not ask for the identity of the server`,

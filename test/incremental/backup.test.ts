@@ -103,6 +103,22 @@ test('all is read when it is asked for, when the plan says so, and when it is ti
   expect(on.reading!.fullAt).toBe(full.snapshotAt);
 });
 
+test('all is read where an extension writes rows past the WAL', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  const client = await source.connect();
+  await client.query(`INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+    VALUES (99999, 'pg_bulkload', 10, 'public'::regnamespace, false, '3.1')`);
+  await client.end();
+  const reason = 'the extension pg_bulkload writes rows that the WAL does not tell of';
+  const first = await repository.backup(source);
+  expect(first).toMatchObject({ reading: { reason, reused: 0 } });
+  expect(first.evidence).toBeUndefined();
+  await source.query('DELETE FROM pg_extension WHERE oid = 99999');
+  const second = await repository.backup(source);
+  expect(second).toMatchObject({ reading: { reason: 'no older set has what it takes to compare with', reused: 0 } });
+});
+
 test('what is missing from the repository is read again', async () => {
   await using source = await shop();
   await using repository = await TestRepository.open();

@@ -37,9 +37,12 @@ const functions = [
   'pg_wal_summary_contents(bigint, pg_lsn, pg_lsn)',
 ] as const;
 
+/** It writes rows into a table's file past the WAL, so that no summary lists their blocks. https://github.com/ossc-db/pg_bulkload */
+const bypass = 'pg_bulkload';
+
 /** What keeps a server from telling which blocks were changed. */
 export type SummaryObstacle =
-  | { readonly kind: 'version' | 'standby' | 'off' | 'systemIdentifier' }
+  | { readonly kind: 'version' | 'standby' | 'off' | 'bypassed' | 'systemIdentifier' }
   | { readonly kind: 'functions'; readonly functions: readonly string[] };
 
 /** The first obstacle that there is; undefined when the server can tell. */
@@ -49,12 +52,14 @@ export async function summaryObstacle(client: pg.Client, facts: DatabaseFacts): 
   if (inRecovery) return { kind: 'standby' };
   const { rows } = await client.query(
     `SELECT pg_catalog.current_setting('summarize_wal')::bool AS "summarizes",
+            EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = $2) AS "isBypassed",
             ARRAY(SELECT name FROM pg_catalog.unnest($1::text[]) name
                    WHERE NOT pg_catalog.has_function_privilege('pg_catalog.' || name, 'EXECUTE')) AS functions`,
-    [functions],
+    [functions, bypass],
   );
-  const [{ summarizes, functions: missing }] = rows;
+  const [{ summarizes, isBypassed, functions: missing }] = rows;
   if (!summarizes) return { kind: 'off' };
+  if (isBypassed) return { kind: 'bypassed' };
   if (systemIdentifier === null) return { kind: 'systemIdentifier' };
   return missing.length > 0 ? { kind: 'functions', functions: missing } : undefined;
 }
