@@ -170,6 +170,10 @@ test('a target that takes no writes, and a server that is a standby, are told wi
     message: setting,
     hint: reset.slice(0, -1),
   });
+  const another = { target: { ...database.target, database: 'another' }, createDatabase: true };
+  const created = await precheckRestore(repository.repository, ask(another.target, another));
+  expect(troubles(created)).toEqual([{ name: 'writes', status: 'fail', message: setting, remedy: reset }]);
+  await expect(repository.restore(another.target, another)).rejects.toMatchObject({ hint: reset.slice(0, -1) });
   const admin = await database.connect();
   await admin.query('SET default_transaction_read_only = off');
   await admin.query(`${reset} COPY (SELECT '') TO '${standby.dataDir}/standby.signal'`);

@@ -26,9 +26,8 @@ export function findProblems(
   input: PreviewInput,
   actions: ReadonlyMap<number, Action>,
 ): Problem[] {
-  const { readOnly, role, facts } = input.target;
   return [
-    ...readOnlyProblems(readOnly, { role, database: facts.name }),
+    ...readOnlyProblems(input.target.readOnly),
     ...conflicts(entries, input, actions),
     ...otherKinds(entries, input, actions),
     ...missingColumns(entries, input, actions),

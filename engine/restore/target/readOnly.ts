@@ -3,23 +3,29 @@ import { quoteIdent } from '../../postgres/identifier.ts';
 import type { Problem } from '../preview/problems.ts';
 
 /** Why a session can write nothing: it is a standby's, or a setting says so, and where that stands. */
-export type ReadOnly = { readonly kind: 'standby' } | { readonly kind: 'setting'; readonly source: string };
+export type ReadOnly = { readonly kind: 'standby' } | ({ readonly kind: 'setting' } & Setting);
+
+interface Setting {
+  /** A word of pg_settings.source: https://www.postgresql.org/docs/current/view-pg-settings.html */
+  readonly source: string;
+  /** Whose it is: those of the session, which need not be the restore's, for its database may still have to be created. */
+  readonly role: string;
+  readonly database: string;
+}
 
 /** Undefined where it can write. A restore does not lift the setting by itself: somebody has frozen the database on purpose. */
 export async function readReadOnly(client: pg.Client): Promise<ReadOnly | undefined> {
   const { rows } = await client.query(`
-    SELECT pg_catalog.pg_is_in_recovery() AS standby, setting::bool AS "readOnly", source
+    SELECT pg_catalog.pg_is_in_recovery() AS standby, setting::bool AS "readOnly", source,
+           session_user::text AS role, pg_catalog.current_database()::text AS database
       FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'`);
-  const { standby, readOnly, source } = rows[0];
+  const { standby, readOnly, ...setting } = rows[0];
   if (standby) return { kind: 'standby' };
-  return readOnly ? { kind: 'setting', source } : undefined;
+  return readOnly ? { kind: 'setting', ...setting } : undefined;
 }
 
 /** What stands in the way of any restore. */
-export function readOnlyProblems(
-  readOnly: ReadOnly | undefined,
-  { role, database }: { readonly role: string; readonly database: string },
-): Problem[] {
+export function readOnlyProblems(readOnly: ReadOnly | undefined): Problem[] {
   if (!readOnly) return [];
   if (readOnly.kind === 'standby') {
     return [
@@ -36,13 +42,13 @@ export function readOnlyProblems(
       code: 'conflict',
       message: 'the target takes no writes: default_transaction_read_only is on',
       about: 'writes',
-      hint: resetOf(readOnly.source, quoteIdent(role), quoteIdent(database)),
+      hint: resetOf(readOnly),
     },
   ];
 }
 
-/** The words of pg_settings.source: https://www.postgresql.org/docs/current/view-pg-settings.html */
-function resetOf(source: string, role: string, database: string): string {
+function resetOf({ source, ...whose }: Setting): string {
+  const [role, database] = [quoteIdent(whose.role), quoteIdent(whose.database)];
   const reset = 'RESET default_transaction_read_only;';
   switch (source) {
     case 'database':
