@@ -47,7 +47,7 @@ export async function withinTime<T>({ signal, limit, isOver }: Deadline, run: (s
   } catch (thrown) {
     if (!isOver()) throw thrown;
     throw refusal('It has taken too long', {
-      detail: `It was given up after timeouts.create = "${limit}".\n\nAllow more. The next apply removes what it has created so far, and starts over.`,
+      detail: `It was given up after timeouts.create = "${limit}".\n\nAllow more. The next apply goes on with what it has done so far.`,
       path: ['timeouts', 'create'],
     });
   }

@@ -118,7 +118,7 @@ test('one that fails on its way leaves no resource, and made again it starts ove
           severity: 'error',
           summary: 'It has taken too long',
           detail:
-            'It was given up after timeouts.create = "2s".\n\nAllow more. The next apply removes what it has created so far, and starts over.',
+            'It was given up after timeouts.create = "2s".\n\nAllow more. The next apply goes on with what it has done so far.',
           path: 'timeouts',
         },
       ],
