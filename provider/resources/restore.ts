@@ -145,12 +145,18 @@ async function destroy({ state, private: kept }: Kept, session: Session): Promis
 }
 
 function leftBehind(target: Value, why = ''): Diagnostic {
-  const where = isObject(target) ? `database ${target.database} on ${target.host}` : 'its database';
+  const where = isObject(target) ? `database ${target.database} on ${serverOf(target)}` : 'its database';
   return {
     severity: 'warning',
     summary: 'The restore is forgotten, its data stays',
     detail: `What was restored into ${where} is still there. ${why}`.trim(),
   };
+}
+
+/** By its address, or by the instance in the place of one: that has an `id` in each service. */
+function serverOf({ host = null, instance = null }: ObjectValue): Value {
+  const named = isObject(instance) ? Object.values(instance).find(isObject) : undefined;
+  return host ?? named?.id ?? 'its server';
 }
 
 /** What is not recorded of a restore is taken from the configuration: see `adopts`. */

@@ -215,6 +215,16 @@ test('an import takes what is not recorded from the configuration, and restores 
     const adopted = await restores.make(config, state!);
     expect(adopted.value).toEqual({ ...made.value, restored_as: null, proved_tables: null, proved_rows: null });
     expect((await restores.plan({ ...config, to: '2030-01-01T00:00:00Z' }, adopted)).replaces).toEqual(['to']);
+    const onInstance = {
+      user: 'app',
+      database: 'orders',
+      instance: { aws_rds: { region: 'eu-central-1', id: 'orders-1' } },
+    };
+    const there = await restores.make({ ...config, target: onInstance }, state!);
+    const { planned } = await restores.plan(null, there);
+    expect((await restores.apply(null, planned, there)).said.map(({ detail }) => detail)).toEqual([
+      'What was restored into database orders on orders-1 is still there.',
+    ]);
     const [, first] = await repository.runs.list('orders');
     expect((await restores.import(first!.run)).said).toEqual([
       {
