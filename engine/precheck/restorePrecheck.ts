@@ -12,6 +12,7 @@ import { setToRestore } from '../restore/setToRestore.ts';
 import { withMaintenanceConnection } from '../restore/target/createDatabase.ts';
 import { type Previewed, previewTarget, readWanted, type Wanted } from '../restore/target/readTarget.ts';
 import { completeRestoreRequest } from '../restore/task/resumedRequest.ts';
+import { setOfSameUnfinished } from '../restore/task/sameUnfinished.ts';
 import { taskIdentity } from '../restore/task/taskIdentity.ts';
 import { keyCheck } from './keyCheck.ts';
 import { previewChecks } from './previewChecks.ts';
@@ -60,7 +61,7 @@ export async function precheckRestore(
     onChecks(found);
   };
   add([await check('key', () => keyCheck(repository, keyFailure))]);
-  const wanted = repository.locked ? undefined : await readSet(repository, request, add);
+  const wanted = repository.locked ? undefined : await readSet(repository, request, { signal, add });
   const previewed = await checkTarget(request, wanted?.wanted, { signal, add });
   if (wanted && previewed) add(await setStorageChecks(repository, wanted.set, previewed, signal));
   const set = wanted && { set: wanted.set.set };
@@ -69,14 +70,20 @@ export async function precheckRestore(
 
 type Add = (found: readonly Check[]) => void;
 
+interface Telling {
+  readonly signal: AbortSignal;
+  readonly add: Add;
+}
+
 /** The set that is meant and what it holds of what is asked for; undefined, and said, when that cannot be read. */
 async function readSet(
   repository: Repository,
   request: RestoreRequest,
-  add: Add,
+  { signal, add }: Telling,
 ): Promise<{ readonly set: SetManifest; readonly wanted: Wanted } | undefined> {
   try {
-    const set = await setToRestore(repository, request);
+    const begun = await setOfSameUnfinished(repository, request, signal).catch(orToldLater);
+    const set = await setToRestore(repository, { ...request, set: request.set ?? begun });
     const run = newTimeId(repository.surroundings); // of no run: names that are made of it are like those of one
     const wanted = await readWanted(repository, set, request, taskIdentity(run, set.set, request));
     add([await check('set', () => pass(`set ${set.set} of ${set.plan}, the state of ${set.snapshotAt}`))]);
@@ -88,11 +95,17 @@ async function readSet(
   }
 }
 
+/** Why the target cannot be asked is told with its own checks. */
+function orToldLater(thrown: unknown): undefined {
+  const ofTarget = ['connection', 'database', 'lock', 'privilege'];
+  if (!(thrown instanceof PgstowError) || !ofTarget.includes(thrown.code)) throw thrown;
+}
+
 /** All that is asked of the target. Returns what would be done there, where that can be told. */
 async function checkTarget(
   request: RestoreRequest,
   wanted: Wanted | undefined,
-  { signal, add }: { readonly signal: AbortSignal; readonly add: Add },
+  { signal, add }: Telling,
 ): Promise<Previewed | undefined> {
   const { target } = request;
   let connected = false;

@@ -49,9 +49,15 @@ export async function restore(
 ): Promise<RestoreResult> {
   const request = await completeRestoreRequest(repository, input);
   checkNames(request);
-  const begun = isOpen(request) ? await setOfSameUnfinished(repository, request, signal) : undefined;
+  const begun = await setOfSameUnfinished(repository, request, signal);
   const set = await setToRestore(repository, { ...request, set: request.set ?? begun });
-  if (request.dryRun) return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview });
+  if (request.dryRun) {
+    return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview }).catch(
+      (thrown) => {
+        throw databaseError(thrown, `preview of set ${set.set}`, signal, grantsFor(set));
+      },
+    );
+  }
   return recordRun(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, restore: termsOf(request), onEvent },
@@ -71,11 +77,6 @@ export async function restore(
       return { set, run, ...outcome };
     },
   );
-}
-
-/** Whether it may go on with a restore of whatever set. */
-function isOpen({ goOn, set, to }: RestoreRequest): boolean {
-  return goOn && set === undefined && to === undefined;
 }
 
 async function dryRun(
@@ -104,12 +105,16 @@ function againHint(goOn: boolean, resumableAs: string | undefined): string {
   return `run the same command again${resumableAs === undefined ? `: ${startsOver}` : ` with --resume ${resumableAs}, and it goes on; without, ${startsOver}`}`;
 }
 
+function grantsFor({ plan }: SetManifest): string {
+  return `pgstow grants ${plan} --for restore`;
+}
+
 function restoreError(
   thrown: unknown,
-  { set, plan }: SetManifest,
+  set: SetManifest,
   { resumableAs, goOn, signal }: Pick<Execution, 'resumableAs' | 'signal'> & Pick<RestoreRequest, 'goOn'>,
 ): unknown {
-  const error = databaseError(thrown, `restore of set ${set}`, signal, `pgstow grants ${plan} --for restore`);
+  const error = databaseError(thrown, `restore of set ${set.set}`, signal, grantsFor(set));
   const again = againHint(goOn, resumableAs);
   if (!(error instanceof PgstowError)) return error;
   const { code, message, hint = '', retryable, cause } = error;
