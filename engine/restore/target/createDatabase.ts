@@ -13,7 +13,8 @@ import type { TaskIdentity } from '../task/taskIdentity.ts';
 const maintenanceDatabases = ['postgres', 'template1'] as const;
 
 /** The comment of a database that a restore has created and not finished yet. */
-const unfinishedMark = ({ fingerprint }: TaskIdentity) => `pgstow restore, not finished: ${fingerprint}`;
+const unfinishedMark = ({ fingerprint }: Pick<TaskIdentity, 'fingerprint'>) =>
+  `pgstow restore, not finished: ${fingerprint}`;
 
 /**
  * Creates the target database as the source's was: encoding and locale. It gets its name together with the mark that it is
@@ -61,9 +62,20 @@ export async function isHalfCreated(client: pg.Client, name: string, identity: T
   );
   const { role, may, there, comment } = rows[0];
   if (there && comment === unfinishedMark(identity)) return true;
+  if (there && comment?.startsWith(unfinishedMark({ fingerprint: '' }))) throw isOfAnother(name);
   if (there) throw new PgstowError('conflict', `there is a database ${name} already`, { hint: hints['42P04']! });
   if (!may) throw new PgstowError('privilege', `${role} may not create databases`, { hint: hints['42501']! });
   return false;
+}
+
+function isOfAnother(name: string): PgstowError {
+  return new PgstowError(
+    'conflict',
+    `there is a database ${name} already, from a restore of another set or of other objects that has not finished`,
+    {
+      hint: `restore those, which goes into it; or, where pgstow runs --kind restore shows none that still runs: DROP DATABASE ${quoteIdent(name)};`,
+    },
+  );
 }
 
 /** Takes the mark away, in the transaction that ends the restore. */
