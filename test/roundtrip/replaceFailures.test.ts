@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { TestDatabase } from '../servers.ts';
+import type { EngineEvent } from '../../engine/index.ts';
+import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { describeWhole, difference } from './describe.ts';
 import { ShopSet } from './shopSet.ts';
+import { TestRepository } from './testRepository.ts';
 
 describe('a restore with "replace" that cannot be carried out', () => {
   const shop = new ShopSet();
@@ -57,4 +59,32 @@ describe('a restore with "replace" that cannot be carried out', () => {
     await shop.repository.restore(target.target, { conflict: 'replace' });
     expect(await target.query(`SELECT nextval('other.numbers')::int AS next`)).toEqual([{ next: 9001 }]);
   });
+});
+
+test('a restore that fails when replaced tables have taken their places says that they are there, and replaces them again', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE t AS SELECT 1 AS n; CREATE PUBLICATION p FOR TABLE t');
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const target = await freshDatabase(source.server);
+  await target.query(`
+    CREATE TABLE t AS SELECT 2 AS n;
+    CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'not today'; END$$;
+    CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE PUBLICATION') EXECUTE FUNCTION refuse()`);
+  const warnings: string[] = [];
+  const onEvent = (event: EngineEvent) => event.kind === 'warning' && warnings.push(event.message);
+  const failed = repository.restore(target.target, { conflict: 'replace' }, { onEvent });
+  await expect(failed).rejects.toThrow('not today');
+  expect(warnings).toEqual([
+    expect.stringMatching(/^what was restored so far is still in the target: the same command/),
+  ]);
+  expect(await target.query('SELECT n FROM t')).toEqual([{ n: 1 }]);
+  await target.query('DROP EVENT TRIGGER refuse; DROP FUNCTION refuse(); UPDATE t SET n = 3');
+  await expect(repository.restore(target.target, { conflict: 'replace', goOn: true })).rejects.toThrow(
+    'rows of table public.t that others have written since would be lost',
+  );
+  await repository.restore(target.target, { conflict: 'replace' });
+  expect(await target.query("SELECT n, to_regnamespace('pgstow_restore') AS notes FROM t")).toEqual([
+    { n: 1, notes: null },
+  ]);
 });

@@ -12,6 +12,7 @@ import {
   noteLargeObjects,
   noteObjectsSql,
   readCreated,
+  readDone,
 } from './notes.ts';
 import type { TaskIdentity } from './taskIdentity.ts';
 
@@ -119,8 +120,12 @@ export class RestoreTask {
     await this.noteDone(client, done.swap);
   }
 
-  /** After a failure: leaves the target as it was, if it can. False when something stays, with the notes of it. */
+  /**
+   * After a failure: leaves the target as it was, if it can. False when something stays, with the notes of it: tables that have taken
+   * their places do.
+   */
   async giveUp(): Promise<boolean> {
+    if ((await readDone(this.#leader)).has(done.swap)) return false;
     return removeAll(this.#leader);
   }
 
