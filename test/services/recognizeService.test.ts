@@ -53,6 +53,13 @@ test.for(pretences)(
   },
 );
 
+test('where a superuser asks, roles of a service are roles alone', async () => {
+  await using service = await PretendService.on(server, { roles: ['a_role', 'supabase_admin'] });
+  const client = await service.database.connect();
+  expect(await recognizeService(client)).toBeUndefined();
+  await client.end();
+});
+
 test("a server that shows nothing of the kind is nobody's in particular", async () => {
   const client = await new TestDatabase(server, 'postgres').connect();
   expect(await recognizeService(client)).toBeUndefined();

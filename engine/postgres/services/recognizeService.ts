@@ -31,11 +31,16 @@ export interface RecognizedService extends ManagedService {
   readonly extensions: ReadonlySet<string> | undefined;
 }
 
-/** The service that runs the server, by what the server itself shows; undefined for one that is not known, or nobody's. */
+/**
+ * The service that runs the server, by what the server itself shows; undefined for one that is not known, or nobody's. A superuser is
+ * nobody's with a service: who restores as one has roles of those names alone, made for what a set grants to them.
+ */
 export async function recognizeService(client: pg.Client): Promise<RecognizedService | undefined> {
-  const { rows } = await client.query(`SELECT ARRAY[${services.map(({ sign }) => sign).join(', ')}] AS signs`);
+  const { rows } = await client.query(
+    `SELECT ARRAY[${services.map(({ sign }) => sign).join(', ')}] AS signs, pg_catalog.current_setting('is_superuser')::bool AS superuser`,
+  );
   const service = services.find((_, i) => rows[0].signs[i]);
-  if (!service) return undefined;
+  if (!service || rows[0].superuser) return undefined;
   const { roles, roleSetting, extensionsSetting } = service.administrators;
   const met = await client.query(
     `SELECT EXISTS (SELECT FROM pg_catalog.pg_roles
