@@ -105,7 +105,7 @@ test('all that stands in the way is told, nothing is changed, and nothing is in 
   });
 });
 
-test('one that fails on its way leaves no resource, and made again it starts over', async (context) => {
+test('one that takes too long leaves no resource, and made again it goes on', async (context) => {
   await withSet(context, async ({ restores, target }) => {
     const config = restoreInto(target, { timeouts: { create: '2s' } });
     await hold(target);
