@@ -51,17 +51,19 @@ export async function restore(
   checkNames(request);
   const begun = await setOfSameUnfinished(repository, request, signal);
   const set = await setToRestore(repository, { ...request, set: request.set ?? begun });
+  const outdated = begun === undefined ? undefined : outdatedText(set, await setToRestore(repository, request));
   if (request.dryRun) {
-    return dryRun(repository, set, request, { meter: new ProgressMeter(onEvent), signal, onPreview }).catch(
-      (thrown) => {
-        throw databaseError(thrown, `preview of set ${set.set}`, signal, grantsFor(set));
-      },
-    );
+    const meter = new ProgressMeter(onEvent);
+    if (outdated) meter.warn(outdated);
+    return dryRun(repository, set, request, { meter, signal, onPreview }).catch((thrown) => {
+      throw databaseError(thrown, `preview of set ${set.set}`, signal, grantsFor(set));
+    });
   }
   return recordRun(
     repository,
     { kind: 'restore', plan: set.plan, set: set.set, name: request.name, restore: termsOf(request), onEvent },
     async (run, meter, record) => {
+      if (outdated) meter.warn(outdated);
       const outcome = await withReading(repository, set, { run, meter, signal }, async (reading) => {
         await reading.require(set);
         const execution: Execution = {
@@ -76,6 +78,15 @@ export async function restore(
       });
       return { set, run, ...outcome };
     },
+  );
+}
+
+/** Whoever asks for the newest set gets another one where an attempt at it was cut off. */
+function outdatedText(set: SetManifest, newest: SetManifest): string | undefined {
+  if (newest.set === set.set) return undefined;
+  return (
+    `an unfinished restore is gone on with, of set ${set.set}, the state of ${set.snapshotAt}; ` +
+    `set ${newest.set}, of ${newest.snapshotAt}, is newer: for that one restore again when this is done, or remove first what it has left`
   );
 }
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { precheckRestore } from '../../engine/index.ts';
+import { type EngineEvent, precheckRestore } from '../../engine/index.ts';
 import { manifestKey } from '../../engine/repository/keys.ts';
 import type { RestoreRequest } from '../../engine/restore/request.ts';
 import { DatabaseWithRoles } from '../precheck/roles.ts';
@@ -36,7 +36,13 @@ test('what goes on stays with its set in its preview and its precheck too, until
 
   const asked = { ...wholeSet, ...request, target: target.target };
   expect(await precheckRestore(repository.repository, asked)).toMatchObject({ set, passed: true });
-  expect(await repository.restore(target.target, { ...request, dryRun: true })).toMatchObject({ set: { set } });
+  const warnings: string[] = [];
+  const onEvent = (event: EngineEvent) => void (event.kind === 'warning' && warnings.push(event.message));
+  const looked = await repository.restore(target.target, { ...request, dryRun: true }, { onEvent });
+  expect(looked).toMatchObject({ set: { set } });
+  expect(warnings).toEqual([
+    expect.stringMatching(`^an unfinished restore is gone on with, of set ${set}, .*; set ${newer.set}`),
+  ]);
   await rm(join(repository.folder, manifestKey(plan, set)));
   expect(await precheckRestore(repository.repository, asked)).toMatchObject({ set: newer.set, passed: false });
   await expect(repository.restore(target.target, request)).rejects.toMatchObject({
