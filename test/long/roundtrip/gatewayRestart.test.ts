@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { missingPrograms, Rgw } from '../../embedded/gateway/rgw.ts';
-import { backup, type EngineEvent, generateKey, restore, verify } from '../../engine/index.ts';
-import { plainClient, useCredentials } from '../gateway/bucket.ts';
-import { freshDatabase, server } from '../servers.ts';
-import { bucketRepository } from './bucketRepository.ts';
-import { difference } from './describe.ts';
-import { plan, wholeSet } from './testRepository.ts';
+import { missingPrograms, Rgw } from '../../../embedded/gateway/rgw.ts';
+import { backup, type EngineEvent, generateKey, restore, verify } from '../../../engine/index.ts';
+import { plainClient, useCredentials } from '../../gateway/bucket.ts';
+import { bucketRepository } from '../../roundtrip/bucketRepository.ts';
+import { difference } from '../../roundtrip/describe.ts';
+import { plan, wholeSet } from '../../roundtrip/testRepository.ts';
+import { freshDatabase, server } from '../../servers.ts';
 
 /** A gateway of its own: the shared one is in use. */
 test('a gateway that crashes in the middle of a backup, and again in a restore, costs time and nothing else', async (context) => {
