@@ -21,7 +21,7 @@ afterAll(async () => {
 const upTo = (most: number) => Math.floor(Math.random() * most);
 
 /** What a restore of the shop takes, about: some kills come too late. */
-const tookMs = 2500;
+const tookMs = 1200;
 
 describe.each(['18', '17', '16', '15', '14'])(
   'on PostgreSQL %s a restore that is killed twice at random, and gone on with',
