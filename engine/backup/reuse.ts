@@ -67,14 +67,14 @@ const usualRate = 100_000_000;
  */
 export async function findReuse(context: ReuseContext): Promise<Reuse> {
   const { repository, plan, snapshot, signal } = context;
-  const notAsked = whyNotAsked(context);
+  const notAsked = whyNotAsked(plan, snapshot);
   if (notAsked !== undefined)
     return { ...allOf(context), moment: undefined, bytesPerSecond: undefined, reason: notAsked };
   const older = await olderSets(repository, plan.id, signal);
   const moment = thisMoment(snapshot, plan, older);
   const bytesPerSecond = older.find(({ reading }) => reading?.bytesPerSecond)?.reading?.bytesPerSecond;
   const nothing = { ...allOf(context), moment, bytesPerSecond };
-  const reason = whyAllIsRead(context, older);
+  const reason = whyAllIsRead(context.full, older);
   if (reason !== undefined || !moment) return { ...nothing, reason };
   const believed = sinceAlarm(older);
   const bases = candidates(believed, { now: snapshot.takenAt, within: millisecondsOf(plan.document.fullEvery) });

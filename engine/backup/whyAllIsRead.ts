@@ -25,20 +25,14 @@ export function thisMoment(
   return momentOf({ ...position, checkpoint, settings, systemIdentifier: facts.systemIdentifier }, known);
 }
 
-interface Wishes {
-  readonly plan: Plan;
-  readonly snapshot: Snapshot;
-  readonly full: boolean;
-}
-
 /** Why older sets make no difference. */
-export function whyNotAsked({ plan, snapshot }: Omit<Wishes, 'full'>): string | undefined {
+export function whyNotAsked(plan: Plan, snapshot: Snapshot): string | undefined {
   if (plan.document.incremental === 'off') return 'the plan says incremental: off';
   return 'obstacle' in snapshot.history ? obstacleText(snapshot.history.obstacle) : undefined;
 }
 
 /** Why all is read, as far as it can be told without looking at what has changed. */
-export function whyAllIsRead({ full }: Pick<Wishes, 'full'>, older: readonly SetManifest[]): string | undefined {
+export function whyAllIsRead(full: boolean, older: readonly SetManifest[]): string | undefined {
   if (full) return 'all was asked for';
   return older.length === 0 ? 'it is the first set of the plan' : undefined;
 }

@@ -1,4 +1,5 @@
 import type { TableEvidence } from '../repository/evidence.ts';
+import { firstObjection, type Rule } from './firstObjection.ts';
 import type { TableChanges } from './summaries.ts';
 
 /** A range of a table, by its number, beside what is known of the table then, now and in between. */
@@ -10,7 +11,7 @@ export interface RangePair {
 }
 
 /** Why it must be read. */
-type RangeRule = (pair: RangePair) => string | undefined;
+type RangeRule = Rule<RangePair>;
 
 /** The last range of a table has no end, and any other one has. */
 const sameBorders: RangeRule = ({ number, was, now }) => {
@@ -37,9 +38,5 @@ export type RangeRules = Partial<typeof rangeRules>;
 
 /** The first objection to referring to a range of an older set. */
 export function whyNoRange(pair: RangePair, rules: RangeRules = rangeRules): string | undefined {
-  for (const rule of Object.values(rules)) {
-    const objection = rule(pair);
-    if (objection !== undefined) return objection;
-  }
-  return undefined;
+  return firstObjection(rules, pair);
 }

@@ -1,4 +1,5 @@
 import type { SetEvidence, WalBase, WalMoment } from '../repository/evidence.ts';
+import { firstObjection, type Rule } from './firstObjection.ts';
 import { lsnOf } from './lsn.ts';
 import { coveringFiles, isBoundary, type SummaryFile } from './summaries.ts';
 
@@ -10,7 +11,7 @@ export interface SetPair {
 }
 
 /** Why nothing of the older set can be proved to be unchanged; undefined where this rule has no objection. */
-type SetRule = (pair: SetPair) => string | undefined;
+type SetRule = Rule<SetPair>;
 
 /** Another cluster may have the same numbers. */
 const sameCluster: SetRule = ({ base, now }) =>
@@ -86,11 +87,7 @@ export type SetRules = Partial<typeof setRules>;
 
 /** The first objection to an older set as a base. */
 export function whyNoBase(pair: SetPair, rules: SetRules = setRules): string | undefined {
-  for (const rule of Object.values(rules)) {
-    const objection = rule(pair);
-    if (objection !== undefined) return objection;
-  }
-  return undefined;
+  return firstObjection(rules, pair);
 }
 
 /** The WAL in which all changes between two snapshots are. */

@@ -1,4 +1,5 @@
 import type { TableEvidence } from '../repository/evidence.ts';
+import { firstObjection, type Rule } from './firstObjection.ts';
 
 /** A table as the new snapshot shows it. */
 export interface TableNow extends TableEvidence {
@@ -26,7 +27,7 @@ export interface TablePair {
 }
 
 /** Why no range of the table can be proved to be unchanged. */
-type TableRule = (pair: TablePair) => string | undefined;
+type TableRule = Rule<TablePair>;
 
 /** The catalogs changed while it was read, so that nobody knows which text which row has. */
 const readInPeace: TableRule = ({ was }) =>
@@ -73,9 +74,5 @@ export type TableRules = Partial<typeof tableRules>;
 
 /** The first objection to what an older set has of a table. */
 export function whyNoTable(pair: TablePair, rules: TableRules = tableRules): string | undefined {
-  for (const rule of Object.values(rules)) {
-    const objection = rule(pair);
-    if (objection !== undefined) return objection;
-  }
-  return undefined;
+  return firstObjection(rules, pair);
 }
