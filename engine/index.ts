@@ -121,6 +121,7 @@ export { type Matrix, type MatrixEntry, matrixOf } from './schedule/matrix.ts';
 export type { CronSchedule, Schedule, SingleSchedule, Weekday, WeeklySchedule } from './schedule/schedule.ts';
 export { type StartKind, startKinds } from './schedule/startKind.ts';
 export { nextStarts } from './schedule/starts.ts';
+export { resolveShard, type Shard, type ShardRequest } from './shard/shard.ts';
 export { resolveBastion } from './spec/bastion.ts';
 export { parseBastionAddress } from './spec/bastionAddress.ts';
 export type { CrossBorder } from './spec/crossBorder.ts';

@@ -26,6 +26,7 @@ const parts = [
   'engine/hooks',
   'engine/notify',
   'engine/accounts',
+  'engine/shard',
 ];
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -100,6 +101,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/accounts': { imports: ['engine', 'engine/repository', 'engine/schedule'] },
   // what removes sets and blobs, and what protects them from that
   'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
+  // several machines that share one piece of work, through the store alone
+  'engine/shard': { imports: ['engine', 'engine/lease', 'engine/repository', 'zod'], types: ['engine/spec'] },
   // commands of a plan, run on this machine
   'engine/hooks': { imports: ['engine', 'engine/spec'], types: ['engine/repository'] },
   // messages to others: what they say, and sending them
