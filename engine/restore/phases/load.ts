@@ -1,0 +1,34 @@
+import { throwIfAborted } from '../../errors.ts';
+import { quoteQualified } from '../../postgres/identifier.ts';
+import { buildJobs } from '../build/build.ts';
+import { runJobs } from '../jobs.ts';
+import { restoreLargeObjects } from '../rows/largeObjects.ts';
+import { loadJobs } from '../rows/load.ts';
+import { proveJobs } from '../rows/prove.ts';
+import { done } from '../task/task.ts';
+import type { Work } from '../work.ts';
+
+/** Loads and proves the rows and builds upon them; what is returned replaces large objects, in the swap. */
+export async function load(work: Work): Promise<(() => Promise<void>) | undefined> {
+  const { graph, steps, rules, task, loads, context, plan, contents, catalog, request, meter, signal } = work;
+  meter.phase('load');
+  meter.expect({ tables: loads.length, bytesTotal: plan.preview.bytes });
+  const bytesOf = new Map(loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]));
+  await runJobs(
+    [
+      ...loads.flatMap((load) => loadJobs(load, context)),
+      ...proveJobs(loads, context),
+      ...buildJobs(graph, steps, { rules, task, lost: context.lost, meter }, (table) => bytesOf.get(table) ?? 0),
+    ],
+    work.clients,
+    signal,
+  );
+  const replaceLargeObjects = await restoreLargeObjects(work.leader, plan.everything ? contents.largeObjects : [], {
+    ...context,
+    request,
+    taken: catalog.largeObjects,
+  });
+  throwIfAborted(signal);
+  if (request.proof) await task.noteDone(work.leader, done.proof);
+  return replaceLargeObjects;
+}
