@@ -114,7 +114,7 @@ async function tablesOf(
   );
   const tables = items.flatMap((item, position) => {
     if (item.kind !== 'table' || item.structureOnly) return [];
-    const of = (ranges.get(position) ?? []).map((range) => [numberOf(range, item.evidence ?? { ranges: 1 }), range]);
+    const of = (ranges.get(position) ?? []).map((range) => [numberOf(range, item.evidence ?? {}), range]);
     return [[item.oid, { item, ranges: new Map(of as [number, RangeItem][]) }] as const];
   });
   return new Map(tables);

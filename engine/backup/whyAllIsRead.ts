@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
 import { momentOf } from '../incremental/moment.ts';
 import type { SummaryObstacle } from '../postgres/catalog/walHistory.ts';
-import { textSettings } from '../postgres/session.ts';
 import type { WalMoment } from '../repository/evidence.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
+import { readingDigest } from './readingDigest.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** Changes when ranges are read in another way, so that the same blocks give other bytes. */
-const readingVersion = 1;
 
 /** The moment of a snapshot; undefined where the server does not tell, or the plan does not want to know. */
 export function thisMoment(
@@ -17,10 +13,8 @@ export function thisMoment(
   older: readonly SetManifest[],
 ): WalMoment | undefined {
   if (document.incremental === 'off' || 'obstacle' in history || facts.systemIdentifier === null) return undefined;
-  const { checkpoint, position } = history;
-  const settings = createHash('sha256')
-    .update(JSON.stringify([readingVersion, Object.entries(textSettings).sort()]))
-    .digest('hex');
+  const { checkpoint, position, role } = history;
+  const settings = readingDigest(facts.versionNumber, role);
   const known = older.flatMap(({ evidence }) => evidence ?? []);
   return momentOf({ ...position, checkpoint, settings, systemIdentifier: facts.systemIdentifier }, known);
 }

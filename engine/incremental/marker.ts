@@ -7,7 +7,7 @@ const remembered = 30;
 type MarkerRule = (marker: WalMarker, moment: WalMoment) => boolean;
 
 /** Positions of another timeline are of another history. */
-const sameTimeline: MarkerRule = (marker, { timeline }) => marker.timeline === timeline;
+const ofThisTimeline: MarkerRule = (marker, { timeline }) => marker.timeline === timeline;
 
 /**
  * All transactions that were not over at the moment, prepared ones too, have ids from `xmin` on. Those from the checkpoint's
@@ -15,7 +15,7 @@ const sameTimeline: MarkerRule = (marker, { timeline }) => marker.timeline === t
  */
 const olderThanAllRunning: MarkerRule = ({ xid }, { xmin }) => BigInt(xid) <= BigInt(xmin);
 
-export const markerRules = { sameTimeline, olderThanAllRunning } as const;
+export const markerRules = { ofThisTimeline, olderThanAllRunning } as const;
 export type MarkerRules = Partial<typeof markerRules>;
 
 /** The newest checkpoint from which on everything has to be known; undefined when the oldest transaction is older than all. */

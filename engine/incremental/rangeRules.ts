@@ -33,7 +33,16 @@ const notCutOff: RangeRule = ({ number, now, changes }) => {
   return changes.limit < end ? 'the table was cut shorter within it' : undefined;
 };
 
-export const rangeRules = { sameBorders, noBlockChanged, notCutOff } as const;
+/**
+ * The last range has no end, so that whatever comes behind is in it. Blocks that the summaries do not tell of were written past the
+ * WAL, by whatever does so.
+ */
+const sameEnd: RangeRule = ({ number, was, now }) =>
+  number < now.ranges - 1 || was.blocks === now.blocks
+    ? undefined
+    : `the table had ${was.blocks} blocks, and has ${now.blocks}`;
+
+export const rangeRules = { sameBorders, noBlockChanged, notCutOff, sameEnd } as const;
 export type RangeRules = Partial<typeof rangeRules>;
 
 /** The first objection to referring to a range of an older set. */

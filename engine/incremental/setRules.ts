@@ -35,9 +35,11 @@ const sameTimeline: SetRule = ({ base, now }) =>
 const sameServerStart: SetRule = ({ base, now }) =>
   base.serverStartedAt === now.serverStartedAt ? undefined : `the server was restarted at ${now.serverStartedAt}`;
 
-/** Other settings give other texts for the same values. */
+/** Other settings give other texts for the same values, and who reads may see others. */
 const sameSettings: SetRule = ({ base, now }) =>
-  base.settings === now.settings ? undefined : 'rows are read otherwise by this version of pgstow';
+  base.settings === now.settings
+    ? undefined
+    : 'rows are read by another role, with other settings of an extension, or by another version of pgstow';
 
 /** A state that is older than the base, as of a server that was put back. */
 const notBefore: SetRule = ({ base, now }) =>

@@ -1,7 +1,7 @@
 import type { TableEvidence } from '../repository/evidence.ts';
 
 /** How a table is divided into ranges. */
-export type Division = Pick<TableEvidence, 'blocksPerRange' | 'ranges'>;
+export type Division = Pick<TableEvidence, 'blocksPerRange' | 'ranges' | 'blocks'>;
 
 /** What is known of a table's definition at one time. */
 interface Fingerprinted {
@@ -23,13 +23,22 @@ export function tableEvidence(
   return { filenode, fingerprint, ...division };
 }
 
-/** The division of a table by the first and last blocks of its ranges, in their order. */
-export function divisionOf(ranges: readonly { readonly from?: number; readonly to?: number }[]): Division {
-  const blocksPerRange = ranges[0]?.to;
-  return { ...(blocksPerRange !== undefined && { blocksPerRange }), ranges: ranges.length };
+/** A slice of a table of so many blocks. */
+interface Slice {
+  readonly to?: number;
+  readonly table: { readonly blocks: number };
+}
+
+/** The division of a table by its ranges, one at least, in their order. */
+export function divisionOf(ranges: readonly Slice[]): Division {
+  const { to, table } = ranges[0]!;
+  return { ...(to !== undefined && { blocksPerRange: to }), ranges: ranges.length, blocks: table.blocks };
 }
 
 /** A range's number, from 0. */
-export function numberOf({ from = 0 }: { readonly from?: number }, { blocksPerRange }: Division): number {
+export function numberOf(
+  { from = 0 }: { readonly from?: number },
+  { blocksPerRange }: Pick<Division, 'blocksPerRange'>,
+): number {
   return blocksPerRange === undefined ? 0 : from / blocksPerRange;
 }

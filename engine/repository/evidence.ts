@@ -23,7 +23,7 @@ export interface WalMoment {
   readonly xmin: string;
   /** All WAL of what the snapshot shows ends here or before. */
   readonly end: string;
-  /** SHA-256 of the settings under which rows became text, and of how ranges are read. */
+  /** SHA-256 of the settings under which rows became text, of who read them, and of how ranges are read. */
   readonly settings: string;
   /** Checkpoints of this run of the server up to here, the newest first. */
   readonly markers: readonly WalMarker[];
@@ -51,6 +51,8 @@ export interface TableEvidence {
   /** How it was divided: blocks of each range, absent for a table that was read whole; and how many ranges there were. */
   readonly blocksPerRange?: number | undefined;
   readonly ranges: number;
+  /** How many blocks it had when it was divided. */
+  readonly blocks: number;
 }
 
 /** How much of a set was read from the database for it, and how much it has in common with an older one. */

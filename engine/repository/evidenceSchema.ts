@@ -24,6 +24,7 @@ export const tableEvidenceSchema: z.ZodType<TableEvidence> = z.object({
   fingerprint: z.string(),
   blocksPerRange: count.optional(),
   ranges: count,
+  blocks: count,
 });
 
 const reason = z.object({ reason: z.string(), ranges: count, bytes: count });

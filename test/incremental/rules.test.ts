@@ -76,13 +76,32 @@ test('blocks that VACUUM has cut off show as a limit alone', async () => {
   const older = await look({ blocksPerRange: 16 });
   await query(`DELETE FROM ${table} WHERE ctid >= '(17,0)'`);
   await query(`VACUUM (TRUNCATE) ${table}`);
+  const again = `generate_series((SELECT count(*) FROM ${table}) + 1, 700)`; // as many blocks as before
+  await pastTheWal(table, query, `INSERT INTO ${table} SELECT g, repeat('z', 200) FROM ${again} g`);
   expectNeeded('notCutOff', await caseOf(database.target, older, await look({ blocksPerRange: 16 })));
 });
+
+/** As pg_bulkload does it, or what else nobody knows. */
+async function pastTheWal(table: string, query: Scene['query'], sql: string): Promise<void> {
+  const mark = (persistence: string) =>
+    query(`UPDATE pg_class SET relpersistence = '${persistence}' WHERE oid = '${table}'::regclass`);
+  await query('SET allow_system_table_mods = on');
+  await mark('u');
+  await query(sql);
+  await mark('p');
+}
 
 test('the last range has no end', async () => {
   const { look } = await scene();
   const older = await look({ blocks: 4 }); // it has grown while it was measured
   expectNeeded('sameBorders', await caseOf(database.target, older, await look()));
+});
+
+test('what is appended past the WAL shows in the number of blocks alone', async () => {
+  const { table, look, query } = await scene();
+  const older = await look({ blocksPerRange: 64 });
+  await pastTheWal(table, query, `INSERT INTO ${table} SELECT g, repeat('z', 200) FROM generate_series(701, 900) g`);
+  expectNeeded('sameEnd', await caseOf(database.target, older, await look({ blocksPerRange: 64 })));
 });
 
 test('a range of another division is another range', async () => {
@@ -272,13 +291,15 @@ test('a checkpoint of another timeline is none of ours', async () => {
   const now = await look();
   const foreign = { lsn: now.moment.markers[0]!.lsn, xid: '3', timeline: 2 };
   const older = { ...before, moment: { ...before.moment, markers: [...before.moment.markers, foreign] } };
-  const rules = without('sameTimeline');
+  const rules = without('ofThisTimeline');
   const one = await caseOf(database.target, older, now);
   expect(judge(one)).toMatchObject({ wrong: 0 });
   expect(judge(await caseOf(database.target, older, now, rules), rules).wrong).toBeGreaterThan(0);
+  proved.add('ofThisTimeline');
 });
 
 test('there is a case for every rule', () => {
+  expect(ruleNames.length, 'names are not shared').toBe(new Set(ruleNames).size);
   expect([...ruleNames].filter((name) => !proved.has(name))).toEqual([]);
   expect(everyRule.readInPeace).toBe(true);
 });

@@ -81,10 +81,8 @@ export async function look(target: ConnectionTarget, options: LookOptions = {}):
       const truth = truths.get(table.oid);
       if (!before || !later || !truth) return [];
       const step = options.blocksPerRange ?? 4;
-      const division = {
-        blocksPerRange: step,
-        ranges: Math.max(1, Math.ceil((options.blocks ?? table.blocks) / step)),
-      };
+      const blocks = options.blocks ?? table.blocks;
+      const division = { blocksPerRange: step, ranges: Math.max(1, Math.ceil(blocks / step)), blocks };
       const condition = options.conditions?.[table.name] ?? null;
       const kept = { persistence: table.persistence, condition: condition ?? undefined };
       return [
