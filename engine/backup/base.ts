@@ -9,6 +9,7 @@ import type { RangeItem, TableItem } from '../repository/contents.ts';
 import type { SetEvidence, WalBase, WalMoment } from '../repository/evidence.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { ListedSet } from '../repository/sets.ts';
 import { rangesByTable, type Unit } from './ranges.ts';
 
 /** A set that may be a base. */
@@ -35,10 +36,9 @@ export interface BaseTable {
 /** So many older sets are looked at: the newest are no base where a transaction was open for long. */
 const looked = 10;
 
-/** The newest sets of a plan, damaged ones left out. */
-export async function olderSets(repository: Repository, plan: string, signal: AbortSignal): Promise<SetManifest[]> {
-  const listed = await repository.sets.list(plan, { limit: looked, signal });
-  return listed.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
+/** The newest sets of a plan. */
+export function olderSets({ sets }: Repository, plan: string, signal: AbortSignal): Promise<readonly ListedSet[]> {
+  return sets.list(plan, { limit: looked, signal });
 }
 
 /**

@@ -70,11 +70,12 @@ export async function findReuse(context: ReuseContext): Promise<Reuse> {
   const notAsked = whyNotAsked(plan, snapshot);
   if (notAsked !== undefined)
     return { ...allOf(context), moment: undefined, bytesPerSecond: undefined, reason: notAsked };
-  const older = await olderSets(repository, plan.id, signal);
+  const listed = await olderSets(repository, plan.id, signal);
+  const older = listed.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
   const moment = thisMoment(snapshot, plan, older);
   const bytesPerSecond = older.find(({ reading }) => reading?.bytesPerSecond)?.reading?.bytesPerSecond;
   const nothing = { ...allOf(context), moment, bytesPerSecond };
-  const reason = whyAllIsRead(context.full, older);
+  const reason = whyAllIsRead(context.full, listed);
   if (reason !== undefined || !moment) return { ...nothing, reason };
   const believed = sinceAlarm(older);
   const bases = candidates(believed, { now: snapshot.takenAt, within: millisecondsOf(plan.document.fullEvery) });

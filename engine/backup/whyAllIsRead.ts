@@ -3,6 +3,7 @@ import type { SummaryObstacle } from '../postgres/catalog/walHistory.ts';
 import type { WalMoment } from '../repository/evidence.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
+import type { ListedSet } from '../repository/sets.ts';
 import { readingDigest } from './readingDigest.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -26,9 +27,10 @@ export function whyNotAsked(plan: Plan, snapshot: Snapshot): string | undefined 
 }
 
 /** Why all is read, as far as it can be told without looking at what has changed. */
-export function whyAllIsRead(full: boolean, older: readonly SetManifest[]): string | undefined {
+export function whyAllIsRead(full: boolean, older: readonly ListedSet[]): string | undefined {
   if (full) return 'all was asked for';
-  return older.length === 0 ? 'it is the first set of the plan' : undefined;
+  if (older.length === 0) return 'the plan has no older set';
+  return older.every(({ state }) => state === 'damaged') ? 'the older sets of the plan are damaged' : undefined;
 }
 
 /** Why none of the older sets is looked at. */

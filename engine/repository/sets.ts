@@ -63,15 +63,23 @@ export class Sets {
   }
 
   /** The sets of a plan, or all; the newest first, and at most `limit`. */
-  async list(plan?: string, { limit, fromStore, signal }: ListOptions = {}): Promise<ListedSet[]> {
+  async list(
+    plan?: string,
+    { limit = Number.POSITIVE_INFINITY, fromStore, signal }: ListOptions = {},
+  ): Promise<ListedSet[]> {
     const parse = (key: string, listed: StoredObject) => {
       const name = parseManifestKey(key);
       return name && { ...name, ...(!fromStore && { listed }) };
     };
     const found = await listParsed(this.#store, prefixOf(plan), parse, { signal });
-    const newest = found.sort((a, b) => (a.set < b.set ? 1 : -1)).slice(0, limit);
-    const sets = await inParallel(newest, ({ plan, set, listed }) => this.#listed(plan, set, { signal, listed }));
-    return sets.filter((listed) => listed !== undefined).sort((a, b) => (a.set < b.set ? 1 : -1));
+    const names = found.sort((a, b) => (a.set < b.set ? 1 : -1));
+    const sets: ListedSet[] = [];
+    while (names.length > 0 && sets.length < limit) {
+      const next = names.splice(0, limit - sets.length); // some have tombstones in their places
+      const some = await inParallel(next, ({ plan, set, listed }) => this.#listed(plan, set, { signal, listed }));
+      sets.push(...some.filter((listed) => listed !== undefined));
+    }
+    return sets;
   }
 
   /** One set's manifest, whatever plan it is of. */

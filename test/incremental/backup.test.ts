@@ -52,7 +52,7 @@ test('what did not change is not read, and every set is full to its reader', asy
   await using source = await shop();
   await using repository = await TestRepository.open();
   const first = await repository.backup(source, { auditPercent: 0 });
-  expect(first.reading).toMatchObject({ reason: 'it is the first set of the plan', reused: 0, audited: 0 });
+  expect(first.reading).toMatchObject({ reason: 'the plan has no older set', reused: 0, audited: 0 });
 
   const second = await repository.backup(source, { auditPercent: 0 });
   expect(second.reading).toMatchObject({ base: first.set, read: 0, reused: first.totals.bytes, reasons: [] });

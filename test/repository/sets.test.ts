@@ -36,6 +36,15 @@ describe('a set', () => {
     }
   });
 
+  it('is listed however many newer ones were never finished', async () => {
+    const sets = new Sets(new MemoryStore());
+    const { manifest, definitions, contents } = await sampleSet();
+    await sets.commit(manifest, definitions, contents);
+    const killed = Array.from({ length: 12 }, (_, i) => `20991231T0000${i + 10}Z-${manifest.set.slice(-6)}`);
+    for (const set of killed) await sets.abandon({ plan, set }, { at: '2099-12-31T00:00:00.000Z', by: 'test' });
+    expect((await sets.list(plan, { limit: 2 })).map(({ set }) => set)).toEqual([manifest.set]);
+  });
+
   it('may be committed again after a lost answer, but not with another content', async () => {
     const sets = new Sets(new MemoryStore());
     const { manifest, definitions, contents } = await sampleSet();

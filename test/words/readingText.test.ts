@@ -27,14 +27,14 @@ test('a set tells what was read, what was not, and about how long that would hav
 
 test('a set for which all was read tells why', () => {
   const set = setRead({
-    reason: 'it is the first set of the plan',
+    reason: 'the plan has no older set',
     fullAt,
     read: 40,
     reused: 0,
     audited: 0,
     reasons: [],
   });
-  expect(readingText(set)).toBe('all was read: it is the first set of the plan');
+  expect(readingText(set)).toBe('all was read: the plan has no older set');
   expect(readReasons(set)).toEqual([]);
   expect(readingText(sampleManifest)).toBeUndefined();
 });
