@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
-    globalSetup: ['test/setup/serverDesk.ts', 'test/gateway/gatewayDesk.ts'],
+    globalSetup: ['test/setup/serverDesk.ts', 'test/setup/programDesk.ts', 'test/gateway/gatewayDesk.ts'],
     setupFiles: ['test/setup/keepCode.ts'],
     // a process for each file; two at a time keep two cores busy, as the servers work too
     pool: 'forks',
@@ -14,7 +14,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // the command line is started some hundred times: what Node makes of its TypeScript is made once
+    // some hundred processes load the engine: what Node makes of its TypeScript is made once
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     // Node runs the TypeScript itself, as it does for a user: worker threads and file URLs are the real ones
     experimental: { viteModuleRunner: false },

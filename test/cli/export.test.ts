@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, type TestContext, test } from 'vitest';
 import { freshDatabase, server } from '../servers.ts';
+import { program } from '../setup/program.ts';
 import { ended, planOf, type Workshop, workshop } from './pgstow.ts';
 
 let made: Promise<Workshop> | undefined;
@@ -26,8 +26,6 @@ async function makeShop(context: TestContext): Promise<Workshop> {
   return shop;
 }
 
-const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-
 test('cat prints COPY text, CSV or JSON, and ends well when nobody reads on', async (context) => {
   const shop = await shopWithSet(context);
   const cat = ['cat', 'orders', '--table', 'public.odd'];
@@ -37,7 +35,8 @@ test('cat prints COPY text, CSV or JSON, and ends well when nobody reads on', as
     '{"id":"1","a \\"b\\"":"x, \\"y\\"\\n z"}\n',
   );
   const line = `set -o pipefail; "$0" "$1" cat orders --table public.many | head -c 100 | wc -c`;
-  const env = { ...process.env, PGSTOW_REPOSITORY: shop.repository };
+  const { entry, env: own } = await program('pgstow');
+  const env = { ...process.env, ...own, PGSTOW_REPOSITORY: shop.repository };
   const piped = await ended(spawn('bash', ['-c', line, process.execPath, entry], { env }));
   expect(piped).toEqual({ status: 0, stdout: '100\n', stderr: '' });
 

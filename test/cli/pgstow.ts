@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SecretRegister } from '../secrets/secretRegister.ts';
 import type { TestDatabase } from '../servers.ts';
+import { program } from '../setup/program.ts';
 
 export interface Ended {
   readonly status: number | null;
@@ -16,17 +17,20 @@ export interface Ended {
 export interface CallOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** For Node.js itself. What they look at or put in its way are the modules, so the sources are started with them. */
   readonly nodeArguments?: readonly string[];
 }
 
-const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const sources = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const bundle = await program('pgstow');
 
 /** Starts the real command line. Nothing of this process's own environment that it would heed reaches it. */
 export function startPgstow(args: readonly string[], options: CallOptions = {}): ChildProcessWithoutNullStreams {
   const { PGSTOW_REPOSITORY, PGSTOW_KEY, PGSTOW_PASSPHRASE, PGSTOW_KMS_KEY, PGSTOW_TARGET, ...rest } = process.env;
   const { PGPASSWORD, NO_COLOR, FORCE_COLOR, ...env } = rest;
-  return spawn(process.execPath, [...(options.nodeArguments ?? []), entry, ...args], {
-    env: { ...env, TZ: 'Europe/Berlin', ...options.env },
+  const started = options.nodeArguments ? [...options.nodeArguments, sources] : [bundle.entry];
+  return spawn(process.execPath, [...started, ...args], {
+    env: { ...env, ...bundle.env, TZ: 'Europe/Berlin', ...options.env },
   });
 }
 

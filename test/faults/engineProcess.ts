@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { EngineEvent } from '../../engine/index.ts';
+import { program } from '../setup/program.ts';
 import type { DriverLine, EngineJob, Failure, Outcome } from './engineJob.ts';
 
-const driver = fileURLToPath(new URL('engineDriver.ts', import.meta.url));
+const driver = await program('engineDriver');
 
 /** How an engine's process ended. */
 export interface Ending {
@@ -27,7 +27,10 @@ export class EngineProcess {
 
   constructor(job: EngineJob, { command = process.execPath, before = [] as readonly string[] } = {}) {
     const started = performance.now();
-    this.child = spawn(command, [...before, driver, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(command, [...before, driver.entry, JSON.stringify(job)], {
+      env: { ...process.env, ...driver.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.ending = this.#follow(started);
   }
 

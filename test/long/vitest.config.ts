@@ -8,7 +8,7 @@ export default defineConfig({
     root: '.',
     include: ['test/long/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    globalSetup: ['test/long/installServers.ts', 'test/setup/serverDesk.ts', 'test/gateway/gatewayDesk.ts'],
+    globalSetup: ['test/long/installServers.ts', ...quick.test!.globalSetup!],
     maxWorkers: 1,
     testTimeout: 60 * 60_000,
     hookTimeout: 10 * 60_000,

@@ -38,7 +38,7 @@ test('an interruption is Terraform’s to handle: it goes on', async () => {
 test('it ends when Terraform is gone', async () => {
   const script = `
     const { ProviderClient } = await import(${JSON.stringify(new URL('./providerClient.ts', import.meta.url).href)});
-    const { process: child } = await ProviderClient.start();
+    const { process: child } = await ProviderClient.start(${JSON.stringify({ command: [process.execPath, entry] })});
     console.log(child.pid);
     process.kill(process.pid, 'SIGKILL');`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {

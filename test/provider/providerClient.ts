@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
-import { fileURLToPath } from 'node:url';
 import { createClient, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { type Certificate, certificatePem, selfSigned } from '../../provider/protocol/certificate.ts';
@@ -11,6 +10,7 @@ import { describeServices } from '../../provider/protocol/descriptor.ts';
 import { cookie } from '../../provider/protocol/handshake.ts';
 import type { Message, MessageInit } from '../../provider/protocol/messages.ts';
 import type { providerMethods } from '../../provider/protocol/services.ts';
+import { program } from '../setup/program.ts';
 
 type Methods = typeof providerMethods;
 type Calls = {
@@ -24,11 +24,9 @@ type Calls = {
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** The program and its arguments; default: the provider's source on this Node.js. */
+  /** The program and its arguments; default: a bundle of this test run's on this Node.js. */
   readonly command?: readonly string[];
 }
-
-const entry = fileURLToPath(new URL('../../provider/main.ts', import.meta.url));
 
 /** A provider that was started as Terraform starts it, and a connection to it. */
 export class ProviderClient implements AsyncDisposable {
@@ -52,12 +50,15 @@ export class ProviderClient implements AsyncDisposable {
     this.calls = this.#own.calls;
   }
 
-  static async start({ env = {}, command = [process.execPath, entry] }: StartOptions = {}): Promise<ProviderClient> {
+  static async start({ env = {}, command }: StartOptions = {}): Promise<ProviderClient> {
+    const bundle = command ? undefined : await program('provider');
     const mine = selfSigned(new Date());
     const { PGSTOW_REPOSITORY, PGSTOW_KEY, PGSTOW_PASSPHRASE, ...rest } = process.env;
-    const child = spawn(command[0]!, command.slice(1), {
+    const [started, ...args] = command ?? [process.execPath, bundle!.entry];
+    const child = spawn(started!, args, {
       env: {
         ...rest,
+        ...bundle?.env,
         ...env,
         [cookie.name]: cookie.value,
         PLUGIN_PROTOCOL_VERSIONS: '6',

@@ -3,16 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { backup, drill } from '../../engine/index.ts';
 import { initRepository, openRepository, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { runDue } from '../../engine/run/runDue.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import type { TestDatabase } from '../servers.ts';
+import { program } from '../setup/program.ts';
 import type { ClockMessage, StartMessage } from './schedulerDriver.ts';
 
-const driver = fileURLToPath(new URL('schedulerDriver.ts', import.meta.url));
 const minute = 60_000;
 
 export interface Play {
@@ -164,7 +163,8 @@ class Replica {
   }
 
   async start(ahead: number): Promise<void> {
-    const child = fork(driver, [this.#folder, String(ahead)]);
+    const { entry, env } = await program('schedulerDriver');
+    const child = fork(entry, [this.#folder, String(ahead)], { env: { ...process.env, ...env } });
     const ready = new Promise<void>((resolve) => child.once('message', () => resolve()));
     child.on('message', ({ kind, plan, start }: StartMessage) => {
       if (kind === 'started') this.#running.add(`${plan} ${start}`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { program } from '../setup/program.ts';
 import { type Expressions, environmentOf, type Step } from './workflow.ts';
 
 export interface EndedStep {
@@ -11,8 +11,6 @@ export interface EndedStep {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
-
-const action = fileURLToPath(new URL('../../action/main.ts', import.meta.url));
 
 /** Runs a step of this repository's Action as a runner of somebody's own does it, in the folder of a checkout. */
 export async function runStep(step: Step, expressions: Expressions, checkout: string): Promise<EndedStep> {
@@ -23,9 +21,10 @@ export async function runStep(step: Step, expressions: Expressions, checkout: st
   for (const file of [GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_STATE]) await writeFile(file, '');
   const files = { RUNNER_TEMP, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_STATE };
   const runner = { CI: 'true', GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_OS: 'Linux' };
-  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-  const env = { PATH, HOME, NODE_COMPILE_CACHE, ...runner, ...files, ...environmentOf(step, expressions) };
-  const child = spawn(process.execPath, [action], { cwd: checkout, env });
+  const { PATH, HOME } = process.env;
+  const action = await program('action');
+  const env = { PATH, HOME, ...action.env, ...runner, ...files, ...environmentOf(step, expressions) };
+  const child = spawn(process.execPath, [action.entry], { cwd: checkout, env });
   const status = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const succeeded = (await status) === 0;
