@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { goOnFromASetThatGoes } from './model/goingOn.ts';
 import { expectNothingLost } from './model/property.ts';
 
 test('whatever backups, prunes, pins and readers do at once, nothing that is needed is lost and nothing else stays', async () => {
@@ -8,3 +9,9 @@ test('whatever backups, prunes, pins and readers do at once, nothing that is nee
     expect(seen.get(what), what).toBeGreaterThan(0);
   }
 }, 120_000);
+
+test('a set that goes on from another one relies on no blob that was published before', async () => {
+  expect(await goOnFromASetThatGoes()).toEqual([]);
+  const trusting = await goOnFromASetThatGoes(() => true);
+  expect(trusting).toEqual([expect.stringMatching(/^south\/backup\/\d+ committed \S+ without [0-9a-f]{64}$/)]);
+});

@@ -9,6 +9,7 @@ import { decideSets } from '../../../engine/prune/decideSets.ts';
 import { pin } from '../../../engine/prune/pinning.ts';
 import { withReading } from '../../../engine/prune/withReading.ts';
 import type { BlobStore, NewBlob } from '../../../engine/repository/blobs.ts';
+import type { ContentItem, SetName } from '../../../engine/repository/contents.ts';
 import type { EncodedContents } from '../../../engine/repository/contentsFile.ts';
 import { newTimeId } from '../../../engine/repository/ids.ts';
 import type { SetManifest } from '../../../engine/repository/manifest.ts';
@@ -18,13 +19,23 @@ import type { Judge } from './judge.ts';
 
 const { signal } = new AbortController();
 
+/** Which blobs of an older set a backup may refer to. */
+export type Reliance = (blobs: BlobStore, name: string) => boolean;
+
+const asBackupsDo: Reliance = (blobs, name) => blobs.mayRelyOn(name);
+
 /** Makes a set of contents, each a letter: the storage's half of a backup. */
-export async function backUp(repository: Repository, plan: string, letters: string): Promise<void> {
+export async function backUp(
+  repository: Repository,
+  plan: string,
+  letters: string,
+  mayRelyOn: Reliance = asBackupsDo,
+): Promise<void> {
   const run = newTimeId(repository.surroundings);
   const meter = new ProgressMeter();
   await withSetInTheMaking(repository, plan, { run, meter, signal }, async (making) => {
     const pieces: string[] = [];
-    const known = await unchanged(repository, plan, making.blobs);
+    const known = await unchanged(repository, plan, (name) => mayRelyOn(making.blobs, name));
     for (const letter of letters) {
       const reused = known.get(letter);
       if (reused) {
@@ -43,18 +54,30 @@ export async function backUp(repository: Repository, plan: string, letters: stri
 }
 
 /** Of the newest set of a plan: the names by which its contents are stored, as far as they are there and may be relied on. */
-async function unchanged(repository: Repository, plan: string, blobs: BlobStore): Promise<Map<string, string>> {
+async function unchanged(
+  repository: Repository,
+  plan: string,
+  mayRelyOn: (name: string) => boolean,
+): Promise<Map<string, string>> {
   const [newest] = await repository.sets.list(plan, { limit: 1 });
   if (newest?.state !== 'complete') return new Map();
   const known = new Map<string, string>();
-  for (const item of await repository.sets.readContents(newest.manifest)) {
+  for (const item of await contentsUnlessGone(repository, newest.manifest)) {
     if (!('pieces' in item)) continue;
     for (const { blob } of item.pieces) {
       const letter = letterOf(blob);
-      if (letter && blobs.mayRelyOn(blob) && (await blobs.size(blob)) !== undefined) known.set(letter, blob);
+      if (letter && mayRelyOn(blob) && (await repository.blobs.size(blob)) !== undefined) known.set(letter, blob);
     }
   }
   return known;
+}
+
+/** A set can be removed while it is looked at; then nothing of it is reused. */
+async function contentsUnlessGone({ sets }: Repository, manifest: SetManifest): Promise<readonly ContentItem[]> {
+  return sets.readContents(manifest).catch((thrown) => {
+    if (thrown instanceof PgstowError && thrown.code === 'damaged') return [];
+    throw thrown;
+  });
 }
 
 function letterOf(name: string): string | undefined {
@@ -63,12 +86,18 @@ function letterOf(name: string): string | undefined {
 
 /** Prunes; which of the sets that may go shall go is chosen by bits. */
 export async function pruneSome(repository: Repository, bits: number): Promise<void> {
-  const run = newTimeId(repository.surroundings);
   const sets = (await decideSets(repository, undefined, signal)).filter(
     ({ reasons }) => !reasons.some((reason) => reason.startsWith('pinned')),
   );
-  const going = sets.filter((_, index) => (bits >> index) & 1);
-  await carryOut({ repository, run, meter: new ProgressMeter(), signal }, going);
+  await pruneThese(
+    repository,
+    sets.filter((_, index) => (bits >> index) & 1),
+  );
+}
+
+export async function pruneThese(repository: Repository, sets: readonly SetName[]): Promise<void> {
+  const run = newTimeId(repository.surroundings);
+  await carryOut({ repository, run, meter: new ProgressMeter(), signal }, sets);
 }
 
 export async function pinOne(repository: Repository, set: string, judge: Judge): Promise<void> {
@@ -89,10 +118,8 @@ export async function readAll(repository: Repository, set: string, isHeard: (run
       }
     });
   } catch (thrown) {
-    if (begun && isHeard(run) && thrown instanceof PgstowError && thrown.code === 'damaged') {
-      throw new Error(`what was being read was deleted: ${thrown.message}`);
-    }
-    throw thrown;
+    if (!begun || !(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+    if (isHeard(run)) throw new Error(`what was being read was deleted: ${thrown.message}`); // else it was held to be dead
   }
 }
 

@@ -10,7 +10,7 @@ import { type Actor, World } from './world.ts';
 
 /** What the play does next, as numbers without end: each player takes what it needs. */
 export interface Act {
-  readonly what: 'step' | 'start' | 'crash' | 'sleep' | 'pass' | 'lose reply';
+  readonly what: 'step' | 'finish' | 'start' | 'crash' | 'sleep' | 'pass' | 'lose reply';
   readonly who: number;
   readonly how: number;
 }
@@ -51,6 +51,12 @@ async function perform(world: World, judge: Judge, { what, who, how }: Act): Pro
       for (let left = 1 + (how % 40); actor?.isAwake && left > 0; left--) {
         world.now += 100;
         await actor.step(how >> 6);
+      }
+      return;
+    case 'finish':
+      for (let left = 500; actor?.isAwake && actor.waiting.length > 0 && left > 0; left--) {
+        world.now += 10;
+        await actor.step(how);
       }
       return;
     case 'lose reply':

@@ -4,6 +4,7 @@ import { type Act, play } from './play.ts';
 const act = fc.record({
   what: fc.oneof(
     { weight: 60, arbitrary: fc.constant('step' as const) },
+    { weight: 8, arbitrary: fc.constant('finish' as const) },
     { weight: 22, arbitrary: fc.constant('start' as const) },
     { weight: 4, arbitrary: fc.constant('crash' as const) },
     { weight: 5, arbitrary: fc.constant('sleep' as const) },
