@@ -10,7 +10,10 @@ export interface MutableType {
   readonly type: string;
 }
 
-/** The labels of all enums, and the attributes of all composite types. */
+/**
+ * The labels of all enums, and the attributes of all composite types: of tables and views too where a column or another type is made
+ * of their rows, for a backup holds no lock on those that it leaves out.
+ */
 export async function readMutableTypes(client: pg.Client): Promise<MutableType[]> {
   const { rows } = await client.query(`
     SELECT 'label ' || e.oid AS key, e.xmin || ' ' || e.enumlabel AS state, n.nspname || '.' || t.typname AS type
@@ -21,6 +24,11 @@ export async function readMutableTypes(client: pg.Client): Promise<MutableType[]
            n.nspname || '.' || c.relname
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-     WHERE c.relkind = 'c' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' GROUP BY c.oid, n.nspname, c.relname`);
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+       AND (c.relkind = 'c' OR (c.relkind IN ('r', 'p', 'f', 'v', 'm') AND EXISTS (
+             SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_depend d ON d.refobjid IN (t.oid, t.typarray)
+              WHERE t.oid = c.reltype AND d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass
+                AND d.classid IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass) AND d.deptype = 'n')))
+     GROUP BY c.oid, n.nspname, c.relname`);
   return rows;
 }
