@@ -68,6 +68,12 @@ export const inputs = {
     default: 'false',
     read: flag,
   },
+  full: {
+    description: 'Read everything, also what is proved to be unchanged since an older set: true or false.',
+    commands: ['backup'],
+    default: 'false',
+    read: flag,
+  },
   set: {
     description:
       'The set to restore, drill or verify, by its id. Default: the newest to restore or drill, every one to verify.',

@@ -11,7 +11,7 @@ export type Inputs = Everywhere &
   (
     | RunDueInputs
     | MatrixInputs
-    | { readonly command: 'backup'; readonly plans: readonly string[] }
+    | { readonly command: 'backup'; readonly plans: readonly string[]; readonly full: boolean }
     | PrecheckInputs
     | RestoreInputs
     | DrillInputs
@@ -273,7 +273,7 @@ function assembled(values: InputValues, env: Environment): Inputs {
     case 'drill':
       return { ...everywhere, command, plan: plan!, set: values.set, jobs: values.jobs ?? 4, server };
     case 'backup':
-      return { ...everywhere, command, plans: values.plan ?? [] };
+      return { ...everywhere, command, plans: values.plan ?? [], full: values.full ?? false };
     case 'precheck':
       return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };
     case 'restore':

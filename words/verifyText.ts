@@ -23,6 +23,6 @@ export function damageFailure({ sets, findings }: VerifyResult): Failure {
   return {
     code: 'verification',
     message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
-    hint: 'bring the damaged objects back from a copy of the repository; what is not named can be restored',
+    hint: 'bring the damaged objects back from a copy of the repository; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
   };
 }

@@ -25,7 +25,7 @@ export async function runDue({ plans, kinds, retry, server }: RunDueInputs, job:
     kinds,
     signal: job.signal,
     make: {
-      backup: (plan, start) => backUpOne(job, repository, plan, start),
+      backup: (plan, start) => backUpOne(job, repository, plan, { start }),
       drill: (plan, start) => practice.drill({ plan, server: to }, start),
     },
     onWarning: (plan, message) => job.log.warn(`${plan}: ${message}`),

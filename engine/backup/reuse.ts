@@ -17,7 +17,7 @@ import { type Base, type Candidate, candidates, findBase, olderSets, sinceAlarm 
 import { decideUnits, type ReusedContent } from './decideUnits.ts';
 import type { Content, Unit } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
-import { thisMoment, whyAllIsRead, whyNoCandidate, whyNotAsked } from './whyAllIsRead.ts';
+import { allWasAskedFor, thisMoment, whyAllIsRead, whyNoCandidate, whyNotAsked } from './whyAllIsRead.ts';
 
 /** What a backup need not read, and why it reads the rest. */
 export interface Reuse {
@@ -68,8 +68,10 @@ const usualRate = 100_000_000;
 export async function findReuse(context: ReuseContext): Promise<Reuse> {
   const { repository, plan, snapshot, signal } = context;
   const notAsked = whyNotAsked(plan, snapshot);
-  if (notAsked !== undefined)
-    return { ...allOf(context), moment: undefined, bytesPerSecond: undefined, reason: notAsked };
+  if (notAsked !== undefined) {
+    const reason = context.full ? allWasAskedFor : notAsked;
+    return { ...allOf(context), moment: undefined, bytesPerSecond: undefined, reason };
+  }
   const listed = await olderSets(repository, plan.id, signal);
   const older = listed.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
   const moment = thisMoment(snapshot, plan, older);

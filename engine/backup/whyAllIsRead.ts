@@ -26,9 +26,11 @@ export function whyNotAsked(plan: Plan, snapshot: Snapshot): string | undefined 
   return 'obstacle' in snapshot.history ? obstacleText(snapshot.history.obstacle) : undefined;
 }
 
+export const allWasAskedFor = 'all was asked for';
+
 /** Why all is read, as far as it can be told without looking at what has changed. */
 export function whyAllIsRead(full: boolean, older: readonly ListedSet[]): string | undefined {
-  if (full) return 'all was asked for';
+  if (full) return allWasAskedFor;
   if (older.length === 0) return 'the plan has no older set';
   return older.every(({ state }) => state === 'damaged') ? 'the older sets of the plan are damaged' : undefined;
 }

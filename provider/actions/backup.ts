@@ -11,14 +11,20 @@ export const backupAction: ActionType = {
       'Makes a set of a plan, now, and waits for it. An encrypted repository must be opened: `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`.',
     attributes: {
       plan: { type: 'string', given: 'required', description: 'Id of the plan, or its name where only one has it.' },
+      full: {
+        type: 'bool',
+        given: 'optional',
+        description: 'Read everything, also what is proved to be unchanged since an older set. Default: false.',
+      },
     },
   },
   invoke: makeBackup,
 };
 
-async function makeBackup({ plan = null }: ObjectValue, session: Session, { signal, tell }: Invocation) {
+async function makeBackup({ plan = null, full = null }: ObjectValue, session: Session, { signal, tell }: Invocation) {
   const { backup } = await session.engine();
   const { set } = await backup(await session.unlockedRepository(), plan as string, {
+    full: full === true,
     signal,
     onEvent: progressMessages(tell),
   });

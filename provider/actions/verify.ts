@@ -44,7 +44,7 @@ async function readAgain(
   if (!result.intact) {
     const damaged = sets.filter(({ intact }) => !intact).length;
     throw refusal(`${damaged} of ${sets.length} sets are damaged`, {
-      detail: `${findings.map(({ message }) => message).join('\n')}\n\nBring the damaged objects back from a copy of the repository; what is not named can be restored.`,
+      detail: `${findings.map(({ message }) => message).join('\n')}\n\nBring the damaged objects back from a copy of the repository; a backup that reads all (full) stores again what the database still holds; what is not named can be restored.`,
     });
   }
   tell(`${sets.length} sets are intact: ${blobs} blobs were read`);

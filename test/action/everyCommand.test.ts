@@ -96,7 +96,8 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   });
   expect((await succeed('matrix')).outputs.matrix).toBe('{"include":[]}');
 
-  const again = await succeed('backup', { plan: 'orders' });
+  const again = await succeed('backup', { plan: 'orders', full: 'true' });
+  expect(again.report.done.backups[0].result.set.reading.reason).toBe('all was asked for');
   expect(again.outputs).toMatchObject({ bytes: made.outputs.bytes, 'new-bytes': '0' });
   expect(again.outputs['set-id']).not.toBe(made.outputs['set-id']);
 

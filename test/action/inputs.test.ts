@@ -23,6 +23,7 @@ describe('inputs are read', () => {
       command: 'backup',
       repository,
       plans: ['a', 'b', 'c'],
+      full: false,
       roleToAssume: undefined,
       awsRegion: undefined,
       maxDuration: (5 * 60 + 45) * 60_000,
@@ -197,7 +198,8 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const names = Object.keys(inputs).filter((name) => !['file', 'kind', 'retry', 'sample', 'server'].includes(name));
+    const others = ['file', 'full', 'kind', 'retry', 'sample', 'server'];
+    const names = Object.keys(inputs).filter((name) => !others.includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',
       message: [

@@ -14,8 +14,9 @@ import { complete, said, type Written } from './terraformClient.ts';
 
 test('actions back up, restore and verify, and tell how they are getting on', async (context) => {
   await withSet(context, async ({ client, repository, target }) => {
-    const made = await invoke(client, 'pgstow_backup', { plan: 'orders' });
+    const made = await invoke(client, 'pgstow_backup', { plan: 'orders', full: true });
     const [newest] = await repository.sets.list('orders', { limit: 1 });
+    expect(newest).toMatchObject({ manifest: { reading: { reason: 'all was asked for' } } });
     expect(made.said).toEqual([]);
     expect(made.told).toEqual(expect.arrayContaining(['phase: snapshot', 'phase: data', 'phase: commit']));
     expect(made.told.at(-1)).toBe(`set ${newest!.set} is complete: 1 tables, 3 rows`);
@@ -43,7 +44,7 @@ test('damage is an error that names what it affects', async (context) => {
         severity: 'error',
         summary: '1 of 1 sets are damaged',
         detail: expect.stringMatching(
-          /^.*sets\/orders\/.*definitions\.dump.*\n\nBring the damaged objects back from a copy of the repository; what is not named can be restored\.$/,
+          /^.*sets\/orders\/.*definitions\.dump.*\n\nBring the damaged objects back from a copy of the repository; a backup that reads all \(full\) stores again what the database still holds; what is not named can be restored\.$/,
         ),
         path: '',
       },
