@@ -1,22 +1,16 @@
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import { beginWork } from './beginWork.ts';
 import { none, settingsOfSource } from './build/expressionSettings.ts';
+import { carryThrough } from './carryThrough.ts';
+import { alone } from './crew.ts';
 import type { Execution, Outcome } from './execution.ts';
-import { inTask } from './inTask.ts';
 import { openTarget } from './openTarget.ts';
-import { define } from './phases/define.ts';
-import { finish } from './phases/finish.ts';
-import { load } from './phases/load.ts';
-import { foresee } from './preview/foresee.ts';
-import { refuseProblems } from './preview/preview.ts';
-import { refuseChanged } from './preview/refuseChanged.ts';
-import { refuseDamaged } from './preview/refuseDamaged.ts';
 import type { RestoreRequest } from './request.ts';
-import { preview, previewItems, readWanted } from './target/readTarget.ts';
+import { readWanted } from './target/readTarget.ts';
 import { withSessions } from './target/sessions.ts';
 import { RestoreTask } from './task/task.ts';
 import { taskIdentity } from './task/taskIdentity.ts';
-import { prepare } from './work.ts';
 
 /** Previews, and then does what was previewed. */
 export async function carryOut(
@@ -36,21 +30,9 @@ export async function carryOut(
     { count: Math.max(1, request.jobs), version, settings, signal },
     async (clients, tooLate) => {
       const task = await RestoreTask.open(clients[0]!, identity);
-      const previewed = await preview(clients[0]!, wanted, task.left);
-      const { preview: foreseen, stored } = await foresee(repository, set, previewed, signal);
-      execution.onPreview(foreseen, set);
-      refuseProblems(foreseen);
-      refuseDamaged(stored, request);
-      refuseChanged(previewed.plan.preview.items, await previewItems(clients[0]!, wanted, task.left));
-      if (previewed.resumption?.kind === 'goOn') task.goOn();
-      const work = prepare(repository, set, previewed, { ...execution, task, clients, version, tooLate });
-      const outcome = await inTask(work, async () => {
-        await define(work);
-        await finish(work, await load(work));
-        const { proved, lost } = work.context;
-        const provedRows = [...proved].reduce((sum, table) => sum + table.rows - lost.rowsOf(table), 0);
-        return { preview: foreseen, proved: proved.size, provedRows, lost: lost.tables };
-      });
+      const at = { ...execution, task, clients, version, tooLate, crew: alone };
+      const { work, preview } = await beginWork(repository, set, wanted, at);
+      const outcome = { preview, ...(await carryThrough(work)) };
       if (outcome.lost.length === 0) return outcome;
       execution.onLoss?.(outcome);
       throw work.context.lost.error(); // all else is done, and stays

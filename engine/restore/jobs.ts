@@ -1,6 +1,14 @@
 import type pg from 'pg';
 import { throwIfAborted } from '../errors.ts';
 
+/** What is noted in the target when a job is done, and what another machine learns by it. */
+export interface Noted {
+  /** By the words of `done`. */
+  readonly what: string;
+  /** Called where somebody else has done it, with what was noted besides. */
+  readonly learn: (more: string) => void;
+}
+
 /** A piece of work for one connection, and what must be done before it. */
 export interface Job {
   readonly id: string;
@@ -15,6 +23,10 @@ export interface Job {
   run(client: pg.Client): Promise<void>;
   /** Whether an error may be gone when the other jobs that have this are done: then the job is tried once more after them. */
   readonly passes?: ((thrown: unknown) => boolean) | undefined;
+  /** One of these is noted when it is done; absent where it does nothing in the target. */
+  readonly noted?: readonly Noted[] | undefined;
+  /** Jobs of the same are best done by one machine: they read the same blob. */
+  readonly near?: string | undefined;
 }
 
 /**

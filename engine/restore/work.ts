@@ -4,6 +4,7 @@ import { BlobReader } from '../pipe/blobReader.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { planSteps, type Steps } from './build/steps.ts';
+import type { Crew } from './crew.ts';
 import type { Execution } from './execution.ts';
 import type { LoadContext, TableLoad } from './rows/load.ts';
 import { LostRows } from './rows/lostRows.ts';
@@ -11,13 +12,24 @@ import { planLoads } from './rows/planLoads.ts';
 import type { Previewed } from './target/readTarget.ts';
 import type { RestoreTask } from './task/task.ts';
 
-/** What the steps of a restore work with. */
-export interface Work extends Previewed, Execution {
+/** Where a restore works, with whom, and what it tells. */
+export interface WorkSite extends Execution {
   readonly task: RestoreTask;
-  readonly leader: pg.Client;
+  /** The first one is the leader's. */
   readonly clients: readonly pg.Client[];
+  /** The target's version number. */
+  readonly version: number;
   /** Called before the last commit: from then on an abort is not heard. */
   readonly tooLate: () => void;
+  readonly crew: Crew;
+}
+
+/** What was decided, of which a restore needs so much to do it. */
+export type Decided = Pick<Previewed, 'request' | 'identity' | 'graph' | 'contents' | 'plan' | 'catalog'>;
+
+/** What the steps of a restore work with. */
+export interface Work extends Decided, WorkSite {
+  readonly leader: pg.Client;
   readonly steps: Steps;
   readonly rules: EntryRules;
   readonly loads: readonly TableLoad[];
@@ -25,18 +37,13 @@ export interface Work extends Previewed, Execution {
 }
 
 /** What is needed to do what was previewed. */
-export function prepare(
-  repository: Repository,
-  set: SetManifest,
-  previewed: Previewed,
-  at: Execution & Pick<Work, 'task' | 'clients' | 'tooLate'> & { version: number },
-): Work {
-  const { plan, graph, contents, catalog, request } = previewed;
-  const { signal, meter, task, clients, version } = at;
+export function prepare(repository: Repository, set: SetManifest, decided: Decided, site: WorkSite): Work {
+  const { plan, graph, contents, catalog, request } = decided;
+  const { signal, meter, task, clients, version } = site;
   const steps = planSteps(graph, plan.actions);
   return {
-    ...previewed,
-    ...at,
+    ...decided,
+    ...site,
     leader: clients[0]!,
     steps,
     rules: {

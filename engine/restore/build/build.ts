@@ -7,7 +7,7 @@ import { quoteQualified } from '../../postgres/identifier.ts';
 import type { Job } from '../jobs.ts';
 import { loadedId } from '../rows/load.ts';
 import type { LostRows } from '../rows/lostRows.ts';
-import type { RestoreTask } from '../task/task.ts';
+import { done, type RestoreTask } from '../task/task.ts';
 import { runNoted } from './definitions.ts';
 import type { Steps } from './steps.ts';
 
@@ -22,6 +22,7 @@ export function buildJobs(
   { rules, task, lost, meter }: { rules: EntryRules; task: RestoreTask; lost: LostRows; meter: ProgressMeter },
   bytesOf: (table: string) => number,
 ): Job[] {
+  const nothing = () => {};
   const built = new Set(steps.build.map((entry) => entry.dumpId));
   return steps.build.map((entry) => {
     const tables = tablesOf(graph, entry);
@@ -32,13 +33,25 @@ export function buildJobs(
       exclusive: entry.desc === 'INDEX' ? [] : ids,
       shared: entry.desc === 'INDEX' ? ids : [],
       size: Math.max(0, ...tables.map((table) => bytesOf(quoteQualified(table.schema, table.name)))),
+      noted: [
+        { what: done.entry(entry.dumpId), learn: nothing },
+        { what: done.leftOutEntry(entry.dumpId), learn: () => lost.leaveOut(entry) },
+      ],
       run: async (client) => {
         const build = (adapt: (sql: string) => string) => runNoted(client, entry, rules, { task, graph }, adapt);
         try {
           await build((sql) => retarget(sql, entry, graph.ownerOf(entry), steps));
         } catch (thrown) {
           if (!lost.some || !isViolation(thrown)) throw thrown;
-          meter.warn(await buildDespiteLoss(entry, thrown, { build, lost }));
+          meter.warn(
+            await buildDespiteLoss(entry, thrown, {
+              build,
+              leaveOut: async () => {
+                lost.leaveOut(entry);
+                await task.noteDone(client, done.leftOutEntry(entry.dumpId));
+              },
+            }),
+          );
         }
       },
     };
@@ -52,14 +65,14 @@ export function buildJobs(
 async function buildDespiteLoss(
   entry: ArchiveEntry,
   violation: PgstowError,
-  { build, lost }: { build: (adapt: (sql: string) => string) => Promise<void>; lost: LostRows },
+  { build, leaveOut }: { build: (adapt: (sql: string) => string) => Promise<void>; leaveOut: () => Promise<void> },
 ): Promise<string> {
   try {
     await build(notValid);
     return `${describeEntry(entry)} is NOT VALID, for rows that it points to are lost: ${violation.message}`;
   } catch (thrown) {
     if (!(thrown instanceof PgstowError) || sqlStateOf(thrown) !== wrongObjectType) throw thrown;
-    lost.leaveOut(entry);
+    await leaveOut();
     return `${describeEntry(entry)} is left out, for rows that it points to are lost: ${thrown.message}`;
   }
 }

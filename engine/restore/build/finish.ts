@@ -7,8 +7,9 @@ import type { ArchiveEntry } from '../../postgres/archive.ts';
 import { lostConnection } from '../../postgres/databaseError.ts';
 import { quoteLiteral, quoteQualified } from '../../postgres/identifier.ts';
 import type { MaterializedViewItem, SequenceItem, TableItem } from '../../repository/contents.ts';
-import { type Job, runJobs } from '../jobs.ts';
+import type { Job } from '../jobs.ts';
 import type { SequenceValue } from '../rows/setContents.ts';
+import { done, type RestoreTask } from '../task/task.ts';
 import { type Notebook, runEntry, runNoted } from './definitions.ts';
 import { withTextOfTarget } from './expressionSettings.ts';
 
@@ -86,20 +87,23 @@ async function refreshAll(
   }
 }
 
-/** Tells the planner what the tables hold, over all connections. Small ones are many to a message: a turn for each takes longer than it. */
-export async function analyze(
-  clients: readonly pg.Client[],
+/** The jobs that tell the planner what the tables hold. Small ones are many to a message: a turn for each takes longer than it. */
+export function analyzeJobs(
   tables: readonly TableItem[],
-  { meter, signal }: { meter: ProgressMeter; signal: AbortSignal },
-): Promise<void> {
+  { task, meter }: { task: RestoreTask; meter: ProgressMeter },
+): Job[] {
   const [small, large] = [true, false].map((yes) => tables.filter(({ bytes }) => sharesBlobs(bytes) === yes));
   const groups = large!.map((table) => [table]);
   for (let at = 0; at < small!.length; at += 50) groups.push(small!.slice(at, at + 50));
-  const jobs = groups.map((group, i): Job => {
-    const run = (client: pg.Client) => analyzeGroup(client, group, meter);
-    return { id: `analyze ${i}`, after: [], exclusive: [], shared: [], size: bytesOf(group), run };
+  return groups.map((group, i): Job => {
+    const what = done.analyzed(i);
+    const run = async (client: pg.Client) => {
+      await analyzeGroup(client, group, meter);
+      if (task.isShared) await task.noteDone(client, what);
+    };
+    const noted = [{ what, learn: () => {} }];
+    return { id: what, after: [], exclusive: [], shared: [], size: bytesOf(group), noted, run };
   });
-  await runJobs(jobs, clients, signal);
 }
 
 const bytesOf = (tables: readonly TableItem[]) => tables.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -4,8 +4,9 @@ import { throwIfAborted } from '../../errors.ts';
 import type { MaterializedViewItem } from '../../repository/contents.ts';
 import { finishDatabase } from '../build/databaseEntries.ts';
 import { inTransaction } from '../build/definitions.ts';
-import { analyze, closeEntries, finishEntries, refreshViews, setSequences } from '../build/finish.ts';
+import { analyzeJobs, closeEntries, finishEntries, refreshViews, setSequences } from '../build/finish.ts';
 import { swap } from '../build/swap.ts';
+import type { Job } from '../jobs.ts';
 import type { RestorePlan } from '../preview/preview.ts';
 import type { SequenceValue } from '../rows/setContents.ts';
 import { unmarkDatabase } from '../target/createDatabase.ts';
@@ -14,7 +15,7 @@ import type { Work } from '../work.ts';
 
 /** Puts what replaces something into its place, and does what comes after the rows; then nothing is left to go on with. */
 export async function finish(work: Work, replaceLargeObjects: (() => Promise<void>) | undefined): Promise<void> {
-  const { leader, clients, graph, contents, plan, steps, rules, task, loads, request, meter, signal } = work;
+  const { leader, clients, graph, contents, plan, steps, rules, task, request, crew, meter, signal } = work;
   const { lost } = work.context;
   meter.phase('finish');
   const populated = contents.populatedViews(graph);
@@ -24,7 +25,7 @@ export async function finish(work: Work, replaceLargeObjects: (() => Promise<voi
     leader,
     sequences.filter(({ afterSwap }) => !afterSwap),
   );
-  await swap(leader, steps, rules, { populated, replaceLargeObjects, task, signal });
+  if (!task.isDone(done.swap)) await swap(leader, steps, rules, { populated, replaceLargeObjects, task, signal });
   await setSequences(
     leader,
     sequences.filter(({ afterSwap }) => afterSwap),
@@ -39,11 +40,9 @@ export async function finish(work: Work, replaceLargeObjects: (() => Promise<voi
       : undefined,
   );
   await finishEntries(leader, steps.last, rules, { task, graph });
-  await analyze(
-    clients,
-    loads.map(({ table }) => table),
-    { meter, signal },
-  );
+  if (task.isShared) await task.noteDone(leader, done.placed);
+  await crew.run(tableAnalyses(work), clients, signal);
+  await crew.ending(lost.some ? lost.error() : undefined);
   await task.finish(async () => {
     await unmarkDatabase(leader, request.target.database, work.identity);
     await finishDatabase(leader, steps.database, rules, work.catalog);
@@ -51,6 +50,14 @@ export async function finish(work: Work, replaceLargeObjects: (() => Promise<voi
     throwIfAborted(signal);
     work.tooLate();
   });
+}
+
+/** What tells the planner of the tables, when they are in their places. */
+export function tableAnalyses({ loads, task, meter }: Work): Job[] {
+  return analyzeJobs(
+    loads.map(({ table }) => table),
+    { task, meter },
+  );
 }
 
 /** Once: who goes on with a restore must not take back values that were given out meanwhile. */

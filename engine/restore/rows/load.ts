@@ -9,7 +9,7 @@ import { quoteQualified } from '../../postgres/identifier.ts';
 import type { RangeItem, TableItem } from '../../repository/contents.ts';
 import type { TableName } from '../build/aside.ts';
 import { inOneMessage, untilCommitted } from '../build/definitions.ts';
-import type { Job } from '../jobs.ts';
+import type { Job, Noted } from '../jobs.ts';
 import { noteRowsSql } from '../task/notes.ts';
 import { done, type RestoreTask } from '../task/task.ts';
 import { describeRanges, type LostRows } from './lostRows.ts';
@@ -60,6 +60,8 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
       size: Number.MAX_SAFE_INTEGER / 2 + (sharesBlobs(table.bytes) ? 0 : table.bytes),
       run: (client) => loadRanges(client, load, { ranges: group, index: i }, context),
       passes: append ? undefined : isCheckViolation,
+      noted: notedOf(load, group, i, context),
+      near: sharesBlobs(table.bytes) ? ranges[0]?.pieces[0]?.blob : undefined,
     }),
   );
   const whole: Job = {
@@ -73,8 +75,26 @@ export function loadJobs(load: TableLoad, context: LoadContext): Job[] {
   return [...parts, whole];
 }
 
-const rangeDone = ({ table }: TableLoad, index: number) => done.range(quoteQualified(table.schema, table.name), index);
-const rangeLeftOut = ({ table }: TableLoad, i: number) => done.leftOut(quoteQualified(table.schema, table.name), i);
+/** How others learn that rows are loaded, or left out. */
+function notedOf(
+  load: TableLoad,
+  ranges: readonly RangeItem[],
+  index: number,
+  { meter, lost }: LoadContext,
+): Noted[] | undefined {
+  const rows = rowsOf(ranges);
+  if (rows === 0) return undefined;
+  const onLoaded = () => meter.add({ rows, bytes: bytesOf(ranges) });
+  if (load.append) return [{ what: done.appended(nameOf(load)), learn: onLoaded }];
+  return [
+    { what: rangeDone(load, index), learn: onLoaded },
+    { what: rangeLeftOut(load, index), learn: () => lost.add(load.table, ranges) },
+  ];
+}
+
+const nameOf = ({ table }: TableLoad) => quoteQualified(table.schema, table.name);
+const rangeDone = (load: TableLoad, index: number) => done.range(nameOf(load), index);
+const rangeLeftOut = (load: TableLoad, index: number) => done.leftOut(nameOf(load), index);
 
 /** Whether all rows of a table are in it, but for those that are left out, by what is noted as done. */
 export function isLoaded(load: TableLoad, isDone: (what: string) => boolean): boolean {
@@ -99,9 +119,9 @@ async function loadRanges(
   { ranges, index }: { ranges: readonly RangeItem[]; index: number },
   context: LoadContext,
 ): Promise<void> {
-  const name = quoteQualified(load.table.schema, load.table.name);
+  const name = nameOf(load);
   const what = rangeDone(load, index);
-  const rows = ranges.reduce((sum, range) => sum + range.rows, 0);
+  const rows = rowsOf(ranges);
   if (load.append && context.task.appended.has(name)) return;
   if (rows === 0) return;
   if (context.task.isDone(what)) return context.meter.add({ rows, bytes: bytesOf(ranges) });
@@ -138,6 +158,10 @@ async function loadRanges(
 function leaveOut({ table }: TableLoad, ranges: readonly RangeItem[], why: string, { lost, meter }: LoadContext): void {
   lost.add(table, ranges);
   meter.warn(`${table.schema}.${table.name}: ${describeRanges(ranges)} left out: ${why}`);
+}
+
+function rowsOf(ranges: readonly RangeItem[]): number {
+  return ranges.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 function bytesOf(ranges: readonly RangeItem[]): number {

@@ -30,23 +30,57 @@ export function proveJobs(loads: readonly TableLoad[], context: LoadContext): Jo
   return ours.flatMap((load) => sliceJobs(load, context));
 }
 
+/** What was found of a table, slice by slice. */
+interface Found {
+  readonly digests: Map<number, RowsDigest>;
+  /** How many blocks a slice has; the first slice tells. */
+  blocks?: number;
+}
+
 /** The slices of a table, of which the one that is read last compares all of them with the set. */
 function sliceJobs(load: TableLoad, context: LoadContext): Job[] {
-  const { table } = load;
+  const { table, place } = load;
   const slices = canBeSliced(load, context) ? Math.ceil(table.bytes / sliceBytes) : 1;
-  const found: RowsDigest[] = [];
-  return Array.from({ length: slices }, (_, i) => ({
-    id: `proved ${quoteQualified(table.schema, table.name)} ${i}`,
-    after: [loadedId(table)],
-    exclusive: [],
-    shared: [loadedId(table)], // a constraint under construction would keep it waiting, and it a constraint
-    size: table.bytes,
-    run: async (client) => {
-      const bounds = slices === 1 ? {} : await blocksOf(client, load, i, slices);
-      found.push(await readBack(client, load, { condition: table.condition, ...bounds }, context));
-      if (found.length === slices) expectSame(load, found, context);
-    },
-  }));
+  const found: Found = { digests: new Map() };
+  const name = quoteQualified(table.schema, table.name);
+  const idOf = (slice: number) => `proved ${name} ${slice}`;
+  const learn = (slice: number, { rows, hash, blocks }: NotedSlice) => {
+    if (blocks !== undefined) found.blocks = blocks;
+    found.digests.set(slice, { rows, hash });
+    if (found.digests.size === slices) expectSame(load, [...found.digests.values()], context);
+  };
+  return Array.from({ length: slices }, (_, i) => {
+    const what = done.readBack(name, i);
+    return {
+      id: idOf(i),
+      // of several machines one measures: autovacuum may cut a table while slices of it are read
+      after: i > 0 && context.task.isShared ? [loadedId(table), idOf(0)] : [loadedId(table)],
+      exclusive: [],
+      shared: [loadedId(table)], // a constraint under construction would keep it waiting, and it a constraint
+      size: table.bytes,
+      run: async (client) => {
+        if (slices > 1) found.blocks ??= await blocksOf(client, load, slices);
+        const bounds = found.blocks === undefined ? {} : sliceOf(i, slices, found.blocks);
+        const digest = await readBack(client, load, { condition: table.condition, ...bounds }, context);
+        const noted = { ...digest, ...(i === 0 && { blocks: found.blocks }) };
+        if (context.task.isShared) {
+          await context.task.noteReadBack(
+            client,
+            quoteQualified(place.schema, place.name),
+            what,
+            JSON.stringify(noted),
+          );
+        }
+        learn(i, noted);
+      },
+      noted: [{ what, learn: (more) => learn(i, JSON.parse(more)) }],
+    };
+  });
+}
+
+/** What is noted of a slice: the first one tells how many blocks each has. */
+interface NotedSlice extends RowsDigest {
+  readonly blocks?: number | undefined;
 }
 
 /** What the source was read in, by blocks, has blocks in the target too. */
@@ -55,19 +89,18 @@ function canBeSliced({ table, ranges }: TableLoad, { version }: LoadContext): bo
   return bySource && version >= readsBetweenBlocks && table.condition === undefined;
 }
 
-/** Slices of equal numbers of blocks; the last one has no end. */
-async function blocksOf(
-  client: pg.Client,
-  { place }: TableLoad,
-  slice: number,
-  slices: number,
-): Promise<{ from: number; to?: number }> {
+/** How many blocks each slice has. */
+async function blocksOf(client: pg.Client, { place }: TableLoad, slices: number): Promise<number> {
   const name = quoteLiteral(quoteQualified(place.schema, place.name));
   const { rows } = await client.query(
     `SELECT (pg_catalog.pg_relation_size(${name}) / pg_catalog.current_setting('block_size')::int)::int8::text AS blocks`,
   );
-  const each = Math.ceil(Number(rows[0].blocks) / slices);
-  return slice < slices - 1 ? { from: slice * each, to: (slice + 1) * each } : { from: slice * each };
+  return Math.ceil(Number(rows[0].blocks) / slices);
+}
+
+/** The last one has no end. */
+function sliceOf(slice: number, slices: number, blocks: number): { from: number; to?: number } {
+  return slice < slices - 1 ? { from: slice * blocks, to: (slice + 1) * blocks } : { from: slice * blocks };
 }
 
 /** Of a table that rows were added to only ours are read, in the transaction that added them: if they differ they go. */

@@ -65,6 +65,8 @@ export async function readWanted(
 
 export interface Previewed extends Wanted {
   readonly plan: RestorePlan;
+  /** What the plan was made of. */
+  readonly decided: Pick<Decisions, 'actions'> & { readonly names: NewNames };
   readonly catalog: TargetCatalog;
   /** What becomes of what an unfinished run of the same restore has left; absent where there is none. */
   readonly resumption?: Resumption;
@@ -169,6 +171,7 @@ async function plan(wanted: Wanted, { input, decisions, names }: Decided): Promi
     graph: toRestore,
     contents: named,
     plan: planRestore(input, decisions, archive),
+    decided: { actions: decisions.actions, names },
     catalog: input.target,
   };
 }

@@ -33,7 +33,7 @@ export async function layOutNotes(leader: pg.Client, { run, set, options, finger
 }
 
 /** What is done, by the words of {@link RestoreTask}. A server crash empties unlogged tables, and with them what is noted of their rows. */
-const createDone = `CREATE TABLE IF NOT EXISTS ${taskSchema}.done (what text); CREATE UNLOGGED TABLE IF NOT EXISTS ${taskSchema}.done_unlogged (what text)`;
+const createDone = `CREATE TABLE IF NOT EXISTS ${taskSchema}.done (what text, more text); CREATE UNLOGGED TABLE IF NOT EXISTS ${taskSchema}.done_unlogged (what text, more text)`;
 
 /** Forgets what was created and done, but not which rows were appended: those stay. */
 export async function emptyNotes(leader: pg.Client): Promise<void> {
@@ -104,6 +104,14 @@ export function noteRowsSql(table: string, what: string): string {
      INSERT INTO ${taskSchema}.done_unlogged SELECT ${quoteLiteral(what)} FROM place WHERE unlogged`;
 }
 
+/** SQL that notes something of the rows of `table`: it is gone together with them. */
+export function noteOfRowsSql(table: string, what: string, more: string): string {
+  const values = `${quoteLiteral(what)}, ${quoteLiteral(more)}`;
+  return `WITH place AS (SELECT relpersistence = 'u' AS unlogged FROM pg_catalog.pg_class WHERE oid = ${quoteLiteral(table)}::pg_catalog.regclass),
+          logged AS (INSERT INTO ${taskSchema}.done (what, more) SELECT ${values} FROM place WHERE NOT unlogged)
+     INSERT INTO ${taskSchema}.done_unlogged (what, more) SELECT ${values} FROM place WHERE unlogged`;
+}
+
 /** What is noted as done; nothing where an earlier version has laid out the notes. */
 export async function readDone(client: pg.Client): Promise<Set<string>> {
   const there = await client.query(`SELECT pg_catalog.to_regclass('${taskSchema}.done_unlogged') IS NOT NULL AS there`);
@@ -115,13 +123,14 @@ export async function readDone(client: pg.Client): Promise<Set<string>> {
 }
 
 /** A server crash empties unlogged tables: what is noted of them is in one too, and gone together with their rows. */
-export async function noteAppended(client: pg.Client, table: string): Promise<void> {
+export async function noteAppended(client: pg.Client, table: string, what: string): Promise<void> {
   const { rows } = await client.query(
     'SELECT relpersistence FROM pg_catalog.pg_class WHERE oid = $1::pg_catalog.regclass',
     [table],
   );
-  const notes = rows[0].relpersistence === 'u' ? 'appended_unlogged' : 'appended';
-  await client.query(`INSERT INTO ${taskSchema}.${notes} (relation) VALUES ($1)`, [table]);
+  const unlogged = rows[0].relpersistence === 'u' ? '_unlogged' : '';
+  await client.query(`INSERT INTO ${taskSchema}.appended${unlogged} (relation) VALUES ($1)`, [table]);
+  await client.query(`INSERT INTO ${taskSchema}.done${unlogged} (what) VALUES ($1)`, [what]);
 }
 
 export async function readAppended(client: pg.Client): Promise<Set<string>> {

@@ -11,6 +11,7 @@ import {
   noteDoneSql,
   noteLargeObjects,
   noteObjectsSql,
+  noteOfRowsSql,
   readCreated,
   readDone,
 } from './notes.ts';
@@ -24,6 +25,14 @@ export const done = {
   range: (table: string, index: number) => `range ${index} of ${table}`,
   /** The rows of a table's range are left out, for they are stored damaged. */
   leftOut: (table: string, index: number) => `left out: range ${index} of ${table}`,
+  /** The rows that join others of a table are in it. */
+  appended: (table: string) => `appended ${table}`,
+  /** A slice of a table was read back; what was found is noted with it. */
+  readBack: (table: string, slice: number) => `read back: slice ${slice} of ${table}`,
+  /** An entry of the archive is left out, for rows that it needs are. */
+  leftOutEntry: (dumpId: number) => `left out: entry ${dumpId}`,
+  /** Some tables are analyzed. */
+  analyzed: (group: number) => `analyze ${group}`,
   /** An entry of the archive is carried out. */
   entry: (dumpId: number) => `entry ${dumpId}`,
   /** All rows were read back and found equal. */
@@ -32,6 +41,8 @@ export const done = {
   sequences: 'sequences',
   /** Tables aside have taken their places. */
   swap: 'swap',
+  /** All tables are in their places, with what comes after their rows; then they are analyzed. */
+  placed: 'placed',
   /** What the restore was to do when it began, as a digest. */
   preview: (digest: string) => `preview ${digest}`,
 };
@@ -44,20 +55,39 @@ export const done = {
 export class RestoreTask {
   /** What an earlier, unfinished run of this restore has left. */
   readonly left: LeftOver | undefined;
+  /** Whether several machines work on it: then all that they do is noted. */
+  readonly isShared: boolean;
   readonly #leader: pg.Client;
   readonly #identity: TaskIdentity;
   #done: ReadonlySet<string> = new Set();
 
-  private constructor(leader: pg.Client, identity: TaskIdentity, left: LeftOver | undefined) {
+  private constructor(
+    leader: pg.Client,
+    identity: TaskIdentity,
+    { left, isShared = false }: { left?: LeftOver | undefined; isShared?: boolean },
+  ) {
     this.#leader = leader;
     this.#identity = identity;
     this.left = left;
+    this.isShared = isShared;
   }
 
   /** Takes the target database for this restore. Nothing is changed yet, whatever is there. */
   static async open(leader: pg.Client, identity: TaskIdentity): Promise<RestoreTask> {
     await claimDatabase(leader);
-    return new RestoreTask(leader, identity, await ownLeftOver(leader, identity));
+    return new RestoreTask(leader, identity, { left: await ownLeftOver(leader, identity) });
+  }
+
+  /** The same for the machine that leads others, and has taken the database already. */
+  static async lead(leader: pg.Client, identity: TaskIdentity): Promise<RestoreTask> {
+    return new RestoreTask(leader, identity, { left: await ownLeftOver(leader, identity), isShared: true });
+  }
+
+  /** Goes on with a restore that others work on, as its leader or not. */
+  static async join(client: pg.Client, identity: TaskIdentity): Promise<RestoreTask> {
+    const task = new RestoreTask(client, identity, { left: await findLeftOver(client), isShared: true });
+    task.goOn();
+    return task;
   }
 
   /** Tables whose rows an earlier run has appended already. */
@@ -97,6 +127,11 @@ export class RestoreTask {
     await client.query(noteDoneSql(what));
   }
 
+  /** What was read back of a table, for others who have read the rest of it. */
+  async noteReadBack(client: pg.Client, table: string, what: string, found: string): Promise<void> {
+    await client.query(noteOfRowsSql(table, what, found));
+  }
+
   async noteLargeObjects(client: pg.Client, oids: readonly number[]): Promise<void> {
     await noteLargeObjects(client, oids);
   }
@@ -107,7 +142,7 @@ export class RestoreTask {
   }
 
   async noteAppended(client: pg.Client, table: string): Promise<void> {
-    await noteAppended(client, table);
+    await noteAppended(client, table, done.appended(table));
   }
 
   /**
