@@ -6,7 +6,7 @@ import type { Credentials } from './signature.ts';
  * is asked for: whoever keeps no secret at AWS does not wait for it.
  */
 export async function awsCredentials(region: string, field: string): Promise<() => Promise<Credentials>> {
-  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
+  const { defaultProvider } = await import('./defaultChain.ts');
   const provider = defaultProvider({ clientConfig: { region } });
   return () =>
     provider().catch((thrown) => {
