@@ -73,7 +73,12 @@ export function decideWhole(
   if (useless) return { action: 'omit', reason: useless };
   if (!target.has(entry))
     return (request.conflict === 'rename' && renamedAlong(entry, graph, target, actions)) || { action: 'create' };
-  if (differing.has(entry.dumpId)) return { action: 'keep', reason: 'it is there already, with another definition' };
+  const taken = decideThere(entry, { chosen, request });
+  if (taken.action !== 'keep' || !differing.has(entry.dumpId)) return taken;
+  return { action: 'keep', reason: 'it is there already, with another definition' };
+}
+
+function decideThere(entry: ArchiveEntry, { chosen, request }: Pick<PreviewInput, 'chosen' | 'request'>): Decision {
   if (!relationKinds.has(entry.desc)) return { action: 'keep', reason: 'it is there already' };
   if (chosen.needed.has(entry.dumpId)) return { action: 'keep', reason: 'it is needed and there already' };
   return decideTaken(entry, request.conflict);

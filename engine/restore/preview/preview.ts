@@ -7,7 +7,6 @@ import { type NewNames, ownName } from '../rename/newNames.ts';
 import { nameKey, type QualifiedName } from '../rename/qualifiedName.ts';
 import type { ArchiveToRestore } from '../rename/renameArchive.ts';
 import { renameWarnings } from '../rename/warnings.ts';
-import { relationKey } from '../target/dependents.ts';
 import { olderServer } from '../target/olderServer.ts';
 import { type Action, type Decision, decidePart, decideWhole, type PreviewInput } from './decide.ts';
 import { doneWithout } from './doneWithout.ts';
@@ -15,6 +14,7 @@ import type { Estimate } from './estimate.ts';
 import { goneAlong } from './goneAlong.ts';
 import { largeObjectItems, largeObjectWarnings } from './largeObjectPreview.ts';
 import { unrestrictedPolicies } from './leftOutParts.ts';
+import { otherInTarget } from './otherInTarget.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { ownedByService, serviceWarnings } from './serviceOwned.ts';
 
@@ -118,7 +118,7 @@ export function planRestore(input: PreviewInput, decided: Decisions, archive: Ar
       ...omissions(items, input.target),
       ...serviceWarnings(carriedOut, input, archive.actions),
       ...doneWithout(carriedOut, input, archive.actions),
-      ...otherDefinitions(decided, input),
+      ...otherInTarget(decided, input),
       ...emptyTables(input, actions),
       ...namesOfTables(entries, actions),
       ...renameWarnings(decided, input, archive),
@@ -199,27 +199,6 @@ function omissions(items: readonly PreviewItem[], { service }: PreviewInput['tar
     .filter((item) => item.action === 'omit' && item.kind !== 'ACL' && item.kind !== 'DEFAULT ACL')
     .filter((item) => !service || ownedByService(item, service) === undefined)
     .map((item) => `${item.kind} ${item.schema ? `${item.schema}.` : ''}${item.name} is left out: ${item.reason}`);
-}
-
-/** What is restored uses what is there, and may not fit it. */
-function otherDefinitions(
-  { entries, actions }: Decisions,
-  { differing, graph, tables, target }: PreviewInput,
-): string[] {
-  const columnsOf = new Map(tables.map((table) => [graph.find('TABLE', table), table.columns]));
-  const hasOtherColumns = (entry: ArchiveEntry) => {
-    const [known, there] = [columnsOf.get(entry), target.columns.get(relationKey(entry.namespace ?? '', entry.tag))];
-    if (!known || !there || actions.get(entry.dumpId) !== 'keep') return false;
-    return known.length !== there.size || known.some((column) => !there.has(column));
-  };
-  return entries.flatMap((entry) => {
-    const other = differing.has(entry.dumpId)
-      ? 'another definition'
-      : hasOtherColumns(entry)
-        ? 'other columns'
-        : undefined;
-    return other ? [`${describeEntry(entry)} has ${other} in the target, which stays: what is restored uses it`] : [];
-  });
 }
 
 /** A view brings the tables that it reads, but not their rows. */

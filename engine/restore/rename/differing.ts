@@ -1,10 +1,40 @@
 import type { ArchiveEntry } from '../../postgres/archive.ts';
 import { nameOfEntry } from '../target/catalogObjects.ts';
-import type { TargetDefinition } from '../target/targetDefinitions.ts';
+import type { TargetDefinition } from '../target/definitions/readDefinitions.ts';
 import type { Grammar, Tree } from './grammar.ts';
 
 /** Kinds of which a restore uses the target's where there is one, and that can be compared. */
-export const comparedKinds: ReadonlySet<string> = new Set(['DOMAIN', 'FUNCTION', 'PROCEDURE', 'TYPE']);
+export const comparedKinds: ReadonlySet<string> = new Set([
+  'ACCESS METHOD',
+  'AGGREGATE',
+  'CAST',
+  'COLLATION',
+  'CONVERSION',
+  'DOMAIN',
+  'EVENT TRIGGER',
+  'EXTENSION',
+  'FOREIGN DATA WRAPPER',
+  'FUNCTION',
+  'MATERIALIZED VIEW',
+  'OPERATOR',
+  'OPERATOR CLASS',
+  'OPERATOR FAMILY',
+  'PROCEDURAL LANGUAGE',
+  'PROCEDURE',
+  'PUBLICATION',
+  'SERVER',
+  'TEXT SEARCH CONFIGURATION',
+  'TEXT SEARCH DICTIONARY',
+  'TEXT SEARCH PARSER',
+  'TEXT SEARCH TEMPLATE',
+  'TRANSFORM',
+  'TYPE',
+  'USER MAPPING',
+  'VIEW',
+]);
+
+/** Kinds whose definitions each version of the server words in its own way. */
+export const wordedByVersion: ReadonlySet<string> = new Set(['MATERIALIZED VIEW', 'VIEW']);
 
 /** Those entries that the target has another definition of, under the same name. Definitions are equal when they mean the same. */
 export function differing(
@@ -35,12 +65,13 @@ function isSame(a: string, b: string, grammar: Grammar): boolean {
 
 /** A definition without what does not matter: where things stand, the order of options and constraints, OR REPLACE. */
 function meaningOf(sql: string, grammar: Grammar): string {
-  return JSON.stringify(grammar.read(sql).map(({ kind, tree }) => [kind, essence(tree)]));
+  const statements = grammar.read(sql).map(({ kind, tree }) => JSON.stringify([kind, essence(tree)]));
+  return statements.sort().join();
 }
 
 function essence(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
-    const all = value.map((each) => essence(each));
+    const all = (isOfCatalog(value) ? value.slice(1) : value).map((each) => essence(each));
     return unordered.has(key) ? all.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : all;
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -52,5 +83,11 @@ function essence(value: unknown, key = ''): unknown {
   );
 }
 
-const unordered: ReadonlySet<string> = new Set(['options', 'constraints']);
+/** A name of the server's own may be written with its schema or without: `pg_catalog.int4` and `int4`. */
+function isOfCatalog(names: readonly unknown[]): boolean {
+  const [schema] = names as { String?: { sval?: string } }[];
+  return names.length > 1 && schema?.String?.sval === 'pg_catalog';
+}
+
+const unordered: ReadonlySet<string> = new Set(['options', 'constraints', 'definition', 'items']);
 const meaningless = /location$|^replace$|^rexpr_list_(start|end)$|^list_(start|end)$/;

@@ -3,7 +3,7 @@ import { ArchiveGraph } from '../../archive/archiveGraph.ts';
 import { requireHeld } from '../../archive/requireHeld.ts';
 import { type Chosen, chooseEntries } from '../../archive/select.ts';
 import { PgstowError } from '../../errors.ts';
-import { type ArchiveEntry, parseArchive } from '../../postgres/archive.ts';
+import { parseArchive } from '../../postgres/archive.ts';
 import { withConnection } from '../../postgres/connect.ts';
 import { refusePooler } from '../../postgres/refusals.ts';
 import { liftTimeouts } from '../../postgres/session.ts';
@@ -20,7 +20,6 @@ import {
   type RestorePlan,
 } from '../preview/preview.ts';
 import type { Problem } from '../preview/problems.ts';
-import { comparedKinds, differing } from '../rename/differing.ts';
 import { namePartsOf } from '../rename/format.ts';
 import { loadGrammar } from '../rename/grammar.ts';
 import { intoOtherSchemas } from '../rename/intoOtherSchemas.ts';
@@ -32,10 +31,9 @@ import { type LeftOver, leftOverProblems, ownLeftOver, writtenSinceProblems } fr
 import { decideResumption, type Resumption } from '../task/resumption.ts';
 import { done } from '../task/task.ts';
 import type { TaskIdentity } from '../task/taskIdentity.ts';
-import { nameOfEntry } from './catalogObjects.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
+import { findDiffering } from './findDiffering.ts';
 import { TargetCatalog } from './targetCatalog.ts';
-import { readDefinitions } from './targetDefinitions.ts';
 
 /** What is asked for, and what of the set that is. */
 export interface Wanted {
@@ -124,18 +122,6 @@ function nothingLeft({ resume, target }: RestoreRequest): PgstowError {
   return new PgstowError('conflict', `restore ${resume} has left nothing in database ${target.database}`, {
     hint: 'is it the database that it was restored into, and is it not done there already? leave --resume out to begin anew',
   });
-}
-
-/** Which functions and types of the target are not those of the set, though they have their names. */
-async function findDiffering(
-  client: pg.Client,
-  { graph, chosen }: Wanted,
-  catalog: TargetCatalog,
-): Promise<ReadonlySet<number>> {
-  const isChosen = ({ dumpId }: ArchiveEntry) => chosen.asked.has(dumpId) || chosen.needed.has(dumpId);
-  const there = graph.entries.filter((entry) => comparedKinds.has(entry.desc) && isChosen(entry) && catalog.has(entry));
-  const definitions = await readDefinitions(client, there.map(nameOfEntry));
-  return definitions.length === 0 ? new Set() : differing(there, definitions, await loadGrammar());
 }
 
 /** What is decided, and upon what. */

@@ -22,6 +22,7 @@ export interface ServerRights {
 }
 
 export interface SchemaRights {
+  readonly owner: string;
   readonly usage: boolean;
   readonly create: boolean;
 }
@@ -44,7 +45,7 @@ export function rightsInNewDatabase(server: ServerRights): TargetRights {
 
 export async function readRights(client: pg.Client, server: ServerRights): Promise<TargetRights> {
   const schemas = await client.query(`
-    SELECT nspname AS name, pg_catalog.has_schema_privilege(oid, 'USAGE') AS usage,
+    SELECT nspname AS name, pg_catalog.pg_get_userbyid(nspowner) AS owner, pg_catalog.has_schema_privilege(oid, 'USAGE') AS usage,
            pg_catalog.has_schema_privilege(oid, 'CREATE') AS create
       FROM pg_catalog.pg_namespace`);
   // a right on some columns counts: it may be all that is needed
