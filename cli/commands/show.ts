@@ -19,7 +19,8 @@ export function showCommand(): PgstowCommand {
       const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
       const { output } = invocation;
       output.print(`${headOf(set, pinned, practised)}\n`);
-      for (const reason of readReasons(set)) output.print(`read: ${reason}\n`);
+      const reasons = readReasons(set).map((reason) => `read: ${reason}\n`);
+      if (reasons.length > 0) output.print(reasons.join(''));
       output.printTable([...tables].sort(byName), set.reading?.base === undefined ? columns : readColumns);
       for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
       output.document({ set, pins: pinned, drills: practised, tables: tables.map(({ kind: _, ...table }) => table) });

@@ -35,7 +35,7 @@ const readInPeace: TableRule = ({ was }) =>
 
 /** Rows of unlogged tables are not in the WAL. */
 const logged: TableRule = ({ was, now }) =>
-  was.persistence === 'p' && now.persistence === 'p' ? undefined : 'it is unlogged';
+  was.persistence === 'p' && now.persistence === 'p' ? undefined : 'its rows are, or were, not in the WAL';
 
 /** Only of the heap it is known that rows stay in their blocks. */
 const heap: TableRule = ({ now }) => (now.heap ? undefined : 'it is of another access method than heap');

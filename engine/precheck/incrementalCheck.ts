@@ -9,32 +9,31 @@ import { type Outcome, pass, warn } from './report.ts';
 import type { Source } from './source.ts';
 
 /** Whether sets of the plan will leave unread what was not changed, and what to set for it. */
-export async function incrementalCheck({ client, facts, plan, target }: Source): Promise<Outcome> {
+export async function incrementalCheck(source: Source): Promise<Outcome> {
+  const { client, facts, plan } = source;
   if (plan.document.incremental === 'off') return pass('the plan says incremental: off, so every set reads all');
   const obstacle = await summaryObstacle(client, facts);
-  if (obstacle) return obstacleOutcome(obstacle, quoteIdent(target.user), await currentLevel(client));
-  const kept = await keptFor(client);
-  const needed = longestPause(plan.document);
-  if (kept > 0 && kept < needed) return forgetful(kept, needed);
-  const { mayCheckpoint, checkpointTimeout } = await readCheckpointRights(client);
-  if (mayCheckpoint)
+  if (obstacle) return obstacleOutcome(obstacle, source);
+  const lacks = await lacking(source);
+  if (lacks.length === 0)
     return pass('the server tells which blocks were changed: sets read those, and a sample of the rest');
-  return warn(
-    `the server tells which blocks were changed, but ${target.user} may not have a checkpoint made: a backup waits for the server's own, up to ${durationText(checkpointTimeout)}, or reads all where that is quicker`,
-    `GRANT pg_checkpoint TO ${quoteIdent(target.user)};`,
-  );
+  const but = lacks.map(({ message }) => message).join('; and ');
+  return warn(`the server tells which blocks were changed, but ${but}`, remedyOf(lacks));
 }
 
 const readsAll = 'every set reads all';
 
-function obstacleOutcome(obstacle: SummaryObstacle, role: string, walLevel: string): Outcome {
+async function obstacleOutcome(obstacle: SummaryObstacle, source: Source): Promise<Outcome> {
+  const role = quoteIdent(source.target.user);
   switch (obstacle.kind) {
     case 'version':
       return pass(`${readsAll}: only PostgreSQL 17 and 18 tell which blocks were changed`);
     case 'standby':
       return pass(`${readsAll}: a standby does not tell which blocks were changed`);
-    case 'off':
-      return warn(`${readsAll}: the server does not tell which blocks were changed`, switchOn(walLevel));
+    case 'off': {
+      const remedy = [switchOn(await currentLevel(source.client)), remedyOf(await lacking(source))];
+      return warn(`${readsAll}: the server does not tell which blocks were changed`, remedy.filter(Boolean).join('\n'));
+    }
     case 'bypassed':
       return pass(`${readsAll}: the extension pg_bulkload writes rows that the WAL does not tell of`);
     case 'systemIdentifier':
@@ -55,7 +54,7 @@ function obstacleOutcome(obstacle: SummaryObstacle, role: string, walLevel: stri
 function switchOn(walLevel: string): string {
   const summarize = 'ALTER SYSTEM SET summarize_wal = on; SELECT pg_reload_conf();';
   if (walLevel !== 'minimal') return summarize;
-  return `ALTER SYSTEM SET wal_level = replica; ALTER SYSTEM SET summarize_wal = on; and restart the server`;
+  return `ALTER SYSTEM SET wal_level = replica; ALTER SYSTEM SET summarize_wal = on; -- and restart the server`;
 }
 
 function executeGrants(functions: readonly string[], role: string): string {
@@ -65,6 +64,32 @@ function executeGrants(functions: readonly string[], role: string): string {
 async function currentLevel(client: pg.Client): Promise<string> {
   const { rows } = await client.query(`SELECT pg_catalog.current_setting('wal_level') AS level`);
   return rows[0].level;
+}
+
+/** What is to be set besides, so that it is of use. */
+interface Lack {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+async function lacking(source: Source): Promise<readonly Lack[]> {
+  return [...(await forgetful(source)), ...(await slow(source))];
+}
+
+function remedyOf(lacks: readonly Lack[]): string {
+  return lacks.map(({ remedy }) => remedy).join('\n');
+}
+
+async function forgetful({ client, plan }: Source): Promise<readonly Lack[]> {
+  const kept = await keptFor(client);
+  const needed = longestPause(plan.document);
+  if (kept === 0 || kept >= needed) return [];
+  return [
+    {
+      message: `it forgets that after ${durationText(kept)}, before two sets in a row could fail: then a set reads all`,
+      remedy: `ALTER SYSTEM SET wal_summary_keep_time = '${Math.ceil(needed / (24 * hour))}d'; SELECT pg_reload_conf();`,
+    },
+  ];
 }
 
 /** How long the server keeps what it tells, in milliseconds; 0 for ever. */
@@ -85,10 +110,13 @@ function longestPause({ schedule }: PlanDocument): number {
   return 2 * gap + hour;
 }
 
-function forgetful(kept: number, needed: number): Outcome {
-  const days = Math.ceil(needed / (24 * hour));
-  return warn(
-    `the server forgets which blocks were changed after ${durationText(kept)}, before two sets in a row could fail: then a set reads all`,
-    `ALTER SYSTEM SET wal_summary_keep_time = '${days}d'; SELECT pg_reload_conf();`,
-  );
+async function slow({ client, target }: Source): Promise<readonly Lack[]> {
+  const { mayCheckpoint, checkpointTimeout } = await readCheckpointRights(client);
+  if (mayCheckpoint) return [];
+  return [
+    {
+      message: `${target.user} may not have a checkpoint made: a backup waits for the server's own, up to ${durationText(checkpointTimeout)}, or reads all where that is quicker`,
+      remedy: `GRANT pg_checkpoint TO ${quoteIdent(target.user)};`,
+    },
+  ];
 }

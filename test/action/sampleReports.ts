@@ -34,9 +34,9 @@ function made(
   plan: string,
   set: string,
   totals: Partial<BackupResult['set']['totals']>,
-  more: Partial<BackupResult> = {},
+  { reading, ...more }: Partial<BackupResult> & Pick<BackupResult['set'], 'reading'> = {},
 ) {
-  const manifest = { ...sampleManifest, plan, set, totals: { ...sampleManifest.totals, ...totals } };
+  const manifest = { ...sampleManifest, plan, set, reading, totals: { ...sampleManifest.totals, ...totals } };
   return { plan, outcome: 'succeeded', result: { set: manifest, run: set, ...more } } as const;
 }
 
@@ -84,6 +84,18 @@ export const sampleReports: Readonly<Record<string, Report>> = {
             orders,
             { tables: 24, rows: 51_204_311, bytes: 12_400_000_000, storedBytes: 2_310_000_000, newBytes: 181_000_000 },
             {
+              reading: {
+                base: '20261124T012302Z-t2mm7p',
+                fullAt: '2026-11-01T01:23:09.000Z',
+                read: 198_000_000,
+                reused: 12_202_000_000,
+                audited: 2,
+                bytesPerSecond: 210_000_000,
+                reasons: [
+                  { reason: 'blocks of it were changed', ranges: 6, bytes: 148_000_000 },
+                  { reason: 'it is a sample of what is unchanged', ranges: 2, bytes: 50_000_000 },
+                ],
+              },
               pruned: {
                 sets: [{ plan: 'orders-nightly', set: '20261026T012301Z-aaaaaa' }],
                 blobs: 12,
@@ -360,17 +372,24 @@ export const sampleReports: Readonly<Record<string, Report>> = {
 };
 
 /** What is in a set of the samples. */
+const someRead = {
+  read: 198_000_000,
+  reused: 7_702_000_000,
+  stored: 21_000_000,
+  reason: 'blocks of it were changed (6 of 239 ranges); it is a sample of what is unchanged (2 of 239 ranges)',
+};
+
 export const sampleTables: ReadonlyMap<string, readonly TableSize[]> = new Map([
   [
     orders,
     [
-      ['public', 'orders', 31_000_000, 7_900_000_000],
-      ['public', 'order_items', 19_000_000, 3_600_000_000],
-      ['billing', 'invoice', 900_000, 610_000_000],
-      ['public', 'customers', 300_000, 240_000_000],
-      ['public', 'Audit log', 4_311, 49_000_000],
-      ['public', 'settings', 0, 0],
-    ].map(([schema, name, rows, bytes]) => ({ schema, name, rows, bytes }) as TableSize),
+      { schema: 'public', name: 'orders', rows: 31_000_000, bytes: 7_900_000_000, reading: someRead },
+      { schema: 'public', name: 'order_items', rows: 19_000_000, bytes: 3_600_000_000 },
+      { schema: 'billing', name: 'invoice', rows: 900_000, bytes: 610_000_000 },
+      { schema: 'public', name: 'customers', rows: 300_000, bytes: 240_000_000 },
+      { schema: 'public', name: 'Audit log', rows: 4_311, bytes: 49_000_000 },
+      { schema: 'public', name: 'settings', rows: 0, bytes: 0 },
+    ],
   ],
   [billing, [{ schema: 'public', name: 'invoice', rows: 12_000, bytes: 3_100_000 }]],
 ]);
