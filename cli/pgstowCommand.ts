@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import { InputError } from '../values/inputError.ts';
 import type { ExitStatus } from './exitStatus.ts';
 import { Invocation } from './invocation.ts';
@@ -13,6 +13,12 @@ export class PgstowCommand extends Command {
 
   override createCommand(name?: string): PgstowCommand {
     return new PgstowCommand(name);
+  }
+
+  /** Options that belong together. */
+  addOptions(options: readonly Option[]): this {
+    for (const option of options) this.addOption(option);
+    return this;
   }
 
   /** Command lines to show below the help. */

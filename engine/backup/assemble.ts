@@ -8,7 +8,7 @@ import { textSettings } from '../postgres/session.ts';
 import { describeTarget } from '../postgres/target.ts';
 import type { LargeObjectsItem, RangeItem, TableItem } from '../repository/contents.ts';
 import { type EncodedContents, encodeContents } from '../repository/contentsFile.ts';
-import type { SetEvidence } from '../repository/evidence.ts';
+import type { SetEvidence, ShardShare } from '../repository/evidence.ts';
 import type { SetManifest, SetTotals } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -35,6 +35,8 @@ export interface Parts {
   /** Of the tables, at the snapshot and after all was read. */
   readonly fingerprints: ReadonlyMap<number, TableFingerprint>;
   readonly confirmed: ReadonlyMap<number, TableFingerprint>;
+  /** What each of several machines has read. */
+  readonly shards: readonly ShardShare[] | undefined;
 }
 
 /** Puts together what a set consists of: its list of contents and, over it, the manifest. Nothing is written yet. */
@@ -151,7 +153,7 @@ function totals(
 }
 
 function manifest(
-  { repository, plan, set, startedAt, snapshot, small, definitions, data, evidence }: Parts,
+  { repository, plan, set, startedAt, snapshot, small, definitions, data, evidence, shards }: Parts,
   contents: EncodedContents,
   totals: SetTotals,
   held: readonly Held[],
@@ -185,7 +187,7 @@ function manifest(
     },
     contents: { bytes: contents.bytes, sha256: contents.sha256, items: contents.items },
     totals,
-    reading: readingOfSet(data, held, takenAt),
+    reading: { ...readingOfSet(data, held, takenAt), ...(shards && { shards }) },
     ...(evidence && { evidence }),
     ...(border && { crossBorder: border }),
     warnings: [

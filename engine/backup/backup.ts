@@ -11,6 +11,7 @@ import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
+import type { Shard } from '../shard/shard.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { Environment } from '../spec/secret.ts';
 import { secretPlaces } from '../spec/secretPlaces.ts';
@@ -18,11 +19,14 @@ import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
+import { byOneMachine, type MakeSet } from './makers.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { evidenceOf, readData, readTableFingerprints } from './readData.ts';
-import { type SetInTheMaking, withSetInTheMaking } from './setInTheMaking.ts';
+import type { SetInTheMaking } from './setInTheMaking.ts';
+import type { Sharing } from './sharing.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
-import { lockPatienceMs, withSnapshot, worldMoved } from './snapshot.ts';
+import { lockPatienceMs, type Snapshot, withSnapshot, worldMoved } from './snapshot.ts';
+import { takePart } from './takePart.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal;
@@ -34,6 +38,8 @@ export interface BackupOptions {
   readonly start?: string | undefined;
   /** Everything is read, whatever is proved to be unchanged since an older set. */
   readonly full?: boolean | undefined;
+  /** This machine is one of several that make the set together; never for a start of the schedule. Default: it makes it alone. */
+  readonly shard?: Shard | undefined;
   /** Where secrets are looked up, what commands of the plan get, and what allows them. Default: this process's own. */
   readonly env?: Environment | undefined;
 }
@@ -41,14 +47,15 @@ export interface BackupOptions {
 export interface BackupResult {
   /** The new set. */
   readonly set: SetManifest;
-  /** The run's id. */
+  /** The run's id; that of the shard that leads, where another one does. */
   readonly run: string;
   /** What went afterwards, because the plan's retention no longer keeps it or no set needs it; absent when nothing was to go. */
   readonly pruned?: PrunedAfterBackup | undefined;
 }
 
 /**
- * Backs up the database of a plan: one new set, whole or not at all.
+ * Backs up the database of a plan: one new set, whole or not at all. As one of several shards it resolves when the set that they
+ * make together is there, and rejects when there will be none.
  *
  * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, no key, another region), `connection`,
  * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way, or the
@@ -60,28 +67,38 @@ export interface BackupResult {
 export async function backup(
   repository: Repository,
   planIdOrName: string,
-  { signal = new AbortController().signal, onEvent, start, full = false, env = process.env }: BackupOptions = {},
+  { signal = new AbortController().signal, env = process.env, shard, ...options }: BackupOptions = {},
 ): Promise<BackupResult> {
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
+  const request = { ...options, signal, env };
+  if (shard === undefined) return makeSet(repository, plan, request, byOneMachine);
+  requireKey(repository);
+  const lead = (by: MakeSet) => makeSet(repository, plan, request, by);
+  return takePart({ repository, plan, shard, lead, ...request });
+}
+
+type Request = Omit<BackupOptions, 'shard'> & Pick<Execution, 'signal' | 'env'>;
+
+async function makeSet(
+  repository: Repository,
+  plan: Plan,
+  { signal, onEvent, start, full = false, env }: Request,
+  withSet: MakeSet,
+): Promise<BackupResult> {
   const onEnd = (end: RunEnd<BackupResult>) => tellOfRun(repository, plan, { kind: 'backup', end }, { signal, env });
   return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
     crossBorder(plan.document, repository.facts.region);
-    const { set, afterTheDead } = await withSetInTheMaking(
-      repository,
-      plan.id,
-      { run, meter, signal },
-      async (making) => {
-        if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
-        requireKey(repository);
-        const refused = whyNoHooks(plan.document, env);
-        if (refused) throw refused;
-        if (making.afterTheDead) meter.warn(snapshotLost);
-        const execution = { run, meter, record, making, signal: making.signal, interruption: signal, full, env };
-        const set = await takeSetBetweenHooks(repository, plan, execution);
-        return { set, afterTheDead: making.afterTheDead };
-      },
-    );
+    const { set, afterTheDead } = await withSet(repository, plan, { run, meter, signal }, async (making, sharing) => {
+      if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
+      requireKey(repository);
+      const refused = whyNoHooks(plan.document, env);
+      if (refused) throw refused;
+      if (making.afterTheDead) meter.warn(snapshotLost);
+      const around = { run, meter, record, making, sharing, signal: making.signal, interruption: signal, full, env };
+      const set = await takeSetBetweenHooks(repository, plan, around);
+      return { set, afterTheDead: making.afterTheDead };
+    });
     const pruned = await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
     return { set, run, pruned };
   });
@@ -96,6 +113,7 @@ interface Execution {
   readonly meter: ProgressMeter;
   readonly record: SetRecord;
   readonly making: SetInTheMaking;
+  readonly sharing: Sharing;
   /** Fires also when the lease is lost. */
   readonly signal: AbortSignal;
   /** The caller's. */
@@ -148,7 +166,7 @@ function moved(thrown: unknown): PgstowError {
 }
 
 async function takeSet(repository: Repository, plan: Plan, execution: Execution): Promise<SetManifest> {
-  const { meter, making, signal, env } = execution;
+  const { meter, sharing, signal, env } = execution;
   const startedAt = new Date();
   const target = await resolveSource(plan.document.source, {
     env,
@@ -158,33 +176,50 @@ async function takeSet(repository: Repository, plan: Plan, execution: Execution)
   meter.phase('snapshot');
   const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
   return withSnapshot(target, plan.document.objects, options, async (snapshot) => {
-    const small = await readSmallObjects(snapshot);
-    const units = [
-      ...planUnits(snapshot.tables.data, { tidRangeScan: snapshot.facts.versionNumber >= 140000 }),
-      ...planLargeObjects(await listLargeObjects(snapshot)),
-    ];
-    const fingerprints = await readTableFingerprints(snapshot, plan);
-
-    meter.phase('data');
-    const stop = new AbortController();
-    const both = AbortSignal.any([signal, stop.signal]);
-    const defining = readDefinitions(snapshot, small.excluded, both);
-    const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full: execution.full };
-    const reading = readData({ ...reuse, signal: both }, { leaderIsFree: defining, meter });
-    const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
-    const confirmed = await confirmSnapshot(snapshot, fingerprints, signal);
-    const evidence = await evidenceOf(snapshot, data, signal);
-    throwIfAborted(signal);
-
-    meter.phase('commit');
-    const { set } = making;
-    const parts = { repository, plan, set, startedAt, snapshot, small, definitions };
-    const assembled = await assembleSet({ ...parts, data, evidence, fingerprints, confirmed });
-    await execution.record.making(set);
-    await making.commit(assembled.manifest, definitions.archive, assembled.contents);
-    execution.record.made(set);
-    return assembled.manifest;
+    try {
+      return await readSet(repository, plan, snapshot, { ...execution, startedAt });
+    } finally {
+      await sharing.close();
+    }
   });
+}
+
+async function readSet(
+  repository: Repository,
+  plan: Plan,
+  snapshot: Snapshot,
+  { meter, making, sharing, record, signal, full, startedAt }: Execution & { readonly startedAt: Date },
+): Promise<SetManifest> {
+  const small = await readSmallObjects(snapshot);
+  const units = [
+    ...planUnits(snapshot.tables.data, { tidRangeScan: snapshot.facts.versionNumber >= 140000 }),
+    ...planLargeObjects(await listLargeObjects(snapshot)),
+  ];
+  const fingerprints = await readTableFingerprints(snapshot, plan);
+
+  meter.phase('data');
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const server = await sharing.server(snapshot);
+  const defining = readDefinitions(snapshot, small.excluded, both);
+  const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full };
+  const distribute = sharing.distribute(snapshot, server, both);
+  const how = { leaderIsFree: defining, meter, distribute, machines: sharing.machines };
+  const reading = readData({ ...reuse, signal: both }, how);
+  const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
+  const confirmed = await confirmSnapshot(snapshot, fingerprints, signal);
+  const evidence = await evidenceOf(snapshot, data, signal);
+  throwIfAborted(signal);
+
+  meter.phase('commit');
+  const { set } = making;
+  const parts = { repository, plan, set, startedAt, snapshot, small, definitions, shards: sharing.shares() };
+  const assembled = await assembleSet({ ...parts, data, evidence, fingerprints, confirmed });
+  await record.making(set);
+  await making.commit(assembled.manifest, definitions.archive, assembled.contents);
+  record.made(set);
+  await sharing.committed();
+  return assembled.manifest;
 }
 
 /** Resolves with both; rejects with what failed first, when the other one has ended as well. */

@@ -50,6 +50,10 @@ export function rangesByTable(units: readonly Unit[]): ReadonlyMap<number, reado
   return Map.groupBy(inOrder, ({ table }) => table.oid);
 }
 
+export function bytesOf(units: readonly Pick<Unit, 'bytes'>[]): number {
+  return units.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 function whole(table: CatalogTable): Unit {
   return unit([{ table }], table.bytes);
 }

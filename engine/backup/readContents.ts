@@ -1,65 +1,68 @@
 import type pg from 'pg';
-import type { ProgressMeter } from '../events.ts';
-import { BlobWriter, type FinishedBlob, type PendingPieces } from '../pipe/blobWriter.ts';
+import { BlobWriter, type FinishedBlob } from '../pipe/blobWriter.ts';
 import type { Throttle } from '../pipe/throttle.ts';
 import { withConnection } from '../postgres/connect.ts';
-import { type CopyDigest, copyOut } from '../postgres/copyOut.ts';
+import { copyOut } from '../postgres/copyOut.ts';
 import { copyLargeObjectMetadataSql, copyLargeObjectsSql, copyOutSql } from '../postgres/copySql.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import type { Content, Unit } from './ranges.ts';
-import { SizeEstimate } from './sizeEstimate.ts';
+import type { ReadProgress } from './readProgress.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** A content as it was read: its digest, and where its bytes are once all blobs are stored. */
-export interface ReadContent extends CopyDigest {
-  readonly content: Content;
-  readonly pieces: PendingPieces;
-}
-
-/** All that was read, and what it took in the repository. */
-export interface ContentsRead {
-  readonly contents: readonly ReadContent[];
-  /** Bytes stored of each blob, by its name. */
-  readonly storedBytes: ReadonlyMap<string, number>;
-  /** Those that were not there before, by their names. */
-  readonly newBlobs: ReadonlyMap<string, BlobSize>;
-}
-
-/** Bytes of a blob's content, and bytes that are stored of it. */
-export type BlobSize = Pick<FinishedBlob, 'bytes' | 'storedBytes'>;
+import { type BlobSize, type ContentsRead, type ReadContent, together, type UnitSource } from './unitSource.ts';
 
 export interface ReadOptions {
-  /** Connections that read at once; the leader is one of them. */
+  /** Connections that read at once; the leader is one of them, where there is one here. */
   readonly concurrency: number;
-  /** Settled when the leader has done what it does first; the others begin before. */
-  readonly leaderIsFree: Promise<unknown>;
   readonly blobs: BlobStore;
-  readonly meter: ProgressMeter;
+  readonly progress: ReadProgress;
   readonly throttle?: Throttle | undefined;
   readonly signal: AbortSignal;
 }
 
+/** What a connection needs to see the same rows as the leader. */
+export type SharedSnapshot = Pick<Snapshot, 'target' | 'facts' | 'id'>;
+
 /**
- * Reads all units over several connections that share the snapshot, and stores what they give as blobs. The first failure
- * stops the others.
+ * Reads what a source gives over several connections that share the snapshot, and stores it as blobs. `leaderIsFree` is
+ * settled when the leader has done what it does first; the others begin before. The first failure stops the others.
  */
 export async function readContents(
   snapshot: Snapshot,
-  units: readonly Unit[],
+  source: UnitSource,
+  { leaderIsFree, ...options }: ReadOptions & { readonly leaderIsFree: Promise<unknown> },
+): Promise<ContentsRead> {
+  const work = await readTogether(snapshot, source, options, (own, followers) => [
+    leaderIsFree.then(() => own.lead(snapshot.leader)),
+    ...followers(options.concurrency - 1),
+  ]);
+  const { read, left } = source.others();
+  await work.readLeft(snapshot.leader, left);
+  return together(work.read, read);
+}
+
+/** The same on a machine that does not have the leader. */
+export async function readAsFollowers(
+  snapshot: SharedSnapshot,
+  source: UnitSource,
   options: ReadOptions,
 ): Promise<ContentsRead> {
+  const work = await readTogether(snapshot, source, options, (_, followers) => followers(options.concurrency));
+  return work.read;
+}
+
+async function readTogether(
+  snapshot: SharedSnapshot,
+  source: UnitSource,
+  options: ReadOptions,
+  readersOf: (work: Work, followers: (count: number) => Promise<void>[]) => readonly Promise<void>[],
+): Promise<Work> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([options.signal, stop.signal]);
-  const work = new Work(snapshot, units, { ...options, signal });
+  const work = new Work(snapshot, source, { ...options, signal: AbortSignal.any([options.signal, stop.signal]) });
   // a standby's exported snapshot can show unfinished transactions as finished: one connection reads everything there
-  const followers = snapshot.id === null ? 0 : Math.min(options.concurrency - 1, units.length);
-  const readers = [
-    options.leaderIsFree.then(() => work.lead()),
-    ...Array.from({ length: followers }, () => work.follow()),
-  ];
-  const guarded = readers.map((reader) =>
+  const followers = (count: number) => Array.from({ length: snapshot.id === null ? 0 : count }, () => work.follow());
+  const guarded = readersOf(work, followers).map((reader) =>
     reader.catch((thrown) => {
       stop.abort(thrown);
       throw thrown;
@@ -67,75 +70,84 @@ export async function readContents(
   );
   const [failed] = (await Promise.allSettled(guarded)).filter((outcome) => outcome.status === 'rejected');
   if (failed) throw options.signal.aborted ? failed.reason : stop.signal.reason;
-  await work.readContended();
-  return { contents: work.done, storedBytes: work.storedBytes, newBlobs: work.newBlobs };
+  return work;
 }
 
-/** The units still to be read, and what has been. */
+/** What was read here of the units that a source gives. */
 class Work {
-  readonly done: ReadContent[] = [];
-  readonly storedBytes = new Map<string, number>();
-  readonly newBlobs = new Map<string, BlobSize>();
-  readonly #snapshot: Snapshot;
-  readonly #units: Unit[];
+  readonly #snapshot: SharedSnapshot;
+  readonly #source: UnitSource;
   readonly #options: ReadOptions;
-  readonly #estimate: SizeEstimate;
-  /** How many ranges of each table are still to be read. */
-  readonly #open: Map<number, number>;
+  readonly #done: ReadContent[] = [];
+  readonly #storedBytes = new Map<string, number>();
+  readonly #newBlobs = new Map<string, BlobSize>();
   /** Contents of tables for which somebody else queues: only the leader, who has the lock already, may read them. */
   readonly #contended: Content[] = [];
 
-  constructor(snapshot: Snapshot, units: readonly Unit[], options: ReadOptions) {
+  constructor(snapshot: SharedSnapshot, source: UnitSource, options: ReadOptions) {
     this.#snapshot = snapshot;
-    this.#units = [...units].reverse();
+    this.#source = source;
     this.#options = options;
-    this.#estimate = new SizeEstimate(units.reduce((sum, unit) => sum + unit.bytes, 0));
-    const ranges = units.flatMap((unit) => unit.contents).filter((content) => content.kind === 'range');
-    const byTable = Map.groupBy(ranges, ({ range }) => range.table.oid);
-    this.#open = new Map([...byTable].map(([oid, some]) => [oid, some.length]));
   }
 
-  async lead(): Promise<void> {
-    await this.#readUnits((content, writer) => this.#read(this.#snapshot.leader, content, writer, this.#sql(content)));
+  get read(): ContentsRead {
+    return { contents: this.#done, storedBytes: this.#storedBytes, newBlobs: this.#newBlobs };
+  }
+
+  async lead(leader: pg.Client): Promise<void> {
+    const next = () => this.#source.take();
+    await this.#readUnits(next, (content, writer) => this.#read(leader, content, writer, this.#sql(content)));
   }
 
   async follow(): Promise<void> {
     const { target, facts, id } = this.#snapshot;
-    if (this.#units.length === 0) return;
+    let first = await this.#source.take();
+    if (!first) return;
+    const next = async () => {
+      const unit = first ?? (await this.#source.take());
+      first = undefined;
+      return unit;
+    };
     await withConnection(target, { signal: this.#options.signal, purpose: 'backup reader' }, async (client) => {
       await fixReadSettings(client, facts.versionNumber);
       await client.query(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT ${quoteLiteral(id ?? '')}`,
       );
-      await this.#readUnits((content, writer) => this.#readUnlessContended(client, content, writer));
+      await this.#readUnits(next, (content, writer) => this.#readUnlessContended(client, content, writer));
     });
   }
 
-  async readContended(): Promise<void> {
-    this.#units.push(...this.#contended.splice(0).map((content) => ({ contents: [content], bytes: 0 })));
-    await this.lead();
+  /** What was left to the leader, here and by others. */
+  async readLeft(leader: pg.Client, byOthers: readonly Content[]): Promise<void> {
+    const left = [...this.#contended.splice(0), ...byOthers].map((content) => ({ contents: [content], bytes: 0 }));
+    const next = async () => left.shift();
+    await this.#readUnits(next, (content, writer) => this.#read(leader, content, writer, this.#sql(content)));
   }
 
-  async #readUnits(read: (content: Content, writer: BlobWriter) => Promise<number>): Promise<void> {
-    const { blobs, meter } = this.#options;
+  async #readUnits(
+    next: () => Promise<Unit | undefined>,
+    read: (content: Content, writer: BlobWriter) => Promise<number>,
+  ): Promise<void> {
+    const { blobs, progress } = this.#options;
     const put = async (blob: FinishedBlob) => {
       const outcome = await blobs.put(blob);
       const name = blobs.nameOf(blob.id);
       const storedBytes = blob.storedBytes + blobs.overhead;
-      this.storedBytes.set(name, storedBytes);
+      this.#storedBytes.set(name, storedBytes);
       if (outcome !== 'present') {
-        this.newBlobs.set(name, { bytes: blob.bytes, storedBytes });
-        meter.add({ storedBytes });
+        this.#newBlobs.set(name, { bytes: blob.bytes, storedBytes });
+        progress.stored(storedBytes);
       }
+      this.#source.stored(name, storedBytes, outcome === 'present' ? undefined : blob.bytes);
       return name;
     };
     const writer = new BlobWriter(put, { newHash: blobs.newHash });
     try {
-      for (let unit = this.#units.pop(); unit; unit = this.#units.pop()) {
+      for (let unit = await next(); unit; unit = await next()) {
         let bytes = 0;
         for (const content of unit.contents) bytes += await read(content, writer);
         await writer.cut();
-        meter.reckon(this.#estimate.learn(unit.bytes, bytes));
+        progress.unit(unit, bytes);
       }
       await writer.finish();
     } finally {
@@ -145,25 +157,18 @@ class Work {
 
   /** Reads one content; gives its bytes. */
   async #read(client: pg.Client, content: Content, writer: BlobWriter, sql: string): Promise<number> {
-    const { meter, throttle, signal } = this.#options;
+    const { progress, throttle, signal } = this.#options;
     writer.begin();
     const take = (chunk: Uint8Array) => {
-      meter.add({ bytes: chunk.byteLength });
+      progress.bytes(chunk.byteLength);
       return writer.append(chunk);
     };
     const digest = await copyOut(client, sql, take, { signal, throttle });
-    meter.add({ rows: digest.rows, tablesDone: this.#closes(content) ? 1 : 0 });
-    this.done.push({ content, ...digest, pieces: writer.end() });
+    progress.content(content, digest);
+    const read = { content, ...digest, pieces: writer.end() };
+    this.#done.push(read);
+    this.#source.note(content, read);
     return digest.bytes;
-  }
-
-  /** Whether this was the last range of its table. */
-  #closes(content: Content): boolean {
-    if (content.kind !== 'range') return false;
-    const { oid } = content.range.table;
-    const left = (this.#open.get(oid) ?? 0) - 1;
-    this.#open.set(oid, left);
-    return left === 0;
   }
 
   /**
@@ -182,6 +187,7 @@ class Work {
       if ((thrown as { code?: string }).code !== '55P03') throw thrown;
       await client.query('ROLLBACK TO SAVEPOINT range; RELEASE SAVEPOINT range');
       this.#contended.push(content);
+      this.#source.note(content, null);
       return 0;
     }
   }

@@ -6,10 +6,12 @@ import { quoteQualified } from '../postgres/identifier.ts';
 import type { SetEvidence } from '../repository/evidence.ts';
 import type { Plan } from '../repository/plans.ts';
 import { confirmSnapshot } from './confirm.ts';
-import { type Content, rangesByTable } from './ranges.ts';
-import { type ContentsRead, type ReadContent, readContents } from './readContents.ts';
+import { bytesOf, type Content, rangesByTable, type Unit } from './ranges.ts';
+import { readContents } from './readContents.ts';
+import { ReadProgress } from './readProgress.ts';
 import { findReuse, finishEvidence, type Reuse, type ReuseContext } from './reuse.ts';
 import type { Snapshot } from './snapshot.ts';
+import { type ContentsRead, type ReadContent, together, type UnitSource } from './unitSource.ts';
 
 /** The rows of a set: what was read, and what an older set had of the rest. */
 export interface Data extends ContentsRead {
@@ -33,13 +35,28 @@ export async function readTableFingerprints(
   return fingerprints;
 }
 
+/** Gives units to those who read them: to this machine alone, or to others as well. */
+export type Distribute = <T>(
+  units: readonly Unit[],
+  progress: ReadProgress,
+  use: (source: UnitSource) => Promise<T>,
+) => Promise<T>;
+
+export interface ReadDataOptions {
+  readonly leaderIsFree: Promise<unknown>;
+  readonly meter: ProgressMeter;
+  readonly distribute: Distribute;
+  /** How many machines share the plan's rate limit. */
+  readonly machines: number;
+}
+
 /**
  * Reads what has to be read, and a sample of what need not be. Where that is not what the older set has, something is wrong
  * that nobody knows yet: then all is read.
  */
 export async function readData(
   context: ReuseContext,
-  { leaderIsFree, meter }: { readonly leaderIsFree: Promise<unknown>; readonly meter: ProgressMeter },
+  { leaderIsFree, meter, distribute, machines }: ReadDataOptions,
 ): Promise<Data> {
   const { snapshot, plan, blobs, signal } = context;
   const reuse = await findReuse(context);
@@ -48,29 +65,28 @@ export async function readData(
     leaderIsFree,
     concurrency,
     blobs,
-    meter,
-    throttle: rateLimit === undefined ? undefined : throttle(rateLimit, { signal }),
+    throttle: rateLimit === undefined ? undefined : throttle(rateLimit / machines, { signal }),
     signal,
+  };
+  const read = (units: readonly Unit[]) => {
+    const progress = new ReadProgress(meter, units);
+    return distribute(units, progress, (source) => readContents(snapshot, source, { ...options, progress }));
   };
   const tables = rangesByTable(reuse.toRead);
   meter.expect({ tables: rangesByTable(context.units).size, bytesTotal: bytesOf(reuse.toRead) });
   meter.add({ tablesDone: rangesByTable(context.units).size - tables.size });
   const began = performance.now();
-  const read = await readContents(snapshot, reuse.toRead, options);
-  const alarm = await alarmOf(context, reuse, read);
-  if (alarm === undefined) return { ...read, reuse, readingTook: performance.now() - began };
+  const first = await read(reuse.toRead);
+  const alarm = await alarmOf(context, reuse, first);
+  if (alarm === undefined) return { ...first, reuse, readingTook: performance.now() - began };
   meter.warn(alarm);
-  const rest = await readContents(snapshot, reuse.unread, options);
+  const rest = await read(reuse.unread);
   return {
-    ...together(read, rest),
+    ...together(first, rest),
     reuse: { ...reuse, reused: [], unread: [] },
     alarm,
     readingTook: performance.now() - began,
   };
-}
-
-function bytesOf(units: readonly { readonly bytes: number }[]): number {
-  return units.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** A type that was changed while its values were read makes a difference too, and is no reason for an alarm. */
@@ -112,14 +128,6 @@ function nameOf(content: Content): string {
   if (content.kind !== 'range') return 'a large object';
   const { table, from = 0, to } = content.range;
   return `${quoteQualified(table.schema, table.name)}, blocks ${from} to ${to ?? 'the end'},`;
-}
-
-function together(a: ContentsRead, b: ContentsRead): ContentsRead {
-  return {
-    contents: [...a.contents, ...b.contents],
-    storedBytes: new Map([...a.storedBytes, ...b.storedBytes]),
-    newBlobs: new Map([...a.newBlobs, ...b.newBlobs]),
-  };
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Repository } from '../repository/repository.ts';
 import { millisecondsOf } from '../spec/duration.ts';
 import { type Base, type Candidate, candidates, findBase, olderSets, sinceAlarm } from './base.ts';
 import { decideUnits, type ReusedContent } from './decideUnits.ts';
-import type { Content, Unit } from './ranges.ts';
+import { bytesOf, type Content, type Unit } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
 import { allWasAskedFor, thisMoment, whyAllIsRead, whyNoCandidate, whyNotAsked } from './whyAllIsRead.ts';
 
@@ -131,7 +131,7 @@ function readingTime({
   units,
   bytesPerSecond = usualRate,
 }: Pick<Reuse, 'bytesPerSecond'> & Pick<ReuseContext, 'units'>): number {
-  const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
+  const bytes = bytesOf(units);
   return (bytes / bytesPerSecond) * 1000;
 }
 

@@ -1,5 +1,6 @@
 import { PgstowError } from '../errors.ts';
-import type { LeaseContext } from '../lease/acquire.ts';
+import type { ProgressMeter } from '../events.ts';
+import type { LeaseClaim, LeaseContext } from '../lease/acquire.ts';
 import { backupLease } from '../lease/leaseRecord.ts';
 import { undertaker } from '../lease/settle.ts';
 import { type Lease, withLease } from '../lease/withLease.ts';
@@ -30,22 +31,31 @@ export interface SetInTheMaking {
 export async function withSetInTheMaking<T>(
   repository: Repository,
   plan: string,
-  { run, ...context }: LeaseContext & { readonly run: string },
+  { run, shards, knownDead, ...context }: LeaseContext & Pick<LeaseClaim, 'run' | 'shards' | 'knownDead'>,
   make: (making: SetInTheMaking) => Promise<T>,
 ): Promise<T> {
-  return withLease(repository, { lease: backupLease(plan), run, makesSetOf: plan }, context, async (lease) => {
-    const { prunes, names, unreadable } = await namesToAvoid(repository);
-    for (const { message } of unreadable)
-      context.meter.warn(`${message}; it only says what was deleted, and is not needed`);
+  const claim = { lease: backupLease(plan), run, makesSetOf: plan, shards, knownDead };
+  return withLease(repository, claim, context, async (lease) => {
+    const { prunes, blobs } = await blobsToRelyOn(repository, context.meter);
     if (prunes.length > 0) await lease.note(prunes);
     return make({
       set: lease.record.set!.set,
-      blobs: repository.blobs.avoiding(names),
+      blobs,
       signal: lease.signal,
       afterTheDead: lease.fromTheDead,
       commit: (...parts) => commit(repository, lease, parts),
     });
   });
+}
+
+/** The blobs of the repository but for those that somebody is about to delete. To be asked when the lease is held, be it by another machine. */
+export async function blobsToRelyOn(
+  repository: Repository,
+  meter: Pick<ProgressMeter, 'warn'>,
+): Promise<{ readonly blobs: BlobStore; readonly prunes: readonly string[] }> {
+  const { prunes, names, unreadable } = await namesToAvoid(repository);
+  for (const { message } of unreadable) meter.warn(`${message}; it only says what was deleted, and is not needed`);
+  return { blobs: repository.blobs.avoiding(names), prunes };
 }
 
 /**

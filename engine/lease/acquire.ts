@@ -6,7 +6,7 @@ import { encodeRecord } from '../repository/jsonRecord.ts';
 import { leaseKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
 import { beatEvery, judgeLease, type LeaseState } from './judgeLease.ts';
-import { type Generation, generationsOf, type LeaseRecord, readGeneration } from './leaseRecord.ts';
+import { type Generation, generationsOf, type LeaseRecord, type LeaseShards, readGeneration } from './leaseRecord.ts';
 import { holderOf, settleBefore } from './settle.ts';
 
 /** What somebody wants a lease for. */
@@ -16,6 +16,10 @@ export interface LeaseClaim {
   /** A plan of which the holder may commit one set; the set's id is chosen with the lease. */
   readonly makesSetOf?: string | undefined;
   readonly reads?: readonly Partial<SetName>[] | undefined;
+  /** Who else may read for the set. */
+  readonly shards?: LeaseShards | undefined;
+  /** A generation whose holder is known to be unable to go on, whatever it looks like: it is not waited for. */
+  readonly knownDead?: number | undefined;
 }
 
 export interface LeaseContext {
@@ -41,7 +45,7 @@ export async function acquire(
   let waited = false;
   for (;;) {
     throwIfAborted(signal);
-    const newest = await newestOf(repository, claim.lease);
+    const newest = await newestOf(repository, claim.lease, claim.knownDead);
     if (newest?.state === 'alive') throw busy(newest.record);
     if (newest?.state === 'silent') {
       if (!waited) meter.warn(`waiting: ${describeHolder(newest.record)} has missed some heartbeats; it may be dead`);
@@ -72,22 +76,25 @@ export function describeHolder({ lease, run, holder: { user, host, pid }, since 
   return `${kind} ${run} (${user}@${host}, process ${pid}, since ${since})`;
 }
 
-async function newestOf(
+/** The newest generation of a lease, and what to think of its holder. */
+export async function newestOf(
   repository: Repository,
   lease: string,
+  knownDead?: number,
 ): Promise<{ readonly record: LeaseRecord; readonly state: LeaseState } | undefined> {
   const newest = (await generationsOf(repository, lease)).at(-1);
   const record = newest && (await readGeneration(repository, newest));
   if (!record) return undefined;
+  if (record.generation === knownDead) return { record, state: 'gone' };
   const silence = (await repository.store.clock()).getTime() - newest.modified.getTime();
   return { record, state: judgeLease(record, silence, repository.surroundings) };
 }
 
 function recordOf({ surroundings }: Repository, claim: LeaseClaim, generation: number): LeaseRecord {
-  const { lease, run, makesSetOf, reads } = claim;
+  const { lease, run, makesSetOf, reads, shards } = claim;
   const set = makesSetOf === undefined ? undefined : { plan: makesSetOf, set: newTimeId(surroundings) };
   const since = surroundings.now().toISOString();
-  return { lease, generation, run, set, reads, holder: holderOf(surroundings), since, knows: [] };
+  return { lease, generation, run, set, reads, holder: holderOf(surroundings), shards, since, knows: [] };
 }
 
 function busy(record: LeaseRecord): PgstowError {

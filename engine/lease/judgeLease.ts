@@ -14,7 +14,7 @@ export type LeaseState = 'ended' | 'gone' | 'expired' | 'silent' | 'alive';
 
 /** What to think of a lease's holder; `silence` is the age of its last heartbeat by the store's clock. */
 export function judgeLease(
-  { ended, holder }: LeaseRecord,
+  { ended, holder }: Pick<LeaseRecord, 'ended' | 'holder'>,
   silence: number,
   { isGone }: Pick<Surroundings, 'isGone'>,
 ): LeaseState {

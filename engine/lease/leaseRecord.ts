@@ -16,12 +16,25 @@ export interface LeaseRecord {
   /** The sets that the holder reads: all where neither plan nor set is said. */
   readonly reads?: readonly Partial<SetName>[] | undefined;
   readonly holder: LeaseHolder;
+  /** Who else may read for the set. */
+  readonly shards?: LeaseShards | undefined;
   /** ISO 8601. */
   readonly since: string;
   /** The prunes whose blobs the holder does not rely on. */
   readonly knows: readonly string[];
   /** ISO 8601; absent while it is held, or was never given back. What becomes of the set is decided then. */
   readonly ended?: string | undefined;
+}
+
+/** The machines that share the holder's work, and what they must have in common with it. */
+export interface LeaseShards {
+  readonly group: string;
+  /** How many they are, and which the holder is, counted from 1. */
+  readonly total: number;
+  readonly shard: number;
+  /** The version of pgstow. */
+  readonly tool: string;
+  readonly planRevision: number;
 }
 
 export interface LeaseHolder {
@@ -79,6 +92,13 @@ export async function readGeneration(
   }
 }
 
+export const leaseHolderSchema: z.ZodType<LeaseHolder> = z.object({
+  user: z.string(),
+  host: z.string(),
+  pid: z.int(),
+  process: z.object({ pid: z.int(), boot: z.string(), namespace: z.string(), started: z.string() }).optional(),
+});
+
 const setName = { plan: z.string(), set: z.string() };
 const schema: z.ZodType<LeaseRecord> = z.object({
   lease: z.string(),
@@ -86,12 +106,10 @@ const schema: z.ZodType<LeaseRecord> = z.object({
   run: z.string(),
   set: z.object(setName).optional(),
   reads: z.array(z.object({ plan: z.string().optional(), set: z.string().optional() })).optional(),
-  holder: z.object({
-    user: z.string(),
-    host: z.string(),
-    pid: z.int(),
-    process: z.object({ pid: z.int(), boot: z.string(), namespace: z.string(), started: z.string() }).optional(),
-  }),
+  holder: leaseHolderSchema,
+  shards: z
+    .object({ group: z.string(), total: z.int(), shard: z.int(), tool: z.string(), planRevision: z.int() })
+    .optional(),
   since: z.iso.datetime(),
   knows: z.array(z.string()),
   ended: z.iso.datetime().optional(),

@@ -75,6 +75,18 @@ export interface SetReading {
   readonly bytesPerSecond?: number | undefined;
   /** Why what was read was read, the most bytes first. */
   readonly reasons: readonly ReadReason[];
+  /** What each of several machines has read; absent where one has read it all. */
+  readonly shards?: readonly ShardShare[] | undefined;
+}
+
+/** What one of several machines has read of a set. */
+export interface ShardShare {
+  /** Which one, such as `3/8`. */
+  readonly shard: string;
+  /** The machine's name. */
+  readonly host: string;
+  /** Bytes of COPY text. */
+  readonly bytes: number;
 }
 
 export interface ReadReason {

@@ -39,6 +39,7 @@ export const setReadingSchema: z.ZodType<SetReading> = z.object({
   alarm: z.string().optional(),
   bytesPerSecond: z.number().min(0).optional(),
   reasons: z.array(reason),
+  shards: z.array(z.object({ shard: z.string(), host: z.string(), bytes: count })).optional(),
 });
 
 export const tableReadingSchema: z.ZodType<TableReading> = z.object({

@@ -20,6 +20,7 @@
  * prunes/<prune>/blobs.ndjson.zst         blobs that shall go                        write-once
  * prunes/<prune>/blobs-spared.ndjson.zst  those of them that stay after all          write-once
  * prunes/<prune>/done.json                all of it is gone                          write-once
+ * shards/<plan>/<group>/<set>/...         how several machines make one set, see `shardRecords.ts`
  * ```
  */
 export const repositoryKey = 'repository.json';
@@ -53,6 +54,11 @@ export const leaseKey = (lease: string, generation: number) =>
 
 export const allPrunesPrefix = 'prunes/';
 export const pruneKey = (prune: string, part: string) => `prunes/${prune}/${part}`;
+
+export const allShardsPrefix = 'shards/';
+export const groupPrefix = (plan: string, group: string) => `${allShardsPrefix}${plan}/${group}/`;
+export const shardKey = (plan: string, group: string, set: string, part: string) =>
+  `${groupPrefix(plan, group)}${set}/${part}`;
 
 export const allKeySlotsPrefix = 'keys/';
 export const keySlotKey = (slot: string) => `keys/${slot}.json`;
@@ -112,6 +118,12 @@ export function parseLeaseKey(key: string): { lease: string; generation: number 
 export function parsePruneKey(key: string): { prune: string; part: string } | undefined {
   const [, prune, part] = /^prunes\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
   return prune && part ? { prune, part } : undefined;
+}
+
+/** Any object of a set that several machines make; `part` is what its key has after the set. */
+export function parseShardKey(key: string): { plan: string; set: string; part: string } | undefined {
+  const [, plan, set, part] = /^shards\/([^/]+)\/[^/]+\/([^/]+)\/(.+)$/.exec(key) ?? [];
+  return plan && set && part ? { plan, set, part } : undefined;
 }
 
 export function parseRunKey(key: string): { plan: string | undefined; run: string; isDrill: boolean } | undefined {

@@ -3,13 +3,13 @@ import { PgstowError } from '../errors.ts';
 import { damaged } from './jsonRecord.ts';
 
 /*
- * An object of a set that proves itself:
+ * An object that proves itself:
  *
  *   {"sha256":"<64 hex>","<what>":<JSON>}\n
  *
  * It is one JSON object for whoever reads it. The hash is that of the exact bytes of <JSON>, and nothing may differ around them.
  */
-type What = 'manifest' | 'report';
+type What = 'manifest' | 'report' | 'work' | 'result';
 
 const beginOf = (what: What) => new RegExp(`^\\{"sha256":"([0-9a-f]{64})","${what}":`);
 const beginLength = (what: What) => `{"sha256":"${'0'.repeat(64)}","${what}":`.length;

@@ -32,6 +32,9 @@ export interface RunEnd<T> extends Pick<NewRun, 'start' | 'set'> {
 
 export type Ended<T> = { readonly result: T } | { readonly error: unknown };
 
+/** Thrown by work that finds that another run does it: nothing is recorded, and nobody told. */
+export class NoRun extends Error {}
+
 /** What of a result is recorded. */
 interface Recordable {
   readonly set?: SetManifest | undefined;
@@ -72,6 +75,10 @@ export async function recordRun<T extends Recordable>(
     handle = await startRecord(runs, about, warn);
     return work(handle?.id ?? newTimeId(realSurroundings()), meter, handle ?? unrecorded);
   });
+  if ('error' in ended && ended.error instanceof NoRun) {
+    await handle?.forget();
+    throw ended.error;
+  }
   const { start, set } = about;
   await onEnd({ run: handle?.id, start, set, startedAt, finishedAt: new Date(), ended, warnings, warn });
   await finish(handle, ended, meter);

@@ -19,6 +19,7 @@ import { PruneRecords } from './pruneRecords.ts';
 import { Runs } from './runs.ts';
 import { cachePart, etagProof, type SetCache, sealProof, withSetCache } from './setCache.ts';
 import { Sets } from './sets.ts';
+import { ShardRecords } from './shardRecords.ts';
 import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
@@ -56,6 +57,7 @@ export interface Repository {
   readonly pins: Pins;
   readonly drills: Drills;
   readonly prunes: PruneRecords;
+  readonly shards: ShardRecords;
   readonly keySlots: KeySlots;
   /** Who works with it, and when. */
   readonly surroundings: Surroundings;
@@ -199,6 +201,7 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     pins: new Pins(store, surroundings, vault),
     drills: new Drills(store, vault),
     prunes: new PruneRecords(store, vault),
+    shards: new ShardRecords(store, vault),
     keySlots: new KeySlots(place, facts.id, opened),
     surroundings,
   };

@@ -80,6 +80,13 @@ export class RunHandle {
     return this.#record;
   }
 
+  /** Removes the record: there was no run. One that cannot be removed is seen as lost. */
+  async forget(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#writing;
+    await this.#store.delete(runKey(this.#record)).catch(() => {});
+  }
+
   #set(change: Partial<RunRecord>): void {
     this.#record = { ...this.#record, ...change };
     this.#changed = true;

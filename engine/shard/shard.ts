@@ -33,9 +33,9 @@ export function resolveShard({ shard, group }: ShardRequest, env: Environment): 
   return { index, total, group: groupOf(group, env) };
 }
 
-/** `shard 3/8` */
+/** `3/8` */
 export function nameOfShard({ index, total }: Pick<Shard, 'index' | 'total'>): string {
-  return `shard ${index}/${total}`;
+  return `${index}/${total}`;
 }
 
 /**

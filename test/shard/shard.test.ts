@@ -59,7 +59,7 @@ test('a name that is given goes before what the environment says', () => {
 });
 
 test('without a group it is said what makes one', () => {
-  const refused = (env: object) => {
+  const refused = (env: Readonly<Record<string, string>>) => {
     try {
       resolveShard({ shard: '1/2' }, env);
     } catch (thrown) {

@@ -102,7 +102,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   // what removes sets and blobs, and what protects them from that
   'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
   // several machines that share one piece of work, through the store alone
-  'engine/shard': { imports: ['engine', 'engine/lease', 'engine/repository', 'zod'], types: ['engine/spec'] },
+  'engine/shard': {
+    imports: ['engine', 'engine/lease', 'engine/repository', 'zod'],
+    types: ['engine/spec', 'engine/store'],
+  },
   // commands of a plan, run on this machine
   'engine/hooks': { imports: ['engine', 'engine/spec'], types: ['engine/repository'] },
   // messages to others: what they say, and sending them

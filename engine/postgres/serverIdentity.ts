@@ -1,0 +1,16 @@
+import type pg from 'pg';
+import type { ServerIdentity } from '../repository/sharedWork.ts';
+import type { DatabaseFacts } from './catalog/database.ts';
+import { type ConnectionTarget, describeTarget } from './target.ts';
+
+/** Which server and database a connection has reached. */
+export async function readServerIdentity(
+  client: pg.Client,
+  { systemIdentifier, name, inRecovery }: DatabaseFacts,
+  target: ConnectionTarget,
+): Promise<ServerIdentity> {
+  const { rows } = await client.query(
+    'SELECT oid::int8::float8 AS oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()',
+  );
+  return { systemIdentifier, databaseOid: rows[0].oid, database: name, inRecovery, address: describeTarget(target) };
+}
