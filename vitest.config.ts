@@ -8,9 +8,9 @@ export default defineConfig({
     exclude: ['test/long/**'],
     globalSetup: ['test/setup/serverDesk.ts', 'test/setup/programDesk.ts', 'test/gateway/gatewayDesk.ts'],
     setupFiles: ['test/setup/keepCode.ts'],
-    // a process for each file; two at a time keep two cores busy, as the servers work too
+    // a process for each file; three at a time keep two cores busy, as many tests wait for a clock half of their time
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
