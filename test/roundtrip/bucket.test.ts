@@ -18,7 +18,7 @@ import { plan, wholeSet } from './testRepository.ts';
 
 test.for(['plain', 'encrypted'] as const)(
   'a %s repository in a bucket is backed up to, verified, restored from and pruned, whatever the network does',
-  { timeout: startTimeout + 300_000 },
+  { timeout: startTimeout + 300_000, concurrent: true }, // both wait for the line nearly all of their time
   async (kind, context) => {
     const source = await freshDatabase(await server('18', context));
     const client = await source.connect();
