@@ -118,7 +118,7 @@ function ownedObject(entry: ArchiveEntry): string | undefined {
 }
 
 /** A definition in words that the target's version knows. pg_dump writes for servers of its own version. */
-function forTarget(entry: ArchiveEntry, sql: string, targetVersion: number): string {
+export function forTarget(entry: ArchiveEntry, sql: string, targetVersion: number): string {
   return entry.desc === 'SUBSCRIPTION' ? knownSubscriptionOptions(sql, targetVersion) : sql;
 }
 
@@ -151,7 +151,8 @@ END`;
 }
 
 function knownSubscriptionOptions(sql: string, targetVersion: number): string {
+  const known = targetVersion < 160000 ? sql.replace(/, streaming = parallel\b/, ', streaming = on') : sql; // since 16
   return Object.entries(subscriptionOptions)
     .filter(([, since]) => targetVersion < since)
-    .reduce((text, [option]) => text.replace(new RegExp(`, ${option} = (?:'[^']*'|\\w+)`), ''), sql);
+    .reduce((text, [option]) => text.replace(new RegExp(`, ${option} = (?:'[^']*'|\\w+)`), ''), known);
 }

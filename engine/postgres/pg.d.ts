@@ -13,6 +13,11 @@ declare module 'pg' {
     /** The socket, TLS included once the connection stands. */
     readonly stream: Socket;
     query(text: string): void;
+    parse(
+      statement: { readonly name: string; readonly text: string; readonly types: readonly number[] },
+      more: boolean,
+    ): void;
+    sync(): void;
     sendCopyFail(message: string): void;
   }
 }

@@ -25,6 +25,8 @@ export function previewChecks(previewed: Previewed, free: FreeSpace | undefined)
         `${role} may do all of it`,
       ),
     roles: () => judged(about('roles'), 'every role that is named is there'),
+    definitions: () =>
+      judged(about('version'), "the target's version takes all of it, as far as can be told beforehand"),
     extensions: () => judged(about('extensions'), `the server has all that are needed, and ${role} may create them`),
     remarks: () => remarksOf(remarks),
     space: () => spaceCheck(plan.preview, free),

@@ -27,7 +27,7 @@ export const restoreDocument = z.strictObject({
         code: z.string(),
         message: z.string(),
         hint: z.string(),
-        about: z.enum(['writes', 'roles', 'extensions']).optional(),
+        about: z.enum(['writes', 'roles', 'extensions', 'version']).optional(),
       }),
     ),
     warnings: z.array(z.string()),

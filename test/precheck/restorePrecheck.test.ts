@@ -30,7 +30,7 @@ const troubles = ({ checks }: RestorePrecheckReport) => checks.filter(({ status 
 
 const names = [
   ...['key', 'set', 'connection', 'tls', 'server version', 'service', 'pooler', 'settings', 'writes', 'connections'],
-  ...['objects', 'privileges', 'roles', 'extensions', 'remarks', 'space', 'repository', 'blobs', 'thaw'],
+  ...['objects', 'privileges', 'roles', 'definitions', 'extensions', 'remarks', 'space', 'repository', 'blobs', 'thaw'],
 ];
 
 test('everything is checked and found in order, and nothing is changed', async (context) => {
@@ -46,7 +46,7 @@ test('everything is checked and found in order, and nothing is changed', async (
   expect(troubles(report)).toEqual([]);
   expect(report).toMatchObject({ plan, set: set.set, passed: true });
   expect(report.checks.map(({ name }) => name)).toEqual(names);
-  expect(groups).toEqual([1, 1, 1, 7, 6, 3]);
+  expect(groups).toEqual([1, 1, 1, 7, 7, 3]);
   expect(found(report, 'objects')?.message).toBe('create 1, rename 1');
   expect(found(report, 'blobs')?.message).toMatch(
     /^the 1 blobs? that are needed are there: \d kB to read, with the set's index$/,

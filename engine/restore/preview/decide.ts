@@ -5,6 +5,7 @@ import type { RoleItem, TableItem } from '../../repository/contents.ts';
 import { isBeside, leftOutBeside, renamedAlong } from '../rename/decideBeside.ts';
 import type { Conflict, RestoreRequest } from '../request.ts';
 import type { TargetCatalog } from '../target/targetCatalog.ts';
+import type { Untaken } from '../version/findUntaken.ts';
 import { isPublic, keptByTarget } from './keptByTarget.ts';
 import { leftOutForLack } from './leftOutParts.ts';
 import { isGranted, objectOf, ownedByService, serviceOfExtension } from './serviceOwned.ts';
@@ -42,6 +43,8 @@ export interface PreviewInput {
   readonly request: RestoreRequest;
   /** Entries that the target has under the same name and with another definition. */
   readonly differing: ReadonlySet<number>;
+  /** Why the target's version cannot take an entry. */
+  readonly untaken: Untaken;
   /** What was found out before anything was compared. */
   readonly warnings: readonly string[];
 }

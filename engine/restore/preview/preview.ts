@@ -17,6 +17,7 @@ import { unrestrictedPolicies } from './leftOutParts.ts';
 import { otherInTarget } from './otherInTarget.ts';
 import { findProblems, type Problem } from './problems.ts';
 import { ownedByService, serviceWarnings } from './serviceOwned.ts';
+import { isUntaken } from './untakenProblems.ts';
 
 export interface PreviewItem {
   /** pg_dump's word, such as `TABLE` or `FUNCTION`. */
@@ -164,15 +165,18 @@ export function itemsOf(input: PreviewInput, { entries, actions, reasons }: Deci
   const loaded = input.tables.filter((table) => loads(table, input, actions));
   const rows = new Map(loaded.map((table) => [graph.find('TABLE', table)?.dumpId, table]));
   const isLeftOutAlone = ({ dumpId }: ArchiveEntry) => actions.get(dumpId) === 'omit' && reasons.has(dumpId); // or with its whole
+  const isRefused = (entry: ArchiveEntry) => isUntaken(entry, input.untaken, actions.get(entry.dumpId));
   const isItem = (entry: ArchiveEntry) =>
-    graph.ownerOf(entry) === entry || isLeftOutAlone(entry) || names.has(entry.dumpId);
+    graph.ownerOf(entry) === entry || isLeftOutAlone(entry) || names.has(entry.dumpId) || isRefused(entry);
   const items = entries.filter(isItem).map((entry): PreviewItem => {
     const whole = graph.ownerOf(entry);
     const table = rows.get(entry.dumpId);
     const before = nameOfItem(inSet.get(entry.dumpId) ?? entry);
     const now = names.get(entry.dumpId) ?? nameOfItem(entry);
     const isRenamedPart = names.has(entry.dumpId) && whole !== entry;
-    const reason = reasons.get(entry.dumpId) ?? (isRenamedPart ? partReason(whole, actions) : undefined);
+    const reason = isRefused(entry)
+      ? `the target's version cannot take it: ${input.untaken.get(entry.dumpId)}`
+      : (reasons.get(entry.dumpId) ?? (isRenamedPart ? partReason(whole, actions) : undefined));
     return {
       kind: entry.desc,
       ...before,

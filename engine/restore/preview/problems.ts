@@ -10,14 +10,15 @@ import type { Action, PreviewInput } from './decide.ts';
 import { largeObjectProblems } from './largeObjectPreview.ts';
 import { missingRights } from './rightsProblems.ts';
 import { serviceOfRole } from './serviceOwned.ts';
+import { untakenProblems } from './untakenProblems.ts';
 
 /** Something that stands in the way, with what to do about it. */
 export interface Problem {
   readonly code: 'conflict' | 'privilege' | 'unsupported';
   readonly message: string;
   readonly hint: string;
-  /** What of the target it is about, where the code does not tell: it takes no writes, or lacks a role or an extension. */
-  readonly about?: 'writes' | 'roles' | 'extensions';
+  /** What of the target it is about, where the code does not tell: it takes no writes, lacks a role or an extension, or is of a version that does not know an object's definition. */
+  readonly about?: 'writes' | 'roles' | 'extensions' | 'version';
 }
 
 /** Everything that stands in the way of what was decided, all of it at once. */
@@ -35,6 +36,7 @@ export function findProblems(
     ...brokenDependents(entries, input, actions),
     ...missingRoles(entries, input, actions),
     ...missingExtensions(entries, input, actions),
+    ...untakenProblems(entries, input, actions),
     ...missingRights(entries, input, actions),
   ];
 }

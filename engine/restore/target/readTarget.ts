@@ -31,6 +31,7 @@ import { type LeftOver, leftOverProblems, ownLeftOver, writtenSinceProblems } fr
 import { decideResumption, type Resumption } from '../task/resumption.ts';
 import { done } from '../task/task.ts';
 import type { TaskIdentity } from '../task/taskIdentity.ts';
+import { findUntaken, type Untaken } from '../version/findUntaken.ts';
 import { isHalfCreated, withMaintenanceConnection } from './createDatabase.ts';
 import { findDiffering } from './findDiffering.ts';
 import { TargetCatalog } from './targetCatalog.ts';
@@ -102,7 +103,8 @@ export async function previewItems(
 
 async function decideNow(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Decided> {
   const catalog = await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses);
-  return decide(wanted, catalog, { differing: await findDiffering(client, wanted, catalog), left });
+  const differing = await findDiffering(client, wanted, catalog);
+  return decide(wanted, catalog, { differing, untaken: await untakenOf(client, wanted, catalog), left });
 }
 
 /** The same for a database that is still to be created; undefined when an unfinished run of the restore has created it. */
@@ -114,7 +116,8 @@ export function previewNewDatabase(wanted: Wanted, signal: AbortSignal): Promise
     if (await isHalfCreated(client, target.database, identity)) return undefined;
     if (request.resume !== undefined) throw nothingLeft(request);
     const catalog = await TargetCatalog.ofNewDatabase(client, target.database, graph.extensions);
-    return plan(wanted, decide(wanted, catalog, { differing: new Set() }));
+    const untaken = await untakenOf(client, wanted, catalog);
+    return plan(wanted, decide(wanted, catalog, { differing: new Set(), untaken }));
   });
 }
 
@@ -134,16 +137,21 @@ interface Decided {
 function decide(
   wanted: Wanted,
   target: TargetCatalog,
-  { differing, left }: Pick<PreviewInput, 'differing'> & { left?: LeftOver | undefined },
+  { left, ...found }: Pick<PreviewInput, 'differing' | 'untaken'> & { left?: LeftOver | undefined },
 ): Decided {
   const { contents, request, identity, graph } = wanted;
   const { tables, largeObjectOids: largeObjects, roles } = contents;
-  const input = { ...wanted, tables, largeObjects, roles, target, differing };
+  const input = { ...wanted, tables, largeObjects, roles, target, ...found };
   const decisions = decideAll(input);
   const naming = { graph, target, format: request.renameFormat, parts: namePartsOf(left?.run || identity.run) };
   const names =
     request.conflict === 'rename' ? chooseNewNames(decisions.entries, naming, decisions.actions) : new Map();
   return { input, decisions, names };
+}
+
+function untakenOf(client: pg.Client, { graph, chosen }: Wanted, { facts }: TargetCatalog): Promise<Untaken> {
+  const entries = graph.entries.filter(({ dumpId }) => chosen.asked.has(dumpId) || chosen.needed.has(dumpId));
+  return findUntaken(client, entries, graph, facts.versionNumber);
 }
 
 /** From here on everything goes by the names that it gets. */
