@@ -16,7 +16,8 @@ export interface ReadingRole {
 export async function readReadingRole(client: pg.Client): Promise<ReadingRole> {
   const { rows } = await client.query(`
     WITH role AS (
-      SELECT session_user::pg_catalog.regrole::pg_catalog.oid AS session, current_user::pg_catalog.regrole::pg_catalog.oid AS current
+      SELECT s.oid AS session, c.oid AS current
+        FROM pg_catalog.pg_roles s, pg_catalog.pg_roles c WHERE s.rolname = session_user AND c.rolname = current_user
     ), setting(text) AS (
       SELECT name || '=' || setting FROM pg_catalog.pg_settings
        WHERE pg_catalog.strpos(name, '.') > 0 AND source <> 'default'
