@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { RunningServer } from '../embedded/runningServer.ts';
 import type { ThrowawayServer } from '../embedded/server.ts';
 
 /** A database to measure with. */
@@ -84,7 +85,7 @@ export async function createDatabase(server: ThrowawayServer, database: BenchDat
 }
 
 /** Runs statements, each by itself. */
-export async function run(server: ThrowawayServer, database: string, ...statements: string[]): Promise<void> {
+export async function run(server: RunningServer, database: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client(server.url(database));
   await client.connect();
   try {

@@ -90,7 +90,9 @@ async function measureAll(): Promise<void> {
 async function hold(folder: string): Promise<void> {
   const leave = await open(folder);
   console.log('ready');
+  const awake = setInterval(() => {}, 60_000); // who waits for signals alone is done
   await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+  clearInterval(awake);
   await leave();
 }
 

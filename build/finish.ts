@@ -2,12 +2,14 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildCli } from './cli/bundle.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(top, 'dist');
 
 /** Files that the compiled code reads from beside itself. */
 for (const path of ['engine/pipe/kernel/rows.wasm']) copy(path);
+await buildCli(join(dist, 'cli'));
 makeExecutable('cli/main.js');
 
 function copy(path: string): void {
@@ -18,7 +20,7 @@ function copy(path: string): void {
 
 /** npm makes a package's programs executable when it installs the package, not in the checkout itself. */
 function makeExecutable(path: string): void {
-  if (!existsSync(join(dist, path))) fail(`dist/${path} is missing: the compiler did not write it`);
+  if (!existsSync(join(dist, path))) fail(`dist/${path} is missing: the bundle has none`);
   chmodSync(join(dist, path), 0o755);
 }
 

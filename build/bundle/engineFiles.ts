@@ -12,15 +12,7 @@ export const packagesApart = ['libpg-query', '@pgsql/types'];
  * them, and the row kernel. Returns what the worker is made of.
  */
 export async function layEngineFiles(out: string): Promise<Metafile> {
-  const { metafile } = await build({
-    ...settings,
-    entryPoints: ['engine/postgres/definitions/embeddedWorker.ts'],
-    outbase: 'engine',
-    outdir: out,
-    format: 'esm',
-    metafile: true,
-  });
-  copy(join(top, 'engine'), out, ['pipe/kernel/rows.wasm']);
+  const metafile = await layWorkerAndKernel(out);
   const pgDump = dirname(packageFile('@electric-sql/pglite-tools/pg_dump'));
   copyPackage(out, '@electric-sql/pglite-tools', dirname(pgDump), ['dist/pg_dump.cjs', 'dist/pg_dump.wasm']);
   const grammar = dirname(packageFile('libpg-query'));
@@ -31,6 +23,20 @@ export async function layEngineFiles(out: string): Promise<Metafile> {
     ['index.cjs', 'libpg-query.js', 'libpg-query.wasm'].map((file) => `wasm/${file}`),
   );
   copyPackage(out, '@pgsql/types', dirname(packageFile('@pgsql/types')), ['index.js', 'types.js', 'enums.js']);
+  return metafile;
+}
+
+/** The same without the packages, for where these are installed. */
+export async function layWorkerAndKernel(out: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...settings,
+    entryPoints: ['engine/postgres/definitions/embeddedWorker.ts'],
+    outbase: 'engine',
+    outdir: out,
+    format: 'esm',
+    metafile: true,
+  });
+  copy(join(top, 'engine'), out, ['pipe/kernel/rows.wasm']);
   return metafile;
 }
 

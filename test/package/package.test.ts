@@ -15,7 +15,7 @@ test('the package holds what it says, and nothing else', async () => {
   for (const path of promised) expect(packed.files).toContain((path as string).replace(/^\.\//, ''));
   expect(packed.files).toContain('dist/engine/pipe/kernel/rows.wasm');
   const allowed =
-    /^(package\.json|README\.md|LICENSE|docs\/plan\.schema\.json|dist\/(engine|words|values|cli|cdk)\/.*\.(js|d\.ts|wasm))$/;
+    /^(package\.json|README\.md|LICENSE|docs\/plan\.schema\.json|dist\/cli\/licences\.txt|dist\/(engine|cli|cdk)\/.*\.(js|d\.ts|wasm))$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
 });
 
