@@ -24,8 +24,8 @@ const mebibyte = 1024 * 1024;
 /** Tables up to this size share blobs: ten thousand small tables are not ten thousand objects. */
 const smallTable = mebibyte;
 /** About how much of the heap and its TOAST one range covers. */
-const rangeBytes = 32 * mebibyte;
-const maxRangeBlocks = 4096;
+const rangeBytes = 16 * mebibyte;
+const maxRangeBlocks = 2048;
 const minRangeBlocks = 16;
 /** About how much a unit of small tables holds. */
 const packBytes = 4 * mebibyte;

@@ -146,11 +146,11 @@ describe.each(harms)('a blob that is %s', (kind, harm) => {
       { set: first.set, whole: false },
     ]);
     expect(found!.affects[0]!.tables).toMatchObject([
-      { schema: 'public', name: 'big', ranges: [{ from: 0, to: 4096 }] },
+      { schema: 'public', name: 'big', ranges: [{ from: 0, to: 2048 }] },
     ]);
     expect(found!.affects[0]!.message).toMatch(
       new RegExp(
-        `^set ${second.set} of plan ${plan}: "public"\\."big" \\(blocks 0 to 4096, \\d+ rows\\) cannot be restored; the other 3 tables can$`,
+        `^set ${second.set} of plan ${plan}: "public"\\."big" \\(blocks 0 to 2048, \\d+ rows\\) cannot be restored; the other 3 tables can$`,
       ),
     );
     expect(result.findings).toHaveLength(kind === 'swapped' ? 2 : 1);
