@@ -32,7 +32,8 @@ async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
   const options = { signal: controller.signal, onEvent };
   switch (job.work.kind) {
     case 'backup': {
-      const { set, run } = await backup(repository, job.work.plan, { ...options, start: job.work.start });
+      const { plan, start, shard } = job.work;
+      const { set, run } = await backup(repository, plan, { ...options, start, shard });
       return { set: set.set, run, totals: set.totals };
     }
     case 'restore': {

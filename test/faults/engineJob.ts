@@ -1,4 +1,4 @@
-import type { EngineEvent, ExportRequest, Phase, RestoreRequest, SetTotals } from '../../engine/index.ts';
+import type { EngineEvent, ExportRequest, Phase, RestoreRequest, SetTotals, Shard } from '../../engine/index.ts';
 
 /** What the process of `engineDriver.ts` is asked to do: plain JSON. */
 export interface EngineJob {
@@ -10,7 +10,7 @@ export interface EngineJob {
 }
 
 export type Work =
-  | { readonly kind: 'backup'; readonly plan: string; readonly start?: string }
+  | { readonly kind: 'backup'; readonly plan: string; readonly start?: string; readonly shard?: Shard }
   | { readonly kind: 'restore'; readonly request: RestoreRequest }
   | { readonly kind: 'export'; readonly request: ExportRequest }
   | { readonly kind: 'verify' };

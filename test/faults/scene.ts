@@ -31,17 +31,19 @@ export interface PlanOptions {
   readonly rateLimit?: string;
   /** The environment's variable that holds the password. */
   readonly passwordIn?: string;
+  readonly include?: readonly string[];
 }
 
 /** A plan of everything in a database. */
 export function planOf(
   id: string,
   target: ConnectionTarget,
-  { concurrency = 2, rateLimit, passwordIn }: PlanOptions = {},
+  { concurrency = 2, rateLimit, passwordIn, include }: PlanOptions = {},
 ): PlanDocument {
   const { host, port, database, user } = target;
   const source = { host, port, database, user, ...(passwordIn && { password: { env: passwordIn } }) };
-  return parsePlans(JSON.stringify([{ id, source, concurrency, ...(rateLimit && { rateLimit }) }]), 'plan')[0]!;
+  const more = { ...(rateLimit && { rateLimit }), ...(include && { objects: { include } }) };
+  return parsePlans(JSON.stringify([{ id, source, concurrency, ...more }]), 'plan')[0]!;
 }
 
 /** Everything of the newest set, into an empty database. */

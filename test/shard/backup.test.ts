@@ -1,0 +1,89 @@
+import { expect, type TestContext, test } from 'vitest';
+import { requireSameServer } from '../../engine/backup/importSnapshot.ts';
+import { backup, type PgstowError, verify, version } from '../../engine/index.ts';
+import { backupLease } from '../../engine/lease/leaseRecord.ts';
+import { holderOf } from '../../engine/lease/settle.ts';
+import { encodeRecord } from '../../engine/repository/jsonRecord.ts';
+import { leaseKey } from '../../engine/repository/keys.ts';
+import type { TestDatabase } from '../servers.ts';
+import { Crew, crewDatabase, nowhere } from './crew.ts';
+
+let made: Promise<TestDatabase> | undefined;
+function sourceIn(context: TestContext): Promise<TestDatabase> {
+  made ??= crewDatabase(context);
+  return made;
+}
+
+test('three shards make one set, the same as one machine makes, and one run of it', async (context) => {
+  await using crew = await Crew.of(await sourceIn(context));
+  const results = await Promise.all([1, 2, 3].map((index) => crew.shard(index, 3)));
+
+  const [first] = results;
+  expect(new Set(results.map(({ set }) => set.set))).toEqual(new Set([first!.set.set]));
+  expect((await crew.repository.sets.list()).length).toBe(1);
+  const runs = await crew.repository.runs.list('crew');
+  expect(runs).toMatchObject([{ run: first!.run, state: 'succeeded', set: first!.set.set, warnings: [] }]);
+  expect(results.map(({ run }) => run)).toEqual([first!.run, first!.run, first!.run]);
+  const { shards = [] } = first!.set.reading!;
+  expect(shards.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(first!.set.totals.bytes);
+  expect(runs[0]).toMatchObject({ progress: { bytes: first!.set.totals.bytes, tablesDone: 50, tables: 50 } });
+
+  const alone = await backup(crew.repository, 'crew');
+  expect(await crew.linesOf(first!.set)).toEqual(await crew.linesOf(alone.set));
+  expect(alone.set.totals.newBytes).toBe(0);
+  expect(first!.set.totals.storedBytes).toBe(alone.set.totals.storedBytes);
+  expect(first!.set.totals.newBytes).toBe(first!.set.totals.storedBytes);
+  expect((await verify(crew.repository)).findings).toEqual([]);
+
+  // who comes when all is over, and another set was made since, is done; so is one that begins again
+  expect((await crew.shard(2, 3)).set.set).toBe(first!.set.set);
+});
+
+test('who leads fails by what everybody would meet: all fail by it, and none tries again', async (context) => {
+  await using crew = await Crew.of(await sourceIn(context), { include: ['public.nowhere'] });
+  const shards = [1, 2, 3].map((index) => crew.shard(index, 3).catch((thrown) => thrown));
+  for (const failed of await Promise.all(shards)) {
+    expect(failed).toMatchObject({ code: 'input', message: expect.stringContaining('public.nowhere') });
+  }
+  expect(await crew.repository.sets.list()).toEqual([]);
+});
+
+test('a shard that would do other work than the leader is refused', async () => {
+  await using crew = await Crew.of(nowhere);
+  const { surroundings, store } = crew.repository;
+  const shards = { group: 'night', total: 2, shard: 1, tool: version, planRevision: 1 };
+  const lead = (more: object) => {
+    const set = { plan: 'crew', set: '20261125T213000Z-aaaaaa' };
+    const about = { lease: backupLease('crew'), generation: 1, run: set.set, set, holder: holderOf(surroundings) };
+    const record = { ...about, shards: { ...shards, ...more }, since: surroundings.now().toISOString(), knows: [] };
+    return store.replace(leaseKey('backup.crew', 1), encodeRecord(record));
+  };
+  const refused = async (index: number, total: number, group?: string) =>
+    (await crew.shard(index, total, { ...(group && { group }) }).catch((thrown) => thrown)) as PgstowError;
+
+  await lead({});
+  expect(await refused(2, 4)).toMatchObject({
+    code: 'input',
+    message: 'shard 1/2 leads, so there are 2 shards, not 4',
+  });
+  await lead({ tool: '0.0.9' });
+  expect((await refused(2, 2)).message).toBe(`shard 1/2, which leads, is pgstow 0.0.9, this is ${version}`);
+  await lead({ planRevision: 7 });
+  expect((await refused(2, 2)).message).toBe('shard 1/2 leads by revision 7 of the plan, and its newest one is 1 now');
+  expect(await refused(2, 2, 'another night')).toMatchObject({ code: 'busy' });
+});
+
+test('a shard that reaches another server than the leader is refused, with both named', () => {
+  const leads = { systemIdentifier: '7', databaseOid: 5, database: 'd', inRecovery: false, address: 'u@a:5432' };
+  const work = { snapshot: 's', server: leads, batches: [] };
+  const reaching = (more: object) => () => requireSameServer(work, { ...leads, ...more });
+  expect(reaching({ address: 'u@b:5432' })).not.toThrow(); // as it is called from there
+  expect(reaching({ systemIdentifier: null })).not.toThrow(); // the snapshot will tell
+  for (const other of [{ systemIdentifier: '8' }, { databaseOid: 6 }, { inRecovery: true }]) {
+    expect(reaching(other)).toThrow('they cannot share a snapshot');
+  }
+  expect(reaching({ address: 'u@b:5432', inRecovery: true })).toThrow(
+    'the shard that leads has reached u@a:5432 (a primary, system identifier 7, database d of OID 5) ' +
+      'and this one u@b:5432 (a standby, system identifier 7, database d of OID 5): they cannot share a snapshot',
+  );
+});
