@@ -91,10 +91,12 @@ export type { ListedRun, Run } from './repository/runs.ts';
 export type { CachePart, SetCache } from './repository/setCache.ts';
 export type { AvailableRange, ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
+export { checkChoice, type RestoreChoice } from './restore/checkChoice.ts';
 export type { Action } from './restore/preview/decide.ts';
 export type { Estimate } from './restore/preview/estimate.ts';
 export type { Preview, PreviewItem, Reading } from './restore/preview/preview.ts';
 export type { Problem } from './restore/preview/problems.ts';
+export { checkSchemaNames } from './restore/rename/checkSchemaNames.ts';
 export { checkRenameFormat } from './restore/rename/format.ts';
 export {
   type Conflict,

@@ -15,6 +15,7 @@ export type {
   Preview,
   Progress,
   Repository,
+  RestoreChoice,
   RestoreRequest,
   RestoreResult,
   Schedule,

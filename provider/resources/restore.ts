@@ -4,7 +4,7 @@ import { detailOf, isPgstowError, refusal } from '../refusal.ts';
 import type { Applied, Change, Kept, Prospect, ResourceType, Update } from '../resourceType.ts';
 import { restoreAttributes } from '../restore/restoreAttributes.ts';
 import { restoreProblems } from '../restore/restoreProblems.ts';
-import { targetOf } from '../restore/restoreRequest.ts';
+import { restoreChoice, targetOf } from '../restore/restoreRequest.ts';
 import { runRestore } from '../restore/runRestore.ts';
 import { nothingOf, type Schema } from '../schema/attribute.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
@@ -15,7 +15,7 @@ import { deadlineOf, timeoutsAttribute, withinTime } from './timeouts.ts';
 
 const schema: Schema = {
   description:
-    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. It stays that set, whatever sets there are later. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. One that fails takes away what it has created; one that is interrupted or killed is gone on with by the next apply, with the set that it had begun with. A set that is stored damaged is refused: `pgstow restore --skip-damaged` restores the rest of it, which is for a person to look at. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
+    'A restore: creating it restores a set into a database and waits until what was loaded is proved to equal the set. It stays that set, whatever sets there are later. A restore that is another one (another set, another target, other tables) replaces it, and is carried out; so does `terraform apply -replace` or `replace_triggered_by`. One that fails removes what it has created, the database too, but for tables that have taken the places of others already, which it says; one that is interrupted or killed is gone on with by the next apply, with the set that it had begun with. A set that is stored damaged is refused: `pgstow restore --skip-damaged` restores the rest of it, which is for a person to look at. What becomes of the data afterwards is not watched. Destroying it leaves the data, but for `drop_on_destroy`.',
   attributes: {
     ...restoreAttributes,
     drop_on_destroy: {
@@ -79,20 +79,23 @@ function dropProblems({ drop_on_destroy: drop = null, create_database: creates =
 async function review({ config, prior }: Prospect, session: Session): Promise<readonly Diagnostic[]> {
   const { plan = null, set = null, to = null } = config;
   if (typeof plan !== 'string' || (typeof set !== 'string' && typeof to !== 'string')) return [];
-  if (
-    prior &&
-    ['plan', 'set', 'to'].every((name) => config[name] === null || isEqual(config[name]!, prior[name] ?? null))
-  )
+  if (prior && choosing.every((name) => config[name] === null || isEqual(config[name] ?? null, prior[name] ?? null)))
     return [];
   const repository = await session.repositoryIfThere();
   if (!repository || (repository.locked && !session.hasKey)) return [];
-  const { plans, sets } = await session.unlockedRepository();
+  const unlocked = await session.unlockedRepository();
+  const { plans, sets } = unlocked;
   const found = await plans.find(plan);
+  const at = typeof to === 'string' && !Number.isNaN(Date.parse(to)) ? new Date(to) : undefined;
   if (typeof set === 'string') await sets.get(set);
-  else if (found && typeof to === 'string' && !Number.isNaN(Date.parse(to)))
-    await sets.newestAt(found.id, new Date(to));
+  else if (found && at) await sets.newestAt(found.id, at);
+  const choice = found && restoreChoice(config);
+  if (choice && (choice.set ?? choice.to)) await (await session.engine()).checkChoice(unlocked, choice);
   return [];
 }
+
+/** What is restored, of which a restore that was carried out need not be asked again. */
+const choosing = ['plan', 'set', 'to', 'tables', 'schemas', 'into_schema', 'map_schema'];
 
 /** What fails leaves no resource behind: the next apply creates it again, and goes on with what was cut off (`goOn`). */
 async function create({ config, planned }: Change, session: Session): Promise<Applied> {

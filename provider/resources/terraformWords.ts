@@ -10,6 +10,7 @@ import { camelCase } from './planDocument.ts';
 export function inTerraformWords(text: string): string {
   return asHcl(text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (word) => names.get(word) ?? word))
     .replace(', or name a file with --key-file', ' in the environment')
+    .replace(/--map-schema (\w+)=(\w+)/g, 'map_schema = { $1 = "$2" }')
     .replace(/--map-role OLD=NEW|--[a-z-]+\b/g, (option) => options[option] ?? option);
 }
 
@@ -38,6 +39,10 @@ const options: Readonly<Record<string, string>> = {
   '--map-role': 'map_role',
   '--map-role OLD=NEW': 'map_role = { OLD = "NEW" }',
   '--create-database': 'create_database',
+  '--jobs': 'jobs',
+  // what only a person at a shell does
+  '--resume': 'pgstow restore --resume',
+  '--skip-damaged': 'pgstow restore --skip-damaged',
 };
 
 const names = new Map(namesIn(planAttributes));

@@ -16,6 +16,7 @@ export async function restoreProblems(config: ObjectValue, session: Session): Pr
     ...(await targetProblems(config, session)),
     ...(await patternProblems(config, session)),
     ...(await formatProblems(config, session)),
+    ...(await schemaProblems(config, session)),
   ];
 }
 
@@ -77,11 +78,29 @@ async function patternProblems({ tables = null }: ObjectValue, session: Session)
 async function formatProblems({ rename_format: format = null }: ObjectValue, session: Session): Promise<Diagnostic[]> {
   if (typeof format !== 'string') return [];
   const { checkRenameFormat } = await session.engine();
+  return saidOf(['rename_format'], () => checkRenameFormat(format));
+}
+
+/** Into which schemas nothing can be restored, whatever the set holds. */
+async function schemaProblems(config: ObjectValue, session: Session): Promise<Diagnostic[]> {
+  const { into_schema: into = null, map_schema: mapped = null } = config;
+  const given: (readonly [Path, Value])[] = [
+    [['into_schema'], into],
+    ...Object.entries(isObject(mapped) ? mapped : {}).map(([from, to]) => [['map_schema', from], to] as const),
+  ];
+  const known = given.flatMap(([path, schema]) => (typeof schema === 'string' ? [{ path, schema }] : []));
+  if (known.length === 0) return [];
+  const { checkSchemaNames } = await session.engine();
+  return known.flatMap(({ path, schema }) => saidOf(path, () => checkSchemaNames([schema])));
+}
+
+/** What the engine refuses, in its words. */
+function saidOf(path: Path, check: () => void): Diagnostic[] {
   try {
-    checkRenameFormat(format);
+    check();
     return [];
   } catch (thrown) {
     if (!isPgstowError(thrown)) throw thrown;
-    return [problem(['rename_format'], thrown.message, thrown.hint ?? '')];
+    return [problem(path, thrown.message, thrown.hint ?? '')];
   }
 }

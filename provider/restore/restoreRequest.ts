@@ -1,8 +1,8 @@
-import type { ConnectionTarget, PgstowError, RestoreRequest } from '../engine.ts';
+import type { ConnectionTarget, PgstowError, RestoreChoice, RestoreRequest } from '../engine.ts';
 import { detailOf, isPgstowError, Refusal, refusal } from '../refusal.ts';
 import { attributePath, toDocument } from '../resources/planDocument.ts';
 import type { Session } from '../session.ts';
-import { isObject, type ObjectValue, type Value } from '../values/value.ts';
+import { hasUnknown, isObject, type ObjectValue, type Value } from '../values/value.ts';
 import { targetAttributes } from './restoreAttributes.ts';
 import { targetProblem } from './restoreProblems.ts';
 
@@ -32,6 +32,24 @@ export async function restoreRequest(config: ObjectValue, session: Session): Pro
     dryRun: false,
     goOn: true, // what was cut off is in no state: the next apply creates the resource again
     name: textOf(name),
+  };
+}
+
+/** What of which set is restored, and into which schemas; undefined while some of it is not known yet. */
+export function restoreChoice(config: ObjectValue): RestoreChoice | undefined {
+  const { plan = null, set = null, to = null, tables = null, schemas = null } = config;
+  const { into_schema: into = null, map_schema: mapped = null } = config;
+  if ([plan, set, to, tables, schemas, into, mapped].some(hasUnknown)) return undefined;
+  const at = typeof to === 'string' ? new Date(to) : undefined;
+  if (at && Number.isNaN(at.getTime())) return undefined; // said already
+  return {
+    plan: plan as string,
+    set: textOf(set),
+    to: at,
+    schemas: listOf(schemas),
+    tables: listOf(tables),
+    intoSchema: textOf(into),
+    mapSchemas: isObject(mapped) ? (mapped as Readonly<Record<string, string>>) : {},
   };
 }
 

@@ -54,6 +54,21 @@ test('what makes it another restore replaces it; how it is carried out does not'
   });
 });
 
+test('what the set does not hold is told when it is planned', async (context) => {
+  await withSet(context, async ({ restores, set, target }) => {
+    const details = async (more: object) =>
+      (await restores.plan(restoreInto(target, { set: set.set, ...more }))).said.map(({ detail }) => detail);
+    expect(await details({ into_schema: 'copies' })).toEqual([]);
+    expect(await details({ map_schema: { publik: 'copies' } })).toEqual([
+      'the set holds no schema publik\n\npgstow show SET lists what it holds; names are case-sensitive',
+    ]);
+    expect(await details({ tables: ['public.order'] })).toEqual([
+      `set ${set.set} holds no table public.order\n\ndid you mean public.orders?`,
+    ]);
+    expect(await details({ tables: ['public.order'], map_schema: unknown })).toEqual([]);
+  });
+});
+
 test('its replacement restores again', async (context) => {
   await withSet(context, async ({ restores, target }) => {
     const config = restoreInto(target, { conflict: 'replace' });
@@ -263,6 +278,8 @@ test('what is not allowed is told with its attribute, its value, and what is all
         to: 'yesterday',
         conflict: 'merge',
         rename_format: 'old',
+        into_schema: 'pg_toast',
+        map_schema: { a: 'pgstow_restore', b: unknown, c: 'fine' },
         jobs: 0,
         tables: ['orders'],
         timeouts: { create: '1 hour' },
@@ -287,6 +304,12 @@ test('what is not allowed is told with its attribute, its value, and what is all
         "rename_format | the rename format "old" must name {name}, once.
 
       name what a name is made of: {name} and more, such as {name}_dbs_{task}_{timestamp}; {task} tells the restore, {timestamp} when it began",
+        "into_schema | nothing can be restored into schema "pg_toast": it belongs to PostgreSQL, and backups leave it out.
+
+      choose another name; a schema that is not there is created",
+        "map_schema | nothing can be restored into schema "pgstow_restore": restores keep their notes there, and backups leave it out.
+
+      choose another name; a schema that is not there is created",
         "drop_on_destroy | drop_on_destroy drops only what the restore has created.
 
       Give create_database = true with it.",

@@ -27,6 +27,16 @@ test.for([
     'set PGSTOW_KEY or PGSTOW_PASSPHRASE, or name a file with --key-file',
     'set PGSTOW_KEY or PGSTOW_PASSPHRASE in the environment',
   ],
+  [
+    'restore another set, or all that is whole of it with --skip-damaged, or only whole tables with --table public.t',
+    'restore another set, or all that is whole of it with pgstow restore --skip-damaged, or only whole tables with tables public.t',
+  ],
+  [
+    'go on with that one: --resume 20261125T213000Z-ffk3v4',
+    'go on with that one: pgstow restore --resume 20261125T213000Z-ffk3v4',
+  ],
+  ['--map-schema auth=OTHER puts all of it elsewhere', 'map_schema = { auth = "OTHER" } puts all of it elsewhere'],
+  ['raise max_connections, or lower --jobs', 'raise max_connections, or lower jobs'],
   ['pgstow grants orders --for restore prints the SQL', 'pgstow grants orders --for restore prints the SQL'],
 ])('the engine says %o, Terraform %o', ([said, told]) => {
   expect(inTerraformWords(said!)).toBe(told);

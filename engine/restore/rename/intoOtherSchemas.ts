@@ -23,7 +23,7 @@ interface ChosenSet {
 /** The same with the names of the schemas that it is restored into, and what could not be followed. */
 export async function intoOtherSchemas(
   set: ChosenSet,
-  request: RestoreRequest,
+  request: Pick<RestoreRequest, 'intoSchema' | 'mapSchemas'>,
 ): Promise<ChosenSet & { readonly warnings: readonly string[] }> {
   const schemas = schemaMap(set, request);
   if (schemas.size === 0) return { ...set, warnings: [] };
@@ -53,7 +53,10 @@ export async function intoOtherSchemas(
 }
 
 /** Which schema goes into which. */
-function schemaMap({ graph, chosen }: ChosenSet, { intoSchema, mapSchemas }: RestoreRequest): Map<string, string> {
+function schemaMap(
+  { graph, chosen }: ChosenSet,
+  { intoSchema, mapSchemas }: Pick<RestoreRequest, 'intoSchema' | 'mapSchemas'>,
+): Map<string, string> {
   const own = new Set(
     graph.entries.flatMap(({ desc, namespace, tag }) => (desc === 'SCHEMA' ? tag : (namespace ?? []))),
   );
