@@ -7,7 +7,8 @@ import { alone } from './crew.ts';
 import type { Execution, Outcome } from './execution.ts';
 import { openTarget } from './openTarget.ts';
 import type { RestoreRequest } from './request.ts';
-import { readWanted } from './target/readTarget.ts';
+import { dropUnused } from './target/dropUnused.ts';
+import { readWanted, type Wanted } from './target/readTarget.ts';
 import { withSessions } from './target/sessions.ts';
 import { RestoreTask } from './task/task.ts';
 import { taskIdentity } from './task/taskIdentity.ts';
@@ -19,10 +20,35 @@ export async function carryOut(
   request: RestoreRequest,
   execution: Execution,
 ): Promise<Outcome> {
-  const { meter, signal } = execution;
-  meter.phase('preview');
+  execution.meter.phase('preview');
   const identity = taskIdentity(execution.run, set.set, request);
   const wanted = await readWanted(repository, set, request, identity); // first: a damaged set leaves the target as it is
+  const restored = restoreInto(repository, set, wanted, execution);
+  if (!request.createDatabase) return restored;
+  return restored.catch(async (thrown) => {
+    await dropCreated(wanted, execution);
+    throw thrown;
+  });
+}
+
+/** What is cut off goes on in the database; what fails leaves the name to whatever is restored next. */
+async function dropCreated({ request, identity }: Wanted, { meter, signal }: Execution): Promise<void> {
+  if (signal.aborted) return;
+  const why = await dropUnused(request.target, identity, signal);
+  if (why === undefined) return;
+  meter.warn(
+    `database ${request.target.database}, which was created for this restore, is still there: ${why}; the same restore, run again, goes into it`,
+  );
+}
+
+async function restoreInto(
+  repository: Repository,
+  set: SetManifest,
+  wanted: Wanted,
+  execution: Execution,
+): Promise<Outcome> {
+  const { request, identity } = wanted;
+  const { signal } = execution;
   const version = await openTarget(repository, set, wanted, execution);
   const settings = request.createDatabase ? settingsOfSource(wanted.graph.entries) : none;
   return withSessions(

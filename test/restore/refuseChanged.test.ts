@@ -21,7 +21,7 @@ test('what would be done otherwise by now stops the restore, with all of it', ()
       retryable: true,
       message:
         'the target has changed since the restore was previewed: TABLE a.t was to create, and is to rename, TABLE a.v',
-      hint: 'nothing was changed; run the same command again, and it is previewed anew',
+      hint: 'nothing was restored; run the same command again, and it is previewed anew',
     }),
   );
 });

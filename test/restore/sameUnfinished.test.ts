@@ -76,10 +76,12 @@ test('a database that was created for another restore, which has not finished, i
   const source = await freshDatabase(await server('18', context));
   await using repository = await TestRepository.open();
   await repository.backup(source);
-  await source.query(`COMMENT ON DATABASE ${source.name} IS 'pgstow restore, not finished: of another'`);
+  await source.query(
+    `COMMENT ON DATABASE ${source.name} IS 'pgstow restore, not finished: other 20261125T213000Z-ffk3v4'`,
+  );
   await expect(repository.restore(source.target, { createDatabase: true, dryRun: true })).rejects.toMatchObject({
     code: 'conflict',
-    message: `there is a database ${source.name} already, from a restore of another set or of other objects that has not finished`,
-    hint: `restore those, which goes into it; or, where pgstow runs --kind restore shows none that still runs: DROP DATABASE "${source.name}";`,
+    message: `there is a database ${source.name} already: restore 20261125T213000Z-ffk3v4, of another set or of other objects, has created it and not finished`,
+    hint: `go on with that one: --resume 20261125T213000Z-ffk3v4; or, where pgstow run show 20261125T213000Z-ffk3v4 tells that it does not run any more: DROP DATABASE "${source.name}"; and run this one again`,
   });
 });

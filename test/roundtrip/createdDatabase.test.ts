@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { databaseIdentity, dropDatabase } from '../../engine/index.ts';
+import { databaseIdentity, dropDatabase, type EngineEvent } from '../../engine/index.ts';
 import { freshDatabase, server, versions } from '../servers.ts';
+import { TestRepository } from './testRepository.ts';
 
 test.for(versions)(
   'on %s an ordinary role knows a database again, and drops its own alone',
@@ -36,3 +37,55 @@ test.for(versions)(
     }
   },
 );
+
+test('a restore that fails leaves no database that it has created, unless somebody has made something in it', async (context) => {
+  const postgres = await server('18', context);
+  const source = await freshDatabase(postgres);
+  await source.query(
+    `SET app.most = '1'; CREATE TABLE t (n int CHECK (n < current_setting('app.most')::int + 1)); INSERT INTO t VALUES (1)`,
+  );
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const target = await freshDatabase(postgres);
+  await target.drop();
+  const isThere = async () =>
+    (
+      await source.query(
+        `SELECT datname FROM pg_database WHERE datname = '${target.name}' OR datname LIKE 'pgstow_restore%'`,
+      )
+    ).map(({ datname }) => datname);
+  const fails = {
+    code: 'database',
+    message: expect.stringContaining('unrecognized configuration parameter "app.most"'),
+  };
+  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
+  expect(await isThere()).toEqual([]);
+
+  let came = false;
+  const comeIn = async () => {
+    if (came) return;
+    const guest = await target.connect().catch(() => undefined);
+    came = guest !== undefined;
+    await guest?.query('CREATE TABLE IF NOT EXISTS mine ()');
+    await guest?.end();
+  };
+  const watch = setInterval(() => void comeIn(), 5);
+  const warnings: string[] = [];
+  const onEvent = (event: EngineEvent) => event.kind === 'warning' && warnings.push(event.message);
+  await expect(repository.restore(target.target, { createDatabase: true }, { onEvent })).rejects.toMatchObject(fails);
+  clearInterval(watch);
+  expect(warnings).toEqual([
+    `database ${target.name}, which was created for this restore, is still there: something is in it; the same restore, run again, goes into it`,
+  ]);
+  expect(await isThere()).toEqual([target.name]);
+
+  await source.query('ALTER TABLE t DROP CONSTRAINT t_n_check');
+  await repository.backup(source);
+  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toThrow(
+    /^there is a database \S+ already: restore \S+, of another set or of other objects, has created it and not finished$/,
+  );
+  await target.drop();
+  await repository.restore(target.target, { createDatabase: true });
+  expect(await target.query('SELECT n FROM t')).toEqual([{ n: 1 }]);
+  await target.drop();
+});

@@ -85,7 +85,7 @@ test('what somebody makes in the target between the preview and the first change
   ).rejects.toMatchObject({
     code: 'conflict',
     message: 'the target has changed since the restore was previewed: TABLE public.t was to create, and is to rename',
-    hint: 'nothing was changed; run the same command again, and it is previewed anew',
+    hint: 'nothing was restored; run the same command again, and it is previewed anew',
   });
   expect(await target.query("SELECT relname FROM pg_class WHERE relname IN ('t', 'u')")).toEqual([{ relname: 't' }]);
   expect(await target.query('SELECT n FROM t')).toEqual([]);

@@ -13,7 +13,7 @@ export function refuseChanged(previewed: readonly PreviewItem[], now: readonly P
   const before = new Map(previewed.map((item) => [nameOf(item), item]));
   const what = changed.map((item) => difference(before.get(nameOf(item)), item));
   throw new PgstowError('conflict', `the target has changed since the restore was previewed: ${nameList(what)}`, {
-    hint: 'nothing was changed; run the same command again, and it is previewed anew',
+    hint: 'nothing was restored; run the same command again, and it is previewed anew',
     retryable: true,
   });
 }

@@ -12,9 +12,13 @@ import type { TaskIdentity } from '../task/taskIdentity.ts';
 /** Databases that exist on every server and that one may connect to in order to create another. */
 const maintenanceDatabases = ['postgres', 'template1'] as const;
 
-/** The comment of a database that a restore has created and not finished yet. */
-const unfinishedMark = ({ fingerprint }: Pick<TaskIdentity, 'fingerprint'>) =>
-  `pgstow restore, not finished: ${fingerprint}`;
+/** How the comment of a database begins that a restore has created and not finished yet; the run that has created it follows. */
+const unfinished = (fingerprint = '') => `pgstow restore, not finished: ${fingerprint}`;
+
+/** Whether a database's comment says that this restore has created it. */
+export function isMarkedBy(comment: string | null, { fingerprint }: Pick<TaskIdentity, 'fingerprint'>): boolean {
+  return comment?.startsWith(unfinished(fingerprint)) === true;
+}
 
 /**
  * Creates the target database as the source's was: encoding and locale. It gets its name together with the mark that it is
@@ -33,14 +37,15 @@ export async function createDatabase(
     await client.query(`
       BEGIN;
       ALTER DATABASE ${quoteIdent(passing)} RENAME TO ${quoteIdent(name)};
-      COMMENT ON DATABASE ${quoteIdent(name)} IS ${quoteLiteral(unfinishedMark(identity))};
+      COMMENT ON DATABASE ${quoteIdent(name)} IS ${quoteLiteral(`${unfinished(identity.fingerprint)} ${identity.run}`)};
       COMMIT`);
   }).catch((thrown) => {
     throw createError(thrown, name, source);
   });
 }
 
-function passingName(name: string, { fingerprint }: TaskIdentity): string {
+/** What a database is called that is about to be this restore's, or to be none any more. */
+export function passingName(name: string, { fingerprint }: TaskIdentity): string {
   return `pgstow_restore_${createHash('sha256').update(`${name} ${fingerprint}`).digest('hex').slice(0, 32)}`;
 }
 
@@ -61,19 +66,19 @@ export async function isHalfCreated(client: pg.Client, name: string, identity: T
     [name],
   );
   const { role, may, there, comment } = rows[0];
-  if (there && comment === unfinishedMark(identity)) return true;
-  if (there && comment?.startsWith(unfinishedMark({ fingerprint: '' }))) throw isOfAnother(name);
+  if (there && isMarkedBy(comment, identity)) return true;
+  if (there && comment?.startsWith(unfinished())) throw isOfAnother(name, comment.split(' ').at(-1)!);
   if (there) throw new PgstowError('conflict', `there is a database ${name} already`, { hint: hints['42P04']! });
   if (!may) throw new PgstowError('privilege', `${role} may not create databases`, { hint: hints['42501']! });
   return false;
 }
 
-function isOfAnother(name: string): PgstowError {
+function isOfAnother(name: string, run: string): PgstowError {
   return new PgstowError(
     'conflict',
-    `there is a database ${name} already, from a restore of another set or of other objects that has not finished`,
+    `there is a database ${name} already: restore ${run}, of another set or of other objects, has created it and not finished`,
     {
-      hint: `restore those, which goes into it; or, where pgstow runs --kind restore shows none that still runs: DROP DATABASE ${quoteIdent(name)};`,
+      hint: `go on with that one: --resume ${run}; or, where pgstow run show ${run} tells that it does not run any more: DROP DATABASE ${quoteIdent(name)}; and run this one again`,
     },
   );
 }
@@ -81,10 +86,10 @@ function isOfAnother(name: string): PgstowError {
 /** Takes the mark away, in the transaction that ends the restore. */
 export async function unmarkDatabase(client: pg.Client, name: string, identity: TaskIdentity): Promise<void> {
   const { rows } = await client.query(
-    "SELECT FROM pg_catalog.pg_database WHERE datname = $1 AND pg_catalog.shobj_description(oid, 'pg_database') = $2",
-    [name, unfinishedMark(identity)],
+    "SELECT pg_catalog.shobj_description(oid, 'pg_database') AS comment FROM pg_catalog.pg_database WHERE datname = $1",
+    [name],
   );
-  if (rows.length > 0) await client.query(`COMMENT ON DATABASE ${quoteIdent(name)} IS NULL`);
+  if (isMarkedBy(rows[0]?.comment, identity)) await client.query(`COMMENT ON DATABASE ${quoteIdent(name)} IS NULL`);
 }
 
 /** Runs `use` with a connection to the target's server, whose own database need not be there yet. */
