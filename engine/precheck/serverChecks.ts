@@ -40,6 +40,7 @@ function connectionsCheck({ client, plan, facts, target }: Source): Promise<Outc
     what: 'a backup',
     needed: (facts.inRecovery ? 1 : plan.document.concurrency) + besidesReaders,
     role: target.user,
+    database: target.database,
     lower: "lower the plan's concurrency",
     lowerTo: (free) => `concurrency: ${Math.max(1, free - besidesReaders)} in the plan`,
   });

@@ -66,6 +66,7 @@ function connectionsCheck(client: pg.Client, { jobs, target }: RestoreRequest): 
     what: 'a restore',
     needed: jobs,
     role: target.user,
+    database: target.database,
     lower: 'lower --jobs',
     lowerTo: (free) => `--jobs ${Math.max(1, free)}`,
   });

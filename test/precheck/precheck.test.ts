@@ -227,6 +227,13 @@ test('too few connections and too small a lock table are found before the backup
     message: 'a backup needs 3 connections, and role limited may have 2 (0 in use)',
     remedy: 'ALTER ROLE "limited" CONNECTION LIMIT 3; or lower the plan\'s concurrency',
   });
+  await admin.query(`ALTER ROLE limited CONNECTION LIMIT -1; ALTER DATABASE "${admin.name}" CONNECTION LIMIT 3`);
+  expect(found(await precheck(limited.repository, plan), 'connections')).toEqual({
+    name: 'connections',
+    status: 'fail',
+    message: `a backup needs 3 connections, and database ${admin.name} may have 3 (1 in use)`,
+    remedy: `ALTER DATABASE "${admin.name}" CONNECTION LIMIT 4; or lower the plan's concurrency`,
+  });
 });
 
 test('a standby reads over one connection, and has no rows of unlogged tables', async () => {

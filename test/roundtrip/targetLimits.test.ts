@@ -68,6 +68,16 @@ test('settings and tablespaces that the role may not use are done without, and f
   expect(refused.preview.problems.map(({ message }) => message)).toEqual([
     'only a superuser may create FUNCTION public.quiet(), and ordinary is none',
   ]);
+
+  // a role may be called by the word that the name of a database follows
+  await source.query(`CREATE ROLE database; ALTER ROLE database IN DATABASE "${source.name}" SET search_path = database, public;
+    GRANT TEMPORARY ON DATABASE "${source.name}" TO database WITH GRANT OPTION`);
+  await repository.backup(source);
+  const another = { ...source.target, database: 'database' };
+  await repository.restore(another, { createDatabase: true });
+  expect(await source.query(settings, ['database'])).toContainEqual({ set: 'search_path=database, public' });
+  const [granted] = await source.query("SELECT datacl::text AS acl FROM pg_database WHERE datname = 'database'");
+  expect(granted?.acl).toContain('database=T*/');
 });
 
 test('what somebody makes in the target between the preview and the first change stops the restore', async (context) => {

@@ -37,13 +37,17 @@ function permitted(entry: ArchiveEntry, target: TargetCatalog): ArchiveEntry {
   return forbidden.size === 0 ? entry : { ...entry, defn: withoutStatements(entry.defn ?? '', forbidden) };
 }
 
+/** `ALTER DATABASE x`, `COMMENT ON DATABASE x`, `GRANT … ON DATABASE x`, `ALTER ROLE r IN DATABASE x`. */
+const introduces: ReadonlySet<string> = new Set(['alter', 'on', 'in']);
+
 /** These entries name no database but their own. */
 function withDatabaseName(sql: string, database: string): string {
   const tokens = tokenize(sql);
   const significant = tokens.flatMap((token, at) => (isBlank(token) ? [] : [at]));
   for (const [i, at] of significant.entries()) {
-    const next = significant[i + 1];
+    const [before, next] = [significant[i - 1], significant[i + 1]];
     if (tokens[at]!.kind !== 'word' || nameOf(tokens[at]) !== 'database' || next === undefined) continue;
+    if (!introduces.has(nameOf(tokens[before ?? -1]) ?? '')) continue; // a role or a setting may be called so too
     if (nameOf(tokens[next]) !== undefined) tokens[next] = { kind: 'quoted', text: quoteIdent(database) };
   }
   return join(tokens);
