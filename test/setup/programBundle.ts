@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { layEngineFiles, packagesApart } from '../../build/bundle/engineFiles.ts';
+import { layWorkerAndKernel, packagesApart } from '../../build/bundle/engineFiles.ts';
 import { ownPlaces } from '../../build/bundle/ownPlaces.ts';
 import { notCompiled, requireBanner, settings, top } from '../../build/bundle/settings.ts';
 import { version } from '../../engine/version.ts';
@@ -18,7 +18,7 @@ const programs = {
 
 export type ProgramName = keyof typeof programs;
 
-/** Bundles of runs, each in a folder that is named for its process. From here Node.js finds packages as from the sources. */
+/** Bundles of runs, each in a folder that is named for its process. Node.js finds packages from there as from the sources. */
 const shelf = join(top, 'node_modules/.cache/programs');
 
 /** Bundles the sources as they are now, to be started in half the time or less. Returns the folder, of this process alone. */
@@ -38,7 +38,7 @@ export async function bundlePrograms(): Promise<string> {
     external: [...notCompiled, ...packagesApart],
     plugins: [ownPlaces()],
   });
-  await layEngineFiles(outdir);
+  await layWorkerAndKernel(outdir);
   writeFileSync(join(outdir, 'package.json'), JSON.stringify({ type: 'module', version }));
   return outdir;
 }
