@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { PgstowError } from '../errors.ts';
 import { folderProblem } from './folderProblem.ts';
 import { type FileOptions, writeInto } from './outputFile.ts';
@@ -33,7 +34,7 @@ export class ExportFolder {
   /** Rejects with `conflict` when there is anything in it. Others than this user cannot look into a folder that is made. */
   static async prepare(path: string, format: ExportFormat): Promise<ExportFolder> {
     try {
-      const made = (await makeFolder(path)) !== undefined;
+      const made = await makeFolder(path);
       const there = await readdir(path);
       if (there.length > 0) throw notEmpty(path, there);
       const main = await open(join(path, `${mainFiles[format]}.unfinished`), 'wx', 0o600);
@@ -111,12 +112,23 @@ export class ExportFolder {
   }
 }
 
-/** Undefined when it is there already. */
-async function makeFolder(path: string): Promise<string | undefined> {
+/**
+ * With the folders that it is in; false when it is there already. Node.js' own `recursive` tries for ever where a folder is there and takes no
+ * others, as `/proc`.
+ */
+async function makeFolder(path: string): Promise<boolean> {
   try {
-    return await mkdir(path, { recursive: true, mode: 0o700 });
+    await mkdir(path, { mode: 0o700 });
+    return true;
   } catch (thrown) {
-    if ((thrown as { code?: string }).code !== 'EEXIST') throw thrown;
+    const { code } = thrown as { code?: string };
+    const parent = dirname(resolve(path));
+    if (code === 'ENOENT' && !existsSync(parent)) {
+      await makeFolder(parent);
+      return makeFolder(path);
+    }
+    if (code !== 'EEXIST') throw thrown;
+    if ((await stat(path)).isDirectory()) return false;
     throw new PgstowError('input', `${path} is a file`, { hint: 'name a folder that is empty, or still to be made' });
   }
 }

@@ -8,6 +8,7 @@ const remedies: Readonly<Record<string, readonly [what: string, hint: string]>> 
   EACCES: ['permission denied', 'name a folder that this user may write to'],
   EPERM: ['operation not permitted', 'name a folder that this user may write to'],
   EROFS: ['the file system is read-only', 'name another folder'],
+  ENOENT: ['it is not there, and cannot be made', 'name another folder'],
   ENOTDIR: ['a part of the path is a file', 'name a folder'],
   EMFILE: ['too many open files', 'raise the limit of open files (ulimit -n)'],
 };

@@ -32,6 +32,16 @@ afterAll(() => repository[Symbol.asyncDispose]());
 const run = (format: ExportFormat, options: ExportOptions = {}, into = to) =>
   exportSet(repository.repository, { plan, format, folder: into }, options);
 
+test('folders above it are made along, and where none can be made that is said', async () => {
+  const { folder } = await run('plain', {}, join(to, 'a', 'b'));
+  expect((await readdir(folder)).toSorted()).toEqual(['database.sql', 'globals.sql']);
+  await expect(run('plain', {}, '/proc/none/here')).rejects.toMatchObject({
+    code: 'store',
+    message: 'cannot write /proc/none/here: it is not there, and cannot be made (ENOENT)',
+    hint: 'name another folder, then export again',
+  });
+});
+
 test('a folder that holds anything is left as it is', async () => {
   await mkdir(to, { recursive: true });
   await writeFile(join(to, 'mine'), '');
