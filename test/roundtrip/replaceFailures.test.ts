@@ -88,3 +88,25 @@ test('a restore that fails when replaced tables have taken their places says tha
     { n: 1, notes: null },
   ]);
 });
+
+test('tables whose policies and rules read views of theirs are replaced, and a table of rows of a view is refused before anything moves', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  await source.query(`CREATE TABLE t (n int, who text); INSERT INTO t VALUES (1, 'a'); CREATE TABLE log (n int);
+    CREATE VIEW v AS SELECT who FROM t; CREATE VIEW w AS SELECT * FROM v;
+    CREATE POLICY p ON t USING (EXISTS (SELECT FROM w WHERE w.who = t.who)); ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+    CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log SELECT count(*) FROM v;
+    CREATE MATERIALIZED VIEW m AS SELECT 1 AS x; CREATE POLICY q ON log USING (n < (SELECT max(x) FROM m))`);
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const before = await describeWhole(source);
+  await source.query("UPDATE t SET who = 'b'");
+  await repository.restore(source.target, { conflict: 'replace' });
+  expect(await describeWhole(source)).toEqual(before);
+
+  await source.query('CREATE TABLE of_rows (x w)');
+  await repository.backup(source);
+  await expect(repository.restore(source.target, { conflict: 'replace' })).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'VIEW public.w cannot be replaced: table column public.of_rows.x would lose it',
+  });
+});

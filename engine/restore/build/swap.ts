@@ -8,6 +8,7 @@ import type { RestoreTask } from '../task/task.ts';
 import type { TableName } from './aside.ts';
 import { isViolation } from './build.ts';
 import { runEntry } from './definitions.ts';
+import { dropReaders } from './dropReaders.ts';
 import { refreshViews } from './finish.ts';
 import { inPatientTransaction, lockTables } from './patientTransaction.ts';
 import type { Steps } from './steps.ts';
@@ -38,6 +39,7 @@ export async function swap(
   if (steps.aside.length === 0 && steps.swap.length === 0 && !replaceLargeObjects) return;
   await inPatientTransaction(client, signal, async () => {
     try {
+      await dropReaders(client, replacedTables, replacedViews.map(nameOf));
       await dropViews(client, replacedViews);
       await lockTables(client, replacedTables);
       await dropTables(client, replacedTables);
@@ -65,6 +67,10 @@ async function dropViews(client: pg.Client, views: readonly ArchiveEntry[]): Pro
   for (const view of [...views].reverse()) {
     await client.query(`DROP ${view.desc} ${quoteQualified(view.namespace ?? '', view.tag)}`);
   }
+}
+
+function nameOf({ namespace, tag }: ArchiveEntry): TableName {
+  return { schema: namespace ?? '', name: tag };
 }
 
 /** All at once: they may need each other. */

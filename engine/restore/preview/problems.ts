@@ -4,7 +4,7 @@ import type { ArchiveEntry } from '../../postgres/archive.ts';
 import { quoteLiteral } from '../../postgres/identifier.ts';
 import { nameList } from '../nameList.ts';
 import { ownName } from '../rename/newNames.ts';
-import { relationKey } from '../target/dependents.ts';
+import { type Dependent, relationKey } from '../target/dependents.ts';
 import { readOnlyProblems } from '../target/readOnly.ts';
 import type { Action, PreviewInput } from './decide.ts';
 import { largeObjectProblems } from './largeObjectPreview.ts';
@@ -121,7 +121,7 @@ function brokenDependents(
   const names = new Set(renewed.map((entry) => relationKey(entry.namespace ?? '', entry.tag)));
   return replaced.flatMap((entry) => {
     const dependents = target.dependents.get(relationKey(entry.namespace ?? '', entry.tag)) ?? [];
-    const left = dependents.filter(({ relation }) => relation === null || !names.has(relation));
+    const left = dependents.filter((dependent) => isLost(dependent, entry, names));
     if (left.length === 0) return [];
     return [
       {
@@ -133,6 +133,11 @@ function brokenDependents(
       },
     ];
   });
+}
+
+/** A table that is made of rows of a view could not go after it, and the view may need the table. */
+function isLost({ relation, what }: Dependent, { desc }: ArchiveEntry, renewed: ReadonlySet<string>): boolean {
+  return relation === null || !renewed.has(relation) || (desc !== 'TABLE' && what.startsWith('table column '));
 }
 
 function missingRoles(
