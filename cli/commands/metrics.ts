@@ -1,3 +1,4 @@
+import type { PgstowError } from '../../engine/index.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function metricsCommand(): PgstowCommand {
@@ -12,10 +13,15 @@ export function metricsCommand(): PgstowCommand {
     .does(async (invocation) => {
       const repository = await invocation.repository();
       const { planFigures } = await invocation.engine();
-      const plans = await invocation.run('metrics', ({ signal }) => planFigures(repository, { signal }));
+      const damaged: { plan: string; message: string }[] = [];
+      const onDamaged = ({ message }: PgstowError, plan: string) => damaged.push({ plan, message });
+      const plans = await invocation.run('metrics', ({ signal }) => planFigures(repository, { signal, onDamaged }));
       const { planMetrics } = await import('../metrics/exposition.ts');
-      invocation.output.print((await planMetrics(plans).metrics()).trimEnd());
-      invocation.output.document({ plans });
-      return 0;
+      const of = damaged.map(({ plan }) => plan);
+      invocation.output.print((await planMetrics(plans, of).metrics()).trimEnd());
+      for (const { plan, message } of damaged)
+        invocation.output.warn(`there are no figures of plan ${plan}: ${message}`);
+      invocation.output.document({ plans, ...(damaged.length > 0 && { damaged }) });
+      return 0; // with another status whoever writes a file of it would leave out the other plans as well
     });
 }

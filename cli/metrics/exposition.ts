@@ -2,8 +2,8 @@ import { Gauge, Registry } from 'prom-client';
 import type { PlanFigures } from '../../engine/index.ts';
 import { version } from '../version.ts';
 
-/** The metrics of plans, in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function planMetrics(plans: readonly PlanFigures[]): Registry {
+/** The metrics of plans, of those too that are damaged and have no figures, in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export function planMetrics(plans: readonly PlanFigures[], damaged: readonly string[] = []): Registry {
   const registry = new Registry();
   new Gauge({
     name: 'pgstow_build_info',
@@ -13,6 +13,14 @@ export function planMetrics(plans: readonly PlanFigures[]): Registry {
   })
     .labels(version)
     .set(1);
+  const damage = new Gauge({
+    name: 'pgstow_plan_damaged',
+    help: '1 when what is stored of the plan is damaged: there are no other figures of it then.',
+    labelNames: ['plan'],
+    registers: [registry],
+  });
+  for (const { plan } of plans) damage.labels(plan).set(0);
+  for (const plan of damaged) damage.labels(plan).set(1);
   for (const { name, help, value } of metrics) {
     const gauge = new Gauge({ name: `pgstow_plan_${name}`, help, labelNames: ['plan'], registers: [registry] });
     for (const figures of plans) {

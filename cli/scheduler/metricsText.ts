@@ -2,6 +2,12 @@ import type { PlanFigures, Repository } from '../../engine/index.ts';
 import type { Invocation } from '../invocation.ts';
 import type { SchedulerState } from './schedulerState.ts';
 
+interface Figures {
+  readonly plans: readonly PlanFigures[];
+  /** Plans of which there are none, for they are damaged. */
+  readonly damaged: readonly string[];
+}
+
 /** Reading the figures of many plans asks the store often: who asks sooner gets the same ones again. */
 const freshFor = 30_000;
 
@@ -10,22 +16,25 @@ const freshFor = 30_000;
  * repository cannot be read, it is the latter alone.
  */
 export function metricsText({ engine }: Pick<Invocation, 'engine'>) {
-  let read: { readonly at: number; readonly plans: Promise<readonly PlanFigures[] | undefined> } | undefined;
-  const figures = async (repository: Repository | undefined) => {
+  let read: { readonly at: number; readonly figures: Promise<Figures | undefined> } | undefined;
+  const figures = async (repository: Repository | undefined): Promise<Figures | undefined> => {
     if (!repository) return undefined;
     const { planFigures } = await engine();
-    return planFigures(repository).catch(() => undefined); // that it is away the scheduler says itself
+    const damaged: string[] = [];
+    const onDamaged = (_: unknown, plan: string) => damaged.push(plan);
+    const plans = await planFigures(repository, { onDamaged }).catch(() => undefined); // that it is away the scheduler says itself
+    return plans && { plans, damaged };
   };
   return async (repository: Repository | undefined, state: SchedulerState) => {
-    if (!read || Date.now() - read.at > freshFor) read = { at: Date.now(), plans: figures(repository) };
-    const plans = await read.plans;
-    if (!plans) read = undefined;
+    if (!read || Date.now() - read.at > freshFor) read = { at: Date.now(), figures: figures(repository) };
+    const found = await read.figures;
+    if (!found) read = undefined;
     const [{ planMetrics }, { addSchedulerMetrics }] = await Promise.all([
       import('../metrics/exposition.ts'),
       import('../metrics/schedulerMetrics.ts'),
     ]);
-    const registry = planMetrics(plans ?? []);
-    addSchedulerMetrics(registry, state, plans !== undefined);
+    const registry = planMetrics(found?.plans ?? [], found?.damaged);
+    addSchedulerMetrics(registry, state, found !== undefined);
     return { contentType: registry.contentType, text: await registry.metrics() };
   };
 }

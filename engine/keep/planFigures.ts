@@ -1,7 +1,7 @@
 import { inParallel } from '../repository/inParallel.ts';
 import { parseManifestKey, planSetsPrefix } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
-import type { Plan } from '../repository/plans.ts';
+import { type OnDamaged, type Plan, unlessDamaged } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun } from '../repository/runs.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
@@ -61,14 +61,21 @@ export interface FiguresOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: this machine's clock. */
   readonly now?: (() => Date) | undefined;
+  /** Told of each plan whose records are damaged, of which there are no figures. Without it that is thrown. */
+  readonly onDamaged?: OnDamaged | undefined;
 }
 
-/** Reads the figures of all plans from the repository alone. Rejects with `store` or `interrupted`. */
+/** Reads the figures of all plans from the repository alone. Rejects with `damaged`, `store` or `interrupted`. */
 export async function planFigures(
   repository: Repository,
-  { signal, now = () => new Date() }: FiguresOptions = {},
+  { signal, now = () => new Date(), onDamaged }: FiguresOptions = {},
 ): Promise<PlanFigures[]> {
-  return inParallel(await repository.plans.list(), (plan) => figuresOf(repository, plan, now(), signal), plansAtOnce);
+  const figures = await inParallel(
+    await repository.plans.list({ onDamaged }),
+    (plan) => unlessDamaged(plan.id, figuresOf(repository, plan, now(), signal), onDamaged),
+    plansAtOnce,
+  );
+  return figures.filter((known) => known !== undefined);
 }
 
 /** Each reads some objects at once itself. */

@@ -314,6 +314,7 @@ export const documents = {
         nextDrill: instant.optional(),
       }),
     ),
+    damaged: z.array(z.strictObject({ plan: z.string(), message: z.string() })).optional(),
   }),
   render: z.strictObject({
     kind: z.enum(['github', 'kubernetes']),

@@ -230,6 +230,12 @@ test('metrics prints the figures of plans as Prometheus reads them, and as a doc
     ['idle', 0, false],
     ['orders', 1, false],
   ]);
+  await writeFile(`${shop.repository}/plans/idle/000001.json`, '{');
+  const others = await shop.ok(['metrics']);
+  expect(others).toContain('\npgstow_plan_damaged{plan="idle"} 1\n');
+  expect(others).toContain('\npgstow_plan_sets{plan="orders"} 1\n');
+  const { damaged } = documents.metrics.parse(await shop.document(['metrics']));
+  expect(damaged).toEqual([{ plan: 'idle', message: expect.stringContaining('plans/idle/000001.json is not JSON') }]);
 });
 
 test('it is well while it looks, and says why it does not', () => {
