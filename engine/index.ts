@@ -107,6 +107,7 @@ export {
 } from './restore/request.ts';
 export { type RestoreOptions, type RestoreResult, restore } from './restore/restore.ts';
 export type { LostRange, LostTable } from './restore/rows/lostRows.ts';
+export { restoreShard, type ShardResult } from './restore/shards/restoreShard.ts';
 export { databaseIdentity, dropDatabase } from './restore/target/createdDatabase.ts';
 export { completeRestoreRequest, findRestoreTask, type RestoreTaskRun } from './restore/task/resumedRequest.ts';
 export { dueNow, type Looking } from './run/lookAt.ts';

@@ -1,4 +1,12 @@
-import type { LostRange, LostTable, Preview, RestoreRequest, RestoreResult } from '../engine/index.ts';
+import type {
+  LostRange,
+  LostTable,
+  Preview,
+  RestoreRequest,
+  RestoreResult,
+  Shard,
+  ShardResult,
+} from '../engine/index.ts';
 import type { Failure } from './failure.ts';
 import { count, counted, duration, qualified } from './human.ts';
 import { printable } from './printable.ts';
@@ -33,6 +41,21 @@ export function restoreSummary(
       ? 'there were no rows to load'
       : `proved: ${loaded} read back from the target, equal to ${lost.length > 0 ? 'what is left of ' : ''}the set in count and hash`;
   return [...lossLines(lost), proofLine, `restored in ${duration(took)}`].join('\n');
+}
+
+/** What one of several machines has been in a restore that has succeeded. */
+export function shardSummary({ part, run }: Pick<ShardResult, 'part' | 'run'>, { index, total }: Shard): string {
+  const shard = `shard ${index}/${total}`;
+  switch (part) {
+    case 'leader':
+      return `${shard} has led the restore ${run}, which has succeeded`;
+    case 'follower':
+      return `${shard} has taken part in the restore ${run}, which has succeeded`;
+    case 'late':
+      return `${shard} came late: the restore ${run} has succeeded before, and there is nothing left to do`;
+    default:
+      return part satisfies never;
+  }
 }
 
 /** All that is missing, table by table. */

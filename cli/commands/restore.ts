@@ -13,18 +13,20 @@ import type { Invocation } from '../invocation.ts';
 import type { BastionOptions } from '../options/bastion.ts';
 import { optionOf } from '../options/oneOf.ts';
 import { repeated } from '../options/repeated.ts';
+import { type ShardOptions, shardOptions, shardRequest } from '../options/shard.ts';
 import { targetUrl } from '../options/target.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 import { addressed } from './restore/addressed.ts';
 import { precheckAsAsked } from './restore/precheck.ts';
+import { restoreAsShard } from './restore/shard.ts';
 
 export function restoreCommand(): PgstowCommand {
   return new PgstowCommand('restore')
     .summary('restore a set, or some of its tables, into a database')
     .description(
       'Restores a set into a database: first shows what will be done, then does exactly that, then reads the loaded rows back ' +
-        'and compares them with the set. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
+        'and compares them with the set. With --shard several machines share the work, each of which ends with 0 when all is restored, whichever of them died. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
     )
     .argument(
       '[plan|set]',
@@ -87,6 +89,7 @@ export function restoreCommand(): PgstowCommand {
       '--resume <task>',
       'go on with an unfinished restore: the id of its run, or its name; what it was asked to do is taken from it',
     )
+    .addOptions(shardOptions({ conflicts: ['dryRun', 'precheck', 'resume'] }))
     .option('--name <task>', 'a name for this restore, by which it is listed, followed and resumed; its id is one, too')
     .examples(
       'pgstow restore orders-nightly --target postgresql://app@localhost/orders_copy --create-database',
@@ -95,6 +98,7 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --target postgresql://app@db/orders --schema public --into-schema public_before',
       'pgstow restore orders-nightly --to "2026-11-22 21:30 +01:00" --target postgresql://app@db/orders_before --no-owner --no-acl',
       'pgstow restore orders-nightly --target postgresql://app@db/orders --precheck',
+      'pgstow restore orders-nightly --target postgresql://app@db/orders_copy --shard 3/8 --shard-group move-of-2026-11-25',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
       'pgstow restore --resume 20261122T213000Z-k3v9qa --target postgresql://app@db/orders',
       'pgstow restore orders-nightly --target "postgresql://?service=orders" --bastion tunnel@bastion.example.com --bastion-key-file ~/.ssh/tunnel',
@@ -105,7 +109,7 @@ export function restoreCommand(): PgstowCommand {
 /** As the engine has them; named here so that help does without it. */
 const conflicts: readonly RestoreRequest['conflict'][] = ['rename', 'fail', 'skip', 'replace', 'append'];
 
-interface RestoreOptions extends BastionOptions {
+interface RestoreOptions extends BastionOptions, ShardOptions {
   readonly set?: string;
   readonly to?: string;
   readonly target?: string;
@@ -143,6 +147,8 @@ async function restoreAsAsked(
   const engine = await invocation.engine();
   const input = await addressed(direct, named, options, { engine, repository });
   const { plan } = input;
+  const sharing = shardRequest(options);
+  if (sharing) return restoreAsShard(invocation, input, engine.resolveShard(sharing, process.env));
   const { restore, completeRestoreRequest } = engine;
   const request = await completeRestoreRequest(repository, input);
   const { output } = invocation;

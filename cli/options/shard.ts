@@ -1,13 +1,13 @@
 import { Option } from 'commander';
 import type { ShardRequest } from '../../engine/index.ts';
 
-/** Which one of several machines this is that share one piece of work. */
-export function shardOptions(): readonly Option[] {
+/** Which one of several machines this is that share one piece of work. `conflicts` are options that make no sense with it. */
+export function shardOptions({ conflicts = [] }: { readonly conflicts?: string[] } = {}): readonly Option[] {
   return [
     new Option(
       '--shard <index/total>',
       'one of several machines that share the work, counted from 1, such as 3/8; auto/8 in an Indexed Job of Kubernetes',
-    ),
+    ).conflicts(conflicts),
     new Option(
       '--shard-group <name>',
       'what the shards have in common, and no others ever had. Default: the run of the GitHub workflow',

@@ -21,6 +21,8 @@
  * prunes/<prune>/blobs-spared.ndjson.zst  those of them that stay after all          write-once
  * prunes/<prune>/done.json                all of it is gone                          write-once
  * shards/<plan>/<group>/<set>/...         how several machines make one set, see `shardRecords.ts`
+ * restores/<plan>/<restore>/<run>.ended.json  how a restore that several machines share ends  write-once
+ * restores/<plan>/<restore>/<run>.void.json   that it has not ended so                        write-once
  * ```
  */
 export const repositoryKey = 'repository.json';
@@ -59,6 +61,12 @@ export const allShardsPrefix = 'shards/';
 export const groupPrefix = (plan: string, group: string) => `${allShardsPrefix}${plan}/${group}/`;
 export const shardKey = (plan: string, group: string, set: string, part: string) =>
   `${groupPrefix(plan, group)}${set}/${part}`;
+
+export const allRestoresPrefix = 'restores/';
+export const restorePrefix = (plan: string, restore: string) => `${allRestoresPrefix}${plan}/${restore}/`;
+export const restoreEndKey = (plan: string, restore: string, run: string, part: RestoreEndPart) =>
+  `${restorePrefix(plan, restore)}${run}.${part}.json`;
+type RestoreEndPart = 'ended' | 'void';
 
 export const allKeySlotsPrefix = 'keys/';
 export const keySlotKey = (slot: string) => `keys/${slot}.json`;
@@ -124,6 +132,11 @@ export function parsePruneKey(key: string): { prune: string; part: string } | un
 export function parseShardKey(key: string): { plan: string; set: string; part: string } | undefined {
   const [, plan, set, part] = /^shards\/([^/]+)\/[^/]+\/([^/]+)\/(.+)$/.exec(key) ?? [];
   return plan && set && part ? { plan, set, part } : undefined;
+}
+
+export function parseRestoreEndKey(key: string): { run: string; part: RestoreEndPart } | undefined {
+  const [, run, part] = /^restores\/[^/]+\/[^/]+\/([^/]+)\.(ended|void)\.json$/.exec(key) ?? [];
+  return run && part ? { run, part: part as RestoreEndPart } : undefined;
 }
 
 export function parseRunKey(key: string): { plan: string | undefined; run: string; isDrill: boolean } | undefined {

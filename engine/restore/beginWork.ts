@@ -4,7 +4,7 @@ import { foresee } from './preview/foresee.ts';
 import { type Preview, refuseProblems } from './preview/preview.ts';
 import { refuseChanged } from './preview/refuseChanged.ts';
 import { refuseDamaged } from './preview/refuseDamaged.ts';
-import { preview, previewItems, type Wanted } from './target/readTarget.ts';
+import { type Previewed, preview, previewItems, type Wanted } from './target/readTarget.ts';
 import { digestOf } from './task/resumption.ts';
 import { prepare, type Work, type WorkSite } from './work.ts';
 
@@ -17,7 +17,7 @@ export async function beginWork(
   set: SetManifest,
   wanted: Wanted,
   site: WorkSite,
-): Promise<{ readonly work: Work; readonly preview: Preview }> {
+): Promise<{ readonly work: Work; readonly previewed: Previewed; readonly preview: Preview }> {
   const { task, clients, meter, signal, onPreview } = site;
   const leader = clients[0]!;
   const previewed = await preview(leader, wanted, task.left);
@@ -30,5 +30,5 @@ export async function beginWork(
   const work = prepare(repository, set, previewed, site);
   if (previewed.resumption?.kind !== 'goOn') await task.begin(digestOf(previewed.plan.preview));
   for (const warning of previewed.plan.preview.warnings) meter.warn(warning);
-  return { work, preview: foreseen };
+  return { work, previewed, preview: foreseen };
 }

@@ -1,4 +1,3 @@
-import { lostHint, PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
@@ -13,6 +12,7 @@ import { foresee } from './preview/foresee.ts';
 import type { Preview } from './preview/preview.ts';
 import { damagedNeeds, refuseDamaged } from './preview/refuseDamaged.ts';
 import type { RestoreInput, RestoreRequest } from './request.ts';
+import { grantsFor, restoreError } from './restoreError.ts';
 import { setToRestore } from './setToRestore.ts';
 import { previewTarget, readWanted } from './target/readTarget.ts';
 import { completeRestoreRequest, termsOf } from './task/resumedRequest.ts';
@@ -108,30 +108,4 @@ async function dryRun(
     for (const what of damagedNeeds(stored)) meter.warn(`${what} will lack rows: blobs of it are missing`);
   }
   return { set, preview, proved: 0, provedRows: 0, lost: [] };
-}
-
-/** What one does who was cut off. Without a record only what is run again by itself goes on. */
-function againHint(goOn: boolean, resumableAs: string | undefined): string {
-  const startsOver = 'it removes what it has created so far and starts over';
-  if (goOn) return 'run the same restore again, and it goes on';
-  return `run the same command again${resumableAs === undefined ? `: ${startsOver}` : ` with --resume ${resumableAs}, and it goes on; without, ${startsOver}`}`;
-}
-
-function grantsFor({ plan }: SetManifest): string {
-  return `pgstow grants ${plan} --for restore`;
-}
-
-function restoreError(
-  thrown: unknown,
-  set: SetManifest,
-  { resumableAs, goOn, signal }: Pick<Execution, 'resumableAs' | 'signal'> & Pick<RestoreRequest, 'goOn'>,
-): unknown {
-  const error = databaseError(thrown, `restore of set ${set.set}`, signal, grantsFor(set));
-  const again = againHint(goOn, resumableAs);
-  if (!(error instanceof PgstowError)) return error;
-  const { code, message, hint = '', retryable, cause } = error;
-  if (code === 'interrupted') return new PgstowError(code, message, { hint: again, cause });
-  if (hint.startsWith(lostHint))
-    return new PgstowError(code, message, { hint: `${lostHint} ${again}`, retryable, cause });
-  return error;
 }

@@ -10,6 +10,7 @@ import type { LoadContext, TableLoad } from './rows/load.ts';
 import { LostRows } from './rows/lostRows.ts';
 import { planLoads } from './rows/planLoads.ts';
 import type { Previewed } from './target/readTarget.ts';
+import type { TargetCatalog } from './target/targetCatalog.ts';
 import type { RestoreTask } from './task/task.ts';
 
 /** Where a restore works, with whom, and what it tells. */
@@ -25,10 +26,16 @@ export interface WorkSite extends Execution {
 }
 
 /** What was decided, of which a restore needs so much to do it. */
-export type Decided = Pick<Previewed, 'request' | 'identity' | 'graph' | 'contents' | 'plan' | 'catalog'>;
+export interface Decided<Catalog = TargetCatalog>
+  extends Pick<Previewed, 'request' | 'identity' | 'graph' | 'contents' | 'plan'> {
+  readonly catalog: Catalog;
+}
+
+/** What of the target those need to know who do nothing but load and build. */
+export type CatalogToBuild = Pick<TargetCatalog, 'tablespaces' | 'defaultGrantees'>;
 
 /** What the steps of a restore work with. */
-export interface Work extends Decided, WorkSite {
+export interface Work<Catalog = TargetCatalog> extends Decided<Catalog>, WorkSite {
   readonly leader: pg.Client;
   readonly steps: Steps;
   readonly rules: EntryRules;
@@ -37,7 +44,12 @@ export interface Work extends Decided, WorkSite {
 }
 
 /** What is needed to do what was previewed. */
-export function prepare(repository: Repository, set: SetManifest, decided: Decided, site: WorkSite): Work {
+export function prepare<Catalog extends CatalogToBuild>(
+  repository: Repository,
+  set: SetManifest,
+  decided: Decided<Catalog>,
+  site: WorkSite,
+): Work<Catalog> {
   const { plan, graph, contents, catalog, request } = decided;
   const { signal, meter, task, clients, version } = site;
   const steps = planSteps(graph, plan.actions);

@@ -1,6 +1,15 @@
 import { readFileSync, writeSync } from 'node:fs';
 import pg from 'pg';
-import { backup, exportSet, type OnEvent, openRepository, PgstowError, restore, verify } from '../../engine/index.ts';
+import {
+  backup,
+  exportSet,
+  type OnEvent,
+  openRepository,
+  PgstowError,
+  restore,
+  restoreShard,
+  verify,
+} from '../../engine/index.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import type { DriverLine, EngineJob, Failure, Outcome, StopPoint } from './engineJob.ts';
 
@@ -37,6 +46,10 @@ async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
       return { set: set.set, run, totals: set.totals };
     }
     case 'restore': {
+      if (job.work.shard) {
+        const { part, run, set } = await restoreShard(repository, job.work.request, job.work.shard, options);
+        return { part, run, set: set.set };
+      }
       const { set, run, proved } = await restore(repository, job.work.request, options);
       return { set: set.set, run, proved };
     }

@@ -11,7 +11,7 @@ export interface EngineJob {
 
 export type Work =
   | { readonly kind: 'backup'; readonly plan: string; readonly start?: string; readonly shard?: Shard }
-  | { readonly kind: 'restore'; readonly request: RestoreRequest }
+  | { readonly kind: 'restore'; readonly request: RestoreRequest; readonly shard?: Shard }
   | { readonly kind: 'export'; readonly request: ExportRequest }
   | { readonly kind: 'verify' };
 
@@ -43,6 +43,8 @@ export interface Outcome {
   readonly run?: string | undefined;
   readonly totals?: SetTotals;
   readonly proved?: number;
+  /** What a shard has been. */
+  readonly part?: string;
   /** The most memory that the process had resident, in megabytes. */
   readonly peakMegabytes: number;
 }

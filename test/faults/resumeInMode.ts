@@ -11,7 +11,7 @@ const uninterrupted = new WeakMap<ResumedShop, Map<RestoreMode, Promise<string[]
 function uninterruptedOf(shop: ResumedShop, mode: RestoreMode): Promise<string[]> {
   const ofShop = uninterrupted.get(shop) ?? new Map<RestoreMode, Promise<string[]>>();
   uninterrupted.set(shop, ofShop);
-  const known = ofShop.get(mode) ?? restored(shop, mode, []);
+  const known = ofShop.get(mode) ?? restored(shop, mode, (target) => restoreWithKills(shop, target, mode, []));
   ofShop.set(mode, known);
   return known;
 }
@@ -21,18 +21,31 @@ function uninterruptedOf(shop: ResumedShop, mode: RestoreMode): Promise<string[]
  * restore makes that nobody has killed.
  */
 export async function killInMode(shop: ResumedShop, mode: RestoreMode, moments: readonly number[]): Promise<void> {
+  await expectAsUninterrupted(shop, mode, (target) => restoreWithKills(shop, target, mode, moments));
+}
+
+/** Expects that a restore of a mode, however it is done, comes to what one makes that nobody disturbs. */
+export async function expectAsUninterrupted(
+  shop: ResumedShop,
+  mode: RestoreMode,
+  restore: (target: TestDatabase) => Promise<Ending>,
+): Promise<void> {
   const expected = await uninterruptedOf(shop, mode);
-  const found = await restored(shop, mode, moments);
+  const found = await restored(shop, mode, restore);
   expect(compareLines(expected, found, { ignore: ofTemporaryTables })).toEqual([]);
 }
 
 /** A crashed or killed session's are left to autovacuum. */
 const ofTemporaryTables = [/pg_(toast_)?temp_\d/];
 
-async function restored(shop: ResumedShop, mode: RestoreMode, moments: readonly number[]): Promise<string[]> {
+async function restored(
+  shop: ResumedShop,
+  mode: RestoreMode,
+  restore: (target: TestDatabase) => Promise<Ending>,
+): Promise<string[]> {
   const target = await prepared(shop, mode);
   try {
-    const ending = await restoreWithKills(shop, target, mode, moments);
+    const ending = await restore(target);
     expect(ending.failed, JSON.stringify(ending)).toBeUndefined();
     const client = await target.connect();
     const lines = await describeDatabase(client).finally(() => client.end());

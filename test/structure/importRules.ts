@@ -67,7 +67,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   // stories: none knows another one's inside
   'engine/backup': { imports: parts, types: ['pg'] },
-  'engine/restore': { imports: [...parts, 'libpg-query'], types: ['pg'] },
+  'engine/restore': { imports: [...parts, 'engine/shard', 'libpg-query'], types: ['pg'] },
   'engine/export': { imports: parts },
   // practises restores, so it carries one out
   'engine/drill': { imports: [...parts, 'engine/restore'], types: ['pg'] },

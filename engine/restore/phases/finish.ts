@@ -53,7 +53,7 @@ export async function finish(work: Work, replaceLargeObjects: (() => Promise<voi
 }
 
 /** What tells the planner of the tables, when they are in their places. */
-export function tableAnalyses({ loads, task, meter }: Work): Job[] {
+export function tableAnalyses({ loads, task, meter }: Work<unknown>): Job[] {
   return analyzeJobs(
     loads.map(({ table }) => table),
     { task, meter },

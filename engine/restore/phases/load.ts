@@ -26,7 +26,7 @@ export async function load(work: Work): Promise<(() => Promise<void>) | undefine
 }
 
 /** What loads the rows, reads them back, and builds upon them. */
-export function rowJobs({ graph, steps, rules, task, loads, context, meter }: Work): Job[] {
+export function rowJobs({ graph, steps, rules, task, loads, context, meter }: Work<unknown>): Job[] {
   const bytesOf = new Map(loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]));
   return [
     ...loads.flatMap((load) => loadJobs(load, context)),

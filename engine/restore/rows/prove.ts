@@ -50,7 +50,7 @@ function sliceJobs(load: TableLoad, context: LoadContext): Job[] {
     if (found.digests.size === slices) expectSame(load, [...found.digests.values()], context);
   };
   return Array.from({ length: slices }, (_, i) => {
-    const what = done.readBack(name, i);
+    const what = done.readBack(name, i, context.task.begunBy);
     return {
       id: idOf(i),
       // of several machines one measures: autovacuum may cut a table while slices of it are read

@@ -1,6 +1,6 @@
 /**
  * The advisory locks of restores in a target database. Two-key ones are rarely used by applications; the first numbers spell `pgst`,
- * `pgsu`, `pgsv` and `pgsw`. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ * `pgsu` and so on. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
 const first = 1885827956;
 
@@ -19,4 +19,6 @@ export const lockClasses = {
   table: first + 2,
   /** A leader's time, by its number. */
   term: first + 3,
+  /** A database that is being created, by a hash of its name; held in the one that it is created from. */
+  creation: first + 4,
 } as const;

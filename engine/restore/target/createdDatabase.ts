@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { PgstowError } from '../../errors.ts';
 import { quoteIdent } from '../../postgres/identifier.ts';
 import type { ConnectionTarget } from '../../postgres/target.ts';
@@ -12,6 +13,20 @@ export async function databaseIdentity(
     const { rows } = await client.query(identitySql, [target.database]);
     return rows[0]?.identity;
   });
+}
+
+/** The same of the database that one is connected to; its OID alone where the role may not ask for more. */
+export async function identityOfConnected(client: pg.Client): Promise<string> {
+  const { rows } = await client.query('SELECT pg_catalog.current_database() AS name');
+  return (await readIdentity(client, rows[0].name)) ?? '';
+}
+
+/** The same of a database of the server that one is connected to; undefined where there is none of the name. */
+export async function readIdentity(client: pg.Client, name: string): Promise<string | undefined> {
+  const { rows } = await client
+    .query(identitySql, [name])
+    .catch(() => client.query('SELECT oid::text AS identity FROM pg_catalog.pg_database WHERE datname = $1', [name]));
+  return rows[0]?.identity;
 }
 
 const identitySql = `SELECT (SELECT system_identifier FROM pg_catalog.pg_control_system()) || '/' || oid AS identity

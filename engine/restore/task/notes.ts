@@ -35,6 +35,11 @@ export async function layOutNotes(leader: pg.Client, { run, set, options, finger
 /** What is done, by the words of {@link RestoreTask}. A server crash empties unlogged tables, and with them what is noted of their rows. */
 const createDone = `CREATE TABLE IF NOT EXISTS ${taskSchema}.done (what text, more text); CREATE UNLOGGED TABLE IF NOT EXISTS ${taskSchema}.done_unlogged (what text, more text)`;
 
+/** Whether a query has failed for want of the notes: undefined_table, invalid_schema_name. Their restore may end at any time. */
+export function areGone(thrown: unknown): boolean {
+  return ['42P01', '3F000'].includes((thrown as { code?: string }).code ?? '');
+}
+
 /** Forgets what was created and done, but not which rows were appended: those stay. */
 export async function emptyNotes(leader: pg.Client): Promise<void> {
   await leader.query(

@@ -39,8 +39,8 @@ export async function findRestoreTask({ runs }: Repository, idOrName: string): P
   return { ...found, plan, set, restore };
 }
 
-/** As the command line calls them. */
-const words: Readonly<Record<keyof RestoreTerms | 'set', string>> = {
+/** What tells a restore from another one, as the command line calls it. */
+export const words: Readonly<Record<keyof RestoreTerms | 'set', string>> = {
   set: '--set',
   schemas: '--schema',
   tables: '--table',
@@ -80,7 +80,7 @@ function isOther({ run }: RestoreTaskRun, what: string, now: string, then: strin
   );
 }
 
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   if (value === undefined) return 'not given';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -5,6 +5,7 @@ import { databaseError } from '../../postgres/databaseError.ts';
 import { taskSchema } from '../../postgres/restoreSchemas.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { RestoreRequest } from '../request.ts';
+import { areGone } from './notes.ts';
 import { findRestoreTask, termsOf } from './resumedRequest.ts';
 
 /**
@@ -32,7 +33,10 @@ async function unfinishedIn({ target, plan }: RestoreRequest, signal: AbortSigna
     return await withConnection(target, { signal, purpose: 'restore preview' }, async (client) => {
       const there = await client.query(`SELECT pg_catalog.to_regclass('${taskSchema}.task') IS NOT NULL AS there`);
       if (!there.rows[0].there) return undefined;
-      const { rows } = await client.query(`SELECT run FROM ${taskSchema}.task`);
+      const { rows } = await client.query(`SELECT run FROM ${taskSchema}.task`).catch((thrown) => {
+        if (!areGone(thrown)) throw thrown;
+        return { rows: [] }; // it has ended in this moment
+      });
       return rows[0]?.run;
     });
   } catch (thrown) {

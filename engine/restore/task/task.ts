@@ -28,7 +28,7 @@ export const done = {
   /** The rows that join others of a table are in it. */
   appended: (table: string) => `appended ${table}`,
   /** A slice of a table was read back; what was found is noted with it. */
-  readBack: (table: string, slice: number) => `read back: slice ${slice} of ${table}`,
+  readBack: (table: string, slice: number, begunBy: string) => `read back for ${begunBy}: slice ${slice} of ${table}`,
   /** An entry of the archive is left out, for rows that it needs are. */
   leftOutEntry: (dumpId: number) => `left out: entry ${dumpId}`,
   /** Some tables are analyzed. */
@@ -57,6 +57,8 @@ export class RestoreTask {
   readonly left: LeftOver | undefined;
   /** Whether several machines work on it: then all that they do is noted. */
   readonly isShared: boolean;
+  /** The run that has decided what is done, where others have taken it over. */
+  readonly begunBy: string;
   readonly #leader: pg.Client;
   readonly #identity: TaskIdentity;
   #done: ReadonlySet<string> = new Set();
@@ -64,12 +66,17 @@ export class RestoreTask {
   private constructor(
     leader: pg.Client,
     identity: TaskIdentity,
-    { left, isShared = false }: { left?: LeftOver | undefined; isShared?: boolean },
+    {
+      left,
+      isShared = false,
+      begunBy = identity.run,
+    }: { left?: LeftOver | undefined; isShared?: boolean; begunBy?: string },
   ) {
     this.#leader = leader;
     this.#identity = identity;
     this.left = left;
     this.isShared = isShared;
+    this.begunBy = begunBy;
   }
 
   /** Takes the target database for this restore. Nothing is changed yet, whatever is there. */
@@ -83,10 +90,17 @@ export class RestoreTask {
     return new RestoreTask(leader, identity, { left: await ownLeftOver(leader, identity), isShared: true });
   }
 
-  /** Goes on with a restore that others work on, as its leader or not. */
-  static async join(client: pg.Client, identity: TaskIdentity): Promise<RestoreTask> {
-    const task = new RestoreTask(client, identity, { left: await findLeftOver(client), isShared: true });
+  /** Goes on with a restore that others work on, as their leader. */
+  static async takeOver(client: pg.Client, identity: TaskIdentity, begunBy: string): Promise<RestoreTask> {
+    const task = new RestoreTask(client, identity, { left: await findLeftOver(client), isShared: true, begunBy });
     task.goOn();
+    return task;
+  }
+
+  /** Works on a restore that another machine leads. */
+  static async follow(client: pg.Client, identity: TaskIdentity, begunBy: string): Promise<RestoreTask> {
+    const task = new RestoreTask(client, identity, { isShared: true, begunBy });
+    task.#done = await readDone(client);
     return task;
   }
 
