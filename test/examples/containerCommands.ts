@@ -16,6 +16,8 @@ export interface ContainerCommand {
 export interface OwnValues {
   readonly key: string;
   readonly password: string;
+  /** Where restores go to. */
+  readonly target?: string;
   /** Takes the place of the database in a plan file. */
   readonly plans: (text: string) => string;
 }
@@ -33,9 +35,9 @@ const isOurs = (image: unknown) => typeof image === 'string' && image.startsWith
 type Manifest = any;
 
 /** The containers of `examples/kubernetes`, in the order in which they are applied. */
-export function kubernetesCommands({ key, password, plans }: OwnValues): ContainerCommand[] {
+export function kubernetesCommands({ key, password, target = '', plans }: OwnValues): ContainerCommand[] {
   const manifests = kubernetesManifests();
-  const secrets: Record<string, string> = { PGSTOW_KEY: key, ORDERS_PASSWORD: password };
+  const secrets: Record<string, string> = { PGSTOW_KEY: key, ORDERS_PASSWORD: password, PGSTOW_TARGET: target };
   const maps = manifests.filter(({ kind }) => kind === 'ConfigMap');
   return manifests.flatMap((manifest) =>
     podsIn(manifest).flatMap((pod) =>
@@ -44,12 +46,12 @@ export function kubernetesCommands({ key, password, plans }: OwnValues): Contain
         .map((container: Manifest) => ({
           from: `${manifest.kind} ${manifest.metadata.name}`,
           args: container.args,
-          env: Object.fromEntries(
-            (container.env ?? []).map((each: Manifest) => [
-              each.name,
-              each.value ?? known(secrets, each.valueFrom.secretKeyRef.key),
-            ]),
-          ),
+          env: {
+            ...(manifest.spec.completionMode === 'Indexed' && { JOB_COMPLETION_INDEX: '0' }),
+            ...Object.fromEntries(
+              (container.env ?? []).map((each: Manifest) => [each.name, each.value ?? given(each.valueFrom, secrets)]),
+            ),
+          },
           files: Object.fromEntries(
             (container.volumeMounts ?? []).flatMap(({ name, mountPath }: Manifest) => {
               const { configMap } = pod.volumes.find((each: Manifest) => each.name === name);
@@ -66,12 +68,17 @@ export function kubernetesCommands({ key, password, plans }: OwnValues): Contain
 }
 
 export function kubernetesManifests(): Manifest[] {
-  return ['setup.yaml', 'cronjob.yaml', 'scheduler.yaml'].flatMap((file) =>
+  return ['setup.yaml', 'cronjob.yaml', 'scheduler.yaml', 'restore.yaml'].flatMap((file) =>
     parseAllDocuments(textOf(`kubernetes/${file}`)).map((document) => {
       if (document.errors.length > 0) throw document.errors[0];
       return document.toJS();
     }),
   );
+}
+
+/** From a Secret, or what Kubernetes makes of a field of the pod: the uid of a Job. */
+function given({ secretKeyRef, fieldRef }: Manifest, secrets: Readonly<Record<string, string>>): string {
+  return fieldRef ? '8c1f9a52-3b5e-4d0a-9d1a-6f1c2b7e4d10' : known(secrets, secretKeyRef.key);
 }
 
 /** The pods that a manifest makes. */

@@ -52,7 +52,8 @@ function ownValues({ inside }: Place, { server, name }: TestDatabase): OwnValues
     const reference = file ? { file: inside(file) } : secret;
     return stringify([{ ...plan, source: { ...plan.source, host, port, user, database: name, password: reference } }]);
   };
-  return { key: generateKey(), password: String(password), plans };
+  const target = `postgresql://${user}:${encodeURIComponent(String(password))}@${host}:${port}/${name}_copy?sslmode=disable`;
+  return { key: generateKey(), password: String(password), target, plans };
 }
 
 async function playAll(place: Place, commands: readonly ContainerCommand[]): Promise<PlayedCommand[]> {
