@@ -190,6 +190,18 @@ export const inputs = {
     commands: restoring,
     read: text,
   },
+  shard: {
+    description:
+      'Which one of several jobs this is that share a restore, counted from 1, such as 3/8. All other inputs are those of the others.',
+    commands: restoring,
+    read: text,
+  },
+  'shard-group': {
+    description:
+      'What these jobs have in common, and no others ever had. Default: PGSTOW_SHARD_GROUP, or the attempt of the run and the job, whose matrix they are.',
+    commands: restoring,
+    read: text,
+  },
   name: {
     description: 'A name for the restore, by which it is listed, followed and resumed.',
     commands: restoring,

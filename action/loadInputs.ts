@@ -90,6 +90,8 @@ export interface RestoreInputs {
   readonly dryRun: boolean;
   readonly skipDamaged: boolean;
   readonly resume: string | undefined;
+  readonly shard: string | undefined;
+  readonly shardGroup: string | undefined;
   readonly name: string | undefined;
   readonly bastion: string | undefined;
   readonly bastionHostKey: string | undefined;
@@ -215,6 +217,15 @@ function contradictions(values: InputValues): InputError[] {
       ),
     );
   }
+  const alone = (['resume', 'dry-run', 'precheck'] as const).filter((name) => values[name]);
+  if (command === 'restore' && values.shard !== undefined && alone[0]) {
+    found.push(
+      new InputError(
+        `input shard does not go with input ${alone[0]}`,
+        'leave one of them out: only a restore is shared',
+      ),
+    );
+  }
   if (onePlan.includes(command) && plan.length > 1) {
     const plans = JSON.stringify(plan.join(' '));
     found.push(new InputError(`${command} takes one plan, and input plan is ${plans}`, 'make a step for each of them'));
@@ -312,6 +323,8 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     dryRun: values['dry-run'] ?? false,
     skipDamaged: values['skip-damaged'] ?? false,
     resume: values.resume,
+    shard: values.shard,
+    shardGroup: values['shard-group'],
     name: values.name,
     bastion: values.bastion,
     bastionHostKey: values['bastion-host-key'],

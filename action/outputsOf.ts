@@ -31,6 +31,8 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
     }
     case 'restore':
       return { 'set-id': done.set.set, bytes: String(done.preview.bytes) };
+    case 'restore-shard':
+      return { 'set-id': done.result.set.set };
     case 'verify':
       return { bytes: String(done.result.bytes) };
     case 'matrix':

@@ -10,6 +10,8 @@ import type {
   Preview,
   PruneResult,
   SetManifest,
+  Shard,
+  ShardResult,
   VerifyResult,
 } from '../engine/index.ts';
 import type { Failure } from '../words/failure.ts';
@@ -47,6 +49,7 @@ export type Done =
   | { readonly command: 'drill'; readonly drills: readonly DrillOutcome[] }
   | { readonly command: 'precheck'; readonly reports: readonly PrecheckReport[] }
   | ({ readonly command: 'restore'; readonly dryRun: boolean } & RestoreDone)
+  | { readonly command: 'restore-shard'; readonly shard: Shard; readonly result: ShardResult }
   | { readonly command: 'verify'; readonly result: VerifyResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
   | { readonly command: 'health'; readonly report: HealthReport }

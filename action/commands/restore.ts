@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConnectionTarget, Preview, RestoreInput, RestoreResult, SetManifest } from '../../engine/index.ts';
+import type {
+  ConnectionTarget,
+  Preview,
+  Repository,
+  RestoreInput,
+  RestoreResult,
+  SetManifest,
+} from '../../engine/index.ts';
 import { unlockingOf } from '../../values/unlocking.ts';
 import { describeFailure } from '../../words/failure.ts';
 import { previewText } from '../../words/previewText.ts';
-import { previewFailure, restoreSummary } from '../../words/restoreText.ts';
+import { previewFailure, restoreSummary, shardSummary } from '../../words/restoreText.ts';
 import { wayOf } from '../bastion.ts';
 import { type Engine, type Job, maskSecretsOfPlans, openWithKey, orAborted } from '../job.ts';
 import type { RestoreInputs } from '../loadInputs.ts';
@@ -20,6 +27,7 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
   await maskSecretsOfPlans(job, repository, [plan]);
   const way = await wayOf(inputs, plan, repository, job);
   const request = requestOf(inputs, { plan, target: { ...target, ...way } }, engine);
+  if (inputs.shard !== undefined) return restoreShard(repository, { request, ...inputs }, job);
   const { command, dryRun, proof } = inputs;
   let previewed: { readonly preview: Preview; readonly set: SetManifest } | undefined;
   let inPart: RestoreResult | undefined;
@@ -47,6 +55,26 @@ export async function restore(inputs: RestoreInputs, job: Job): Promise<Done> {
     if (inPart) log.say(restoreSummary(inputs, inPart, Date.now() - startedAt));
     return { command, dryRun, proof, ...(inPart ?? { ...previewed, proved: 0, provedRows: 0, lost: [] }), error };
   }
+}
+
+/** Takes part in a restore that several jobs share. */
+async function restoreShard(
+  repository: Repository,
+  {
+    shard,
+    shardGroup: group,
+    request,
+  }: Pick<RestoreInputs, 'shard' | 'shardGroup'> & { readonly request: RestoreInput },
+  { engine, env, log, signal }: Job,
+): Promise<Done> {
+  const own = engine.resolveShard({ shard: shard!, group }, env);
+  const onPreview = (preview: Preview, set: SetManifest) =>
+    log.say(previewText({ ...preview, warnings: [] }, set, { target: request.target, dryRun: false }));
+  const result = await log.watch(`restore ${request.plan}`, (onEvent) =>
+    engine.restoreShard(repository, request, own, { signal, onEvent, onPreview }),
+  );
+  log.say(shardSummary(result, own));
+  return { command: 'restore-shard', shard: own, result };
 }
 
 /** An attempt that was cut off, by whomever, is gone on with by the next one: a step is run again with the inputs that it had. */

@@ -8,7 +8,7 @@ import { matrix } from './matrix.ts';
 import { planApply } from './planApply.ts';
 import { precheck } from './precheck.ts';
 import { prune } from './prune.ts';
-import { restore } from './restore.ts';
+import { restore, restoreShard } from './restore.ts';
 import type { TableSize } from './sizes.ts';
 import { verify } from './verify.ts';
 
@@ -35,6 +35,8 @@ export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonl
       return precheck(done, shape);
     case 'restore':
       return restore(done, shape);
+    case 'restore-shard':
+      return restoreShard(done);
     case 'verify':
       return verify(done, shape);
     case 'prune':

@@ -1,7 +1,7 @@
 import type { PreviewItem } from '../../engine/index.ts';
 import { instant } from '../../words/human.ts';
 import { kindsByAction, readingText, remark } from '../../words/previewText.ts';
-import { lossColumns, losses, restoreSummary } from '../../words/restoreText.ts';
+import { lossColumns, losses, restoreSummary, shardSummary } from '../../words/restoreText.ts';
 import { inputNames } from '../actionWords.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
@@ -25,6 +25,18 @@ export function restore(
     table(preview.problems, problemColumns, { most, noun: 'problem' }),
     sizes(tables.map(sizeOf), { most, open: true, more: actionColumns }),
     others(preview.items),
+  ];
+}
+
+/** What one of several jobs has been in a restore that they share. */
+export function restoreShard({
+  shard,
+  result,
+}: Extract<Done, { command: 'restore-shard' }>): readonly (Markdown | undefined)[] {
+  const { set, plan, snapshotAt } = result.set;
+  return [
+    md`Set ${code(set)} of ${code(plan)}, the state of ${instant(snapshotAt)}`,
+    md`**${sentence(shardSummary(result, shard))}**`,
   ];
 }
 

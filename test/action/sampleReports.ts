@@ -27,7 +27,8 @@ const times = { startedAt: '2026-11-25T01:23:00.000Z', finishedAt: '2026-11-25T0
 const about = { repository: 's3://acme-backups/prod?region=eu-central-1', ...times, failures: [], warnings: [] };
 
 export function reportOf(done: Done, more: Partial<Report> = {}): Report {
-  return { command: done.command, status: 'succeeded', ...about, done, ...more };
+  const command = done.command === 'restore-shard' ? 'restore' : done.command;
+  return { command, status: 'succeeded', ...about, done, ...more };
 }
 
 function made(
