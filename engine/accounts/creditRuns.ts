@@ -37,7 +37,9 @@ async function committedBy({ sets }: Repository, { plan, set, making }: Run): Pr
 async function reportedBy({ drills }: Repository, { plan, set, run }: Run): Promise<Credit | undefined> {
   if (plan === undefined || set === undefined) return undefined;
   try {
-    const { outcome, recoverySeconds, error } = await drills.get({ plan, set }, run);
+    const report = await drills.find({ plan, set }, run);
+    if (!report) return undefined;
+    const { outcome, recoverySeconds, error } = report;
     return outcome === 'passed'
       ? { by: 'report', state: 'succeeded', set, recoverySeconds }
       : { by: 'report', state: 'failed', set, error };

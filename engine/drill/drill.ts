@@ -1,6 +1,6 @@
-import { confirmStart } from '../accounts/confirmStart.ts';
 import { PgstowError } from '../errors.ts';
 import type { EngineEvent, OnEvent, ProgressMeter } from '../events.ts';
+import type { LeaseClaim } from '../lease/acquire.ts';
 import { drillLease } from '../lease/leaseRecord.ts';
 import { withLease } from '../lease/withLease.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
@@ -12,6 +12,7 @@ import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Environment } from '../spec/secret.ts';
+import { confirmDrill } from './confirmDrill.ts';
 import { type Came, type Execution, rehearse } from './rehearse.ts';
 import { assertionFailure, reportOf } from './report.ts';
 import type { DrillRequest } from './request.ts';
@@ -76,14 +77,19 @@ export async function drill(
   const onEnd = (end: RunEnd<DrillResult>) => tellOfRun(repository, plan, { kind: 'drill', end }, { signal, env });
   const about = { kind: 'drill', plan: plan.id, set, start, onEvent: watching, onEnd } as const;
   return recordRun(repository, about, async (run, meter) =>
-    withLease(repository, { lease: drillLease(plan.id), run }, { meter, signal }, async (lease) => {
-      if (start) await confirmStart(repository, { plan: plan.id, kind: 'drill', start, run, signal: lease.signal });
+    withLease(repository, claimOf(plan, run, set), { meter, signal }, async (lease) => {
+      if (start) await confirmDrill(repository, { plan: plan.id, start, run, signal: lease.signal });
       if ('error' in chosen) throw chosen.error;
       const confirm = () => lease.confirm();
       const practice = { plan, set: chosen.set, request, warnings, onReport, confirm };
       return practise(repository, practice, { run, meter, signal: lease.signal });
     }),
   );
+}
+
+/** Whoever takes the lease from us sees to it that our report comes no more, if we have only slept. */
+function claimOf({ id }: Plan, run: string, set: string | undefined): LeaseClaim {
+  return { lease: drillLease(id), run, ...(set !== undefined && { reportsOn: { plan: id, set } }) };
 }
 
 interface Practice {

@@ -1,3 +1,5 @@
+import { creditOf } from '../accounts/creditRuns.ts';
+import { inParallel } from '../repository/inParallel.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
@@ -35,7 +37,16 @@ export async function drillsOf(
     drills = listed.filter(isDrill);
     if (limit === undefined || listed.length < limit) break;
   }
-  return drills;
+  return inParallel(drills, (run) => withReport(repository, run));
+}
+
+/** One that was cut off before it could record how it has ended has its report all the same. Nothing is recorded here. */
+async function withReport(repository: Repository, run: Run): Promise<Run> {
+  if (run.state !== 'lost' || repository.locked) return run;
+  const credit = await creditOf(repository, run);
+  if (!credit) return run;
+  const { by: _, ...outcome } = credit;
+  return { ...run, ...outcome };
 }
 
 /** The last of such drills, the newest first. */

@@ -15,6 +15,8 @@ export interface LeaseClaim {
   readonly run: string;
   /** A plan of which the holder may commit one set; the set's id is chosen with the lease. */
   readonly makesSetOf?: string | undefined;
+  /** A set on which the holder may store the report of a drill. */
+  readonly reportsOn?: SetName | undefined;
   readonly reads?: readonly Partial<SetName>[] | undefined;
   /** Who else may read for the set. */
   readonly shards?: LeaseShards | undefined;
@@ -91,10 +93,10 @@ export async function newestOf(
 }
 
 function recordOf({ surroundings }: Repository, claim: LeaseClaim, generation: number): LeaseRecord {
-  const { lease, run, makesSetOf, reads, shards } = claim;
+  const { lease, run, makesSetOf, reportsOn, reads, shards } = claim;
   const set = makesSetOf === undefined ? undefined : { plan: makesSetOf, set: newTimeId(surroundings) };
   const since = surroundings.now().toISOString();
-  return { lease, generation, run, set, reads, holder: holderOf(surroundings), shards, since, knows: [] };
+  return { lease, generation, run, set, reportsOn, reads, holder: holderOf(surroundings), shards, since, knows: [] };
 }
 
 function busy(record: LeaseRecord): PgstowError {

@@ -13,6 +13,8 @@ export interface LeaseRecord {
   readonly run: string;
   /** The set that the holder may commit. */
   readonly set?: SetName | undefined;
+  /** The set on which the holder may store the report of a drill. */
+  readonly reportsOn?: SetName | undefined;
   /** The sets that the holder reads: all where neither plan nor set is said. */
   readonly reads?: readonly Partial<SetName>[] | undefined;
   readonly holder: LeaseHolder;
@@ -105,6 +107,7 @@ const schema: z.ZodType<LeaseRecord> = z.object({
   generation: z.int().min(1),
   run: z.string(),
   set: z.object(setName).optional(),
+  reportsOn: z.object(setName).optional(),
   reads: z.array(z.object({ plan: z.string().optional(), set: z.string().optional() })).optional(),
   holder: leaseHolderSchema,
   shards: z

@@ -7,8 +7,8 @@ import type { Surroundings } from '../repository/surroundings.ts';
 import { type Generation, generationsOf, type LeaseHolder, type LeaseRecord, readGeneration } from './leaseRecord.ts';
 
 /**
- * Decides what becomes of the sets of all generations before this one, and then forgets those: one that was not given back
- * has its set abandoned, unless that was committed. Whoever takes over a lease does so before anything else. Says whether
+ * Decides what becomes of the sets and reports of all generations before this one, and then forgets those: one that was not given back
+ * has its set abandoned, unless that was committed, and its report, unless that was stored. Whoever takes over a lease does so before anything else. Says whether
  * there was one that had not ended.
  */
 export async function settleBefore(repository: Repository, lease: string, generation: number): Promise<boolean> {
@@ -19,6 +19,8 @@ export async function settleBefore(repository: Repository, lease: string, genera
     if (record && record.ended === undefined) {
       dead = true;
       if (record.set) await repository.sets.abandon(record.set, undertaker(repository.surroundings));
+      if (record.reportsOn)
+        await repository.drills.abandon({ ...record.reportsOn, run: record.run }, undertaker(repository.surroundings));
     }
     await repository.store.delete(older.key).catch(leaveIt);
   }

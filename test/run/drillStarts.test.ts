@@ -2,8 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type TestContext, test } from 'vitest';
-import { backup, type ConnectionTarget, drill, dueNow, initRepository, openRepository } from '../../engine/index.ts';
-import { runKey } from '../../engine/repository/keys.ts';
+import { confirmDrill } from '../../engine/drill/confirmDrill.ts';
+import { ProgressMeter } from '../../engine/events.ts';
+import {
+  backup,
+  type ConnectionTarget,
+  drill,
+  dueNow,
+  health,
+  initRepository,
+  openRepository,
+} from '../../engine/index.ts';
+import { acquire } from '../../engine/lease/acquire.ts';
+import { drillLease } from '../../engine/lease/leaseRecord.ts';
+import { declareDead } from '../../engine/lease/settle.ts';
+import { planRevisionKey, runKey } from '../../engine/repository/keys.ts';
 import type { Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { dueAndCredited } from '../../engine/run/lookAt.ts';
@@ -120,6 +133,8 @@ test('a drill that is killed when its report is stored has been made', (context)
     const updatedAt = new Date(Date.now() - 120_000).toISOString();
     await on.store.replace(key, Buffer.from(JSON.stringify({ ...record, state: 'running', updatedAt })));
     expect(await standing(await machine())).toMatchObject({ state: 'waiting', attempt: 2 }); // who only looks writes nothing
+    const { plans } = await health(await machine());
+    expect(plans[0]!.drill).toMatchObject({ run, outcome: 'passed', recoverySeconds: report.recoverySeconds });
     const [looked] = await dueAndCredited(await machine(), { kinds: ['drill'] });
     expect(looked!.now).toEqual({ state: 'idle' });
     expect(await (await machine()).runs.get(run)).toMatchObject({
@@ -130,5 +145,36 @@ test('a drill that is killed when its report is stored has been made', (context)
           /^the run was cut off before it could record that its report was made; .* has found the report$/,
         ),
       ],
+    });
+  }));
+
+test('a drill that was declared dead while its machine slept stores no report beside that of who came after it', (context) =>
+  onStage(context, async ({ machine, to, env }) => {
+    const on = await machine();
+    await backup(on, 'orders', { env });
+    const { report } = await drill(on, { plan: 'orders', server: to }, { env });
+    const asleep = { ...report, run: '20300101T000000Z-aaaaaa' };
+    const { plan, set } = report;
+    const claim = { lease: drillLease('orders'), run: asleep.run, reportsOn: { plan, set } };
+    const meter = new ProgressMeter();
+    const { record } = await acquire(on, claim, { meter, signal: new AbortController().signal });
+    await declareDead(await machine(), record, '20300101T000100Z-bbbbbb');
+    await expect(on.drills.add(asleep)).rejects.toMatchObject({
+      code: 'lost',
+      message: `run ${asleep.run} was declared dead before it had stored its report`,
+    });
+    expect((await on.drills.of(report)).map(({ run }) => run)).toEqual([report.run]);
+  }));
+
+test('a record that is damaged is no verdict upon the set: the drill is tried again', (context) =>
+  onStage(context, async ({ machine, start }) => {
+    const on = await machine();
+    await on.store.create(planRevisionKey('orders', 2), Buffer.from('{'));
+    const started = { plan: 'orders', start, run: '20300101T000000Z-aaaaaa', signal: new AbortController().signal };
+    await expect(confirmDrill(on, started)).rejects.toMatchObject({
+      code: 'store',
+      message: expect.stringMatching(
+        /^nobody can tell whether the drill is due: plans\/orders\/000002\.json is not JSON/,
+      ),
     });
   }));
