@@ -35,7 +35,8 @@ export function previewChecks(previewed: Previewed, free: FreeSpace | undefined)
 
 function judged(problems: readonly Problem[], otherwise: string): Outcome {
   if (problems.length === 0) return pass(otherwise);
-  return fail(problems.map(({ message }) => message).join('; '), problems.map(({ hint }) => hint).join('\n'));
+  const remedies = new Set(problems.map(({ hint }) => hint));
+  return fail(problems.map(({ message }) => message).join('; '), [...remedies].join('\n'));
 }
 
 /** `create 12, rename 3`: objects that stand alone, by what is done with them. */
