@@ -5,7 +5,7 @@ import { blobSize } from './blobWriter.ts';
 import { contentOf, type NewHash, plainHash } from './contentHash.ts';
 import { freeBytes } from './freeBytes.ts';
 
-/** Gives what is stored of a blob: its zstd frame. */
+/** Gives what is stored of a blob: its zstd frame, in bytes that are nobody else's. They may be given back when they are read. */
 export type FetchBlob = (id: string) => Promise<Uint8Array>;
 
 /** A blob's content, in parts one after the other. */
@@ -53,6 +53,7 @@ export class BlobReader {
         ahead = next && stored.byteLength <= fetchAheadUpTo ? this.#fetch(next.blob) : undefined;
         ahead?.catch(() => {}); // heard when its turn comes, which it may not
         yield* slice(provenParts(stored, piece.blob, this.#newHash), piece);
+        freeBytes(stored);
       }
     }
   }

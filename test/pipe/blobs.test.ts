@@ -27,7 +27,7 @@ class Shelf {
     this.fetched.push(id);
     const stored = this.blobs.get(id);
     if (!stored) throw new Error(`no blob ${id}`);
-    return stored;
+    return Buffer.from(stored); // as a store reads it: nobody else has it
   };
 }
 

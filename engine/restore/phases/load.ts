@@ -30,7 +30,8 @@ export function rowJobs({ graph, steps, rules, task, loads, context, meter }: Wo
   const bytesOf = new Map(loads.map((load) => [quoteQualified(load.table.schema, load.table.name), load.table.bytes]));
   return [
     ...loads.flatMap((load) => loadJobs(load, context)),
-    ...proveJobs(loads, context),
+    // first where both may: slices are many and fill what an index leaves of the processors towards its end
     ...buildJobs(graph, steps, { rules, task, lost: context.lost, meter }, (table) => bytesOf.get(table) ?? 0),
+    ...proveJobs(loads, context),
   ];
 }

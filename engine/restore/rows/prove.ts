@@ -11,8 +11,8 @@ import type { Job } from '../jobs.ts';
 import { done } from '../task/task.ts';
 import { type LoadContext, loadedId, type TableLoad } from './load.ts';
 
-/** COPY text of about so much is read back at a time, so that several connections read a large table. */
-const sliceBytes = 64 * 1024 * 1024;
+/** COPY text of about so much is read back at a time: small enough to end at nearly the same time on all connections. */
+const sliceBytes = 32 * 1024 * 1024;
 /** Since this version a scan between two blocks reads no others. */
 const readsBetweenBlocks = 140000;
 
