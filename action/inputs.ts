@@ -192,14 +192,14 @@ export const inputs = {
   },
   shard: {
     description:
-      'Which one of several jobs this is that share a restore, counted from 1, such as 3/8. All other inputs are those of the others.',
-    commands: restoring,
+      'One of several jobs that share the backup, or the restore: which of how many it is, as 3/8, or auto/8 in a pod of an Indexed Job of Kubernetes. Give each job of a matrix its own.',
+    commands: ['backup', 'restore'],
     read: text,
   },
   'shard-group': {
     description:
       'What these jobs have in common, and no others ever had. Default: PGSTOW_SHARD_GROUP, or the attempt of the run and the job, whose matrix they are.',
-    commands: restoring,
+    commands: ['backup', 'restore'],
     read: text,
   },
   name: {

@@ -11,7 +11,7 @@ export type Inputs = Everywhere &
   (
     | RunDueInputs
     | MatrixInputs
-    | { readonly command: 'backup'; readonly plans: readonly string[]; readonly full: boolean }
+    | BackupInputs
     | PrecheckInputs
     | RestoreInputs
     | DrillInputs
@@ -42,6 +42,15 @@ export interface RunDueInputs {
   readonly kinds: readonly StartKind[] | undefined;
   readonly retry: boolean;
   readonly server: string | undefined;
+}
+
+export interface BackupInputs {
+  readonly command: 'backup';
+  readonly plans: readonly string[];
+  readonly full: boolean;
+  /** Such as `3/8`. */
+  readonly shard: string | undefined;
+  readonly shardGroup: string | undefined;
 }
 
 export interface MatrixInputs {
@@ -284,7 +293,7 @@ function assembled(values: InputValues, env: Environment): Inputs {
     case 'drill':
       return { ...everywhere, command, plan: plan!, set: values.set, jobs: values.jobs ?? 4, server };
     case 'backup':
-      return { ...everywhere, command, plans: values.plan ?? [], full: values.full ?? false };
+      return { ...everywhere, command, plans: values.plan ?? [], full: values.full ?? false, ...shardInputs(values) };
     case 'precheck':
       return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };
     case 'restore':
@@ -300,6 +309,10 @@ function assembled(values: InputValues, env: Environment): Inputs {
     default:
       return command satisfies never;
   }
+}
+
+function shardInputs(values: InputValues): Pick<BackupInputs, 'shard' | 'shardGroup'> {
+  return { shard: values.shard, shardGroup: values['shard-group'] };
 }
 
 function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInputs, 'command' | 'plan'> {
@@ -323,8 +336,7 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     dryRun: values['dry-run'] ?? false,
     skipDamaged: values['skip-damaged'] ?? false,
     resume: values.resume,
-    shard: values.shard,
-    shardGroup: values['shard-group'],
+    ...shardInputs(values),
     name: values.name,
     bastion: values.bastion,
     bastionHostKey: values['bastion-host-key'],

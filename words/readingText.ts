@@ -1,13 +1,27 @@
 import type { SetManifest, TableItem } from '../engine/index.ts';
 import { counted, duration, size } from './human.ts';
 
+type Reading = NonNullable<SetManifest['reading']>;
+
 /** How much of a set was read for it, and how much was known to be unchanged; undefined for a set that does not say. */
 export function readingText({ reading }: SetManifest): string | undefined {
   if (!reading) return undefined;
+  return [howMuch(reading), ...byWhom(reading)].join('; ');
+}
+
+function howMuch(reading: Reading): string {
   if (reading.base === undefined) return `all was read: ${reading.reason}`;
   const saved = savedTime(reading);
   const time = saved === undefined ? '' : `, which saved about ${duration(saved)}`;
   return `${size(reading.read)} read; ${size(reading.reused)} unchanged since set ${reading.base} and not read${time}`;
+}
+
+/** What each of several machines has read. */
+function byWhom({ shards = [] }: Reading): string[] {
+  if (shards.length === 0) return [];
+  return [
+    `${counted(shards.length, 'shard')} read: ${shards.map(({ shard, bytes }) => `${shard} ${size(bytes)}`).join(', ')}`,
+  ];
 }
 
 /** Why what was read was read, in a line each. */

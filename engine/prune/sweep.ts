@@ -2,7 +2,7 @@ import { isHeld, judgeLease } from '../lease/judgeLease.ts';
 import { listGenerations, readGeneration, readLeases } from '../lease/leaseRecord.ts';
 import { undertaker } from '../lease/settle.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import { allProbesPrefix } from '../repository/keys.ts';
+import { allProbesPrefix, allShardsPrefix } from '../repository/keys.ts';
 import type { SetObjects } from '../repository/sets.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
 import type { PruneWork } from './advance.ts';
@@ -20,6 +20,7 @@ export async function sweep(work: PruneWork): Promise<void> {
   await sweepReaders(work, now);
   await sweepPrunes(work, now);
   await sweepProbes(work, now);
+  await sweepShards(work, now);
 }
 
 /** Objects of sets that do not exist and never will. */
@@ -78,5 +79,12 @@ async function sweepPrunes({ repository, signal }: PruneWork, now: number): Prom
 async function sweepProbes({ repository, signal }: PruneWork, now: number): Promise<void> {
   for await (const { key, modified } of repository.store.list(allProbesPrefix, { signal })) {
     if (now - modified.getTime() > day) await repository.store.delete(key, { signal });
+  }
+}
+
+/** What is left of sets that several machines have made: as long as it stays, a machine that comes late knows that all is over. */
+async function sweepShards({ repository, signal }: PruneWork, now: number): Promise<void> {
+  for await (const { key, modified } of repository.store.list(allShardsPrefix, { signal })) {
+    if (now - modified.getTime() > longestSleep) await repository.store.delete(key, { signal });
   }
 }

@@ -47,10 +47,8 @@ export function kubernetesCommands({ key, password, target = '', plans }: OwnVal
           from: `${manifest.kind} ${manifest.metadata.name}`,
           args: container.args,
           env: {
-            ...(manifest.spec.completionMode === 'Indexed' && { JOB_COMPLETION_INDEX: '0' }),
-            ...Object.fromEntries(
-              (container.env ?? []).map((each: Manifest) => [each.name, each.value ?? given(each.valueFrom, secrets)]),
-            ),
+            ...indexIn(manifest),
+            ...Object.fromEntries((container.env ?? []).map((each: Manifest) => [each.name, settingOf(each, secrets)])),
           },
           files: Object.fromEntries(
             (container.volumeMounts ?? []).flatMap(({ name, mountPath }: Manifest) => {
@@ -67,18 +65,29 @@ export function kubernetesCommands({ key, password, target = '', plans }: OwnVal
   );
 }
 
+/** What Kubernetes sets in the first pod of an Indexed Job. */
+function indexIn({ spec }: Manifest): Record<string, string> {
+  const job = spec.jobTemplate?.spec ?? spec;
+  return job.completionMode === 'Indexed' ? { JOB_COMPLETION_INDEX: '0' } : {};
+}
+
+/** Labels that Kubernetes sets. */
+const labels: Record<string, string> = {
+  "metadata.labels['batch.kubernetes.io/controller-uid']": '0d4a3f1e-5c0b-4b3e-9a55-5a9f3c2f7b11',
+};
+
+function settingOf({ value, valueFrom }: Manifest, secrets: Record<string, string>): string {
+  if (value !== undefined) return value;
+  return valueFrom.fieldRef ? known(labels, valueFrom.fieldRef.fieldPath) : known(secrets, valueFrom.secretKeyRef.key);
+}
+
 export function kubernetesManifests(): Manifest[] {
-  return ['setup.yaml', 'cronjob.yaml', 'scheduler.yaml', 'restore.yaml'].flatMap((file) =>
+  return ['setup.yaml', 'cronjob.yaml', 'shards.yaml', 'scheduler.yaml', 'restore.yaml'].flatMap((file) =>
     parseAllDocuments(textOf(`kubernetes/${file}`)).map((document) => {
       if (document.errors.length > 0) throw document.errors[0];
       return document.toJS();
     }),
   );
-}
-
-/** From a Secret, or what Kubernetes makes of a field of the pod: the uid of a Job. */
-function given({ secretKeyRef, fieldRef }: Manifest, secrets: Readonly<Record<string, string>>): string {
-  return fieldRef ? '8c1f9a52-3b5e-4d0a-9d1a-6f1c2b7e4d10' : known(secrets, secretKeyRef.key);
 }
 
 /** The pods that a manifest makes. */

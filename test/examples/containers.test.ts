@@ -39,11 +39,13 @@ describe.concurrent('what the examples show', () => {
       ['setup.yaml', 'init', 0],
       ['Job pgstow-apply', 'plan apply --file /plans/plans.yaml', 0],
       ['CronJob pgstow', 'run-due', 0],
+      ['CronJob pgstow-shards', 'backup orders --shard auto/4', 0],
       ['Deployment pgstow-scheduler', 'scheduler --parallel 2 --grace 600 --listen 0.0.0.0:9188 --json', 0],
       ['Job pgstow-restore', 'restore orders --create-database --jobs 2 --shard auto/8', 0],
     ]);
-    expect(played[4]!.output).toContain('shard 1/8 has led the restore');
+    expect(played[5]!.output).toContain('shard 1/8 has led the restore');
     expect(played[2]!.output).toMatch(/^orders: set \S+: 1 table, 1 row, /);
+    expect(played[3]!.output).toMatch(/^orders: set \S+: 1 table, 1 row, /);
   });
 
   test('every command line of examples/compose works', { timeout: 120_000 }, async () => {
@@ -62,7 +64,7 @@ describe.concurrent('what the examples show', () => {
 
 test('pods are as restricted as they can be, and ask the image of this version where it listens', () => {
   const pods = kubernetesManifests().flatMap(podsIn);
-  expect(pods).toHaveLength(4);
+  expect(pods).toHaveLength(5);
   for (const { serviceAccountName, securityContext, containers } of pods) {
     expect(serviceAccountName).toBe('pgstow');
     expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });

@@ -5,6 +5,10 @@ import { backupLease } from '../../engine/lease/leaseRecord.ts';
 import { holderOf } from '../../engine/lease/settle.ts';
 import { encodeRecord } from '../../engine/repository/jsonRecord.ts';
 import { leaseKey } from '../../engine/repository/keys.ts';
+import { expectNothingLeftIn } from '../faults/aftermath.ts';
+import type { Stop } from '../faults/engineJob.ts';
+import { EngineProcess } from '../faults/engineProcess.ts';
+import { proveAllSets } from '../faults/repositoryCheck.ts';
 import type { TestDatabase } from '../servers.ts';
 import { Crew, crewDatabase, nowhere } from './crew.ts';
 
@@ -26,7 +30,7 @@ test('three shards make one set, the same as one machine makes, and one run of i
   expect(results.map(({ run }) => run)).toEqual([first!.run, first!.run, first!.run]);
   const { shards = [] } = first!.set.reading!;
   expect(shards.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(first!.set.totals.bytes);
-  expect(runs[0]).toMatchObject({ progress: { bytes: first!.set.totals.bytes, tablesDone: 50, tables: 50 } });
+  expect(runs[0]).toMatchObject({ progress: { bytes: first!.set.totals.bytes, tablesDone: 27, tables: 27 } });
 
   const alone = await backup(crew.repository, 'crew');
   expect(await crew.linesOf(first!.set)).toEqual(await crew.linesOf(alone.set));
@@ -86,4 +90,30 @@ test('a shard that reaches another server than the leader is refused, with both 
     'the shard that leads has reached u@a:5432 (a primary, system identifier 7, database d of OID 5) ' +
       'and this one u@b:5432 (a standby, system identifier 7, database d of OID 5): they cannot share a snapshot',
   );
+});
+
+test('of four shards the one that leads is killed, and one that follows: the others make the set', async (context) => {
+  const source = await sourceIn(context);
+  await using crew = await Crew.unencrypted(source);
+  const start = (index: number, stop?: Stop) => {
+    const work = { kind: 'backup', plan: 'crew', shard: { index, total: 4, group: 'night' } } as const;
+    return new EngineProcess({ repository: crew.folder, work, ...(stop && { stop }) });
+  };
+  // dies in the middle of its round; the second with a claim, of that round or the next one, which it may lead
+  const leader = start(1, { at: { write: '/claims/', moment: 'after', nth: 2 }, signal: 'SIGKILL' });
+  await leader.phase('data');
+  const follower = start(2, { at: { write: '/claims/', moment: 'after' }, signal: 'SIGKILL' });
+  const others = await Promise.all([3, 4].map((index) => start(index).ending));
+  expect(await leader.ending).toMatchObject({ signal: 'SIGKILL', reached: true });
+  expect(await follower.ending).toMatchObject({ signal: 'SIGKILL', reached: true });
+
+  for (const each of others)
+    expect(each, JSON.stringify(each)).toMatchObject({ status: 0, failed: undefined, stderr: '' });
+  expect(new Set(others.map(({ done }) => done!.set)).size).toBe(1);
+  const [set, ...more] = await proveAllSets(crew.repository);
+  expect(set).toMatchObject({ set: others[0]!.done!.set });
+  expect(more).toEqual([]);
+  const alone = await backup(crew.repository, 'crew');
+  expect(await crew.linesOf(set!)).toEqual(await crew.linesOf(alone.set));
+  await expectNothingLeftIn(source);
 });

@@ -17,9 +17,9 @@ import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 
 /** A table of several ranges, some of one, many small ones, a large object, and a sequence. */
 export const crewSchema = `
-  CREATE TABLE wide AS SELECT g AS id, repeat(md5(g::text), 30) AS text FROM generate_series(1, 40000) g;
-  DO $$ BEGIN FOR i IN 1..9 LOOP EXECUTE format('CREATE TABLE table_%s AS SELECT g, md5(g::text) FROM generate_series(1, 30000) g', i); END LOOP; END $$;
-  DO $$ BEGIN FOR i IN 1..40 LOOP EXECUTE format('CREATE TABLE small_%s AS SELECT g FROM generate_series(1, 50) g', i); END LOOP; END $$;
+  CREATE TABLE wide AS SELECT g AS id, repeat(md5(g::text), 30) AS text FROM generate_series(1, 12000) g;
+  DO $$ BEGIN FOR i IN 1..6 LOOP EXECUTE format('CREATE TABLE table_%s AS SELECT g, md5(g::text) FROM generate_series(1, 16000) g', i); END LOOP; END $$;
+  DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('CREATE TABLE small_%s AS SELECT g FROM generate_series(1, 50) g', i); END LOOP; END $$;
   CREATE SEQUENCE numbers START 4711;
   SELECT lo_from_bytea(4711, decode(repeat('ab', 300000), 'hex'));`;
 

@@ -21,6 +21,7 @@ const expressions: Expressions = {
   'secrets.BILLING_PASSWORD': 'billing',
   'secrets.RESTORE_PASSWORD': 'restore',
   'matrix.plan': 'orders-nightly billing',
+  'matrix.shard': '3/4',
   'inputs.plan': 'orders-nightly',
   "!inputs.plan && 'backup' || ''": '',
   "job.services.postgres.ports['5432']": '49153',
@@ -40,6 +41,7 @@ test('there is an example of each kind, and the list of them names it', () => {
     'health.yml',
     'precheck.yml',
     'restore.yml',
+    'shards.yml',
     'verify.yml',
   ]);
   for (const file of files) expect(textOf('README.md')).toContain(`[${file}](${file})`);
@@ -77,6 +79,7 @@ const ofPlans = plans.map(({ source }) => (source.password as { env: string }).e
 const needs: Readonly<Record<string, readonly string[]>> = {
   'run-due': ['PGSTOW_KEY', ...ofPlans],
   precheck: ['PGSTOW_KEY', ...ofPlans],
+  backup: ['PGSTOW_KEY', 'ORDERS_PASSWORD'],
   verify: ['PGSTOW_KEY'],
   restore: ['PGSTOW_KEY', 'PGPASSWORD'],
   matrix: [],
@@ -108,8 +111,8 @@ test('nothing starts at a full hour, and no two at the same minute', () => {
     const schedule = (workflowOf(file).on.schedule ?? []) as { cron: string }[];
     return schedule.map(({ cron }) => cron.split(' ')[0]);
   });
-  expect(crons).toHaveLength(5);
-  expect(new Set([...crons, '0']).size).toBe(6);
+  expect(crons).toHaveLength(6);
+  expect(new Set([...crons, '0']).size).toBe(7);
 });
 
 test('the linter would complain of a mistake', async () => {

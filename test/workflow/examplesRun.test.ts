@@ -110,6 +110,10 @@ test('the examples do what they say, one after the other, on a repository', { ti
   const called = await scene.run('backup.yml', 'backup', { [byHand]: 'backup', [kind]: '', [plan]: 'billing' });
   expect(called.outputs).toMatchObject({ status: 'succeeded', 'new-bytes': '0' });
 
+  const sharded = ['2/4', '1/4'].map((shard) => scene.run('shards.yml', 'backup', { 'matrix.shard': shard }));
+  const [one, other] = await Promise.all(sharded);
+  expect(other!.outputs['set-id']).toBe(one!.outputs['set-id']);
+
   const drills = await scene.run('drill.yml', 'due');
   expect(JSON.parse(drills.outputs.matrix!)).toEqual({ include: [{ plan: 'orders-nightly' }] });
   await using service = await startServer({ tcp: true, hba: ['host all all 127.0.0.1/32 trust'] }); // as the container's

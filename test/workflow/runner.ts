@@ -20,7 +20,8 @@ export async function runStep(step: Step, expressions: Expressions, checkout: st
   ) as [string, string, string];
   for (const file of [GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_STATE]) await writeFile(file, '');
   const files = { RUNNER_TEMP, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_STATE };
-  const runner = { CI: 'true', GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_OS: 'Linux' };
+  const run = { GITHUB_REPOSITORY: 'acme/db', GITHUB_RUN_ID: '4711', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'job' };
+  const runner = { ...run, CI: 'true', GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_OS: 'Linux' };
   const { PATH, HOME } = process.env;
   const action = await program('action');
   const env = { PATH, HOME, ...action.env, ...runner, ...files, ...environmentOf(step, expressions) };

@@ -32,7 +32,7 @@ test('the Dockerfile builds, and what it makes backs up as it is', { timeout: 20
     expect(kubernetes[2]!.output).toMatch(/^orders: set \S+: 1 table, 1,000 rows/);
     const compose = await playCompose(place, database);
     expect(statuses(compose)).toEqual(compose.map(({ command }) => command));
-    expect([kubernetes.length, compose.length]).toEqual([4, 7]);
+    expect([kubernetes.length, compose.length]).toEqual([6, 7]);
 
     await run(image, ['init', '--no-encryption', '-r', '/repository/plain']);
     const scheduler = start(image, ['scheduler', '-r', '/repository/plain']);
