@@ -23,6 +23,8 @@ export interface News {
 export class Newsstand {
   readonly #term: number;
   #settled: bigint | undefined;
+  /** Notes may be read twice, and that does no harm; a person is told once. */
+  readonly #told = new Set<number>();
 
   constructor(term: number) {
     this.#term = term;
@@ -40,7 +42,7 @@ export class Newsstand {
              (SELECT pg_catalog.json_agg(l.objid::int8) FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
                WHERE d.datname = pg_catalog.current_database() AND l.locktype = 'advisory' AND l.granted AND l.classid = ${lockClasses.unit} AND l.objsubid = 2) AS running,
              (SELECT error FROM ${taskSchema}.failures WHERE term = ${this.#term} LIMIT 1) AS failure,
-             (SELECT pg_catalog.json_agg(remark) FROM ${taskSchema}.remarks WHERE ${isNew}) AS remarks,
+             (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n, remark) ORDER BY n) FROM ${taskSchema}.remarks WHERE ${isNew}) AS remarks,
              ${isHeldSql(String(this.#term))} AS led,
              pg_catalog.txid_snapshot_xmin(pg_catalog.txid_current_snapshot())::text AS settled`;
   }
@@ -54,7 +56,13 @@ export class Newsstand {
       running: new Set(running.map((number) => number | 0)), // the server's are without a sign
       failure: row.failure === null ? undefined : (JSON.parse(row.failure as string) as RunError),
       isLed: row.led as boolean,
-      remarks: (row.remarks as string[] | null) ?? [],
+      remarks: this.#untold((row.remarks as [number, string][] | null) ?? []),
     };
+  }
+
+  #untold(remarks: readonly (readonly [number, string])[]): string[] {
+    const untold = remarks.filter(([n]) => !this.#told.has(n));
+    for (const [n] of untold) this.#told.add(n);
+    return untold.map(([, remark]) => remark);
   }
 }

@@ -32,6 +32,8 @@ export class SharedBoard {
   readonly #finished = new Set<Job>();
   /** Jobs that may start, by their units; those of a unit in the order of their rank. */
   readonly #ready = new Map<Unit, Job[]>();
+  /** Jobs that others have done after what this process has not counted as done yet. */
+  readonly #early = new Map<Job, () => void>();
   /** Jobs without a note, which everybody does for himself. */
   #own: Job[] = [];
   /** Jobs that somebody has tried in vain, and those of them that are to be tried once more. */
@@ -122,11 +124,18 @@ export class SharedBoard {
       const job = known?.job ?? this.#byId.get(postponedId(what) ?? '');
       if (!job || this.#finished.has(job)) continue;
       if (!known) this.postpone(job);
-      else {
-        known.learn(more ?? '');
-        this.done(job);
-      }
+      else this.#learnOf(job, () => known.learn(more ?? ''));
     }
+  }
+
+  /** In the order of the jobs: what was read back of a table is judged by what was left out of it. */
+  #learnOf(job: Job, learn: () => void): void {
+    if (this.#waiting.get(job)! > 0) {
+      this.#early.set(job, learn);
+      return;
+    }
+    learn();
+    this.done(job);
   }
 
   #layOut(near: ReadonlyMap<string, string>): void {
@@ -147,6 +156,12 @@ export class SharedBoard {
 
   #makeReady(job: Job): void {
     if (this.#finished.has(job)) return;
+    const learn = this.#early.get(job);
+    if (learn) {
+      learn();
+      this.done(job);
+      return;
+    }
     if (job.noted === undefined) {
       this.#own.push(job);
       return;

@@ -120,7 +120,7 @@ class SharedWork {
     const told = this.#member.toTell?.splice(0) ?? [];
     const statements = [
       ...(held ? [releaseSql(held)] : []),
-      ...told.map((remark) => `INSERT INTO ${taskSchema}.remarks VALUES (${quoteLiteral(remark)})`),
+      ...told.map((remark) => `INSERT INTO ${taskSchema}.remarks (remark) VALUES (${quoteLiteral(remark)})`),
       claimSql(candidates),
       this.#stand.sql,
     ];

@@ -23,7 +23,7 @@ export async function layOutTerms(leader: pg.Client): Promise<void> {
   await leader.query(`
     CREATE TABLE IF NOT EXISTS ${taskSchema}.terms (n bigint GENERATED ALWAYS AS IDENTITY, term int, run text, set text, "group" text, asked text, plan text);
     CREATE TABLE IF NOT EXISTS ${taskSchema}.failures (term int, error text);
-    CREATE TABLE IF NOT EXISTS ${taskSchema}.remarks (remark text);
+    CREATE TABLE IF NOT EXISTS ${taskSchema}.remarks (n bigint GENERATED ALWAYS AS IDENTITY, remark text);
     ALTER TABLE ${taskSchema}.done ADD COLUMN IF NOT EXISTS more text;
     ALTER TABLE ${taskSchema}.done_unlogged ADD COLUMN IF NOT EXISTS more text`);
 }

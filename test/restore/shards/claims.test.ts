@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { type Lock, tryAllSql, unlockSql } from '../../../engine/restore/shards/locks.ts';
+import { Newsstand } from '../../../engine/restore/shards/news.ts';
+import { freshDatabase, server, type TestDatabase } from '../../servers.ts';
+
+let database: TestDatabase | undefined;
+let clients: pg.Client[] = [];
+
+beforeEach(async (context) => {
+  database ??= await freshDatabase(await server('18', context));
+  if (clients.length === 0) clients = await Promise.all([1, 2, 3].map(() => database!.connect()));
+});
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.end()));
+  await database?.drop();
+});
+
+const unit = (name: string): Lock => ({ kind: 'unit', name, shared: false });
+const table = (name: string, shared: boolean): Lock => ({ kind: 'table', name, shared });
+
+async function claim(client: pg.Client, locks: readonly Lock[]): Promise<boolean> {
+  const { rows } = await client.query(`SELECT ${tryAllSql(locks)} AS claimed`);
+  return rows[0].claimed;
+}
+
+test('a claim takes all of its locks or none', async () => {
+  const [a, b] = clients as [pg.Client, pg.Client];
+  const load = [unit('load'), table('t', true)];
+  expect(await claim(a, load)).toBe(true);
+  expect(await claim(b, [unit('other'), table('u', false), table('t', false)])).toBe(false);
+  const { rows } = await b.query(
+    "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",
+  );
+  expect(rows[0].held).toBe(0);
+  expect(await claim(b, [unit('other'), table('u', false), table('t', true)])).toBe(true);
+  await a.query(`SELECT ${load.map(unlockSql).join(', ')}`);
+  expect(await claim(b, load)).toBe(true);
+});
+
+test('news tells of every note, also of one that is committed after a later one', async () => {
+  const [a, b, reader] = clients as [pg.Client, pg.Client, pg.Client];
+  await reader.query(`
+    CREATE SCHEMA pgstow_restore; CREATE TABLE pgstow_restore.done (what text, more text);
+    CREATE TABLE pgstow_restore.done_unlogged (what text, more text);
+    CREATE TABLE pgstow_restore.failures (term int, error text); CREATE TABLE pgstow_restore.remarks (n int, remark text)`);
+  const stand = new Newsstand(4711);
+  const heard: string[] = [];
+  const ask = async () => {
+    const { rows } = await reader.query(stand.sql);
+    heard.push(...stand.read(rows[0]).done.map(([what]) => what));
+  };
+  await a.query("BEGIN; INSERT INTO pgstow_restore.done VALUES ('begun first')");
+  await b.query("INSERT INTO pgstow_restore.done VALUES ('begun second')");
+  await ask();
+  expect(heard).toEqual(['begun second']);
+  await a.query('COMMIT');
+  await ask();
+  expect(heard.toSorted()).toEqual(['begun first', 'begun second', 'begun second']); // what may be new is told again
+  await ask();
+  expect(heard).toHaveLength(3);
+});
