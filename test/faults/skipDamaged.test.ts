@@ -2,7 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { backup, generateKey, initRepository, type Repository, restore } from '../../engine/index.ts';
+import { backup, generateKey, initRepository, type Repository, restore, restoreShard } from '../../engine/index.ts';
 import { blobKey } from '../../engine/repository/keys.ts';
 import { pgstow } from '../cli/pgstow.ts';
 import { freshDatabase, server, type TestDatabase, versions } from '../servers.ts';
@@ -68,6 +68,23 @@ test.each([
   expect(warnings).toContainEqual(
     expect.stringMatching(/remark_event_fkey.* is NOT VALID, for rows that it points to/),
   );
+});
+
+test('machines that share the restore all say what is missing, whoever has left it out', async () => {
+  await rm(lost.file, { force: true });
+  const target = await freshDatabase(source!.server);
+  const request = restoreRequest('shop', target.target, { skipDamaged: true, jobs: 1 });
+  const outcomes = await Promise.allSettled(
+    [1, 2].map((index) => restoreShard(repository, request, { index, total: 2, group: target.name })),
+  );
+  for (const outcome of outcomes) {
+    const message = `all is restored but rows whose blobs are damaged: ${lacks}`;
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'damaged', message } });
+  }
+  const { warnings } = await newestRunLater(folder, 'restore');
+  expect(warnings.filter((warning) => /^public\.event: blocks 0 to/.test(warning))).toHaveLength(1);
+  expect(warnings.filter((warning) => warning.includes('is NOT VALID'))).toHaveLength(1);
+  expect(await target.query('SELECT count(*)::int AS event FROM event')).toEqual([{ event: 24_000 - lost.rows }]);
 });
 
 test('without that nothing is restored, and the refusal names the option', async () => {

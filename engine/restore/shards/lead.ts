@@ -88,7 +88,12 @@ interface Led {
 
 function workSite(site: Site, { identity: { run }, term, task, meter }: Led): WorkSite {
   const { clients, version, tooLate, signal, options, set, ends, name } = site;
-  const member = { term, signal, onRemark: (remark: string) => meter.warn(remark) };
+  const told = new Set<number>();
+  const onRemark = (n: number, remark: string) => {
+    if (!told.has(n)) meter.warn(remark);
+    told.add(n);
+  };
+  const member = { term, signal, onRemark };
   return {
     ...{ run, meter, signal, clients, version, tooLate, task },
     onPreview: (preview) => options.onPreview?.(preview, set, run),

@@ -12,8 +12,8 @@ export interface News {
   readonly failure: RunError | undefined;
   /** Whether the leader is still there. */
   readonly isLed: boolean;
-  /** What others want a person to know. */
-  readonly remarks: readonly string[];
+  /** What others want a person to know, by numbers. It may be told twice, as all notes. */
+  readonly remarks: readonly (readonly [n: number, remark: string])[];
 }
 
 /**
@@ -23,8 +23,6 @@ export interface News {
 export class Newsstand {
   readonly #term: number;
   #settled: bigint | undefined;
-  /** Notes may be read twice, and that does no harm; a person is told once. */
-  readonly #told = new Set<number>();
 
   constructor(term: number) {
     this.#term = term;
@@ -56,13 +54,7 @@ export class Newsstand {
       running: new Set(running.map((number) => number | 0)), // the server's are without a sign
       failure: row.failure === null ? undefined : (JSON.parse(row.failure as string) as RunError),
       isLed: row.led as boolean,
-      remarks: this.#untold((row.remarks as [number, string][] | null) ?? []),
+      remarks: (row.remarks as News['remarks'] | null) ?? [],
     };
-  }
-
-  #untold(remarks: readonly (readonly [number, string])[]): string[] {
-    const untold = remarks.filter(([n]) => !this.#told.has(n));
-    for (const [n] of untold) this.#told.add(n);
-    return untold.map(([, remark]) => remark);
   }
 }

@@ -17,8 +17,8 @@ export interface Member {
   readonly signal: AbortSignal;
   /** What this machine wants a person to know, for the leader to tell; what was told is taken away. Absent for the leader, who tells it himself. */
   readonly toTell?: string[];
-  /** Told what others want a person to know. Absent for those who do not lead. */
-  readonly onRemark?: (remark: string) => void;
+  /** Told what others want a person to know, by numbers, and perhaps twice. Absent for those who do not lead. */
+  readonly onRemark?: (n: number, remark: string) => void;
   /** Tries to become the leader, by this connection, where there is none. Absent for the leader. */
   readonly tryToLead?: (client: pg.Client) => Promise<boolean>;
 }
@@ -148,7 +148,7 @@ class SharedWork {
     } catch (thrown) {
       throw await failureToTell(thrown, client, this.#member);
     }
-    for (const remark of news.remarks) onRemark?.(remark);
+    for (const [n, remark] of news.remarks) onRemark?.(n, remark);
     if (this.#awaited !== undefined && news.done.some(([what]) => what === this.#awaited))
       this.#finish({ kind: 'done' });
     if (!news.isLed && !this.#end && (await tryToLead?.(client))) this.#finish({ kind: 'elected', client });
