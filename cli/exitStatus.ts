@@ -16,6 +16,7 @@ const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
   store: 1,
   damaged: 4, // what is stored is not what was stored: a verification has failed, whoever noticed it
   verification: 4,
+  copy: 1, // the set is there
   interrupted: 130,
   unsupported: 1,
   internal: 1,

@@ -1,6 +1,7 @@
 import { backupCommand } from './commands/backup.ts';
 import { catCommand } from './commands/cat.ts';
 import { completionCommand } from './commands/completion.ts';
+import { copyCommand } from './commands/copy.ts';
 import { drillCommand } from './commands/drill.ts';
 import { dueCommand } from './commands/due.ts';
 import { exportCommand } from './commands/export.ts';
@@ -84,6 +85,7 @@ export function createProgram(output: Output): PgstowCommand {
     rangeCommand(),
     verifyCommand(),
     healthCommand(),
+    copyCommand(),
     pinCommand(),
     unpinCommand(),
     pruneCommand(),

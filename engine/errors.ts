@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'damaged'
   /** What was read back is not what was backed up. */
   | 'verification'
+  /** A set was made, and is not in every repository that its plan has it copied to. */
+  | 'copy'
   /** The operation was aborted by its caller. */
   | 'interrupted'
   /** The other side is of a version or kind that cannot do this. */

@@ -26,7 +26,8 @@ export type Phase =
   | 'export'
   | 'query'
   | 'server'
-  | 'assertions';
+  | 'assertions'
+  | 'copy';
 
 /** Where a running operation stands. Byte figures are of COPY text; `bytesTotal` is an estimate until all is read. */
 export interface Progress {
@@ -57,6 +58,18 @@ export class ProgressMeter {
 
   get progress(): Progress {
     return this.#progress;
+  }
+
+  /** Tells the caller what another meter tells, of work that is a part of this. */
+  readonly forward: OnEvent = (event) => {
+    if (event.kind === 'progress') this.#progress = event.progress;
+    if (event.kind === 'phase') this.#progress = { ...this.#progress, phase: event.phase };
+    this.#onEvent(event);
+  };
+
+  /** Stands where it stood. */
+  restore(progress: Progress): void {
+    this.#progress = progress;
   }
 
   phase(phase: Phase): void {

@@ -11,12 +11,14 @@
  * Every operation takes an `AbortSignal` and rejects with a {@link PgstowError}. Nothing here prints or ends the process.
  */
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
+export type { CopyOutcome } from './copy/copyPlan.ts';
 export { type DrillOptions, type DrillResult, drill } from './drill/drill.ts';
 export type { DrillRequest } from './drill/request.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
 export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
+export { type CopyAddress, type CopyOptions, type CopyRequest, type CopyResult, copy } from './keep/copy.ts';
 export {
   type HealthOptions,
   type HealthReport,

@@ -35,6 +35,7 @@ const summaries: Readonly<Record<ErrorCode, string>> = {
   store: 'The repository cannot be used',
   damaged: 'Something in the repository is damaged',
   verification: 'What was read back is not what was backed up',
+  copy: 'The set is not in every repository that it is copied to',
   interrupted: 'Interrupted',
   unsupported: 'This is not supported',
 };

@@ -21,6 +21,7 @@ const phases: Readonly<Record<Phase, string>> = {
   query: 'starting a server and asking it',
   server: 'starting a server',
   assertions: 'checking what the plan asserts',
+  copy: 'copying to another repository',
 };
 
 /** What is left of the load when all rows are in. */

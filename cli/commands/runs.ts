@@ -25,10 +25,15 @@ export function runsCommand(): PgstowCommand {
 }
 
 /** As the engine has them; named here so that help does without it. */
-const isKind = { backup: true, restore: true, drill: true, verify: true, export: true, prune: true } satisfies Record<
-  RunKind,
-  true
->;
+const isKind = {
+  backup: true,
+  restore: true,
+  drill: true,
+  verify: true,
+  export: true,
+  prune: true,
+  copy: true,
+} satisfies Record<RunKind, true>;
 const kinds = Object.keys(isKind) as RunKind[];
 
 const columns: readonly Column<ListedRun>[] = [

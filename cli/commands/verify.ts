@@ -1,5 +1,6 @@
 import { percentage } from '../../values/percentage.ts';
 import { damageFailure, findingTexts, verifySummary } from '../../words/verifyText.ts';
+import { isSetId } from '../options/setChoice.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function verifyCommand(): PgstowCommand {
@@ -35,8 +36,7 @@ export function verifyCommand(): PgstowCommand {
     });
 }
 
-/** A set's id is no possible id of a plan: those have no capital letters. */
 function chosenBy(planOrSet: string | undefined): { plan?: string; set?: string } {
   if (planOrSet === undefined) return {};
-  return /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet) ? { set: planOrSet } : { plan: planOrSet };
+  return isSetId(planOrSet) ? { set: planOrSet } : { plan: planOrSet };
 }

@@ -12,9 +12,9 @@ export const atOption = [
   "the plan's newest set at or before this instant, such as 2026-11-22T21:30:00Z",
 ] as const;
 
-/** A set's id is no possible id of a plan: those have no capital letters. */
+/** A set's id is no possible id of a plan: those have no capital letters. That of a copy may end in `.1`. */
 export function isSetId(planOrSet: string): boolean {
-  return /^\d{8}T\d{6}Z-[a-z0-9]+$/.test(planOrSet);
+  return /^\d{8}T\d{6}Z-[a-z0-9]+(\.\d+)?$/.test(planOrSet);
 }
 
 /** Reads both. */

@@ -17,7 +17,8 @@ export async function creditRuns(repository: Repository, runs: readonly Run[]): 
 }
 
 /** What else a run has failed by is recorded beside its set; who can record how a drill has ended has its report as well. */
-function mayHaveMore({ kind, state }: Run): boolean {
+function mayHaveMore({ kind, state, copies = [] }: Run): boolean {
+  if (copies.some((copy) => copy.state === 'failed')) return false; // its set is recorded, and so is what was not copied
   if (kind === 'drill') return state === 'lost';
   return kind === 'backup' && ['lost', 'failed', 'interrupted'].includes(state);
 }

@@ -1,4 +1,6 @@
 import { confirmStart } from '../accounts/confirmStart.ts';
+import { copyAfterBackup } from '../copy/copyAfterBackup.ts';
+import { type CopyOutcome, failureOf } from '../copy/copyPlan.ts';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
 import { whyNoHooks } from '../hooks/allowed.ts';
@@ -6,6 +8,7 @@ import { withHooks } from '../hooks/withHooks.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
+import { type SetInTheMaking, withSetInTheMaking } from '../prune/setInTheMaking.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
@@ -22,7 +25,6 @@ import { readDefinitions } from './define.ts';
 import { byOneMachine, type MakeSet } from './makers.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { evidenceOf, readData, readTableFingerprints } from './readData.ts';
-import type { SetInTheMaking } from './setInTheMaking.ts';
 import type { Sharing } from './sharing.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
 import { lockPatienceMs, type Snapshot, withSnapshot, worldMoved } from './snapshot.ts';
@@ -49,6 +51,8 @@ export interface BackupResult {
   readonly set: SetManifest;
   /** The run's id; that of the shard that leads, where another one does. */
   readonly run: string;
+  /** What has become of the copies in the repositories that the plan names; absent where it names none. */
+  readonly copies?: readonly CopyOutcome[] | undefined;
   /** What went afterwards, because the plan's retention no longer keeps it or no set needs it; absent when nothing was to go. */
   readonly pruned?: PrunedAfterBackup | undefined;
 }
@@ -59,8 +63,9 @@ export interface BackupResult {
  *
  * Rejects with `input` (unknown or paused plan, a pattern that matches nothing, a missing secret, no key, another region), `connection`,
  * `privilege` (named tables), `lock`, `store`, `database`, `interrupted`, `busy` (another backup of the plan is under way, or the
- * start that it is for is not due any more), `lost` (this one was taken for dead) or `precheck` (a command before it has failed, or
- * none may be run here). Nothing of a failed run is visible, and what it has stored is not stored again by the next one. Afterwards
+ * start that it is for is not due any more), `lost` (this one was taken for dead), `precheck` (a command before it has failed, or
+ * none may be run here) or `copy` (the set is there, and is not in every repository that the plan has it copied to). Nothing of
+ * a run that failed otherwise is visible, and what it has stored is not stored again by the next one. Afterwards
  * what the plan's retention no longer keeps is removed, and those are told who want to be: that any of this fails is a warning, and
  * so it is of the commands after it.
  */
@@ -99,8 +104,11 @@ async function makeSet(
       const set = await takeSetBetweenHooks(repository, plan, around);
       return { set, afterTheDead: making.afterTheDead };
     });
+    const copies = await copyAfterBackup({ source: repository, plan, run, meter, signal, env, record });
     const pruned = await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
-    return { set, run, pruned };
+    const failure = failureOf(plan.id, set.set, copies ?? []);
+    if (failure) throw failure;
+    return { set, run, ...(copies && { copies }), pruned };
   });
 }
 

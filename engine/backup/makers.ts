@@ -7,7 +7,7 @@ import { leaderOf, setMadeBy } from '../shard/groupSets.ts';
 import { leaseShards } from '../shard/sameWork.ts';
 import type { Shard } from '../shard/shard.ts';
 import { version } from '../version.ts';
-import { type SetInTheMaking, withSetInTheMaking } from './setInTheMaking.ts';
+import { type SetInTheMaking, withSetInTheMaking } from '../prune/setInTheMaking.ts';
 import { alone, asLeader, Leading, type Sharing } from './sharing.ts';
 
 /** Runs `make` under the lease of a plan's backups, as one who makes the set alone or as one who leads others. */

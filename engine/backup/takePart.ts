@@ -15,7 +15,7 @@ import { nameOfShard, type Shard } from '../shard/shard.ts';
 import type { Environment } from '../spec/secret.ts';
 import { version } from '../version.ts';
 import { byLeading, type MakeSet } from './makers.ts';
-import { blobsToRelyOn } from './setInTheMaking.ts';
+import { blobsToRelyOn } from '../prune/setInTheMaking.ts';
 import { takeShare } from './takeShare.ts';
 
 interface Part<Result> {

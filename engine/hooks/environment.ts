@@ -17,7 +17,11 @@ export type BackupEnd =
 /** The operating system starts nothing that gets a longer text than 128 KiB, and an error may name every table of a database. */
 const longestError = 10_000;
 
-const secrets = [...ownSecrets, 'PGSTOW_TARGET', 'PGSTOW_DRILL_SERVER', 'PGSTOW_BASTION_KEY', 'PGPASSWORD'];
+const secrets = [
+  ...ownSecrets,
+  ...['PGSTOW_TARGET', 'PGSTOW_DRILL_SERVER', 'PGSTOW_BASTION_KEY', 'PGPASSWORD'],
+  ...['PGSTOW_COPY_KEY', 'PGSTOW_COPY_PASSPHRASE'],
+];
 
 /**
  * The environment of a command: this process's own, without what opens the repository and without `named`, the variables that plans

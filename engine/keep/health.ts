@@ -3,7 +3,7 @@ import { inParallel } from '../repository/inParallel.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
-import { allowedAge } from './allowedAge.ts';
+import { allowedAge } from '../spec/allowedAge.ts';
 import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { type Late, lateDrill } from './lateDrill.ts';

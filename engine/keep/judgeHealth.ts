@@ -1,5 +1,5 @@
 import type { Plan } from '../repository/plans.ts';
-import { allowedAge } from './allowedAge.ts';
+import { allowedAge } from '../spec/allowedAge.ts';
 import type { Seen } from './newestSet.ts';
 
 /** `no set`: there is none, and it is not too late for one yet. A plan without `maxAge` and schedule is never late. */

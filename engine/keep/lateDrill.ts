@@ -1,7 +1,7 @@
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { periodsOf } from '../schedule/periods.ts';
-import { allowedAge } from './allowedAge.ts';
+import { allowedAge } from '../spec/allowedAge.ts';
 import { inWords } from './judgeHealth.ts';
 import type { LastDrill } from './lastDrill.ts';
 

@@ -8,7 +8,7 @@ import { tombstoneLimit } from '../repository/tombstone.ts';
 import { scheduleOf } from '../schedule/periods.ts';
 import type { StartKind } from '../schedule/startKind.ts';
 import { nextStarts } from '../schedule/starts.ts';
-import { allowedAge } from './allowedAge.ts';
+import { allowedAge } from '../spec/allowedAge.ts';
 import { ageOf, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { lateDrill } from './lateDrill.ts';

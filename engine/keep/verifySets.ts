@@ -5,6 +5,7 @@ import type { ContentItem } from '../repository/contents.ts';
 import { contentsKey, definitionsKey, manifestKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import { madeSet } from '../repository/runRecord.ts';
 import type { ListedSet } from '../repository/sets.ts';
 import { contradictions } from './verifyContents.ts';
 import { affectsWholeSet, type DamageKind, damageOf, type Finding } from './verifyFinding.ts';
@@ -57,7 +58,7 @@ async function lostSets(
   );
   if (left.size === 0) return [];
   const runs = await repository.runs.list(plan, { signal });
-  const made = runs.flatMap((run) => (run.state === 'succeeded' && run.kind === 'backup' ? run.set : []));
+  const made = runs.flatMap((run) => (run.state === 'damaged' ? undefined : madeSet(run)) ?? []);
   return [...left].filter(([set]) => made.includes(set)).map(([set, of]) => ({ state: 'lost', plan: of, set }));
 }
 

@@ -1,4 +1,5 @@
 import { messageOf, PgstowError } from '../errors.ts';
+import type { SetName } from '../repository/contents.ts';
 import { encodeRecord } from '../repository/jsonRecord.ts';
 import { leaseKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -35,6 +36,15 @@ export class Lease {
   /** Lets others know that we do not rely on what these prunes delete. */
   async note(knows: readonly string[]): Promise<void> {
     this.#record = { ...this.#record, knows };
+    await this.#write();
+  }
+
+  /**
+   * Says which set we are about to commit: who takes the lease over decides what becomes of it. To be confirmed afterwards: who
+   * took it before has not seen this, and is seen then.
+   */
+  async makes(set: SetName): Promise<void> {
+    this.#record = { ...this.#record, set };
     await this.#write();
   }
 

@@ -2,6 +2,7 @@ import { PgstowError } from '../errors.ts';
 import type { SetName } from '../repository/contents.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import type { Repository } from '../repository/repository.ts';
+import { madeSet } from '../repository/runRecord.ts';
 import type { SetObjects } from '../repository/sets.ts';
 
 /** A set that cannot be read, so that nobody knows which blobs it needs. */
@@ -68,7 +69,8 @@ export async function lostSets(
   const made = new Set<string>();
   for (const plan of plans) {
     for (const run of await runs.list(plan, { signal })) {
-      if (run.state === 'succeeded' && run.kind === 'backup' && run.set) made.add(run.set);
+      const set = run.state === 'damaged' ? undefined : madeSet(run);
+      if (set) made.add(set);
     }
   }
   const lost: UnreadableSet[] = [];

@@ -26,6 +26,11 @@ export function isTimeId(text: string): boolean {
   return /^\d{8}T\d{6}Z-[a-z2-7]{6}$/.test(text);
 }
 
+/** The id of a set without what a copy of it may bear besides: `<id>.1` where an earlier attempt at `<id>` was declared dead. */
+export function originalOf(set: string): string {
+  return set.replace(/\.\d+$/, '');
+}
+
 /** The instant in an id, to the second, in milliseconds since 1970. */
 export function timeOfId(id: string): number {
   const [, date, hour, minute, second] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z/.exec(id) ?? [];

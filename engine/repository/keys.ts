@@ -8,6 +8,7 @@
  * sets/<plan>/<set>/manifest.json         a set's commit                             write-once
  * sets/<plan>/<set>/definitions.dump      pg_dump's custom archive, definitions only write-once
  * sets/<plan>/<set>/contents.ndjson.zst   what the set holds, a line an item         write-once
+ * sets/<plan>/<set>/blob-names.zst        of a copied set: its blobs' names there      write-once
  * sets/<plan>/<set>/pins/<pin>.json       why the set is not to be removed           write-once
  * sets/<plan>/<set>/drills/<run>.json     how a drill of the set came out            write-once
  * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
@@ -41,6 +42,8 @@ const setPrefix = (plan: string, set: string) => `sets/${plan}/${set}/`;
 export const manifestKey = (plan: string, set: string) => `${setPrefix(plan, set)}manifest.json`;
 export const definitionsKey = (plan: string, set: string) => `${setPrefix(plan, set)}definitions.dump`;
 export const contentsKey = (plan: string, set: string) => `${setPrefix(plan, set)}contents.ndjson.zst`;
+
+export const blobNamesKey = (plan: string, set: string) => `${setPrefix(plan, set)}blob-names.zst`;
 
 export const allPinsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}pins/`;
 export const pinKey = (plan: string, set: string, pin: string) => `${allPinsPrefix(plan, set)}${pin}.json`;

@@ -31,10 +31,21 @@ export interface SetManifest {
   readonly reading?: SetReading | undefined;
   /** What a later set needs to refer to the ranges of this one; absent where the server does not tell which blocks were changed. */
   readonly evidence?: SetEvidence | undefined;
+  /** Of a set that was copied from another repository: which it was there, and when. */
+  readonly copyOf?: CopyOf | undefined;
   /** Where the set has left the region of its source, and why it may. */
   readonly crossBorder?: CrossBorder | undefined;
   /** What a person should know of this set. */
   readonly warnings: readonly string[];
+}
+
+/** The set that a copy is of. */
+export interface CopyOf {
+  /** The id of the repository that it was copied from. */
+  readonly repository: string;
+  readonly set: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** The database as it was. */

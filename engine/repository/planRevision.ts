@@ -22,6 +22,8 @@ export interface PlanRevision {
   /** `user@host`. */
   readonly by: string;
   readonly action: PlanAction;
+  /** The id of the repository whose plan it follows, where sets are copied from there: nobody has written it here. */
+  readonly copyOf?: string | undefined;
   /** The whole document, not a difference; for `delete` the last there was. */
   readonly document: StoredPlanDocument;
 }
@@ -53,5 +55,6 @@ const revisionSchema = z.object({
   at: z.iso.datetime(),
   by: z.string(),
   action: z.enum(['apply', 'pause', 'start', 'delete']),
+  copyOf: z.string().optional(),
   document: z.unknown(),
 });

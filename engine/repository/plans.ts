@@ -108,6 +108,29 @@ export class Plans {
     throw tooBusy(id);
   }
 
+  /**
+   * Makes a plan be what it is for the sets that are copied here from another repository. One that somebody has changed here since
+   * is theirs, and stays. Rejects with `conflict` where a plan of this id is here that has nothing to do with that repository.
+   */
+  async follow(
+    document: StoredPlanDocument,
+    repository: string,
+  ): Promise<{ readonly plan: Plan; readonly isTheirs: boolean }> {
+    this.check(document);
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const current = await this.find(document.id);
+      if (current && current.copyOf !== repository) {
+        const isOurs = (await this.history(current.id)).some(({ copyOf }) => copyOf === repository);
+        if (!isOurs) throw ofAnother(current, this.#store.url);
+        return { plan: current, isTheirs: true };
+      }
+      if (current && isDeepStrictEqual(current.document, document)) return { plan: current, isTheirs: false };
+      const made = await this.#append(current, 'apply', document, repository);
+      if (made) return { plan: made, isTheirs: false };
+    }
+    throw tooBusy(document.id);
+  }
+
   /** Until it is started again, no run of the plan starts. */
   async pause(id: string): Promise<Plan> {
     return this.#change(id, 'pause', (document) => ({ ...document, paused: true }));
@@ -222,6 +245,7 @@ export class Plans {
     current: Plan | undefined,
     action: PlanAction,
     document: StoredPlanDocument,
+    copyOf?: string,
   ): Promise<Plan | undefined> {
     const { now, user, host } = this.#surroundings;
     const revision: PlanRevision = {
@@ -230,6 +254,7 @@ export class Plans {
       at: now().toISOString(),
       by: `${user}@${host}`,
       action,
+      ...(copyOf && { copyOf }),
       document,
     };
     const key = planRevisionKey(revision.plan, revision.revision);
@@ -305,6 +330,17 @@ function thereAlready({ id, revision, by, at }: Plan): PgstowError {
   return new PgstowError('conflict', `plan ${id} is there already: revision ${revision} by ${by} at ${at}`, {
     hint: 'give another id, or change the plan that there is',
   });
+}
+
+function ofAnother({ id, by, at, copyOf }: Plan, url: string): PgstowError {
+  const what = copyOf ? `follows the repository ${copyOf}` : `is there already, by ${by} at ${at}`;
+  return new PgstowError(
+    'conflict',
+    `plan ${id} ${what} in ${url}: sets of another repository are not put among its own`,
+    {
+      hint: 'copy to a repository, or a prefix, of its own; or give one of the two plans another id',
+    },
+  );
 }
 
 function goneMeanwhile(current: Plan | undefined, basedOn: number): PgstowError {

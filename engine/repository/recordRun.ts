@@ -6,8 +6,8 @@ import type { RunHandle, RunOutcome } from './runHandle.ts';
 import type { NewRun, Runs } from './runs.ts';
 import { realSurroundings } from './surroundings.ts';
 
-/** What a backup notes of its set while it runs. */
-export type SetRecord = Pick<RunHandle, 'making' | 'made'>;
+/** What a backup notes of its set, and of the copies of it, while it runs. */
+export type SetRecord = Pick<RunHandle, 'making' | 'made' | 'copied'>;
 
 export interface RecordedRun<T> extends NewRun {
   readonly onEvent?: OnEvent | undefined;
@@ -44,7 +44,7 @@ interface Recordable {
 type Work<T> = (run: string, meter: ProgressMeter, record: SetRecord) => Promise<T>;
 
 /** Of a run without a record nothing can be noted. */
-const unrecorded: SetRecord = { making: async () => {}, made: () => {} };
+const unrecorded: SetRecord = { making: async () => {}, made: () => {}, copied: () => {} };
 
 /** Whether a run can be found again, as who would go on with it must. */
 export function isRecorded(record: SetRecord): boolean {

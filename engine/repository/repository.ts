@@ -4,7 +4,7 @@ import { type Aws, realAws } from '../aws/aws.ts';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
 import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts';
-import { openStore } from '../store/openStore.ts';
+import { type AccessKey, openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
@@ -75,6 +75,8 @@ export interface InitOptions {
 }
 
 export interface OpenOptions extends Unlocking {
+  /** An access key for its bucket. Default: the SDK's usual chain of credentials. */
+  readonly credentials?: AccessKey | undefined;
   /** Leaves it locked rather than ask AWS KMS when nothing is given: for who works with plans and runs alone. */
   readonly withoutKms?: boolean | undefined;
   /** How AWS KMS is asked; with this process's environment and credentials unless said. */
@@ -117,10 +119,17 @@ async function initPlain(place: Place, facts: RepositoryFacts): Promise<Reposito
  */
 export async function openRepository(
   url: string,
-  { surroundings = realSurroundings(), aws = realAws(process.env), withoutKms, cache, ...unlocking }: OpenOptions = {},
+  {
+    surroundings = realSurroundings(),
+    aws = realAws(process.env),
+    credentials,
+    withoutKms,
+    cache,
+    ...unlocking
+  }: OpenOptions = {},
 ): Promise<Repository> {
   const given = openerOf(unlocking); // what is wrong with it is said before anything is asked of the store
-  return openIn({ store: await openStore(url), surroundings, aws, cache }, given, withoutKms);
+  return openIn({ store: await openStore(url, { credentials }), surroundings, aws, cache }, given, withoutKms);
 }
 
 /** The same in a store that is open, without a key. */

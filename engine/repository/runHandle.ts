@@ -3,7 +3,7 @@ import type { Progress } from '../events.ts';
 import type { Store } from '../store/store.ts';
 import { encodeRecord } from './jsonRecord.ts';
 import { runKey } from './keys.ts';
-import type { RunError, RunRecord } from './runRecord.ts';
+import type { CopyRecord, RunError, RunRecord } from './runRecord.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The record is rewritten no more often than this, in milliseconds. */
@@ -60,6 +60,11 @@ export class RunHandle {
   /** The set is committed: whatever comes now, the run has made it. */
   made(set: string): void {
     this.#set({ set, making: undefined });
+  }
+
+  /** What has become of the copies so far. */
+  copied(copies: readonly CopyRecord[]): void {
+    this.#set({ copies });
   }
 
   /** Writes the outcome; to be called once, whatever happened. Rejects with `store` when the repository cannot be written. */

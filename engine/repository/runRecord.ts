@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Progress } from '../events.ts';
 
-export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export' | 'drill';
+export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export' | 'drill' | 'copy';
 
 /**
  * A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. Starts of a schedule that
@@ -39,6 +39,8 @@ export interface RunRecord {
   readonly making?: string | undefined;
   /** What a restore was asked to do. */
   readonly restore?: RestoreTerms | undefined;
+  /** What has become of the copies of the plan's sets, of a run that has copied. */
+  readonly copies?: readonly CopyRecord[] | undefined;
   /** Why it failed or was interrupted. */
   readonly error?: RunError | undefined;
   readonly warnings: readonly string[];
@@ -59,11 +61,43 @@ export interface RestoreTerms {
   readonly createDatabase: boolean;
 }
 
+/** What a run has come to at one of the repositories that the sets of a plan are copied to. */
+export interface CopyRecord {
+  /** Its address, as the plan has it. */
+  readonly repository: string;
+  /** `complete`: each set that is to be there is. */
+  readonly state: 'complete' | 'failed';
+  /** The newest set that is there, by the id that it has at its source; absent where none is known to be. */
+  readonly newest?: { readonly set: string; readonly snapshotAt: string } | undefined;
+  /** The sets that this run has copied, the newest first. */
+  readonly sets: readonly string[];
+  /** Sets that are to be there and are not. */
+  readonly missing: readonly string[];
+  /** Blobs that had to be stored there, and their bytes. */
+  readonly blobs: number;
+  readonly bytes: number;
+  /** Why it failed. */
+  readonly error?: RunError | undefined;
+}
+
 export interface RunError {
   /** An `ErrorCode`, or `internal` for what should not have happened. */
   readonly code: string;
   readonly message: string;
   readonly hint?: string | undefined;
+}
+
+/** The set that a run has brought into its repository, by making or copying it; it may have failed afterwards. */
+export function madeSet({
+  kind,
+  state,
+  set,
+}: {
+  kind: RunKind;
+  state: string;
+  set?: string | undefined;
+}): string | undefined {
+  return ['backup', 'copy'].includes(kind) && ['succeeded', 'failed', 'interrupted'].includes(state) ? set : undefined;
 }
 
 const count = z.number().min(0);
@@ -85,10 +119,27 @@ const restoreTermsSchema: z.ZodType<RestoreTerms> = z.object({
   createDatabase: z.boolean(),
 });
 
+const runErrorSchema: z.ZodType<RunError> = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
+const copyRecordSchema: z.ZodType<CopyRecord> = z.object({
+  repository: z.string(),
+  state: z.enum(['complete', 'failed']),
+  newest: z.object({ set: z.string(), snapshotAt: instant }).optional(),
+  sets: z.array(z.string()),
+  missing: z.array(z.string()),
+  blobs: count,
+  bytes: count,
+  error: runErrorSchema.optional(),
+});
+
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   run: z.string(),
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed']),
   startedAt: instant,
@@ -114,6 +165,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   recoverySeconds: count.optional(),
   making: z.string().optional(),
   restore: restoreTermsSchema.optional(),
-  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
+  copies: z.array(copyRecordSchema).optional(),
+  error: runErrorSchema.optional(),
   warnings: z.array(z.string()),
 });

@@ -1,12 +1,14 @@
 import { PgstowError } from '../errors.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import type { ReadOptions, Store, StoredObject, StoreOptions } from '../store/store.ts';
+import { type BlobNames, decodeBlobNames } from './blobNames.ts';
 import type { ContentItem, SetName } from './contents.ts';
 import { blobsInUnproved, checkStored, decodeContents, type EncodedContents } from './contentsFile.ts';
-import { timeOfId } from './ids.ts';
+import { originalOf, timeOfId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
 import {
   allSetsPrefix,
+  blobNamesKey,
   contentsKey,
   definitionsKey,
   manifestKey,
@@ -85,8 +87,12 @@ export class Sets {
   /** One set's manifest, whatever plan it is of. */
   async get(set: string, options?: StoreOptions): Promise<SetManifest> {
     const found = await listParsed(this.#store, allSetsPrefix, parseManifestKey, options);
-    const known = found.find((each) => each.set === set);
-    if (known) return this.#standing(known.plan, set, options);
+    const known = await this.#called(
+      set,
+      found.filter((each) => originalOf(each.set) === set || each.set === set),
+      options,
+    );
+    if (known) return this.#standing(known.plan, known.set, options);
     throw new PgstowError('input', `there is no set ${JSON.stringify(set)} in this repository`, {
       hint: didYouMean(
         set,
@@ -185,12 +191,18 @@ export class Sets {
    * once begun this is not to be aborted, and repeating it after a lost answer is harmless. Rejects with `lost` when somebody
    * has declared the run dead.
    */
-  async commit(manifest: SetManifest, definitions: Buffer, contents: EncodedContents): Promise<void> {
+  async commit(
+    manifest: SetManifest,
+    definitions: Buffer,
+    contents: EncodedContents,
+    blobNames?: Buffer,
+  ): Promise<void> {
     const { plan, set } = manifest;
     checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
     checkStored(Buffer.concat(contents.body), manifest.contents, contentsKey(plan, set));
     await this.#createSame(definitionsKey(plan, set), [definitions]);
     await this.#createSame(contentsKey(plan, set), contents.body);
+    if (blobNames) await this.#createSame(blobNamesKey(plan, set), [blobNames]);
     await this.#createSame(manifestKey(plan, set), [encodeManifest(manifest)]);
   }
 
@@ -208,6 +220,13 @@ export class Sets {
     return decodeContents(await this.#open(key, options), contents, key);
   }
 
+  /** What the blobs of a copied set are called in the repository that it was copied from; undefined where that is not kept. */
+  async readBlobNames({ plan, set }: SetName, options?: StoreOptions): Promise<BlobNames | undefined> {
+    const key = blobNamesKey(plan, set);
+    if ((await this.#store.size(key, options)) === undefined) return undefined;
+    return decodeBlobNames(await this.#open(key, options), key);
+  }
+
   async #listed(plan: string, set: string, options?: ReadOptions): Promise<ListedSet | undefined> {
     try {
       const manifest = await this.#read(plan, set, options);
@@ -217,6 +236,15 @@ export class Sets {
       const gone = (await this.#store.size(manifestKey(plan, set), options)) === undefined; // deleted while we listed
       return gone ? undefined : { state: 'damaged', plan, set, error: thrown };
     }
+  }
+
+  /** The set of this id; where that was never finished, the copy of it that was, such as `<id>.1`. */
+  async #called(set: string, found: readonly SetName[], options?: StoreOptions): Promise<SetName | undefined> {
+    const exact = found.find((each) => each.set === set);
+    const others = found.filter((each) => each !== exact);
+    if (others.length === 0 || (exact && !(await this.tombstone(exact, options)))) return exact ?? others[0];
+    for (const each of others) if (!(await this.tombstone(each, options))) return each;
+    return exact ?? others[0];
   }
 
   async #standing(plan: string, set: string, options?: StoreOptions): Promise<SetManifest> {

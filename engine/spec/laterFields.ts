@@ -2,7 +2,6 @@
 const laterFields: Readonly<Record<string, string>> = {
   lifecycle: 'how long sets stay is written as retention',
   archive: 'sets are not moved to colder storage yet',
-  copies: 'sets are not copied to further repositories yet',
   region: 'the region of the source is written as source.region, that of the repository is given to pgstow init',
   encryption: 'a repository is encrypted as a whole or not at all: pgstow init decides',
   storage: 'the repository is named by --repository or PGSTOW_REPOSITORY, not by the plan',

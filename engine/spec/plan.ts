@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
+import { copies } from './copiesSchema.ts';
 import { drill } from './drillSchema.ts';
 import { duration } from './durationSchema.ts';
 import { hooks } from './hooksSchema.ts';
@@ -146,6 +147,22 @@ export const planSchema = z
         'How long sets stay: each that any of these rules keeps. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
       )
       .meta({ examples: [{ keepDays: 14, keepMonthly: 12 }] }),
+    copies: copies
+      .optional()
+      .describe(
+        'Further repositories that each set is copied to after it was made, in other regions, accounts, services or folders. A copy is complete by itself, with a key and a retention of its own. That one fails makes the run fail, not the set; what is missing later runs copy. Default: none.',
+      )
+      .meta({
+        examples: [
+          [
+            {
+              repository: 's3://acme-copies/orders?region=eu-west-1',
+              retention: { keepDays: 90 },
+              key: { env: 'COPY_KEY' },
+            },
+          ],
+        ],
+      }),
     crossBorder: crossBorder
       .optional()
       .describe("Whether the sets may leave the source's region. Default: a repository in another region is refused."),

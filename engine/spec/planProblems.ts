@@ -38,7 +38,10 @@ function secretAround(path: Path): Path | undefined {
   return at < 0 ? undefined : path.slice(0, at + 1);
 }
 
-const secretFields = new Set<PropertyKey>(['password', 'clientKey', 'privateKey', 'passphrase', 'webhook', 'ping']);
+const secretFields = new Set<PropertyKey>([
+  ...['password', 'clientKey', 'privateKey', 'passphrase', 'webhook', 'ping'],
+  ...['key', 'accessKeyId', 'secretAccessKey'],
+]);
 
 function unknownField(path: Path, key: string): PlanProblem {
   const whole = [...path, key];

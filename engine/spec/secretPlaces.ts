@@ -3,6 +3,7 @@ import type { PlanDocument } from './plan.ts';
 /** What of a plan says where its secrets and certificates are. */
 export interface NamesSecrets {
   readonly source: Pick<PlanDocument['source'], 'password' | 'ssl' | 'bastion' | 'instance'>;
+  readonly copies?: PlanDocument['copies'];
   readonly notifications?: PlanDocument['notifications'];
   readonly ping?: PlanDocument['ping'];
 }
@@ -15,13 +16,17 @@ export interface SecretPlaces {
 }
 
 /** Where on its machine a run of the plan finds secrets and certificates. Those kept at AWS, and sealed ones, are not there. */
-export function secretPlaces({ source, notifications = [], ping }: NamesSecrets): SecretPlaces {
+export function secretPlaces({ source, copies = [], notifications = [], ping }: NamesSecrets): SecretPlaces {
   const { password, ssl, bastion, instance } = source;
   const ofSource = [password, ssl.rootCertificate, ssl.clientCertificate, ssl.clientKey];
   const ofBastion = [bastion?.privateKey, bastion?.passphrase, bastion?.knownHosts];
+  const ofCopies = copies.flatMap(({ key, passphrase, credentials }) => [
+    ...[key, passphrase],
+    ...[credentials?.accessKeyId, credentials?.secretAccessKey],
+  ]);
   const others = [...notifications.map(({ webhook }) => webhook), ping];
   const ofAlibaba = instance?.alibabaRds || instance?.alibabaPolardb ? alibabaVariables : [];
-  return placesOf([...ofSource, ...ofBastion, ...others], ofAlibaba);
+  return placesOf([...ofSource, ...ofBastion, ...ofCopies, ...others], ofAlibaba);
 }
 
 /** The same of a drill of the plan, which does not come near the source. */

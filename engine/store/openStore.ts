@@ -9,7 +9,15 @@ import { errno, folderError } from './folderError.ts';
 import { parseS3Address } from './s3/address.ts';
 import type { Store } from './store.ts';
 
+/** An access key of a service that speaks S3. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 export interface OpenStoreOptions {
+  /** Who is at work in a bucket. Default: whoever the SDK's usual chain of credentials finds. */
+  readonly credentials?: AccessKey | undefined;
   /** Makes the folder when it is not there yet, readable by its owner only; proves that a bucket can keep a repository. */
   readonly make?: boolean;
 }
@@ -32,7 +40,7 @@ export function checkStoreAddress(url: string): void {
 async function openBucket(url: string, options: OpenStoreOptions): Promise<Store> {
   const address = parseS3Address(url, process.env);
   const { S3Store } = await import('./s3/s3Store.ts');
-  const store = await S3Store.open(address);
+  const store = await S3Store.open(address, { credentials: options.credentials });
   if (options.make) await requireCreateOnly(store);
   return store;
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
 import { ProgressMeter } from '../../engine/events.ts';
+import { withSetInTheMaking } from '../../engine/prune/setInTheMaking.ts';
 import { openRepository } from '../../engine/repository/repository.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import { withSetInTheMaking } from '../../engine/backup/setInTheMaking.ts';
 import { PgstowError } from '../../engine/errors.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import {
@@ -14,6 +13,7 @@ import {
   restore,
   verify,
 } from '../../engine/index.ts';
+import { withSetInTheMaking } from '../../engine/prune/setInTheMaking.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import { newestRunLater, storedBlobBytes } from '../faults/aftermath.ts';
 import { runEngine } from '../faults/engineProcess.ts';

@@ -23,6 +23,7 @@ const parts = [
   'engine/spec',
   'engine/lease',
   'engine/prune',
+  'engine/copy',
   'engine/hooks',
   'engine/notify',
   'engine/accounts',
@@ -105,6 +106,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/shard': {
     imports: ['engine', 'engine/lease', 'engine/repository', 'zod'],
     types: ['engine/spec', 'engine/store'],
+  },
+  // a plan's sets in other repositories
+  'engine/copy': {
+    imports: ['engine', 'engine/lease', 'engine/pipe', 'engine/prune', 'engine/repository', 'engine/spec'],
   },
   // commands of a plan, run on this machine
   'engine/hooks': { imports: ['engine', 'engine/spec'], types: ['engine/repository'] },

@@ -15,6 +15,8 @@ const connectionTimeout = 10_000;
 export interface ClientOptions {
   /** Milliseconds without a byte in either direction; no limit of the whole, which a slow line may need long for. */
   readonly idleTimeout: number;
+  /** Default: the SDK's usual chain. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   /** Is told of each reply, whatever its status. */
   readonly onReply: (reply: Reply) => void;
 }
@@ -22,10 +24,11 @@ export interface ClientOptions {
 /**
  * A client of the service at an address. Credentials come by the SDK's usual chain, which fetches those anew that expire.
  */
-export function makeClient(address: S3Address, { idleTimeout, onReply }: ClientOptions): S3Client {
+export function makeClient(address: S3Address, { idleTimeout, credentials, onReply }: ClientOptions): S3Client {
   const agent = { keepAlive: true, maxSockets: sockets };
   const client = new S3Client({
     ...region(address),
+    ...(credentials && { credentials }),
     ...(address.endpoint && { endpoint: address.endpoint }),
     forcePathStyle: address.pathStyle,
     maxAttempts: 1, // `persistence.ts` tries again

@@ -38,6 +38,8 @@ export interface S3StoreOptions {
   readonly patience?: Patience;
   /** Milliseconds without a byte after which a connection counts as broken. */
   readonly idleTimeout?: number;
+  /** Default: the SDK's usual chain. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
 /**
@@ -55,11 +57,14 @@ export class S3Store implements Store {
   /** The Date of the newest reply. */
   #date: string | undefined;
 
-  constructor(address: S3Address, { patience = usualPatience, idleTimeout = 60_000 }: S3StoreOptions = {}) {
+  constructor(
+    address: S3Address,
+    { patience = usualPatience, idleTimeout = 60_000, credentials }: S3StoreOptions = {},
+  ) {
     this.url = address.url;
     this.#address = address;
     this.#patience = patience;
-    this.#client = makeClient(address, { idleTimeout, onReply: (reply) => this.#note(reply) });
+    this.#client = makeClient(address, { idleTimeout, credentials, onReply: (reply) => this.#note(reply) });
   }
 
   /** Opens a store, proving by one listing that endpoint, region, credentials and bucket are right. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
-import { withSetInTheMaking } from '../../../engine/backup/setInTheMaking.ts';
 import { PgstowError } from '../../../engine/errors.ts';
 import { ProgressMeter } from '../../../engine/events.ts';
 import { contentOf } from '../../../engine/pipe/contentHash.ts';
 import { carryOut } from '../../../engine/prune/carryOut.ts';
 import { decideSets } from '../../../engine/prune/decideSets.ts';
 import { pin } from '../../../engine/prune/pinning.ts';
+import { withSetInTheMaking } from '../../../engine/prune/setInTheMaking.ts';
 import { withReading } from '../../../engine/prune/withReading.ts';
 import type { BlobStore, NewBlob } from '../../../engine/repository/blobs.ts';
 import type { ContentItem, SetName } from '../../../engine/repository/contents.ts';

@@ -4,24 +4,42 @@ import type { LeaseClaim, LeaseContext } from '../lease/acquire.ts';
 import { backupLease } from '../lease/leaseRecord.ts';
 import { undertaker } from '../lease/settle.ts';
 import { type Lease, withLease } from '../lease/withLease.ts';
-import { namesToAvoid } from '../prune/namesToAvoid.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import type { SetName } from '../repository/contents.ts';
 import type { EncodedContents } from '../repository/contentsFile.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import { namesToAvoid } from './namesToAvoid.ts';
 
-/** A set that is being made, under the lease of its plan. */
-export interface SetInTheMaking {
-  readonly set: string;
+/** What a set is made with, under the lease of its plan. */
+interface InTheMaking {
   /** Where its contents go: none of its blobs is one that somebody is about to delete. */
   readonly blobs: BlobStore;
   /** Fires when the caller's does, and when the run was declared dead. */
   readonly signal: AbortSignal;
   /** True when the run before was killed. */
   readonly afterTheDead: boolean;
+}
+
+/** A set that is being made. */
+export interface SetInTheMaking extends InTheMaking {
+  readonly set: string;
   /** Makes the set exist, or rejects with `lost`. */
   readonly commit: (manifest: SetManifest, definitions: Buffer, contents: EncodedContents) => Promise<void>;
+}
+
+/** A set of another repository that is being copied to this one. */
+export interface CopyInTheMaking extends InTheMaking {
+  /**
+   * Makes the set of the manifest exist, or rejects with `lost`. Only from here on is the set's id tied to what becomes of the
+   * run: who dies before leaves no tombstone in the place of a set that is to be copied under this very id.
+   */
+  readonly commit: (
+    manifest: SetManifest,
+    definitions: Buffer,
+    contents: EncodedContents,
+    blobNames: Buffer | undefined,
+  ) => Promise<void>;
 }
 
 /**
@@ -35,17 +53,41 @@ export async function withSetInTheMaking<T>(
   make: (making: SetInTheMaking) => Promise<T>,
 ): Promise<T> {
   const claim = { lease: backupLease(plan), run, makesSetOf: plan, shards, knownDead };
-  return withLease(repository, claim, context, async (lease) => {
-    const { prunes, blobs } = await blobsToRelyOn(repository, context.meter);
-    if (prunes.length > 0) await lease.note(prunes);
-    return make({
+  return withLease(repository, claim, context, async (lease) =>
+    make({
+      ...(await inTheMaking(repository, lease, context)),
       set: lease.record.set!.set,
-      blobs,
-      signal: lease.signal,
-      afterTheDead: lease.fromTheDead,
       commit: (...parts) => commit(repository, lease, parts),
-    });
-  });
+    }),
+  );
+}
+
+/** The same for the copy of a set, whose id is that of the set it is a copy of. */
+export async function withCopyInTheMaking<T>(
+  repository: Repository,
+  plan: string,
+  { run, ...context }: LeaseContext & { readonly run: string },
+  make: (making: CopyInTheMaking) => Promise<T>,
+): Promise<T> {
+  return withLease(repository, { lease: backupLease(plan), run }, context, async (lease) =>
+    make({
+      ...(await inTheMaking(repository, lease, context)),
+      commit: async (...parts) => {
+        await lease.makes({ plan, set: parts[0].set });
+        await commit(repository, lease, parts);
+      },
+    }),
+  );
+}
+
+async function inTheMaking(
+  repository: Repository,
+  lease: Lease,
+  { meter }: Pick<LeaseContext, 'meter'>,
+): Promise<InTheMaking> {
+  const { prunes, blobs } = await blobsToRelyOn(repository, meter);
+  if (prunes.length > 0) await lease.note(prunes);
+  return { blobs, signal: lease.signal, afterTheDead: lease.fromTheDead };
 }
 
 /** The blobs of the repository but for those that somebody is about to delete. To be asked when the lease is held, be it by another machine. */
@@ -65,7 +107,7 @@ export async function blobsToRelyOn(
 async function commit(
   repository: Repository,
   lease: Lease,
-  parts: readonly [SetManifest, Buffer, EncodedContents],
+  parts: readonly [SetManifest, Buffer, EncodedContents, (Buffer | undefined)?],
 ): Promise<void> {
   await lease.confirm();
   lease.undecided = true;

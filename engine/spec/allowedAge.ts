@@ -1,6 +1,6 @@
 import { longestGap } from '../schedule/longestGap.ts';
-import { durationText, millisecondsOf } from '../spec/duration.ts';
-import type { PlanDocument } from '../spec/plan.ts';
+import { durationText, millisecondsOf } from './duration.ts';
+import type { PlanDocument } from './plan.ts';
 
 /** How old the newest set of a plan may be: as the plan says, or as follows from its schedule. */
 export type AllowedAge =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowedAge } from '../../engine/keep/allowedAge.ts';
+import { allowedAge } from '../../engine/spec/allowedAge.ts';
 import { parseSchedule } from '../../engine/spec/parseSchedule.ts';
 
 const now = new Date('2026-07-01T00:00:00Z');

@@ -1,0 +1,97 @@
+import type { ProgressMeter } from '../events.ts';
+import { provenParts } from '../pipe/blobReader.ts';
+import type { NewHash } from '../pipe/contentHash.ts';
+import type { BlobStore } from '../repository/blobs.ts';
+import { inParallel } from '../repository/inParallel.ts';
+import type { KnownNames } from './knownNames.ts';
+
+/** So many blobs are under way at once: each is up to 16 MiB, and is in memory as it was stored and as it will be. */
+const atOnce = 4;
+
+export interface Carrying {
+  /** Where they are. */
+  readonly from: BlobStore;
+  /** Where they shall be: none is relied on that somebody is about to delete. */
+  readonly to: BlobStore;
+  readonly known: KnownNames;
+  readonly meter: ProgressMeter;
+  readonly signal: AbortSignal;
+}
+
+/** Blobs that are now in both repositories. */
+export interface Carried {
+  /** The name there by the name here. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Bytes that they take there. */
+  readonly storedBytes: number;
+  /** Those that had to be stored, and their bytes. */
+  readonly newBlobs: number;
+  readonly newBytes: number;
+}
+
+/**
+ * Sees to it that blobs are in another repository as well. Only what is not there travels; each that does is opened, its content
+ * compared with its name, and sealed anew under the other's key. Rejects with `damaged` where one is not what it should be.
+ */
+export async function carryBlobs(carrying: Carrying, blobs: Iterable<string>): Promise<Carried> {
+  const { to, meter, signal } = carrying;
+  const there = new Map<string, number>();
+  for await (const { name, size } of to.list({ signal })) there.set(name, size);
+  const carried = await inParallel(
+    [...blobs],
+    async (blob) => {
+      const each = present(carrying, there, blob) ?? (await carry(carrying, blob));
+      meter.add({ bytes: each.bytes, storedBytes: each.isNew ? each.bytes : 0 });
+      return each;
+    },
+    atOnce,
+  );
+  const added = carried.filter(({ isNew }) => isNew);
+  return {
+    names: new Map(carried.map(({ blob, name }) => [blob, name])),
+    storedBytes: bytesOf(carried),
+    newBlobs: added.length,
+    newBytes: bytesOf(added),
+  };
+}
+
+interface CarriedBlob {
+  readonly blob: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly isNew: boolean;
+}
+
+/** One that is known to be there. */
+function present({ to, known }: Carrying, there: ReadonlyMap<string, number>, blob: string): CarriedBlob | undefined {
+  const content = known.get(blob);
+  const name = content && to.nameOf(content);
+  const bytes = name === undefined ? undefined : there.get(name);
+  return name !== undefined && bytes !== undefined ? { blob, name, bytes, isNew: false } : undefined;
+}
+
+async function carry({ from, to, known, signal }: Carrying, blob: string): Promise<CarriedBlob> {
+  const frame = await from.get(blob, { signal });
+  const content = await contentThere(frame, blob, from.newHash, to.newHash);
+  known.learn(blob, content);
+  const put = await to.put({ id: content, body: [frame], storedBytes: frame.byteLength }, { signal });
+  return { blob, name: to.nameOf(content), bytes: frame.byteLength + to.overhead, isNew: put !== 'present' };
+}
+
+/** Proves a blob by its name here, and hashes its content as it is named there, in one pass. */
+async function contentThere(frame: Uint8Array, blob: string, here: NewHash, there: NewHash): Promise<string> {
+  const [ours, theirs] = [here(), there()];
+  const both: NewHash = () => ({
+    update: (bytes) => {
+      ours.update(bytes);
+      theirs.update(bytes);
+    },
+    digest: (encoding) => ours.digest(encoding),
+  });
+  for await (const _ of provenParts(frame, blob, both)); // proves it by its end
+  return theirs.digest('hex');
+}
+
+function bytesOf(blobs: readonly CarriedBlob[]): number {
+  return blobs.reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,172 @@
+import { interrupted, PgstowError, throwIfAborted } from '../errors.ts';
+import type { ProgressMeter } from '../events.ts';
+import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
+import { withReading } from '../prune/withReading.ts';
+import { originalOf } from '../repository/ids.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import { runError } from '../repository/runHandle.ts';
+import type { CopyRecord } from '../repository/runRecord.ts';
+import type { ListedSet } from '../repository/sets.ts';
+import type { Retention } from '../spec/retention.ts';
+import { type CopiedSet, copySet, type Route, wasRemoved } from './copySet.ts';
+import { KnownNames } from './knownNames.ts';
+import { type CopyTarget, requireCopyable, type Surrounded, targetOf } from './openCopy.ts';
+import { followPlan } from './planAtCopy.ts';
+import { type SetToJudge, setsToCopy } from './setsToCopy.ts';
+import { standings } from './standing.ts';
+
+/** A repository that sets of a plan are copied to, and how long they stay there. */
+export interface Destination extends CopyTarget {
+  readonly retention?: Retention | undefined;
+}
+
+export interface CopyWork extends Surrounded {
+  readonly source: Repository;
+  readonly plan: Plan;
+  /** The run at the source that copies. */
+  readonly run: string;
+  readonly meter: ProgressMeter;
+  /** Only these sets. Default: all that are missing. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** What has come of one destination. */
+export interface CopyOutcome extends CopyRecord {
+  /** What went there, because the copy's retention no longer keeps it; absent when nothing was to go. */
+  readonly pruned?: PrunedAfterBackup | undefined;
+}
+
+/** The repositories that a plan has its sets copied to. */
+export function destinationsOf({ document }: Pick<Plan, 'document'>, options: Surrounded): readonly Destination[] {
+  return (document.copies ?? []).map((copy, index) => ({
+    ...targetOf(copy, index, options),
+    retention: copy.retention,
+  }));
+}
+
+/**
+ * Copies what is missing of a plan's sets to each destination, one after the other: one that fails keeps no other from being copied
+ * to. Never rejects: what has failed is in the outcome.
+ */
+export async function copyPlan(work: CopyWork, destinations: readonly Destination[]): Promise<CopyOutcome[]> {
+  const outcomes: CopyOutcome[] = [];
+  for (const destination of destinations) outcomes.push(await copyTo(work, destination));
+  return outcomes;
+}
+
+/** What of the destination is known when it fails. */
+interface Course {
+  readonly copied: CopiedSet[];
+  missing: readonly string[];
+  newest: CopyRecord['newest'];
+}
+
+async function copyTo(work: CopyWork, to: Destination): Promise<CopyOutcome> {
+  const course: Course = { copied: [], missing: [], newest: undefined };
+  try {
+    throwIfAborted(work.signal);
+    const pruned = await carryOut(work, to, course);
+    return { ...recordOf(to, course), state: 'complete', ...(pruned && { pruned }) };
+  } catch (thrown) {
+    const error = runError(work.signal.aborted ? interrupted(work.signal) : thrown);
+    work.meter.warn(`the copy to ${to.repository} failed: ${error.message}`);
+    return { ...recordOf(to, course), state: 'failed', error };
+  }
+}
+
+async function carryOut(work: CopyWork, to: Destination, course: Course): Promise<PrunedAfterBackup | undefined> {
+  const { source, meter, signal } = work;
+  const destination = await to.open();
+  requireCopyable(source, destination);
+  const { plan, warning } = await followPlan(source, destination, work.plan, to.retention);
+  if (warning) meter.warn(warning);
+  const { sets, damaged } = await judged(work, destination);
+  const missing = work.only
+    ? sets.filter(({ standing }) => standing.state === 'absent').map(({ manifest }) => manifest)
+    : setsToCopy(sets, plan.document.retention, await destination.store.clock(signal));
+  course.newest = newestOf(sets.filter(({ standing }) => standing.state === 'there').map(({ manifest }) => manifest));
+  course.missing = missing.map(({ set }) => set);
+  const route = { source, destination, plan, known: new KnownNames(source, destination) };
+  for (const manifest of missing) await copyOne(work, route, manifest, course);
+  if (damaged) throw damaged;
+  const last = course.copied.at(-1);
+  if (!last) return undefined;
+  const afterTheDead = course.copied.some((each) => each.afterTheDead);
+  return pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
+}
+
+/** Under a lease of a reader, so that no prune at the source takes the set away meanwhile. */
+async function copyOne(work: CopyWork, route: Route, manifest: SetManifest, course: Course): Promise<void> {
+  const { source, run, meter } = work;
+  const name = { plan: manifest.plan, set: manifest.set };
+  await withReading(source, name, { run, meter, signal: work.signal }, async ({ signal, require }) => {
+    await require(name);
+    const copied = await copySet(route, manifest, { meter, signal });
+    if (copied) course.copied.push(copied);
+  });
+  course.missing = course.missing.filter((set) => set !== manifest.set);
+  course.newest = newestOf([manifest], course.newest);
+}
+
+/** The plan's sets at the source, with what has become of each at the destination; and why one of them cannot be copied. */
+async function judged(
+  { source, plan, only, signal }: CopyWork,
+  destination: Repository,
+): Promise<{ readonly sets: readonly SetToJudge[]; readonly damaged: PgstowError | undefined }> {
+  const listed = (await source.sets.list(plan.id, { signal })).filter(({ set }) => !only || only.includes(set));
+  const standingOf = await standings(destination, plan.id, signal);
+  const looked = await Promise.all(
+    listed.map(async (each) => ({ each, standing: await standingOf(originalOf(each.set)) })),
+  );
+  const sets = looked.flatMap(({ each, standing }) =>
+    each.state === 'complete' ? [{ manifest: each.manifest, standing }] : [],
+  );
+  const removed = only && looked.find(({ standing }) => standing.state === 'removed')?.each;
+  if (removed) return { sets, damaged: wasRemoved(removed, destination) };
+  const lost = looked.find(({ each, standing }) => each.state === 'damaged' && standing.state === 'absent')?.each;
+  return { sets, damaged: lost && cannotBeCopied(lost) };
+}
+
+function cannotBeCopied(listed: ListedSet): PgstowError {
+  const why = listed.state === 'damaged' ? listed.error.message : '';
+  return new PgstowError('damaged', `set ${listed.set} cannot be copied: ${why}`, {
+    hint: `look what is left of it: pgstow verify ${listed.set}; it goes by its name: pgstow prune --remove ${listed.set}`,
+  });
+}
+
+function newestOf(sets: readonly SetManifest[], before?: CopyRecord['newest']): CopyRecord['newest'] {
+  const all = [...sets.map(({ set, snapshotAt }) => ({ set, snapshotAt })), ...(before ? [before] : [])];
+  return all.toSorted((a, b) => Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt))[0];
+}
+
+function recordOf({ repository }: Destination, { copied, missing, newest }: Course): Omit<CopyRecord, 'state'> {
+  return {
+    repository,
+    ...(newest && { newest }),
+    sets: copied.map(({ set }) => originalOf(set.set)),
+    missing,
+    blobs: copied.reduce((sum, { blobs }) => sum + blobs, 0),
+    bytes: copied.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/** What a run fails with of which a copy has failed; undefined where all are complete. The set is whole, and stays. */
+export function failureOf(
+  plan: string,
+  made: string | undefined,
+  outcomes: readonly CopyOutcome[],
+): PgstowError | undefined {
+  const failed = outcomes.filter(({ state }) => state === 'failed');
+  if (failed.length === 0) return undefined;
+  const what = made ? `set ${made} of plan ${plan} was made, and ` : '';
+  const which = outcomes.length === 1 ? 'its copy failed' : `${failed.length} of ${outcomes.length} copies failed`;
+  const why = failed.map(({ repository, error }) => `${repository}: ${error?.message}`).join('; ');
+  const hints = failed.flatMap(({ error }) => error?.hint ?? []);
+  const code = failed.some(({ error }) => error?.code === 'interrupted') ? 'interrupted' : 'copy';
+  return new PgstowError(code, `${what}${made ? which : `${plan}: ${which}`}: ${why}`, {
+    hint: [...new Set(hints), `what is missing there the next run copies, or pgstow copy ${plan}`].join('; '),
+    retryable: true,
+  });
+}

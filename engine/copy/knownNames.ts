@@ -1,0 +1,67 @@
+import { PgstowError } from '../errors.ts';
+import { contentOf } from '../pipe/contentHash.ts';
+import type { BlobNames } from '../repository/blobNames.ts';
+import type { Repository } from '../repository/repository.ts';
+import { tombstoneLimit } from '../repository/tombstone.ts';
+
+/** So many sets on either side of one are asked what their blobs are called: it shares most of its own with them. */
+const neighbours = 1;
+
+/** What contents of one repository are called in another one, as far as it is known without reading them. */
+export class KnownNames {
+  readonly #source: Repository;
+  readonly #destination: Repository;
+  readonly #contents = new Map<string, string>();
+  readonly #asked = new Set<string>();
+  /** Whether contents are named by the same hash on both sides: then nothing has to be remembered. */
+  readonly areSame: boolean;
+
+  constructor(source: Repository, destination: Repository) {
+    this.#source = source;
+    this.#destination = destination;
+    const nothing = ({ blobs }: Repository) => blobs.newHash().digest('hex');
+    this.areSame = nothing(source) === nothing(destination);
+  }
+
+  /** The content hash there of a blob here; undefined where it has to be read. */
+  get(blob: string): string | undefined {
+    return this.areSame ? contentOf(blob) : this.#contents.get(contentOf(blob));
+  }
+
+  learn(blob: string, content: string): void {
+    this.#contents.set(contentOf(blob), content);
+  }
+
+  /** Learns what is kept with the sets beside this one that were copied before. What cannot be read costs time alone. */
+  async askNeighbours(plan: string, set: string, { signal, warn }: AskOptions): Promise<void> {
+    if (this.areSame) return;
+    const { sets } = this.#destination;
+    const copied = (await sets.objects(plan, { signal }))
+      .filter(({ parts }) => parts.has('blob-names.zst') && (parts.get('manifest.json')?.size ?? 0) > tombstoneLimit)
+      .toSorted((a, b) => (a.set < b.set ? -1 : 1));
+    const older = copied.filter((each) => each.set <= set).slice(-neighbours);
+    const newer = copied.filter((each) => each.set > set).slice(0, neighbours);
+    for (const name of [...older, ...newer].filter((each) => !this.#asked.has(each.set))) {
+      this.#asked.add(name.set);
+      const names = await sets.readBlobNames(name, { signal }).catch((thrown) => {
+        if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+        warn(`${thrown.message}; it only spares reading again what is there already`);
+        return undefined;
+      });
+      if (names?.repository !== this.#source.id) continue;
+      for (const [here, there] of names.contents) this.#contents.set(here, there);
+    }
+  }
+
+  /** What is kept with a set; undefined where there is nothing to remember. */
+  of(blobs: Iterable<string>): BlobNames | undefined {
+    if (this.areSame) return undefined;
+    const contents = new Map([...blobs].map((blob) => [contentOf(blob), this.#contents.get(contentOf(blob))!]));
+    return { repository: this.#source.id, contents };
+  }
+}
+
+interface AskOptions {
+  readonly signal: AbortSignal;
+  readonly warn: (message: string) => void;
+}

@@ -1,0 +1,50 @@
+import type { StoredPlanDocument } from '../repository/planRevision.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import { allowedAge } from '../spec/allowedAge.ts';
+import type { Retention } from '../spec/retention.ts';
+
+/**
+ * A plan as it stands where its sets are copied to. It says what the sets are of, how long they stay there, and how old the newest
+ * may become; it starts nothing, tells nobody, and holds no sealed password: that opens in its own repository alone.
+ */
+export function documentAtCopy(
+  document: StoredPlanDocument,
+  retention: Retention | undefined,
+  now: Date,
+): StoredPlanDocument {
+  const stays = Object.entries(document).filter(([field, value]) => value !== undefined && !ofTheSource.has(field));
+  const allowed = allowedAge(document, now);
+  const maxAge = allowed?.kind === 'single' ? undefined : allowed?.text;
+  return {
+    ...(Object.fromEntries(stays) as StoredPlanDocument),
+    source: withoutSealed(document.source),
+    ...(retention && { retention }),
+    ...(maxAge && { maxAge }),
+  };
+}
+
+/** What is of the repository that the plan is run in. */
+const ofTheSource: ReadonlySet<string> = new Set<keyof StoredPlanDocument>([
+  ...(['schedule', 'drill', 'hooks', 'notifications', 'ping', 'copies', 'paused', 'retention', 'maxAge'] as const),
+]);
+
+function withoutSealed(source: StoredPlanDocument['source']): StoredPlanDocument['source'] {
+  const { password, ...rest } = source;
+  return password && 'sealed' in password ? rest : source;
+}
+
+/** Has the plan follow where its sets are copied to. A plan that was changed there since stays so, which is said. */
+export async function followPlan(
+  source: Repository,
+  destination: Repository,
+  { document }: Pick<Plan, 'document'>,
+  retention: Retention | undefined,
+): Promise<{ readonly plan: Plan; readonly warning?: string }> {
+  const wanted = documentAtCopy(document, retention, source.surroundings.now());
+  const { plan, isTheirs } = await destination.plans.follow(wanted, source.id);
+  if (!isTheirs) return { plan };
+  const what = plan.deleted ? 'deleted' : 'changed';
+  const warning = `plan ${plan.id} was ${what} in ${destination.store.url} by ${plan.by} at ${plan.at}: what it says of its retention there does not follow the plan here any more`;
+  return { plan, warning };
+}

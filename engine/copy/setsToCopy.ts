@@ -1,0 +1,32 @@
+import { applyRetention, type RetainedSet } from '../prune/retention.ts';
+import type { SetManifest } from '../repository/manifest.ts';
+import type { Retention } from '../spec/retention.ts';
+import type { Standing } from './standing.ts';
+
+/** A set at its source, and what has become of it where it is copied to. */
+export interface SetToJudge {
+  readonly manifest: SetManifest;
+  readonly standing: Standing;
+}
+
+/**
+ * The sets that are to be copied: all that are not there and would stay there by the retention of the copy. One that was removed
+ * there is not brought back, and no older one in its place. The newest first: what is missing longest is needed least.
+ */
+export function setsToCopy(
+  sets: readonly SetToJudge[],
+  retention: Retention | undefined,
+  now: Date,
+): readonly SetManifest[] {
+  const verdicts = applyRetention(retention, sets.map(retained), now);
+  return sets
+    .filter(({ standing }, index) => standing.state === 'absent' && verdicts[index]!.stays)
+    .map(({ manifest }) => manifest)
+    .toSorted((a, b) => Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt) || (a.set < b.set ? 1 : -1));
+}
+
+function retained({ manifest, standing }: SetToJudge): RetainedSet {
+  const { set, snapshotAt, finishedAt } = manifest;
+  const committedAt = standing.state === 'there' ? standing.committedAt : new Date(finishedAt);
+  return { set, snapshotAt, committedAt, pins: [], isDamaged: false };
+}

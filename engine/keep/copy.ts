@@ -1,0 +1,97 @@
+import { type CopyOutcome, copyPlan, type Destination, destinationsOf, failureOf } from '../copy/copyPlan.ts';
+import { PgstowError } from '../errors.ts';
+import type { OnEvent } from '../events.ts';
+import type { Plan } from '../repository/plans.ts';
+import { recordRun } from '../repository/recordRun.ts';
+import { openRepository, type Repository } from '../repository/repository.ts';
+import { requireKey } from '../repository/requireKey.ts';
+import type { Unlocking } from '../repository/unlocking.ts';
+import type { Environment } from '../spec/secret.ts';
+
+/** What to copy, and where to. */
+export interface CopyRequest {
+  /** A plan's id, or its name where only one has it: all that is missing of its sets. */
+  readonly plan?: string | undefined;
+  /** Or one set, by its id. */
+  readonly set?: string | undefined;
+  /** Default: the repositories that the plan names. */
+  readonly to?: CopyAddress | undefined;
+}
+
+/** A repository to copy to. One that the plan names is opened as the plan says, unless something is given here. */
+export interface CopyAddress extends Unlocking {
+  readonly repository: string;
+}
+
+export interface CopyOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+  /** Where secrets of the plan are looked up, and what allows its copies. Default: this process's own. */
+  readonly env?: Environment | undefined;
+}
+
+export interface CopyResult {
+  /** The run's id. */
+  readonly run: string;
+  readonly plan: string;
+  /** By repository, as they were named. */
+  readonly copies: readonly CopyOutcome[];
+}
+
+/**
+ * Copies sets to further repositories: those that are missing there of a plan's, or one by its id. A copy is complete by itself, and has
+ * the id of its set; what is there already does not travel.
+ *
+ * Rejects with `input` (unknown plan or set, no repository named, no key), `copy` (one of them has failed: which and why) or
+ * `interrupted`. What was stored there until then is not stored again.
+ */
+export async function copy(
+  repository: Repository,
+  request: CopyRequest,
+  { signal = new AbortController().signal, onEvent, env = process.env }: CopyOptions = {},
+): Promise<CopyResult> {
+  requireKey(repository);
+  const plan = await planOf(repository, request);
+  const destinations = destinationsFor(plan, request, { env, signal });
+  let result: CopyResult | undefined;
+  const { set } = request;
+  await recordRun(repository, { kind: 'copy', plan: plan.id, set, onEvent }, async (run, meter, record) => {
+    const only = set === undefined ? undefined : [set];
+    const copies = await copyPlan({ source: repository, plan, run, meter, signal, env, only }, destinations);
+    record.copied(copies.map(({ pruned: _, ...outcome }) => outcome));
+    const failure = failureOf(plan.id, undefined, copies);
+    if (failure) throw failure;
+    result = { run, plan: plan.id, copies };
+    return {};
+  });
+  return result!;
+}
+
+/** Sets of a deleted plan can be copied by their ids. */
+async function planOf({ plans, sets }: Repository, { plan, set }: CopyRequest): Promise<Plan> {
+  if (set === undefined) return plans.resolve(plan!);
+  const found = await plans.find((await sets.get(set)).plan);
+  if (found) return found;
+  throw new PgstowError('input', `the plan of set ${set} is not in this repository`, {
+    hint: 'a copy has the plan beside its sets: bring plans/ of this repository back',
+  });
+}
+
+function destinationsFor(
+  plan: Plan,
+  { to }: CopyRequest,
+  options: { readonly env: Environment; readonly signal: AbortSignal },
+): readonly Destination[] {
+  const named = destinationsOf(plan, options);
+  if (!to) {
+    if (named.length > 0) return named;
+    throw new PgstowError('input', `plan ${plan.id} has no copies`, {
+      hint: 'name a repository with --to URL, or in the plan: copies: [{ repository: URL, key: { env: NAME } }]',
+    });
+  }
+  const { repository, ...unlocking } = to;
+  const known = named.find((each) => each.repository === repository);
+  const isOpened = Object.values(unlocking).some((each) => each !== undefined);
+  if (known && !isOpened) return [known];
+  return [{ repository, retention: known?.retention, open: () => openRepository(repository, unlocking) }];
+}

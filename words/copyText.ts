@@ -1,0 +1,24 @@
+import type { CopyOutcome } from '../engine/index.ts';
+import { counted, size } from './human.ts';
+
+/** What has become of the copies of a plan's sets, a line for each repository. */
+export function copySummary(plan: string, copies: readonly CopyOutcome[]): string {
+  return copies.map((copy) => `${plan}: ${copyText(copy)}`).join('\n');
+}
+
+/** The same of one, without the plan. */
+export function copyText({ repository, state, sets, missing, blobs, bytes, error, pruned }: CopyOutcome): string {
+  const copied =
+    sets.length === 0 ? 'nothing to copy' : `${setsText(sets)} copied (${counted(blobs, 'new blob')}, ${size(bytes)})`;
+  const gone =
+    pruned && pruned.sets.length > 0
+      ? `; no longer kept there and removed: ${pruned.sets.map(({ set }) => set).join(', ')}`
+      : '';
+  if (state === 'complete') return `copy in ${repository}: ${copied}${gone}`;
+  const left = missing.length > 0 ? `; ${counted(missing.length, 'set')} missing there` : '';
+  return `copy in ${repository} failed: ${error?.message ?? 'for a reason that was not recorded'}${left}`;
+}
+
+function setsText(sets: readonly string[]): string {
+  return sets.length === 1 ? `set ${sets[0]}` : `${counted(sets.length, 'set')} (${sets[0]} to ${sets.at(-1)})`;
+}
