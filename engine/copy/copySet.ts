@@ -51,14 +51,31 @@ export async function copySet(
   const onEvent = meter.forward;
   let copied: CopiedSet | undefined;
   await recordRun(destination, { kind: 'copy', plan: plan.id, onEvent }, async (run, inner, record) => {
-    copied = await patiently({ meter: inner, signal, destination }, () =>
-      withCopyInTheMaking(destination, plan.id, { run, meter: inner, signal }, (making) =>
-        make({ ...route, run, making, record, meter: inner }, manifest),
-      ),
-    );
+    const copying = { run, record, meter: inner, signal };
+    copied = await patiently({ meter: inner, signal, destination }, () => copyOnce(route, manifest, copying));
     return { set: copied?.set };
   });
   return copied;
+}
+
+interface Copying {
+  /** The run at the destination, and its record. */
+  readonly run: string;
+  readonly record: SetRecord;
+  readonly meter: ProgressMeter;
+  readonly signal: AbortSignal;
+}
+
+/** The same without a record of its own. Rejects with `busy` when somebody else is at the plan. */
+export function copyOnce(
+  route: Route,
+  manifest: SetManifest,
+  { run, record, meter, signal }: Copying,
+): Promise<CopiedSet | undefined> {
+  const { destination, plan } = route;
+  return withCopyInTheMaking(destination, plan.id, { run, meter, signal }, (making) =>
+    make({ ...route, run, making, record, meter }, manifest),
+  );
 }
 
 interface Making extends Route {

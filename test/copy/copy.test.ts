@@ -70,7 +70,7 @@ test('a copy that fails keeps no other from being made, and a later one catches 
   const set = await makeSet(two.main, ['one']);
   await expect(copy(two.main, { plan }, { env })).rejects.toMatchObject({
     code: 'copy',
-    message: `${plan}: 1 of 2 copies failed: ${lost}: cannot open the folder ${lost}: it does not exist (ENOENT)`,
+    message: `${plan}: 1 of 2 copies failed: ${lost}: cannot open the folder ${lost}: no such file or folder (ENOENT)`,
     hint: expect.stringContaining(`what is missing there the next run copies, or pgstow copy ${plan}`),
   });
   expect(Object.keys(await contentsIn(two.copy))).toEqual([set]);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
+import { copyOnce } from '../../../engine/copy/copySet.ts';
+import { KnownNames } from '../../../engine/copy/knownNames.ts';
 import { PgstowError } from '../../../engine/errors.ts';
 import { ProgressMeter } from '../../../engine/events.ts';
 import { contentOf } from '../../../engine/pipe/contentHash.ts';
@@ -13,8 +15,11 @@ import type { ContentItem, SetName } from '../../../engine/repository/contents.t
 import type { EncodedContents } from '../../../engine/repository/contentsFile.ts';
 import { newTimeId } from '../../../engine/repository/ids.ts';
 import type { SetManifest } from '../../../engine/repository/manifest.ts';
-import type { Repository } from '../../../engine/repository/repository.ts';
+import { initRepositoryIn, type Repository } from '../../../engine/repository/repository.ts';
+import { parsePlan } from '../../../engine/spec/parsePlans.ts';
+import { testSurroundings } from '../../repository/folderRepository.ts';
 import { sampleManifest } from '../../repository/sampleManifest.ts';
+import { MemoryStore } from '../../store/memory.ts';
 import type { Judge } from './judge.ts';
 
 const { signal } = new AbortController();
@@ -51,6 +56,34 @@ export async function backUp(
     const contents = contentsOf(pieces);
     await making.commit(manifestOf(repository, plan, making.set, definitions, contents), definitions, contents);
   });
+}
+
+/** Where sets are copied from: another repository, in which nothing changes. */
+const copied = Promise.withResolvers<Repository>();
+let isAsked = false;
+
+async function sourceOfCopies(): Promise<Repository> {
+  if (!isAsked) {
+    isAsked = true;
+    const source = await initRepositoryIn(new MemoryStore(), testSurroundings('2026-02-01T00:00:00Z'));
+    await source.plans.apply(parsePlan({ id: 'c', source: { host: 'h', database: 'd', user: 'u' } }));
+    for (const letters of ['ab', 'bc', 'cde']) await backUp(source, 'c', letters);
+    copied.resolve(source);
+  }
+  return copied.promise;
+}
+
+/** Copies one of some sets of another repository here. */
+export async function copyHere(destination: Repository, which: number): Promise<void> {
+  const source = await sourceOfCopies();
+  const sets = await source.sets.list('c');
+  const listed = sets[which % sets.length]!;
+  if (listed.state !== 'complete') throw listed.error;
+  const plan = (await source.plans.find('c'))!;
+  const route = { source, destination, plan, known: new KnownNames(source, destination) };
+  const record = { making: async () => {}, made: () => {}, copied: () => {} };
+  const run = newTimeId(destination.surroundings);
+  await copyOnce(route, listed.manifest, { run, record, meter: new ProgressMeter(), signal });
 }
 
 /** Of the newest set of a plan: the names by which its contents are stored, as far as they are there and may be relied on. */

@@ -4,7 +4,7 @@ import { leaseKey } from '../../../engine/repository/keys.ts';
 import { initRepositoryIn } from '../../../engine/repository/repository.ts';
 import { parsePlan } from '../../../engine/spec/parsePlans.ts';
 import { testSurroundings } from '../../repository/folderRepository.ts';
-import { backUp, pinOne, pruneSome, readAll } from './deeds.ts';
+import { backUp, copyHere, pinOne, pruneSome, readAll } from './deeds.ts';
 import { Judge } from './judge.ts';
 import { type Actor, World } from './world.ts';
 
@@ -79,11 +79,16 @@ async function start(world: World, judge: Judge, who: number, how: number): Prom
   const machine = who & 1 ? 'north' : 'south';
   const sets = [...judge.live.keys()];
   const set = sets[how % Math.max(1, sets.length)];
-  const kind = ['backup', 'backup', 'backup', 'prune', 'prune', 'pin', 'unpin', 'read'][(who >> 1) % 8]!;
+  const kind = ['backup', 'copy', 'backup', 'prune', 'prune', 'pin', 'unpin', 'read', 'copy', 'prune'][
+    (who >> 1) % 10
+  ]!;
   const letters = [...'abcde'].filter((_, index) => (how >> index) & 1).join('');
   switch (kind) {
     case 'backup':
       await world.start(machine, kind, (repository) => backUp(repository, how & 32 ? 'p' : 'q', letters || 'a'));
+      return;
+    case 'copy':
+      await world.start(machine, kind, (repository) => copyHere(repository, how));
       return;
     case 'prune':
       await world.start(machine, kind, (repository) => pruneSome(repository, how));

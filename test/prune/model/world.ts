@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { PgstowError } from '../../../engine/errors.ts';
+import { longestSleep } from '../../../engine/prune/sweep.ts';
 import type { ProcessIdentity } from '../../../engine/repository/processIdentity.ts';
 import { openRepositoryIn, type Repository } from '../../../engine/repository/repository.ts';
 import type { Surroundings } from '../../../engine/repository/surroundings.ts';
@@ -87,6 +88,7 @@ export class World {
   /** Time passes. Who sleeps hears his timers when he wakes. */
   async pass(milliseconds: number): Promise<void> {
     this.now += milliseconds;
+    for (const actor of this.actors) actor.endIfAsleepForLong();
     for (const actor of this.actors) actor.ringTimers();
     await settled();
   }
@@ -126,10 +128,14 @@ export class Actor {
   readonly #heldThen = new WeakMap<StoredObject, Buffer>();
   readonly #world: World;
   #timers: Timer[] = [];
+  #lastStep: number;
   #gated = false;
+  /** The lease of a plan that it has taken. */
+  #lease: string | undefined;
 
   constructor(world: World, name: string, machine: string, pid: number) {
     this.#world = world;
+    this.#lastStep = world.now;
     this.name = name;
     this.machine = machine;
     this.pid = pid;
@@ -153,6 +159,11 @@ export class Actor {
     await settled();
   }
 
+  /** Nobody sleeps longer in the middle of a step than the design allows for. */
+  endIfAsleepForLong(): void {
+    if (!this.isOver && this.#world.now - this.#lastStep > longestSleep) this.crash();
+  }
+
   /** Its process is killed. */
   crash(): void {
     this.isOver = true;
@@ -162,9 +173,16 @@ export class Actor {
 
   /** Lets one of its requests through; `choice` says which. */
   async step(choice: number, loseReply = false): Promise<void> {
+    this.#lastStep = this.#world.now;
     const [next] = this.waiting.splice(choice % Math.max(1, this.waiting.length), 1);
     await next?.perform(loseReply);
     await settled();
+    while (this.#isThinking) await turn();
+  }
+
+  /** Who has a lease and asks for nothing compresses something: no time passes meanwhile. */
+  get #isThinking(): boolean {
+    return this.#lease !== undefined && !this.isOver && this.waiting.length === 0;
   }
 
   /** Lets through all that shows that it is alive. */
@@ -253,6 +271,15 @@ export class Actor {
           (thrown: unknown) => ({ thrown }),
         );
         if ('value' in outcome) this.#world.heard({ verb, key, body: bytes, answer: outcome.value }, this);
+        if (
+          verb === 'create' &&
+          key.startsWith('leases/backup.') &&
+          !loseReply &&
+          'value' in outcome &&
+          outcome.value
+        ) {
+          this.#lease = key;
+        } else if (verb === 'delete' && key === this.#lease) this.#lease = undefined;
         if (loseReply) reject(new PgstowError('store', `the reply to ${verb} ${key} was lost`));
         else if ('value' in outcome) resolve(outcome.value);
         else reject(outcome.thrown);
