@@ -1,4 +1,5 @@
 import { backup } from './commands/backup.ts';
+import { copy } from './commands/copy.ts';
 import { drill } from './commands/drill.ts';
 import { health } from './commands/health.ts';
 import { matrix } from './commands/matrix.ts';
@@ -29,6 +30,8 @@ export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
       return verify(inputs, job);
     case 'prune':
       return prune(inputs, job);
+    case 'copy':
+      return copy(inputs, job);
     case 'health':
       return health(inputs, job);
     case 'plan-apply':

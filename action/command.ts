@@ -7,6 +7,7 @@ export const commands = [
   'drill',
   'verify',
   'prune',
+  'copy',
   'health',
   'plan-apply',
   'matrix',

@@ -16,6 +16,8 @@ export function failuresIn(done: Done): Failure[] {
       return done.backups.flatMap((each) => failureOf(each, each.plan));
     case 'drill':
       return done.drills.flatMap((each) => failureOf(each, each.plan));
+    case 'copy':
+      return done.plans.flatMap(({ error }) => error ?? []);
     case 'precheck':
       return done.reports.filter(({ passed }) => !passed).map(precheckFailure);
     case 'restore':

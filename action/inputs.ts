@@ -44,9 +44,9 @@ export const inputs = {
   },
   plan: {
     description:
-      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune and health. Default, but for backup, restore, drill and precheck: all.',
-    commands: ['run-due', 'backup', 'precheck', 'restore', 'drill', 'verify', 'prune', 'health', 'matrix'],
-    neededBy: ['backup', 'drill'], // precheck takes it, or files; restore, or what is resumed
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune and health. Default, but for backup, copy, restore, drill and precheck: all.',
+    commands: ['run-due', 'backup', 'copy', 'precheck', 'restore', 'drill', 'verify', 'prune', 'health', 'matrix'],
+    neededBy: ['backup', 'copy', 'drill'], // precheck takes it, or files; restore, or what is resumed
     read: words,
   },
   file: {

@@ -21,6 +21,7 @@ export type Inputs = Everywhere &
         readonly set: string | undefined;
         readonly sample: number | undefined;
       }
+    | { readonly command: 'copy'; readonly plans: readonly string[] }
     | { readonly command: 'prune'; readonly plan: string | undefined; readonly dryRun: boolean }
     | { readonly command: 'health'; readonly plan: string | undefined }
     | { readonly command: 'plan-apply'; readonly files: readonly string[] }
@@ -294,6 +295,8 @@ function assembled(values: InputValues, env: Environment): Inputs {
       return { ...everywhere, command, plan: plan!, set: values.set, jobs: values.jobs ?? 4, server };
     case 'backup':
       return { ...everywhere, command, plans: values.plan ?? [], full: values.full ?? false, ...shardInputs(values) };
+    case 'copy':
+      return { ...everywhere, command, plans: values.plan ?? [] };
     case 'precheck':
       return { ...everywhere, command, plans: values.plan ?? [], files: values.file ?? [] };
     case 'restore':

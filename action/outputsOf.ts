@@ -35,6 +35,10 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
       return { 'set-id': done.result.set.set };
     case 'verify':
       return { bytes: String(done.result.bytes) };
+    case 'copy': {
+      const copies = done.plans.flatMap((each) => each.copies);
+      return { 'new-bytes': String(copies.reduce((total, { bytes }) => total + bytes, 0)) };
+    }
     case 'matrix':
       return { matrix: JSON.stringify(done.matrix) };
     case 'precheck':

@@ -1,6 +1,7 @@
 import type {
   AppliedPlan,
   BackupResult,
+  CopyOutcome,
   DrillReport,
   HealthReport,
   Lapse,
@@ -52,9 +53,17 @@ export type Done =
   | { readonly command: 'restore-shard'; readonly shard: Shard; readonly result: ShardResult }
   | { readonly command: 'verify'; readonly result: VerifyResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
+  | { readonly command: 'copy'; readonly plans: readonly CopiedPlan[] }
   | { readonly command: 'health'; readonly report: HealthReport }
   | { readonly command: 'plan-apply'; readonly plans: readonly Applied[]; readonly error?: Failure | undefined }
   | { readonly command: 'matrix'; readonly matrix: Matrix };
+
+/** What has become of the copies of a plan; with `error` one of them has failed, or none could be begun. */
+export interface CopiedPlan {
+  readonly plan: string;
+  readonly copies: readonly CopyOutcome[];
+  readonly error?: Failure | undefined;
+}
 
 /** What became of the backup of a plan. `plan` is its id, or what was asked for where that names none. */
 export type BackupOutcome =

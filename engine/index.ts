@@ -19,6 +19,7 @@ export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
 export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
 export { type CopyAddress, type CopyOptions, type CopyRequest, type CopyResult, copy } from './keep/copy.ts';
+export type { CopyFreshness } from './keep/copyHealth.ts';
 export {
   type HealthOptions,
   type HealthReport,

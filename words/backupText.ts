@@ -1,12 +1,18 @@
 import type { BackupResult } from '../engine/index.ts';
+import { copySummary } from './copyText.ts';
 import { counted, duration, size } from './human.ts';
 import { readingText } from './readingText.ts';
 
-/** What a backup has made, in a line, in another one how much of it was read, and in a third what went afterwards. */
-export function backupSummary({ set, pruned }: BackupResult): string {
+/** What a backup has made, in a line; in others how much of it was read, where it was copied to, and what went afterwards. */
+export function backupSummary({ set, copies, pruned }: BackupResult): string {
   const read = readingText(set);
   const how = read === undefined ? [] : [`${set.plan}: ${read}`];
-  return [madeIn(set), ...how, ...(pruned ? wentIn(set.plan, pruned) : [])].join('\n');
+  return [
+    madeIn(set),
+    ...how,
+    ...(copies ? [copySummary(set.plan, copies)] : []),
+    ...(pruned ? wentIn(set.plan, pruned) : []),
+  ].join('\n');
 }
 
 function madeIn({ plan, set, totals, startedAt, finishedAt }: BackupResult['set']): string {

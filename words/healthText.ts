@@ -23,6 +23,7 @@ export const healthColumns: readonly Column<PlanFreshness>[] = [
   { title: 'MAX AGE', value: ({ maxAge }) => maxAge ?? '-', alignRight: true },
   { title: 'VERIFIED', value: ({ verified }) => (verified ? instant(verified.at) : '-') },
   { title: 'DRILLED', value: drilled },
+  { title: 'COPIES', value: copied },
   { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
 ];
 
@@ -30,6 +31,13 @@ export const healthColumns: readonly Column<PlanFreshness>[] = [
 function failedDrill({ plan, drill, drillLate }: PlanFreshness): string[] {
   if (drill?.outcome !== 'failed' || drillLate) return [];
   return [`the last drill of ${plan} has failed: ${[drill.reason, drill.remedy].filter(Boolean).join('; ')}`];
+}
+
+/** The worst of them first. */
+function copied({ copies = [] }: PlanFreshness): string {
+  const states = ['late', 'no set', 'fine'] as const;
+  const parts = states.map((state) => [state, copies.filter(({ health }) => health === state).length] as const);
+  return parts.flatMap(([state, count]) => (count > 0 ? [`${count} ${state}`] : [])).join(', ') || '-';
 }
 
 function drilled({ drill, drillLate }: PlanFreshness): string {

@@ -4,6 +4,7 @@ import { readingText, readReasons } from '../../words/readingText.ts';
 import type { BackupOutcome, Done, Start } from '../report.ts';
 import { bar } from './bar.ts';
 import type { Shape } from './body.ts';
+import { type CopyRow, copyColumns } from './copies.ts';
 import { type Content, code, joined, type Markdown, md } from './markdown.ts';
 import { sizes } from './sizes.ts';
 import { type Column, table, unbroken } from './table.ts';
@@ -22,6 +23,7 @@ export function backups(done: DoneBackups, { most, tables }: Shape): readonly (M
     ...made
       .slice(0, most)
       .map(({ plan, set }) => sizes(tables.get(set) ?? [], { most, of: plan, open: made.length === 1 })),
+    table(done.backups.flatMap(copiesOf), copyColumns, { most, noun: 'copy' }),
     table(done.backups.flatMap(removalOf), removalColumns, { most, noun: 'plan' }),
   ];
 }
@@ -105,6 +107,11 @@ function ifMade(
 /** Unchanged contents are not stored again: how much of what the set consists of was. */
 function newShare({ newBytes, storedBytes }: BackupResult['set']['totals']): Markdown {
   return bar(storedBytes > 0 ? newBytes / storedBytes : 0, 8);
+}
+
+function copiesOf(backup: Row): readonly CopyRow[] {
+  const copies = backup.outcome === 'succeeded' ? (backup.result.copies ?? []) : [];
+  return copies.map((copy) => ({ ...copy, plan: backup.plan }));
 }
 
 type Removal = NonNullable<BackupResult['pruned']> & { readonly plan: string };

@@ -1,5 +1,6 @@
 import type { Report } from '../report.ts';
 import { backups } from './backups.ts';
+import { copies } from './copies.ts';
 import { drills } from './drills.ts';
 import { health } from './health.ts';
 import { lapses } from './lapses.ts';
@@ -41,6 +42,8 @@ export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonl
       return verify(done, shape);
     case 'prune':
       return prune(done, shape);
+    case 'copy':
+      return copies(done, shape);
     case 'health':
       return health(done, shape);
     case 'plan-apply':

@@ -97,8 +97,9 @@ interface Told {
 async function tell(outcome: Outcome): Promise<Told> {
   switch (outcome.outcome) {
     case 'succeeded': {
-      const { set, run, pruned } = outcome.result;
-      return { document: { plan: set.plan, outcome: 'succeeded', run, set, ...(pruned && { pruned }) }, status: 0 };
+      const { set, run, copies, pruned } = outcome.result;
+      const more = { ...(copies && { copies }), ...(pruned && { pruned }) };
+      return { document: { plan: set.plan, outcome: 'succeeded', run, set, ...more }, status: 0 };
     }
     case 'notStarted':
       return { document: outcome, status: 130 };

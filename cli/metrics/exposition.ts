@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-import type { PlanFigures } from '../../engine/index.ts';
+import type { CopyFreshness, PlanFigures } from '../../engine/index.ts';
 import { version } from '../version.ts';
 
 /** The metrics of plans, of those too that are damaged and have no figures, in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
@@ -28,8 +28,37 @@ export function planMetrics(plans: readonly PlanFigures[], damaged: readonly str
       if (told !== undefined) gauge.labels(figures.plan).set(Number(told));
     }
   }
+  for (const { name, help, value } of copyMetrics) {
+    const labelNames = ['plan', 'repository'];
+    const gauge = new Gauge({ name: `pgstow_copy_${name}`, help, labelNames, registers: [registry] });
+    for (const { plan, copies } of plans) {
+      for (const copy of copies) {
+        const told = value(copy);
+        if (told !== undefined) gauge.labels(plan, copy.repository).set(Number(told));
+      }
+    }
+  }
   return registry;
 }
+
+const copyMetrics: readonly {
+  readonly name: string;
+  readonly help: string;
+  readonly value: (copy: CopyFreshness) => number | boolean | undefined;
+}[] = [
+  {
+    name: 'last_success_timestamp_seconds',
+    help: 'The instant that the newest set in a copy can bring back.',
+    value: ({ newest }) => newest && seconds(newest.snapshotAt),
+  },
+  { name: 'last_success_age_seconds', help: 'How old that is.', value: ({ newest }) => newest?.age },
+  { name: 'late', help: '1 when that is older than the plan allows.', value: ({ health }) => health === 'late' },
+  {
+    name: 'failed',
+    help: '1 when the last run could not copy all that is missing.',
+    value: ({ failure }) => failure !== undefined,
+  },
+];
 
 interface PlanMetric {
   readonly name: string;

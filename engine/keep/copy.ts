@@ -26,6 +26,8 @@ export interface CopyAddress extends Unlocking {
 export interface CopyOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** Told what has become of each repository, before it rejects for one that has failed. */
+  readonly onCopies?: ((copies: readonly CopyOutcome[]) => void) | undefined;
   /** Where secrets of the plan are looked up, and what allows its copies. Default: this process's own. */
   readonly env?: Environment | undefined;
 }
@@ -48,7 +50,7 @@ export interface CopyResult {
 export async function copy(
   repository: Repository,
   request: CopyRequest,
-  { signal = new AbortController().signal, onEvent, env = process.env }: CopyOptions = {},
+  { signal = new AbortController().signal, onEvent, onCopies, env = process.env }: CopyOptions = {},
 ): Promise<CopyResult> {
   requireKey(repository);
   const plan = await planOf(repository, request);
@@ -59,6 +61,7 @@ export async function copy(
     const only = set === undefined ? undefined : [set];
     const copies = await copyPlan({ source: repository, plan, run, meter, signal, env, only }, destinations);
     record.copied(copies.map(({ pruned: _, ...outcome }) => outcome));
+    onCopies?.(copies);
     const failure = failureOf(plan.id, undefined, copies);
     if (failure) throw failure;
     result = { run, plan: plan.id, copies };

@@ -4,6 +4,7 @@ import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
+import { type CopyFreshness, copyHealth, lateCopy } from './copyHealth.ts';
 import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { type Late, lateDrill } from './lateDrill.ts';
@@ -45,6 +46,8 @@ export interface PlanFreshness {
   readonly drill?: LastDrill | undefined;
   /** True when the last drill that has passed is older than the schedule of drills allows: the plan is late then, too. */
   readonly drillLate?: true | undefined;
+  /** The copies in the repositories that the plan names: a late one makes the plan late, too. Absent where it names none. */
+  readonly copies?: readonly CopyFreshness[] | undefined;
   /** Why it is late, and what to do. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
@@ -73,8 +76,13 @@ export async function health(
       const drill = lastDrill(drills);
       const late = await lateDrill(repository, each, drill, at);
       const ofSets = freshnessOf(each, seen, runs, at);
-      const freshness = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
-      return { freshness: { ...freshness, verified, drill }, warnings: doubts(each, seen, at) };
+      const ofDrills = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
+      const copies = copyHealth(each, runs, at);
+      const freshness = withLateCopy(ofDrills, lateCopy(each, copies));
+      return {
+        freshness: { ...freshness, verified, drill, ...(copies.length > 0 && { copies }) },
+        warnings: [...doubts(each, seen, at), ...failedCopies(each, copies)],
+      };
     },
     plansAtOnce,
   );
@@ -116,6 +124,18 @@ function freshnessOf(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Da
 function withLateDrill(freshness: PlanFreshness, { reason, remedy }: Late): PlanFreshness {
   const why = freshness.health === 'late' ? {} : { reason, remedy };
   return { ...freshness, ...why, health: 'late', drillLate: true };
+}
+
+function withLateCopy(freshness: PlanFreshness, late: ReturnType<typeof lateCopy>): PlanFreshness {
+  if (!late) return freshness;
+  return { ...freshness, ...(freshness.health !== 'late' && late), health: 'late' };
+}
+
+/** One that is late is told of by itself. */
+function failedCopies({ id }: Plan, copies: readonly CopyFreshness[]): string[] {
+  return copies.flatMap(({ repository, health, failure }) =>
+    failure && health !== 'late' ? [`the last run of ${id} could not copy to ${repository}: ${failure.message}`] : [],
+  );
 }
 
 function maxAgeOf({ document }: Plan, now: Date): string | undefined {

@@ -9,6 +9,7 @@ import { scheduleOf } from '../schedule/periods.ts';
 import type { StartKind } from '../schedule/startKind.ts';
 import { nextStarts } from '../schedule/starts.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
+import { type CopyFreshness, copyHealth } from './copyHealth.ts';
 import { ageOf, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { lateDrill } from './lateDrill.ts';
@@ -44,6 +45,8 @@ export interface PlanFigures {
   readonly drillFailed?: boolean | undefined;
   /** Whether a drill of it is under way. */
   readonly drilling: boolean;
+  /** The copies of its sets. */
+  readonly copies: readonly CopyFreshness[];
   /** The next start of its schedule. */
   readonly next?: string | undefined;
   /** The next start of its drills. */
@@ -82,6 +85,7 @@ export async function planFigures(
 const plansAtOnce = 4;
 /** So many runs are read: what is under way is among them. */
 const lookBack = 10;
+const lookBackForCopies = 50;
 
 async function figuresOf(
   repository: Repository,
@@ -109,9 +113,21 @@ async function figuresOf(
     drillLate: plan.document.drill?.schedule && (await lateDrill(repository, plan, drill, now)) !== undefined,
     drillFailed: drill && drill.outcome === 'failed',
     drilling: drills.some(({ state }) => state === 'running'),
+    copies: await copiesOf(repository, plan, now, signal),
     next: nextOf(plan, 'backup', now),
     nextDrill: nextOf(plan, 'drill', now),
   };
+}
+
+/** Those of a plan are told by runs that may be further back. */
+async function copiesOf(
+  { runs }: Repository,
+  plan: Plan,
+  now: Date,
+  signal: AbortSignal | undefined,
+): Promise<readonly CopyFreshness[]> {
+  if (!plan.document.copies) return [];
+  return copyHealth(plan, await runs.list(plan.id, { only: 'others', limit: lookBackForCopies, signal }), now);
 }
 
 function nextOf({ document, paused }: Plan, kind: StartKind, now: Date): string | undefined {

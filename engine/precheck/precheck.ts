@@ -10,6 +10,7 @@ import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
 import { regionOfSource } from '../spec/sourceAddress.ts';
 import { connectionChecks } from './connectionChecks.ts';
+import { copyChecks } from './copyChecks.ts';
 import { hookChecks } from './hookChecks.ts';
 import { keyCheck } from './keyCheck.ts';
 import { notificationChecks } from './notificationChecks.ts';
@@ -61,6 +62,7 @@ export async function precheck(
   ]);
   const bytes = await checkSource(repository, plan, { env, signal }, add);
   add(await storageChecks(repository, plan, { bytes, signal }));
+  if (plan.document.copies) add(await copyChecks(repository, plan, { env, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }
 

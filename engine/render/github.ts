@@ -3,7 +3,7 @@ import { parseCron } from '../schedule/cron.ts';
 import { githubService } from './drillServer.ts';
 import { needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
-import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
+import { allowanceWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
  * A GitHub workflow that makes the backups and drills of plans when they are due: a job for each plan, and one for its drills, in
@@ -100,7 +100,7 @@ function warningsOf(triggered: readonly Triggers[], request: RenderRequest): str
     .map(
       ({ plan }) => `plan ${plan.id} starts more often than GitHub starts a workflow, which is every 5 minutes at most`,
     );
-  return [...(isFolder(request.repository) ? [folder] : []), ...files, ...hookWarnings(triggered), ...frequent];
+  return [...(isFolder(request.repository) ? [folder] : []), ...files, ...allowanceWarnings(triggered), ...frequent];
 }
 
 /** The fewest minutes between two starts in an hour. */

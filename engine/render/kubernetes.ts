@@ -4,7 +4,7 @@ import { version } from '../version.ts';
 import { kubernetesSidecar } from './drillServer.ts';
 import { needsOf } from './needs.ts';
 import { isFolder, type Rendered, type RenderRequest } from './request.ts';
-import { hookWarnings, type Triggers, triggersOf } from './triggers.ts';
+import { allowanceWarnings, type Triggers, triggersOf } from './triggers.ts';
 
 /**
  * CronJobs that make the backups and drills of plans when they are due, one or more for each plan, and for its drills. Secrets are keys of one Secret,
@@ -121,5 +121,5 @@ function warningsOf(triggered: readonly Triggers[], request: RenderRequest): str
   const files = triggered.flatMap((each) =>
     needsOf(each, request).files.map((file) => `plan ${each.plan.id} reads ${file}: mount it into its CronJob there`),
   );
-  return [...files, ...hookWarnings(triggered)];
+  return [...files, ...allowanceWarnings(triggered)];
 }

@@ -15,7 +15,7 @@ export interface Needs {
 
 /**
  * The secrets that it asks its machine for. Those kept at AWS, and sealed ones, need none. Who renders a plan with
- * hooks has it run by a machine of theirs, so that is told to run them.
+ * hooks or copies has it run by a machine of theirs, so that is told to run them, and where copies may go.
  */
 export function needsOf({ plan, kind }: Pick<Triggers, 'plan' | 'kind'>, { opener }: RenderRequest): Needs {
   const { variables, files } = kind === 'drill' ? secretPlacesOfDrill(plan) : secretPlaces(plan);
@@ -24,6 +24,8 @@ export function needsOf({ plan, kind }: Pick<Triggers, 'plan' | 'kind'>, { opene
     settings: {
       ...(opener.kind === 'kms' && { PGSTOW_KMS_KEY: opener.key }),
       ...(kind === 'backup' && hasHooks(plan) && { PGSTOW_ALLOW_HOOKS: '1' }),
+      ...(kind === 'backup' &&
+        plan.copies && { PGSTOW_ALLOW_COPIES: plan.copies.map(({ repository }) => repository).join(' ') }),
     },
     files,
   };

@@ -41,15 +41,19 @@ function triggersOfPlan(plan: RenderedPlan): (Triggers | string)[] {
   });
 }
 
-/** Whoever writes plans could have put the commands there that are allowed with this. */
-export function hookWarnings(triggered: readonly Triggers[]): string[] {
+/** Whoever writes plans could have put the commands or addresses there that are allowed with this. */
+export function allowanceWarnings(triggered: readonly Triggers[]): string[] {
   const plans = triggered.filter(({ kind }) => kind === 'backup').map(({ plan }) => plan);
-  return plans
-    .filter(hasHooks)
-    .map(
-      ({ id }) =>
-        `plan ${id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
-    );
+  return plans.flatMap((plan) => [
+    ...(hasHooks(plan)
+      ? [
+          `plan ${plan.id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
+        ]
+      : []),
+    ...(plan.copies
+      ? [`plan ${plan.id} has copies, and its job sets PGSTOW_ALLOW_COPIES: look that they go to repositories of yours`]
+      : []),
+  ]);
 }
 
 /**

@@ -50,6 +50,28 @@ const schema: Schema = {
           given: 'computed',
           description: 'Whether that is longer ago than the schedule of its drills allows; it is `late` then.',
         },
+        copies: {
+          nesting: 'list',
+          given: 'computed',
+          description:
+            'The repositories that its sets are copied to, by what runs have recorded. A late one makes the plan late.',
+          attributes: {
+            repository: { type: 'string', given: 'computed', description: 'Its address, as the plan has it.' },
+            health: { type: 'string', given: 'computed', description: '`fine`, `late` or `no set`.' },
+            newest_set: { type: 'string', given: 'computed', description: 'Id of the newest set that is there.' },
+            snapshot_at: {
+              type: 'string',
+              given: 'computed',
+              description: 'The instant that it goes back to, in RFC 3339.',
+            },
+            age_seconds: { type: 'number', given: 'computed', description: 'How old that is.' },
+            failure: {
+              type: 'string',
+              given: 'computed',
+              description: 'Why the last run could not copy all that is missing.',
+            },
+          },
+        },
         reason: { type: 'string', given: 'computed', description: 'Why it is late.' },
         remedy: { type: 'string', given: 'computed', description: 'What to do.' },
       },
@@ -73,7 +95,7 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
 }
 
 function stateOf(freshness: PlanFreshness): ObjectValue {
-  const { plan, name, health, maxAge, newest, verified, drill, drillLate, reason, remedy } = freshness;
+  const { plan, name, health, maxAge, newest, verified, drill, drillLate, copies = [], reason, remedy } = freshness;
   return {
     plan,
     name,
@@ -86,6 +108,14 @@ function stateOf(freshness: PlanFreshness): ObjectValue {
     drilled_at: drill?.passedAt ?? null,
     recovery_seconds: drill?.recoverySeconds ?? null,
     drill_late: drillLate ?? false,
+    copies: copies.map((copy) => ({
+      repository: copy.repository,
+      health: copy.health,
+      newest_set: copy.newest?.set ?? null,
+      snapshot_at: copy.newest?.snapshotAt ?? null,
+      age_seconds: copy.newest?.age ?? null,
+      failure: copy.failure?.message ?? null,
+    })),
     reason: reason ?? null,
     remedy: remedy ?? null,
   };

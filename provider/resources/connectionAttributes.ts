@@ -56,8 +56,8 @@ const keptSecret: Attributes = {
   region,
 };
 
-/** Where the address is that something is sent to; it often holds a token. */
-export function addressAttribute(given: 'required' | 'optional', description: string): NestedAttribute {
+/** Where a secret is that is in no plan, such as an address that something is sent to. */
+export function keptAttribute(given: 'required' | 'optional', description: string): NestedAttribute {
   return { nesting: 'single', given, description, attributes: keptSecret };
 }
 

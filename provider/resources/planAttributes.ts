@@ -1,10 +1,10 @@
 import type { Attribute, Attributes } from '../schema/attribute.ts';
 import { isUnknown, unknown } from '../values/value.ts';
 import {
-  addressAttribute,
   bastionAttribute,
   hostAttribute,
   instanceAttribute,
+  keptAttribute,
   passwordAttribute,
   portAttribute,
   sslAttribute,
@@ -114,14 +114,43 @@ export const planAttributes: Attributes = {
     given: 'optional',
     description:
       'How long sets stay: each that any of these rules keeps, from 1 to 36500 each. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
+    attributes: retentionAttributes(),
+  },
+  copies: {
+    nesting: 'list',
+    given: 'optional',
+    description:
+      'Further repositories that each set is copied to after it was made, in other regions, accounts, services or folders. A copy is complete by itself, with a key and a retention of its own. That one fails makes the run fail, not the set; what is missing later runs copy. Default: none.',
     attributes: {
-      keep_days: { type: 'number', given: 'optional', description: 'Every set that is younger than so many days.' },
-      keep_last: { type: 'number', given: 'optional', description: 'So many sets, the newest ones.' },
-      keep_hourly: keepOfEach('hours'),
-      keep_daily: keepOfEach('days'),
-      keep_weekly: keepOfEach('weeks (ISO 8601)'),
-      keep_monthly: keepOfEach('months'),
-      keep_yearly: keepOfEach('years'),
+      repository: {
+        type: 'string',
+        given: 'required',
+        description:
+          'Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.',
+      },
+      retention: {
+        nesting: 'single',
+        given: 'optional',
+        description: 'How long sets stay there, by the rules of `retention`. Default: all stay.',
+        attributes: retentionAttributes(),
+      },
+      key: keptAttribute('optional', 'Where the key is that opens it, when the plan runs: one of these.'),
+      passphrase: keptAttribute('optional', 'Where the passphrase is that opens it, in the place of a key.'),
+      kms_key: {
+        type: 'string',
+        given: 'optional',
+        description: 'The key of AWS KMS that opens it, in the place of a key.',
+      },
+      credentials: {
+        nesting: 'single',
+        given: 'optional',
+        description:
+          'An access key for its bucket, where that is of another account or service. Default: the credentials that the machine has for S3.',
+        attributes: {
+          access_key_id: keptAttribute('required', 'Where the id of an access key is that may read and write there.'),
+          secret_access_key: keptAttribute('required', 'Where the secret of that access key is.'),
+        },
+      },
     },
   },
   cross_border: {
@@ -192,7 +221,7 @@ export const planAttributes: Attributes = {
     given: 'optional',
     description: 'Who is told of backups and drills that fail, succeed, are skipped or missed. Default: nobody.',
     attributes: {
-      webhook: addressAttribute(
+      webhook: keptAttribute(
         'required',
         'Where the address is that a message is posted to, when the plan runs: one of these. The address is in no state.',
       ),
@@ -210,7 +239,7 @@ export const planAttributes: Attributes = {
       },
     },
   },
-  ping: addressAttribute(
+  ping: keptAttribute(
     'optional',
     'Where the address is that gets a GET after every set that is made, for a service that raises an alarm when it stays out: one of these. Default: none.',
   ),
@@ -229,6 +258,18 @@ function commandsAttribute(description: string): Attribute {
     given: 'defaulted',
     default: [],
     description: `${description} Each is a list of its words, such as \`[["systemctl", "stop", "import"]]\`; no shell.`,
+  };
+}
+
+function retentionAttributes(): Attributes {
+  return {
+    keep_days: { type: 'number', given: 'optional', description: 'Every set that is younger than so many days.' },
+    keep_last: { type: 'number', given: 'optional', description: 'So many sets, the newest ones.' },
+    keep_hourly: keepOfEach('hours'),
+    keep_daily: keepOfEach('days'),
+    keep_weekly: keepOfEach('weeks (ISO 8601)'),
+    keep_monthly: keepOfEach('months'),
+    keep_yearly: keepOfEach('years'),
   };
 }
 

@@ -38,7 +38,7 @@ async function copyThrough(source: Repository, store: Store, process: Surroundin
   const work = {
     source,
     plan: await source.plans.resolve(plan),
-    run: 'run',
+    run: `run-${process.pid}`,
     meter: new ProgressMeter(),
     signal,
     env: {},

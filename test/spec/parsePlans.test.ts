@@ -187,7 +187,7 @@ describe('a plan file with mistakes', () => {
       'region: the region of the source is written as source.region, that of the repository is given to pgstow init',
     ],
     ['encryption: none', 'encryption: a repository is encrypted as a whole or not at all: pgstow init decides'],
-    ['copies: []', 'copies: sets are not copied to further repositories yet'],
+    ['lifecycle: {}', 'lifecycle: how long sets stay is written as retention'],
   ])('is told that %j is not there yet', (field, problem) => {
     expect(refused(`id: a\nsource: { host: h, database: d, user: u }\n${field}\n`).message).toMatch(
       new RegExp(`^plans\\.yaml:3:\\d+: a: ${problem}$`),

@@ -20,6 +20,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly concurrency?: number;
   /**
+  * Further repositories that each set is copied to after it was made, in other regions, accounts, services or folders. A copy is complete by itself, with a key and a retention of its own. That one fails makes the run fail, not the set; what is missing later runs copy. Default: none.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#copies BackupPlan#copies}
+  */
+  readonly copies?: BackupPlanCopies[] | cdktf.IResolvable;
+  /**
   * Whether the sets may leave the source's region. Default: a repository in another region is refused.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#cross_border BackupPlan#cross_border}
@@ -142,6 +148,1811 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#timeouts BackupPlan#timeouts}
   */
   readonly timeouts?: BackupPlanTimeouts;
+}
+export interface BackupPlanCopiesCredentialsAccessKeyId {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanCopiesCredentialsAccessKeyIdToTerraform(struct?: BackupPlanCopiesCredentialsAccessKeyId | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanCopiesCredentialsAccessKeyIdToHclTerraform(struct?: BackupPlanCopiesCredentialsAccessKeyId | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesCredentialsAccessKeyIdOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesCredentialsAccessKeyId | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesCredentialsAccessKeyId | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanCopiesCredentialsSecretAccessKey {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanCopiesCredentialsSecretAccessKeyToTerraform(struct?: BackupPlanCopiesCredentialsSecretAccessKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanCopiesCredentialsSecretAccessKeyToHclTerraform(struct?: BackupPlanCopiesCredentialsSecretAccessKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesCredentialsSecretAccessKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesCredentialsSecretAccessKey | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesCredentialsSecretAccessKey | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanCopiesCredentials {
+  /**
+  * Where the id of an access key is that may read and write there.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#access_key_id BackupPlan#access_key_id}
+  */
+  readonly accessKeyId: BackupPlanCopiesCredentialsAccessKeyId;
+  /**
+  * Where the secret of that access key is.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#secret_access_key BackupPlan#secret_access_key}
+  */
+  readonly secretAccessKey: BackupPlanCopiesCredentialsSecretAccessKey;
+}
+
+export function backupPlanCopiesCredentialsToTerraform(struct?: BackupPlanCopiesCredentials | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    access_key_id: backupPlanCopiesCredentialsAccessKeyIdToTerraform(struct!.accessKeyId),
+    secret_access_key: backupPlanCopiesCredentialsSecretAccessKeyToTerraform(struct!.secretAccessKey),
+  }
+}
+
+
+export function backupPlanCopiesCredentialsToHclTerraform(struct?: BackupPlanCopiesCredentials | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    access_key_id: {
+      value: backupPlanCopiesCredentialsAccessKeyIdToHclTerraform(struct!.accessKeyId),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesCredentialsAccessKeyId",
+    },
+    secret_access_key: {
+      value: backupPlanCopiesCredentialsSecretAccessKeyToHclTerraform(struct!.secretAccessKey),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesCredentialsSecretAccessKey",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesCredentialsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesCredentials | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._accessKeyId?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.accessKeyId = this._accessKeyId?.internalValue;
+    }
+    if (this._secretAccessKey?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.secretAccessKey = this._secretAccessKey?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesCredentials | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._accessKeyId.internalValue = undefined;
+      this._secretAccessKey.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._accessKeyId.internalValue = value.accessKeyId;
+      this._secretAccessKey.internalValue = value.secretAccessKey;
+    }
+  }
+
+  // access_key_id - computed: false, optional: false, required: true
+  private _accessKeyId = new BackupPlanCopiesCredentialsAccessKeyIdOutputReference(this, "access_key_id");
+  public get accessKeyId() {
+    return this._accessKeyId;
+  }
+  public putAccessKeyId(value: BackupPlanCopiesCredentialsAccessKeyId) {
+    this._accessKeyId.internalValue = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get accessKeyIdInput() {
+    return this._accessKeyId.internalValue;
+  }
+
+  // secret_access_key - computed: false, optional: false, required: true
+  private _secretAccessKey = new BackupPlanCopiesCredentialsSecretAccessKeyOutputReference(this, "secret_access_key");
+  public get secretAccessKey() {
+    return this._secretAccessKey;
+  }
+  public putSecretAccessKey(value: BackupPlanCopiesCredentialsSecretAccessKey) {
+    this._secretAccessKey.internalValue = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get secretAccessKeyInput() {
+    return this._secretAccessKey.internalValue;
+  }
+}
+export interface BackupPlanCopiesKey {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanCopiesKeyToTerraform(struct?: BackupPlanCopiesKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanCopiesKeyToHclTerraform(struct?: BackupPlanCopiesKey | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesKey | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesKey | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanCopiesPassphrase {
+  /**
+  * Name or ARN of a secret in AWS Secrets Manager.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#aws_secret BackupPlan#aws_secret}
+  */
+  readonly awsSecret?: string;
+  /**
+  * Name of an environment variable.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#env BackupPlan#env}
+  */
+  readonly env?: string;
+  /**
+  * Path of a file.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#file BackupPlan#file}
+  */
+  readonly file?: string;
+  /**
+  * Field of that secret, where it is a JSON object.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: string;
+  /**
+  * AWS's name of a region. Default: that of the ARN or of the environment.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#region BackupPlan#region}
+  */
+  readonly region?: string;
+  /**
+  * Name or ARN of a parameter in AWS Systems Manager Parameter Store.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#ssm_parameter BackupPlan#ssm_parameter}
+  */
+  readonly ssmParameter?: string;
+}
+
+export function backupPlanCopiesPassphraseToTerraform(struct?: BackupPlanCopiesPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    aws_secret: cdktf.stringToTerraform(struct!.awsSecret),
+    env: cdktf.stringToTerraform(struct!.env),
+    file: cdktf.stringToTerraform(struct!.file),
+    key: cdktf.stringToTerraform(struct!.key),
+    region: cdktf.stringToTerraform(struct!.region),
+    ssm_parameter: cdktf.stringToTerraform(struct!.ssmParameter),
+  }
+}
+
+
+export function backupPlanCopiesPassphraseToHclTerraform(struct?: BackupPlanCopiesPassphrase | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    aws_secret: {
+      value: cdktf.stringToHclTerraform(struct!.awsSecret),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    env: {
+      value: cdktf.stringToHclTerraform(struct!.env),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    file: {
+      value: cdktf.stringToHclTerraform(struct!.file),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    key: {
+      value: cdktf.stringToHclTerraform(struct!.key),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    ssm_parameter: {
+      value: cdktf.stringToHclTerraform(struct!.ssmParameter),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesPassphraseOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesPassphrase | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._awsSecret !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.awsSecret = this._awsSecret;
+    }
+    if (this._env !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.env = this._env;
+    }
+    if (this._file !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.file = this._file;
+    }
+    if (this._key !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key;
+    }
+    if (this._region !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.region = this._region;
+    }
+    if (this._ssmParameter !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.ssmParameter = this._ssmParameter;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesPassphrase | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._awsSecret = undefined;
+      this._env = undefined;
+      this._file = undefined;
+      this._key = undefined;
+      this._region = undefined;
+      this._ssmParameter = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._awsSecret = value.awsSecret;
+      this._env = value.env;
+      this._file = value.file;
+      this._key = value.key;
+      this._region = value.region;
+      this._ssmParameter = value.ssmParameter;
+    }
+  }
+
+  // aws_secret - computed: false, optional: true, required: false
+  private _awsSecret?: string; 
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+  public set awsSecret(value: string) {
+    this._awsSecret = value;
+  }
+  public resetAwsSecret() {
+    this._awsSecret = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get awsSecretInput() {
+    return this._awsSecret;
+  }
+
+  // env - computed: false, optional: true, required: false
+  private _env?: string; 
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+  public set env(value: string) {
+    this._env = value;
+  }
+  public resetEnv() {
+    this._env = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get envInput() {
+    return this._env;
+  }
+
+  // file - computed: false, optional: true, required: false
+  private _file?: string; 
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+  public set file(value: string) {
+    this._file = value;
+  }
+  public resetFile() {
+    this._file = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fileInput() {
+    return this._file;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key?: string; 
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+  public set key(value: string) {
+    this._key = value;
+  }
+  public resetKey() {
+    this._key = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key;
+  }
+
+  // region - computed: false, optional: true, required: false
+  private _region?: string; 
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+  public set region(value: string) {
+    this._region = value;
+  }
+  public resetRegion() {
+    this._region = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get regionInput() {
+    return this._region;
+  }
+
+  // ssm_parameter - computed: false, optional: true, required: false
+  private _ssmParameter?: string; 
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+  public set ssmParameter(value: string) {
+    this._ssmParameter = value;
+  }
+  public resetSsmParameter() {
+    this._ssmParameter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ssmParameterInput() {
+    return this._ssmParameter;
+  }
+}
+export interface BackupPlanCopiesRetention {
+  /**
+  * The newest set of each of the last so many days that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_daily BackupPlan#keep_daily}
+  */
+  readonly keepDaily?: number;
+  /**
+  * Every set that is younger than so many days.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_days BackupPlan#keep_days}
+  */
+  readonly keepDays?: number;
+  /**
+  * The newest set of each of the last so many hours that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_hourly BackupPlan#keep_hourly}
+  */
+  readonly keepHourly?: number;
+  /**
+  * So many sets, the newest ones.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_last BackupPlan#keep_last}
+  */
+  readonly keepLast?: number;
+  /**
+  * The newest set of each of the last so many months that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_monthly BackupPlan#keep_monthly}
+  */
+  readonly keepMonthly?: number;
+  /**
+  * The newest set of each of the last so many weeks (ISO 8601) that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_weekly BackupPlan#keep_weekly}
+  */
+  readonly keepWeekly?: number;
+  /**
+  * The newest set of each of the last so many years that have one, in UTC.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#keep_yearly BackupPlan#keep_yearly}
+  */
+  readonly keepYearly?: number;
+}
+
+export function backupPlanCopiesRetentionToTerraform(struct?: BackupPlanCopiesRetention | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    keep_daily: cdktf.numberToTerraform(struct!.keepDaily),
+    keep_days: cdktf.numberToTerraform(struct!.keepDays),
+    keep_hourly: cdktf.numberToTerraform(struct!.keepHourly),
+    keep_last: cdktf.numberToTerraform(struct!.keepLast),
+    keep_monthly: cdktf.numberToTerraform(struct!.keepMonthly),
+    keep_weekly: cdktf.numberToTerraform(struct!.keepWeekly),
+    keep_yearly: cdktf.numberToTerraform(struct!.keepYearly),
+  }
+}
+
+
+export function backupPlanCopiesRetentionToHclTerraform(struct?: BackupPlanCopiesRetention | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    keep_daily: {
+      value: cdktf.numberToHclTerraform(struct!.keepDaily),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_days: {
+      value: cdktf.numberToHclTerraform(struct!.keepDays),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_hourly: {
+      value: cdktf.numberToHclTerraform(struct!.keepHourly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_last: {
+      value: cdktf.numberToHclTerraform(struct!.keepLast),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_monthly: {
+      value: cdktf.numberToHclTerraform(struct!.keepMonthly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_weekly: {
+      value: cdktf.numberToHclTerraform(struct!.keepWeekly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    keep_yearly: {
+      value: cdktf.numberToHclTerraform(struct!.keepYearly),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesRetentionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesRetention | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._keepDaily !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepDaily = this._keepDaily;
+    }
+    if (this._keepDays !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepDays = this._keepDays;
+    }
+    if (this._keepHourly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepHourly = this._keepHourly;
+    }
+    if (this._keepLast !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepLast = this._keepLast;
+    }
+    if (this._keepMonthly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepMonthly = this._keepMonthly;
+    }
+    if (this._keepWeekly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepWeekly = this._keepWeekly;
+    }
+    if (this._keepYearly !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.keepYearly = this._keepYearly;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesRetention | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._keepDaily = undefined;
+      this._keepDays = undefined;
+      this._keepHourly = undefined;
+      this._keepLast = undefined;
+      this._keepMonthly = undefined;
+      this._keepWeekly = undefined;
+      this._keepYearly = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._keepDaily = value.keepDaily;
+      this._keepDays = value.keepDays;
+      this._keepHourly = value.keepHourly;
+      this._keepLast = value.keepLast;
+      this._keepMonthly = value.keepMonthly;
+      this._keepWeekly = value.keepWeekly;
+      this._keepYearly = value.keepYearly;
+    }
+  }
+
+  // keep_daily - computed: false, optional: true, required: false
+  private _keepDaily?: number; 
+  public get keepDaily() {
+    return this.getNumberAttribute('keep_daily');
+  }
+  public set keepDaily(value: number) {
+    this._keepDaily = value;
+  }
+  public resetKeepDaily() {
+    this._keepDaily = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepDailyInput() {
+    return this._keepDaily;
+  }
+
+  // keep_days - computed: false, optional: true, required: false
+  private _keepDays?: number; 
+  public get keepDays() {
+    return this.getNumberAttribute('keep_days');
+  }
+  public set keepDays(value: number) {
+    this._keepDays = value;
+  }
+  public resetKeepDays() {
+    this._keepDays = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepDaysInput() {
+    return this._keepDays;
+  }
+
+  // keep_hourly - computed: false, optional: true, required: false
+  private _keepHourly?: number; 
+  public get keepHourly() {
+    return this.getNumberAttribute('keep_hourly');
+  }
+  public set keepHourly(value: number) {
+    this._keepHourly = value;
+  }
+  public resetKeepHourly() {
+    this._keepHourly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepHourlyInput() {
+    return this._keepHourly;
+  }
+
+  // keep_last - computed: false, optional: true, required: false
+  private _keepLast?: number; 
+  public get keepLast() {
+    return this.getNumberAttribute('keep_last');
+  }
+  public set keepLast(value: number) {
+    this._keepLast = value;
+  }
+  public resetKeepLast() {
+    this._keepLast = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepLastInput() {
+    return this._keepLast;
+  }
+
+  // keep_monthly - computed: false, optional: true, required: false
+  private _keepMonthly?: number; 
+  public get keepMonthly() {
+    return this.getNumberAttribute('keep_monthly');
+  }
+  public set keepMonthly(value: number) {
+    this._keepMonthly = value;
+  }
+  public resetKeepMonthly() {
+    this._keepMonthly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepMonthlyInput() {
+    return this._keepMonthly;
+  }
+
+  // keep_weekly - computed: false, optional: true, required: false
+  private _keepWeekly?: number; 
+  public get keepWeekly() {
+    return this.getNumberAttribute('keep_weekly');
+  }
+  public set keepWeekly(value: number) {
+    this._keepWeekly = value;
+  }
+  public resetKeepWeekly() {
+    this._keepWeekly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepWeeklyInput() {
+    return this._keepWeekly;
+  }
+
+  // keep_yearly - computed: false, optional: true, required: false
+  private _keepYearly?: number; 
+  public get keepYearly() {
+    return this.getNumberAttribute('keep_yearly');
+  }
+  public set keepYearly(value: number) {
+    this._keepYearly = value;
+  }
+  public resetKeepYearly() {
+    this._keepYearly = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keepYearlyInput() {
+    return this._keepYearly;
+  }
+}
+export interface BackupPlanCopies {
+  /**
+  * An access key for its bucket, where that is of another account or service. Default: the credentials that the machine has for S3.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#credentials BackupPlan#credentials}
+  */
+  readonly credentials?: BackupPlanCopiesCredentials;
+  /**
+  * Where the key is that opens it, when the plan runs: one of these.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
+  */
+  readonly key?: BackupPlanCopiesKey;
+  /**
+  * The key of AWS KMS that opens it, in the place of a key.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#kms_key BackupPlan#kms_key}
+  */
+  readonly kmsKey?: string;
+  /**
+  * Where the passphrase is that opens it, in the place of a key.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#passphrase BackupPlan#passphrase}
+  */
+  readonly passphrase?: BackupPlanCopiesPassphrase;
+  /**
+  * Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#repository BackupPlan#repository}
+  */
+  readonly repository: string;
+  /**
+  * How long sets stay there, by the rules of `retention`. Default: all stay.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#retention BackupPlan#retention}
+  */
+  readonly retention?: BackupPlanCopiesRetention;
+}
+
+export function backupPlanCopiesToTerraform(struct?: BackupPlanCopies | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    credentials: backupPlanCopiesCredentialsToTerraform(struct!.credentials),
+    key: backupPlanCopiesKeyToTerraform(struct!.key),
+    kms_key: cdktf.stringToTerraform(struct!.kmsKey),
+    passphrase: backupPlanCopiesPassphraseToTerraform(struct!.passphrase),
+    repository: cdktf.stringToTerraform(struct!.repository),
+    retention: backupPlanCopiesRetentionToTerraform(struct!.retention),
+  }
+}
+
+
+export function backupPlanCopiesToHclTerraform(struct?: BackupPlanCopies | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    credentials: {
+      value: backupPlanCopiesCredentialsToHclTerraform(struct!.credentials),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesCredentials",
+    },
+    key: {
+      value: backupPlanCopiesKeyToHclTerraform(struct!.key),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesKey",
+    },
+    kms_key: {
+      value: cdktf.stringToHclTerraform(struct!.kmsKey),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    passphrase: {
+      value: backupPlanCopiesPassphraseToHclTerraform(struct!.passphrase),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesPassphrase",
+    },
+    repository: {
+      value: cdktf.stringToHclTerraform(struct!.repository),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    retention: {
+      value: backupPlanCopiesRetentionToHclTerraform(struct!.retention),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesRetention",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): BackupPlanCopies | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._credentials?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.credentials = this._credentials?.internalValue;
+    }
+    if (this._key?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.key = this._key?.internalValue;
+    }
+    if (this._kmsKey !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.kmsKey = this._kmsKey;
+    }
+    if (this._passphrase?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.passphrase = this._passphrase?.internalValue;
+    }
+    if (this._repository !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.repository = this._repository;
+    }
+    if (this._retention?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.retention = this._retention?.internalValue;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopies | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._credentials.internalValue = undefined;
+      this._key.internalValue = undefined;
+      this._kmsKey = undefined;
+      this._passphrase.internalValue = undefined;
+      this._repository = undefined;
+      this._retention.internalValue = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._credentials.internalValue = value.credentials;
+      this._key.internalValue = value.key;
+      this._kmsKey = value.kmsKey;
+      this._passphrase.internalValue = value.passphrase;
+      this._repository = value.repository;
+      this._retention.internalValue = value.retention;
+    }
+  }
+
+  // credentials - computed: false, optional: true, required: false
+  private _credentials = new BackupPlanCopiesCredentialsOutputReference(this, "credentials");
+  public get credentials() {
+    return this._credentials;
+  }
+  public putCredentials(value: BackupPlanCopiesCredentials) {
+    this._credentials.internalValue = value;
+  }
+  public resetCredentials() {
+    this._credentials.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get credentialsInput() {
+    return this._credentials.internalValue;
+  }
+
+  // key - computed: false, optional: true, required: false
+  private _key = new BackupPlanCopiesKeyOutputReference(this, "key");
+  public get key() {
+    return this._key;
+  }
+  public putKey(value: BackupPlanCopiesKey) {
+    this._key.internalValue = value;
+  }
+  public resetKey() {
+    this._key.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyInput() {
+    return this._key.internalValue;
+  }
+
+  // kms_key - computed: false, optional: true, required: false
+  private _kmsKey?: string; 
+  public get kmsKey() {
+    return this.getStringAttribute('kms_key');
+  }
+  public set kmsKey(value: string) {
+    this._kmsKey = value;
+  }
+  public resetKmsKey() {
+    this._kmsKey = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get kmsKeyInput() {
+    return this._kmsKey;
+  }
+
+  // passphrase - computed: false, optional: true, required: false
+  private _passphrase = new BackupPlanCopiesPassphraseOutputReference(this, "passphrase");
+  public get passphrase() {
+    return this._passphrase;
+  }
+  public putPassphrase(value: BackupPlanCopiesPassphrase) {
+    this._passphrase.internalValue = value;
+  }
+  public resetPassphrase() {
+    this._passphrase.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get passphraseInput() {
+    return this._passphrase.internalValue;
+  }
+
+  // repository - computed: false, optional: false, required: true
+  private _repository?: string; 
+  public get repository() {
+    return this.getStringAttribute('repository');
+  }
+  public set repository(value: string) {
+    this._repository = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get repositoryInput() {
+    return this._repository;
+  }
+
+  // retention - computed: false, optional: true, required: false
+  private _retention = new BackupPlanCopiesRetentionOutputReference(this, "retention");
+  public get retention() {
+    return this._retention;
+  }
+  public putRetention(value: BackupPlanCopiesRetention) {
+    this._retention.internalValue = value;
+  }
+  public resetRetention() {
+    this._retention.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get retentionInput() {
+    return this._retention.internalValue;
+  }
+}
+
+export class BackupPlanCopiesList extends cdktf.ComplexList {
+  public internalValue? : BackupPlanCopies[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): BackupPlanCopiesOutputReference {
+    return new BackupPlanCopiesOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
 }
 export interface BackupPlanCrossBorder {
   /**
@@ -5600,6 +7411,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     });
     this._auditPercent = config.auditPercent;
     this._concurrency = config.concurrency;
+    this._copies.internalValue = config.copies;
     this._crossBorder.internalValue = config.crossBorder;
     this._deleteSetsOnDestroy = config.deleteSetsOnDestroy;
     this._drill.internalValue = config.drill;
@@ -5656,6 +7468,22 @@ export class BackupPlan extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get concurrencyInput() {
     return this._concurrency;
+  }
+
+  // copies - computed: false, optional: true, required: false
+  private _copies = new BackupPlanCopiesList(this, "copies", false);
+  public get copies() {
+    return this._copies;
+  }
+  public putCopies(value: BackupPlanCopies[] | cdktf.IResolvable) {
+    this._copies.internalValue = value;
+  }
+  public resetCopies() {
+    this._copies.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get copiesInput() {
+    return this._copies.internalValue;
   }
 
   // cross_border - computed: false, optional: true, required: false
@@ -5993,6 +7821,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     return {
       audit_percent: cdktf.numberToTerraform(this._auditPercent),
       concurrency: cdktf.numberToTerraform(this._concurrency),
+      copies: cdktf.listMapper(backupPlanCopiesToTerraform, false)(this._copies.internalValue),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
       delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
       drill: backupPlanDrillToTerraform(this._drill.internalValue),
@@ -6029,6 +7858,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "number",
+      },
+      copies: {
+        value: cdktf.listMapperHcl(backupPlanCopiesToHclTerraform, false)(this._copies.internalValue),
+        isBlock: true,
+        type: "list",
+        storageClassType: "BackupPlanCopiesList",
       },
       cross_border: {
         value: backupPlanCrossBorderToHclTerraform(this._crossBorder.internalValue),

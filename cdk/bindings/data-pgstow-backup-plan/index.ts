@@ -23,6 +23,571 @@ export interface DataPgstowBackupPlanConfig extends cdktf.TerraformMetaArguments
   */
   readonly name?: string;
 }
+export interface DataPgstowBackupPlanCopiesCredentialsAccessKeyId {
+}
+
+export function dataPgstowBackupPlanCopiesCredentialsAccessKeyIdToTerraform(struct?: DataPgstowBackupPlanCopiesCredentialsAccessKeyId): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesCredentialsAccessKeyIdToHclTerraform(struct?: DataPgstowBackupPlanCopiesCredentialsAccessKeyId): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesCredentialsAccessKeyIdOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesCredentialsAccessKeyId | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesCredentialsAccessKeyId | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanCopiesCredentialsSecretAccessKey {
+}
+
+export function dataPgstowBackupPlanCopiesCredentialsSecretAccessKeyToTerraform(struct?: DataPgstowBackupPlanCopiesCredentialsSecretAccessKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesCredentialsSecretAccessKeyToHclTerraform(struct?: DataPgstowBackupPlanCopiesCredentialsSecretAccessKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesCredentialsSecretAccessKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesCredentialsSecretAccessKey | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesCredentialsSecretAccessKey | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanCopiesCredentials {
+}
+
+export function dataPgstowBackupPlanCopiesCredentialsToTerraform(struct?: DataPgstowBackupPlanCopiesCredentials): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesCredentialsToHclTerraform(struct?: DataPgstowBackupPlanCopiesCredentials): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesCredentialsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesCredentials | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesCredentials | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // access_key_id - computed: true, optional: false, required: false
+  private _accessKeyId = new DataPgstowBackupPlanCopiesCredentialsAccessKeyIdOutputReference(this, "access_key_id");
+  public get accessKeyId() {
+    return this._accessKeyId;
+  }
+
+  // secret_access_key - computed: true, optional: false, required: false
+  private _secretAccessKey = new DataPgstowBackupPlanCopiesCredentialsSecretAccessKeyOutputReference(this, "secret_access_key");
+  public get secretAccessKey() {
+    return this._secretAccessKey;
+  }
+}
+export interface DataPgstowBackupPlanCopiesKey {
+}
+
+export function dataPgstowBackupPlanCopiesKeyToTerraform(struct?: DataPgstowBackupPlanCopiesKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesKeyToHclTerraform(struct?: DataPgstowBackupPlanCopiesKey): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesKeyOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesKey | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesKey | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanCopiesPassphrase {
+}
+
+export function dataPgstowBackupPlanCopiesPassphraseToTerraform(struct?: DataPgstowBackupPlanCopiesPassphrase): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesPassphraseToHclTerraform(struct?: DataPgstowBackupPlanCopiesPassphrase): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesPassphraseOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesPassphrase | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesPassphrase | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // aws_secret - computed: true, optional: false, required: false
+  public get awsSecret() {
+    return this.getStringAttribute('aws_secret');
+  }
+
+  // env - computed: true, optional: false, required: false
+  public get env() {
+    return this.getStringAttribute('env');
+  }
+
+  // file - computed: true, optional: false, required: false
+  public get file() {
+    return this.getStringAttribute('file');
+  }
+
+  // key - computed: true, optional: false, required: false
+  public get key() {
+    return this.getStringAttribute('key');
+  }
+
+  // region - computed: true, optional: false, required: false
+  public get region() {
+    return this.getStringAttribute('region');
+  }
+
+  // ssm_parameter - computed: true, optional: false, required: false
+  public get ssmParameter() {
+    return this.getStringAttribute('ssm_parameter');
+  }
+}
+export interface DataPgstowBackupPlanCopiesRetention {
+}
+
+export function dataPgstowBackupPlanCopiesRetentionToTerraform(struct?: DataPgstowBackupPlanCopiesRetention): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesRetentionToHclTerraform(struct?: DataPgstowBackupPlanCopiesRetention): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesRetentionOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesRetention | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesRetention | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // keep_daily - computed: true, optional: false, required: false
+  public get keepDaily() {
+    return this.getNumberAttribute('keep_daily');
+  }
+
+  // keep_days - computed: true, optional: false, required: false
+  public get keepDays() {
+    return this.getNumberAttribute('keep_days');
+  }
+
+  // keep_hourly - computed: true, optional: false, required: false
+  public get keepHourly() {
+    return this.getNumberAttribute('keep_hourly');
+  }
+
+  // keep_last - computed: true, optional: false, required: false
+  public get keepLast() {
+    return this.getNumberAttribute('keep_last');
+  }
+
+  // keep_monthly - computed: true, optional: false, required: false
+  public get keepMonthly() {
+    return this.getNumberAttribute('keep_monthly');
+  }
+
+  // keep_weekly - computed: true, optional: false, required: false
+  public get keepWeekly() {
+    return this.getNumberAttribute('keep_weekly');
+  }
+
+  // keep_yearly - computed: true, optional: false, required: false
+  public get keepYearly() {
+    return this.getNumberAttribute('keep_yearly');
+  }
+}
+export interface DataPgstowBackupPlanCopies {
+}
+
+export function dataPgstowBackupPlanCopiesToTerraform(struct?: DataPgstowBackupPlanCopies): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesToHclTerraform(struct?: DataPgstowBackupPlanCopies): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopies | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopies | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // credentials - computed: true, optional: false, required: false
+  private _credentials = new DataPgstowBackupPlanCopiesCredentialsOutputReference(this, "credentials");
+  public get credentials() {
+    return this._credentials;
+  }
+
+  // key - computed: true, optional: false, required: false
+  private _key = new DataPgstowBackupPlanCopiesKeyOutputReference(this, "key");
+  public get key() {
+    return this._key;
+  }
+
+  // kms_key - computed: true, optional: false, required: false
+  public get kmsKey() {
+    return this.getStringAttribute('kms_key');
+  }
+
+  // passphrase - computed: true, optional: false, required: false
+  private _passphrase = new DataPgstowBackupPlanCopiesPassphraseOutputReference(this, "passphrase");
+  public get passphrase() {
+    return this._passphrase;
+  }
+
+  // repository - computed: true, optional: false, required: false
+  public get repository() {
+    return this.getStringAttribute('repository');
+  }
+
+  // retention - computed: true, optional: false, required: false
+  private _retention = new DataPgstowBackupPlanCopiesRetentionOutputReference(this, "retention");
+  public get retention() {
+    return this._retention;
+  }
+}
+
+export class DataPgstowBackupPlanCopiesList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowBackupPlanCopiesOutputReference {
+    return new DataPgstowBackupPlanCopiesOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataPgstowBackupPlanCrossBorder {
 }
 
@@ -1946,6 +2511,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // concurrency - computed: true, optional: false, required: false
   public get concurrency() {
     return this.getNumberAttribute('concurrency');
+  }
+
+  // copies - computed: true, optional: false, required: false
+  private _copies = new DataPgstowBackupPlanCopiesList(this, "copies", false);
+  public get copies() {
+    return this._copies;
   }
 
   // cross_border - computed: true, optional: false, required: false

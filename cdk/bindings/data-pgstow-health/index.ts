@@ -14,6 +14,106 @@ export interface DataPgstowHealthConfig extends cdktf.TerraformMetaArguments {
   */
   readonly plan?: string;
 }
+export interface DataPgstowHealthPlansCopies {
+}
+
+export function dataPgstowHealthPlansCopiesToTerraform(struct?: DataPgstowHealthPlansCopies): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowHealthPlansCopiesToHclTerraform(struct?: DataPgstowHealthPlansCopies): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowHealthPlansCopiesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowHealthPlansCopies | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowHealthPlansCopies | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // age_seconds - computed: true, optional: false, required: false
+  public get ageSeconds() {
+    return this.getNumberAttribute('age_seconds');
+  }
+
+  // failure - computed: true, optional: false, required: false
+  public get failure() {
+    return this.getStringAttribute('failure');
+  }
+
+  // health - computed: true, optional: false, required: false
+  public get health() {
+    return this.getStringAttribute('health');
+  }
+
+  // newest_set - computed: true, optional: false, required: false
+  public get newestSet() {
+    return this.getStringAttribute('newest_set');
+  }
+
+  // repository - computed: true, optional: false, required: false
+  public get repository() {
+    return this.getStringAttribute('repository');
+  }
+
+  // snapshot_at - computed: true, optional: false, required: false
+  public get snapshotAt() {
+    return this.getStringAttribute('snapshot_at');
+  }
+}
+
+export class DataPgstowHealthPlansCopiesList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowHealthPlansCopiesOutputReference {
+    return new DataPgstowHealthPlansCopiesOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataPgstowHealthPlans {
 }
 
@@ -68,6 +168,12 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
   // age_seconds - computed: true, optional: false, required: false
   public get ageSeconds() {
     return this.getNumberAttribute('age_seconds');
+  }
+
+  // copies - computed: true, optional: false, required: false
+  private _copies = new DataPgstowHealthPlansCopiesList(this, "copies", false);
+  public get copies() {
+    return this._copies;
   }
 
   // drill_late - computed: true, optional: false, required: false
