@@ -31,7 +31,7 @@ export function planMetrics(plans: readonly PlanFigures[], damaged: readonly str
   for (const { name, help, value } of copyMetrics) {
     const labelNames = ['plan', 'repository'];
     const gauge = new Gauge({ name: `pgstow_copy_${name}`, help, labelNames, registers: [registry] });
-    for (const { plan, copies } of plans) {
+    for (const { plan, copies = [] } of plans) {
       for (const copy of copies) {
         const told = value(copy);
         if (told !== undefined) gauge.labels(plan, copy.repository).set(Number(told));

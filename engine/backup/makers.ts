@@ -1,5 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import type { LeaseContext } from '../lease/acquire.ts';
+import { type SetInTheMaking, withSetInTheMaking } from '../prune/setInTheMaking.ts';
 import type { Plan } from '../repository/plans.ts';
 import { NoRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -7,7 +8,6 @@ import { leaderOf, setMadeBy } from '../shard/groupSets.ts';
 import { leaseShards } from '../shard/sameWork.ts';
 import type { Shard } from '../shard/shard.ts';
 import { version } from '../version.ts';
-import { type SetInTheMaking, withSetInTheMaking } from '../prune/setInTheMaking.ts';
 import { alone, asLeader, Leading, type Sharing } from './sharing.ts';
 
 /** Runs `make` under the lease of a plan's backups, as one who makes the set alone or as one who leads others. */

@@ -1,6 +1,7 @@
 import { PgstowError, throwIfAborted } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import type { LeaseRecord } from '../lease/leaseRecord.ts';
+import { blobsToRelyOn } from '../prune/setInTheMaking.ts';
 import type { SetName } from '../repository/contents.ts';
 import { newTimeId } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
@@ -15,7 +16,6 @@ import { nameOfShard, type Shard } from '../shard/shard.ts';
 import type { Environment } from '../spec/secret.ts';
 import { version } from '../version.ts';
 import { byLeading, type MakeSet } from './makers.ts';
-import { blobsToRelyOn } from '../prune/setInTheMaking.ts';
 import { takeShare } from './takeShare.ts';
 
 interface Part<Result> {

@@ -46,7 +46,7 @@ export interface PlanFigures {
   /** Whether a drill of it is under way. */
   readonly drilling: boolean;
   /** The copies of its sets. */
-  readonly copies: readonly CopyFreshness[];
+  readonly copies?: readonly CopyFreshness[] | undefined;
   /** The next start of its schedule. */
   readonly next?: string | undefined;
   /** The next start of its drills. */
@@ -125,8 +125,8 @@ async function copiesOf(
   plan: Plan,
   now: Date,
   signal: AbortSignal | undefined,
-): Promise<readonly CopyFreshness[]> {
-  if (!plan.document.copies) return [];
+): Promise<readonly CopyFreshness[] | undefined> {
+  if (!plan.document.copies) return undefined;
   return copyHealth(plan, await runs.list(plan.id, { only: 'others', limit: lookBackForCopies, signal }), now);
 }
 

@@ -3,6 +3,7 @@ import { PgstowError } from '../errors.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import { isPlanId, type PlanDocument } from '../spec/plan.ts';
+import { checkStoreAddress } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { newPlanId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
@@ -77,8 +78,12 @@ export class Plans {
     this.#rules = rules ?? { region: undefined, secrets: new PlanSecrets(store.url) };
   }
 
-  /** Rejects with `input` what this repository does not take: a password it cannot keep, a border crossed unasked. */
+  /**
+   * Rejects with `input` what this repository does not take: a password it cannot keep, a border crossed unasked, an address of
+   * copies that is none, or holds credentials.
+   */
   check(document: PlanDocument): void {
+    document.copies?.forEach(({ repository }, index) => checkCopyAddress(repository, `copies[${index}].repository`));
     crossBorder(document, this.#rules.region);
     this.#rules.secrets.check(document);
   }
@@ -291,6 +296,16 @@ export class Plans {
     const plan = planOf(decodePlanRevision(await this.#store.get(key), id, revision));
     this.#known.set(key, plan);
     return plan;
+  }
+}
+
+function checkCopyAddress(url: string, field: string): void {
+  try {
+    checkStoreAddress(url);
+  } catch (thrown) {
+    if (!(thrown instanceof PgstowError)) throw thrown;
+    const { code, message, hint } = thrown;
+    throw new PgstowError(code, `${field}: ${message}`, { ...(hint && { hint }), cause: thrown });
   }
 }
 

@@ -122,6 +122,19 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(pruned.report.done).toMatchObject({ command: 'prune', dryRun: true, result: { sets: [{}, {}] } });
   expect((await succeed('prune')).log).toContain('0 sets removed; 0 blobs, 0 B deleted');
 
+  const copies = (await Bucket.fresh(context)).address();
+  const copyKey = generateKey();
+  await initRepository(copies, { encryption: { key: copyKey } });
+  const withCopies = { ...plan, copies: [{ repository: copies, key: { env: 'COPY_KEY' } }] };
+  await runner.checkOut('copies.yaml', JSON.stringify([withCopies]));
+  await succeed('plan-apply', { file: 'copies.yaml' });
+  const notAllowed = await run('copy', { plan: 'orders' }, { COPY_KEY: copyKey });
+  expect(notAllowed.report.failures).toMatchObject([{ code: 'copy', message: expect.stringContaining('is not set') }]);
+  const copied = await succeed('copy', { plan: 'orders' }, { COPY_KEY: copyKey, PGSTOW_ALLOW_COPIES: copies });
+  const ids = [again.outputs['set-id'], made.outputs['set-id']];
+  expect(copied.report.done.plans).toMatchObject([{ plan: 'orders', copies: [{ state: 'complete', sets: ids }] }]);
+  expect(copied.log).toMatch(/\norders: copy in s3:\S+: 2 sets \(\S+ to \S+\) copied \(\d+ new blobs?, /);
+
   const target = `postgresql://${user}@127.0.0.1:${port}/${copy.name}`;
   const dry = await succeed('restore', { plan: 'orders', target, 'dry-run': 'true' });
   expect(dry.log).toContain('public."::error title=x::hacked"');

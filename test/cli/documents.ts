@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, error, id, instant, manifest } from './documentParts.ts';
+import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
 import { restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
@@ -203,12 +203,19 @@ export const documents = {
   backup: z.strictObject({
     backups: z.array(
       z.discriminatedUnion('outcome', [
-        z.strictObject({ plan: z.string(), outcome: z.literal('succeeded'), run: id, set: manifest }),
+        z.strictObject({
+          plan: z.string(),
+          outcome: z.literal('succeeded'),
+          run: id,
+          set: manifest,
+          copies: z.array(copied).optional(),
+        }),
         z.strictObject({ plan: z.string(), outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
         z.strictObject({ plan: z.string(), outcome: z.literal('notStarted') }),
       ]),
     ),
   }),
+  copy: z.strictObject({ run: id, plan: z.string(), copies: z.array(copied) }),
   sets: z.strictObject({
     sets: z.array(
       z.discriminatedUnion('state', [
@@ -251,6 +258,7 @@ export const documents = {
         verified: z.strictObject({ run: id, at: instant }).optional(),
         drill: lastDrill.optional(),
         drillLate: z.literal(true).optional(),
+        copies: z.array(copyHealth).optional(),
         reason: z.string().optional(),
         remedy: z.string().optional(),
       }),
@@ -310,6 +318,7 @@ export const documents = {
         drillLate: z.boolean().optional(),
         drillFailed: z.boolean().optional(),
         drilling: z.boolean(),
+        copies: z.array(copyHealth).optional(),
         next: instant.optional(),
         nextDrill: instant.optional(),
       }),

@@ -21,7 +21,7 @@ test('health says which plans are late, with or without the key, and ends with 5
   await shop.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify(plans) });
   await shop.ok(['backup', 'fine', 'any', '-q'], { env });
   const fine = await shop.ok(['health'], { env });
-  expect(fine).toMatch(/^PLAN\s+HEALTH\s+STATE OF\s+AGE\s+MAX AGE\s+VERIFIED\s+DRILLED\s+SET\n/);
+  expect(fine).toMatch(/^PLAN\s+HEALTH\s+STATE OF\s+AGE\s+MAX AGE\s+VERIFIED\s+DRILLED\s+COPIES\s+SET\n/);
   expect(fine).toMatch(/^any\s+fine\s+\S+ \S+Z\s+[\d.]+ s\s+-\s+-\s+-\s+\d{8}T\d{6}Z-/m);
   expect(fine).toMatch(/^fine\s+fine\s+\S+ \S+Z\s+[\d.]+ s\s+26h\s+-\s+-\s+/m);
   expect(fine).toMatch(/^new\s+no set\s+-\s+-\s+1m\s+-\s+-\s+-$/m);
@@ -53,7 +53,7 @@ test('a plan that is late is shown to who wants silence, and to no one when it i
   const late = await shop.run(['health', '--quiet']);
   expect(late.status).toBe(5);
   expect(late.stdout).toMatch(
-    /^PLAN .*\nlate\s+late\s+-\s+-\s+1m\s+-\s+-\s+-\n\nlate is late: it has no set since it was made \d+ d \d+ h ago, and maxAge is 1m\nhint: look at pgstow runs late /,
+    /^PLAN .*\nlate\s+late\s+-\s+-\s+1m\s+-\s+-\s+-\s+-\n\nlate is late: it has no set since it was made \d+ d \d+ h ago, and maxAge is 1m\nhint: look at pgstow runs late /,
   );
   expect(late.stdout).not.toContain('none');
   expect((await shop.run(['health', 'late', '--json'])).status).toBe(5);

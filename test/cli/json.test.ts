@@ -115,6 +115,11 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   ]);
   expect((await run('range', ['range', 'orders'])).range).toMatchObject({ latest: set!.snapshotAt, sets: 1 });
   expect((await run('verify', ['verify', 'orders'])).intact).toBe(true);
+  const copies = join(shop.folder, 'copies');
+  await run('init', ['init', '--no-encryption', '--repository', copies]);
+  expect((await run('copy', ['copy', set!.set, '--to', copies])).copies).toMatchObject([
+    { repository: copies, state: 'complete', sets: [set!.set], missing: [] },
+  ]);
   expect((await run('metrics', ['metrics'])).plans).toMatchObject([
     { plan: 'lost', sets: 0 },
     { plan: 'orders', sets: 1, newest: { set: set!.set, made: { rows: 1000 } } },

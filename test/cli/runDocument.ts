@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { count, error, id, instant } from './documentParts.ts';
+import { copied, count, error, id, instant } from './documentParts.ts';
 
 /** A run, as `runs` and `run show` print it. */
 export const run = z.strictObject({
   run: id,
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,
@@ -45,6 +45,7 @@ export const run = z.strictObject({
       createDatabase: z.boolean(),
     })
     .optional(),
+  copies: z.array(copied).optional(),
   error: error.optional(),
   warnings: z.array(z.string()),
 });

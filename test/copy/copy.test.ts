@@ -31,6 +31,10 @@ test('a copy under another key is the same set, and is read without the reposito
   expect(copyOf).toMatchObject({ repository: two.main.id, set: second });
   expect(repository).toBe(alone.id);
   expect(totals.storedBytes).toBeGreaterThan(0);
+  for (const file of await filesIn(alone.store.url)) {
+    const stored = await readFile(file, 'latin1');
+    for (const secret of [two.keys.main, two.keys.copy, 'hunter2']) expect(stored).not.toContain(secret);
+  }
   const runs = await alone.runs.list(plan);
   expect(runs.map((run) => run.state !== 'damaged' && [run.kind, run.state, run.set])).toEqual([
     ['copy', 'succeeded', first],
@@ -170,6 +174,12 @@ test('sets go to no place that this machine does not allow, and to none where th
   expect(await failure({ ...two.env, COPY_KEY: undefined })).toContain(
     'copies[0].key: the environment variable COPY_KEY is not set',
   );
+  const held = 's3://AKIA:not-shown@bucket/prefix';
+  const withAddress = { id: plan, source: { host: 'h', database: 'd', user: 'u' }, copies: [{ repository: held }] };
+  await expect(two.main.plans.apply(parsePlan(withAddress))).rejects.toMatchObject({
+    code: 'input',
+    message: 'copies[0].repository: the address of the bucket holds credentials',
+  });
   const open = join(two.root, 'open');
   await initRepository(open, { encryption: 'none' });
   await expect(copy(two.main, { plan, to: { repository: open } })).rejects.toMatchObject({
@@ -200,7 +210,11 @@ function watchReads({
   return read;
 }
 
-async function blobFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true });
+function blobFiles(folder: string): Promise<string[]> {
+  return filesIn(join(folder, 'blobs'));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }

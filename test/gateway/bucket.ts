@@ -1,5 +1,6 @@
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { inject, type TestContext } from 'vitest';
+import { keyOf } from '../../embedded/gateway/cephConfiguration.ts';
 import type { GatewayFacts } from '../../embedded/gateway/rgw.ts';
 import { parseS3Address } from '../../engine/store/s3/address.ts';
 import { S3Store, type S3StoreOptions } from '../../engine/store/s3/s3Store.ts';
@@ -64,6 +65,11 @@ export function plainClient({ endpoint, accessKeyId, secretAccessKey }: GatewayF
 
 export async function makeBucket(facts: GatewayFacts, name: string): Promise<void> {
   await plainClient(facts).send(new CreateBucketCommand({ Bucket: name }));
+}
+
+/** The same gateway for its other user, who may do nothing there unless that is allowed. */
+export function strangerOf({ endpoint }: Pick<GatewayFacts, 'endpoint'>): GatewayFacts {
+  return { endpoint, ...keyOf('stranger') };
 }
 
 /** Gives the stranger these rights on a bucket and all that is in it, and no others. */
