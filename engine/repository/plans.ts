@@ -83,7 +83,9 @@ export class Plans {
    * copies that is none, or holds credentials.
    */
   check(document: PlanDocument): void {
-    document.copies?.forEach(({ repository }, index) => checkCopyAddress(repository, `copies[${index}].repository`));
+    for (const [index, { repository }] of (document.copies ?? []).entries()) {
+      checkCopyAddress(repository, `copies[${index}].repository`);
+    }
     crossBorder(document, this.#rules.region);
     this.#rules.secrets.check(document);
   }
