@@ -8,7 +8,7 @@ import { withHooks } from '../hooks/withHooks.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
-import { type SetInTheMaking, withSetInTheMaking } from '../prune/setInTheMaking.ts';
+import type { SetInTheMaking } from '../prune/setInTheMaking.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
