@@ -3,8 +3,8 @@ import { PgstowError } from '../errors.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import { isPlanId, type PlanDocument } from '../spec/plan.ts';
-import { checkStoreAddress } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
+import { checkAddressesOfCopies } from './checkAddress.ts';
 import { newPlanId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
 import { encodeRecord } from './jsonRecord.ts';
@@ -83,9 +83,7 @@ export class Plans {
    * copies that is none, or holds credentials.
    */
   check(document: PlanDocument): void {
-    for (const [index, { repository }] of (document.copies ?? []).entries()) {
-      checkCopyAddress(repository, `copies[${index}].repository`);
-    }
+    checkAddressesOfCopies(document);
     crossBorder(document, this.#rules.region);
     this.#rules.secrets.check(document);
   }
@@ -298,16 +296,6 @@ export class Plans {
     const plan = planOf(decodePlanRevision(await this.#store.get(key), id, revision));
     this.#known.set(key, plan);
     return plan;
-  }
-}
-
-function checkCopyAddress(url: string, field: string): void {
-  try {
-    checkStoreAddress(url);
-  } catch (thrown) {
-    if (!(thrown instanceof PgstowError)) throw thrown;
-    const { code, message, hint } = thrown;
-    throw new PgstowError(code, `${field}: ${message}`, { ...(hint && { hint }), cause: thrown });
   }
 }
 

@@ -193,24 +193,6 @@ describe('a plan file with mistakes', () => {
     );
   });
 
-  it.each([
-    ['[]', 'copies: an empty list is not allowed; allowed: a list of at most 10, such as \\[\\{ .* \\}\\]'],
-    ['[{ retention: {} }]', 'copies\\[0\\]\\.repository is missing; allowed: a text of one line'],
-    [
-      '[{ repository: ./a, key: pgstow-key-1-secret }]',
-      'copies\\[0\\]\\.key: what is written there \\(not shown\\) is not allowed; .*',
-    ],
-    [
-      '[{ repository: ./a, key: { env: A }, kmsKey: alias/b }]',
-      'copies\\[0\\]: more than one of key, passphrase and kmsKey are given; give one of them',
-    ],
-    ['[{ repository: ./a }, { repository: ./a }]', 'copies: a repository is named twice'],
-  ])('is told what is wrong with copies: %s', (copies, problem) => {
-    const { message } = refused(`id: a\nsource: { host: h, database: d, user: u }\ncopies: ${copies}\n`);
-    expect(message).toMatch(new RegExp(`^plans\\.yaml:3:\\d+: a: ${problem}$`));
-    expect(message).not.toContain('secret');
-  });
-
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
       'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, incremental, fullEvery, auditPercent, schedule, maxAge, retention, copies, crossBorder, hooks, drill, notifications, ping, paused',
