@@ -25,7 +25,7 @@ export async function beginWork(
   onPreview(foreseen, set);
   refuseProblems(foreseen);
   refuseDamaged(stored, wanted.request);
-  refuseChanged(previewed.plan.preview.items, await previewItems(leader, wanted, task.left));
+  refuseChanged(previewed.plan.preview.items, await previewItems(leader, wanted, task.left, previewed));
   if (previewed.resumption?.kind === 'goOn') task.goOn();
   const work = prepare(repository, set, previewed, site);
   if (previewed.resumption?.kind !== 'goOn') await task.begin(digestOf(previewed.plan.preview));

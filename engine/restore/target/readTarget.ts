@@ -67,6 +67,8 @@ export interface Previewed extends Wanted {
   /** What the plan was made of. */
   readonly decided: Pick<Decisions, 'actions'> & { readonly names: NewNames };
   readonly catalog: TargetCatalog;
+  /** What the target's version cannot take. */
+  readonly untaken: Untaken;
   /** What becomes of what an unfinished run of the same restore has left; absent where there is none. */
   readonly resumption?: Resumption;
 }
@@ -91,20 +93,26 @@ export async function preview(client: pg.Client, wanted: Wanted, left: LeftOver 
   return left ? withLeftOver(client, previewed, left) : previewed;
 }
 
-/** What would become of the objects by now. */
+/** What would become by now of the objects that were previewed. */
 export async function previewItems(
   client: pg.Client,
   wanted: Wanted,
   left: LeftOver | undefined,
+  { untaken }: Pick<Previewed, 'untaken'>, // the version is what it was
 ): Promise<PreviewItem[]> {
-  const { input, decisions, names } = await decideNow(client, wanted, left);
+  const { input, decisions, names } = await decideNow(client, wanted, left, untaken);
   return itemsOf(input, decisions, names);
 }
 
-async function decideNow(client: pg.Client, wanted: Wanted, left: LeftOver | undefined): Promise<Decided> {
+async function decideNow(
+  client: pg.Client,
+  wanted: Wanted,
+  left: LeftOver | undefined,
+  known?: Untaken,
+): Promise<Decided> {
   const catalog = await TargetCatalog.read(client, wanted.graph.extensions, left?.addresses);
   const differing = await findDiffering(client, wanted, catalog);
-  return decide(wanted, catalog, { differing, untaken: await untakenOf(client, wanted, catalog), left });
+  return decide(wanted, catalog, { differing, untaken: known ?? (await untakenOf(client, wanted, catalog)), left });
 }
 
 /** The same for a database that is still to be created; undefined when an unfinished run of the restore has created it. */
@@ -167,6 +175,7 @@ async function plan(wanted: Wanted, { input, decisions, names }: Decided): Promi
     plan: planRestore(input, decisions, archive),
     decided: { actions: decisions.actions, names },
     catalog: input.target,
+    untaken: input.untaken,
   };
 }
 
