@@ -41,6 +41,8 @@ export interface RunRecord {
   readonly restore?: RestoreTerms | undefined;
   /** What has become of the copies of the plan's sets, of a run that has copied. */
   readonly copies?: readonly CopyRecord[] | undefined;
+  /** The run whose lead this one has taken over, in a restore that several machines share. */
+  readonly goesOnWith?: string | undefined;
   /** Why it failed or was interrupted. */
   readonly error?: RunError | undefined;
   readonly warnings: readonly string[];
@@ -167,5 +169,6 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   restore: restoreTermsSchema.optional(),
   copies: z.array(copyRecordSchema).optional(),
   error: runErrorSchema.optional(),
+  goesOnWith: z.string().optional(),
   warnings: z.array(z.string()),
 });

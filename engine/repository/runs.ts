@@ -40,6 +40,8 @@ export interface NewRun {
   readonly start?: string | undefined;
   /** What a restore was asked to do. */
   readonly restore?: RestoreTerms | undefined;
+  /** The run whose lead this one has taken over. */
+  readonly goesOnWith?: string | undefined;
 }
 
 /** Starts of a plan's schedule that had no run. */
@@ -78,21 +80,23 @@ export class Runs {
   }
 
   /** Records that a run has started. Its handle must be finished, whatever happens. */
-  async start({ kind, plan, name, set, start, restore }: NewRun): Promise<RunHandle> {
+  async start(about: NewRun): Promise<RunHandle> {
     const { now, host, pid } = this.#surroundings;
     const startedAt = now().toISOString();
     const run = newTimeId(this.#surroundings);
-    const about = {
+    const { kind, plan, name, set, start, restore, goesOnWith } = about;
+    const given = {
       ...(plan && { plan }),
       kind,
       ...(name && { name }),
       ...(set && { set }),
       ...(start && { start }),
       ...(restore && { restore }),
+      ...(goesOnWith && { goesOnWith }),
     };
     const record: RunRecord = {
       run,
-      ...about,
+      ...given,
       state: 'running',
       startedAt,
       updatedAt: startedAt,
@@ -100,8 +104,7 @@ export class Runs {
       pid,
       warnings: [],
     };
-    if (!(await this.#store.create(runKey(record), encodeRecord(record))))
-      return this.start({ kind, plan, name, set, start, restore });
+    if (!(await this.#store.create(runKey(record), encodeRecord(record)))) return this.start(about);
     return new RunHandle(this.#store, now, record);
   }
 

@@ -30,6 +30,7 @@ export const run = z.strictObject({
   set: id.optional(),
   recoverySeconds: z.number().optional(),
   making: id.optional(),
+  goesOnWith: id.optional(),
   restore: z
     .strictObject({
       schemas: z.array(z.string()),

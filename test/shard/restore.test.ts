@@ -71,6 +71,7 @@ describe('several machines that share a restore', () => {
       (run) => run.state !== 'damaged' && run.kind === 'restore',
     );
     expect([first!.state, second!.state]).toEqual(['running', 'succeeded']);
+    expect(second).toMatchObject({ goesOnWith: first!.run, progress: { tables: 12, tablesDone: 12, rows: 149_502 } });
   });
 
   test('end with the error that one of them has met, and leave nothing', async () => {

@@ -5,7 +5,11 @@ import type { Invocation } from '../../invocation.ts';
 const lookEvery = 1000;
 
 /** Shows a run's progress until it is over, or lost; with `--json` as a line for each change of its record. Whoever stops following stops nothing but that. */
-export async function followRun({ output }: Invocation, runs: Repository['runs'], first: Run): Promise<Run> {
+export async function followRun(
+  { output }: Pick<Invocation, 'output'>,
+  runs: Repository['runs'],
+  first: Run,
+): Promise<Run> {
   const watch = output.watch(`${first.kind} ${first.plan ?? first.run}`, Date.parse(first.startedAt));
   let run = first;
   let warned = 0;
@@ -22,8 +26,18 @@ export async function followRun({ output }: Invocation, runs: Repository['runs']
       await pause(lookEvery);
       run = await runs.again(run);
     }
-    return run;
+    const next = run.state === 'succeeded' ? undefined : await successorOf(run, runs);
+    if (!next) return run;
+    watch.onEvent({ kind: 'remark', message: `run ${next.run} goes on with what run ${run.run} has led` });
+    return followRun({ output }, runs, next);
   } finally {
     watch.close();
   }
+}
+
+/** Of a restore that several machines share another one leads when the leader dies, under a run of its own. */
+async function successorOf({ kind, run, plan }: Run, runs: Repository['runs']): Promise<Run | undefined> {
+  if (kind !== 'restore') return undefined;
+  const listed = await runs.list(plan, { limit: 50 });
+  return listed.find((each): each is Run => each.state !== 'damaged' && each.goesOnWith === run);
 }

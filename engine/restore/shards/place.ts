@@ -15,8 +15,8 @@ import { type LastTerm, readLastTerm, readLeaders, readLeftBy, readPlan } from '
 export type Place =
   /** It leads, and nobody works on what is left of the same restore, if anything is. */
   | { readonly kind: 'lead' }
-  /** It leads those who work on the restore, whose leader has died. */
-  | { readonly kind: 'takeOver'; readonly plan: SharedPlan }
+  /** It leads those who work on the restore, whose leader has died: that one's run is `from`. */
+  | { readonly kind: 'takeOver'; readonly plan: SharedPlan; readonly from: string }
   | { readonly kind: 'follow'; readonly term: LastTerm; readonly plan: SharedPlan }
   /** The restore is of another set than this shard has taken for the newest one. */
   | { readonly kind: 'otherSet'; readonly set: string }
@@ -101,7 +101,7 @@ export async function placeOfSuccessor(candidate: Candidate): Promise<Place> {
   if (!term || !plan) throw notesGone(term?.run ?? '');
   refuseOtherAsked(candidate.asked, term, candidate.shard);
   await takeBackEnds(candidate);
-  return { kind: 'takeOver', plan };
+  return { kind: 'takeOver', plan, from: term.run };
 }
 
 /** The notes are there, so none of those who have led has ended the restore, and none can any more. */
