@@ -101,7 +101,7 @@ test('a restore is checked like a backup: every check, what to do where one fail
       '      -> choose --conflict rename, skip, replace or append, restore into another database, or drop what is there\n',
   );
   expect(failed.stderr).toBe(
-    'pgstow: orders: 1 of 19 checks failed: objects\nhint: do what is said at each of them, then check again\n',
+    'pgstow: orders: 1 of 20 checks failed: objects\nhint: do what is said at each of them, then check again\n',
   );
   expect(failed.status).toBe(3);
   expect((await shop.run([...into, '--dry-run'])).status).toBe(2);
