@@ -1,6 +1,6 @@
 /**
  * Measures pgstow against the stock pg_dump and pg_restore of PostgreSQL 15, in one run on one machine, and writes the
- * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,recovery,bucket] [-- --layout shared,pinned] [-- --operation backup,restore]`.
+ * figures into bench/README.md: `npm run bench [-- --rounds N] [-- --only mixed,single,many,ten_thousand,recovery,bucket] [-- --layout shared,pinned] [-- --operation backup,restore]`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -39,7 +39,14 @@ try {
 async function measureLayout(layout: Layout): Promise<Measured[]> {
   await using server = await startServer({
     version: '15',
-    settings: { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '1h', fsync: 'off', autovacuum: 'off' },
+    settings: {
+      shared_buffers: '1GB',
+      max_wal_size: '8GB',
+      checkpoint_timeout: '1h',
+      fsync: 'off',
+      autovacuum: 'off',
+      max_locks_per_transaction: '256',
+    },
   });
   if (layout === 'pinned') pin(server);
   const results: Measured[] = [];

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ThrowawayServer } from '../embedded/server.ts';
 import { initRepository, parsePlans, type Repository } from '../engine/index.ts';
 import { run } from './databases.ts';
-import { type Contender, sizeOf } from './measure.ts';
+import { type Contender, filesIn, sizeOf } from './measure.ts';
 
 /** What a database is measured in. */
 export interface Workplace {
@@ -20,7 +20,21 @@ export interface Workplace {
 export const pgstow = [process.execPath, fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))];
 
 export function backupContenders(place: Workplace): Contender[] {
-  return [ours(place), pgDump(place, '-Z0'), pgDump(place, '-Z1'), pgDump(place, 'default')];
+  return [ours(place), serverAlone(place), pgDump(place, '-Z0'), pgDump(place, '-Z1'), pgDump(place, 'default')];
+}
+
+/** The floor: what the server needs for the same COPYs, which end in its own `/dev/null`. */
+function serverAlone({ server, database, folder, jobs }: Workplace): Contender {
+  const seconds = join(folder, 'seconds');
+  const program = fileURLToPath(new URL('./serverAlone.ts', import.meta.url));
+  return {
+    name: 'COPY TO /dev/null',
+    command: [process.execPath, program, server.url(database), String(jobs), seconds],
+    async before() {
+      mkdirSync(folder, { recursive: true });
+    },
+    wallSeconds: () => Number(readFileSync(seconds, 'utf8')),
+  };
 }
 
 export async function restoreContenders(place: Workplace): Promise<Contender[]> {
@@ -103,6 +117,7 @@ function ours(place: Workplace): Contender {
       await applyPlan(place, await initRepository(repository, { encryption: 'none' }));
     },
     stored: () => sizeOf(repository),
+    objects: () => filesIn(repository).length,
   };
 }
 
@@ -116,6 +131,7 @@ function pgDump(place: Workplace, level: CompressionLevel): Contender {
       mkdirSync(place.folder, { recursive: true });
     },
     stored: () => sizeOf(folder),
+    objects: () => filesIn(folder).length,
   };
 }
 

@@ -39,24 +39,29 @@ const single: BenchDatabase = {
 };
 
 /** Where opening, locking and describing tables is all the work. */
-const many: BenchDatabase = {
-  name: 'many',
-  title: '(c) 3,000 small tables',
-  async create(server) {
-    for (let at = 0; at < 3000; at += 500) {
-      await run(
-        server,
-        'many',
-        `DO $$ BEGIN FOR i IN ${at + 1}..${at + 500} LOOP
-           EXECUTE format('CREATE TABLE t_%s (id int PRIMARY KEY, name text NOT NULL, at timestamptz DEFAULT now())', i);
-           EXECUTE format('INSERT INTO t_%s SELECT g, md5(g::text), now() FROM generate_series(1, %s) g', i, 20 + i % 200);
-         END LOOP; END $$`,
-      );
-    }
-  },
-};
+function manyTables(name: string, title: string, count: number): BenchDatabase {
+  return {
+    name,
+    title,
+    async create(server) {
+      for (let at = 0; at < count; at += 500) {
+        await run(
+          server,
+          name,
+          `DO $$ BEGIN FOR i IN ${at + 1}..${at + 500} LOOP
+             EXECUTE format('CREATE TABLE t_%s (id int PRIMARY KEY, name text NOT NULL, at timestamptz DEFAULT now())', i);
+             EXECUTE format('INSERT INTO t_%s SELECT g, md5(g::text), now() FROM generate_series(1, %s) g', i, 20 + i % 200);
+           END LOOP; END $$`,
+        );
+      }
+    },
+  };
+}
 
-export const databases: readonly BenchDatabase[] = [mixed, single, many];
+const many = manyTables('many', '(c) 3,000 small tables', 3_000);
+const tenThousand = manyTables('ten_thousand', '(e) 10,000 small tables', 10_000);
+
+export const databases: readonly BenchDatabase[] = [mixed, single, many, tenThousand];
 
 /** The table of {@link recovery} that is lost. */
 export const lostTable = 'wide_2';

@@ -13,6 +13,10 @@ export interface Contender {
   before(): Promise<void>;
   /** Bytes stored by the run, if it stores any. */
   stored?(): number;
+  /** Into how many objects or files. */
+  objects?(): number;
+  /** What the command says its work took, where its start is not to count. Default: how long it ran. */
+  wallSeconds?(): number;
 }
 
 /** One run of a command, all its processes together. */
@@ -23,6 +27,7 @@ export interface Sample {
   /** The largest sum of its processes' resident memory that was seen. */
   readonly peakBytes: number;
   readonly storedBytes: number;
+  readonly objects: number;
   /** The most that was seen in its local folder. */
   readonly localBytes: number;
 }
@@ -73,8 +78,14 @@ async function runOnce(contender: Contender, layout: Layout): Promise<Sample> {
   clearInterval(watch);
   const [wall, user, system] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   if (status !== 0 || system === undefined) throw new Error(`${contender.name} failed (${status}): ${stderr}`);
-  const storedBytes = contender.stored?.() ?? 0;
-  return { wallSeconds: wall!, cpuSeconds: user! + system, peakBytes, storedBytes, localBytes };
+  return {
+    wallSeconds: contender.wallSeconds?.() ?? wall!,
+    cpuSeconds: user! + system,
+    peakBytes,
+    storedBytes: contender.stored?.() ?? 0,
+    objects: contender.objects?.() ?? 0,
+    localBytes,
+  };
 }
 
 /** Resident memory of a process and all below it. */
@@ -99,12 +110,13 @@ function statusField(pid: number, field: string): number {
 
 /** Bytes of the files in a folder. One that is being written to may lose some while we look. */
 export function sizeOf(folder: string): number {
+  return filesIn(folder).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce(
-      (sum, { parentPath, name }) => sum + (statSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    );
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
 
 export function median(values: readonly number[]): number {

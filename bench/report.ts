@@ -49,13 +49,14 @@ function table({ title, layout, operation, samples }: Measured): string {
   const [ours] = samples.values();
   const peer = [...samples].filter(([name]) => !name.startsWith('pgstow') || ourPeers.has(name));
   const local = operation === 'backup to a bucket';
-  const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', ...(local ? ['local disk MB'] : [])];
+  const head = ['', 'wall s', 'client CPU s', 'peak MB', 'stored MB', 'objects', ...(local ? ['local disk MB'] : [])];
   const rows = [...samples].map(([name, runs]) => [
     name,
     median(runs.map((run) => run.wallSeconds)).toFixed(2),
     median(runs.map((run) => run.cpuSeconds)).toFixed(2),
     (median(runs.map((run) => run.peakBytes)) / 1e6).toFixed(0),
     runs[0]?.storedBytes ? (median(runs.map((run) => run.storedBytes)) / 1e6).toFixed(1) : '',
+    runs[0]?.objects ? median(runs.map((run) => run.objects)).toFixed(0) : '',
     ...(local ? [(Math.max(...runs.map((run) => run.localBytes)) / 1e6).toFixed(1)] : []),
     ...peer.map(([, theirs]) => ratio(runs, theirs)),
   ]);
