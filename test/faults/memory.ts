@@ -7,7 +7,7 @@ import { planOf, restoreRequest, withRepositoryFolder } from './scene.ts';
 
 const connections = 4;
 /** What an engine's process may have resident at most, whatever the data. */
-const megabytes = 300;
+const megabytes = 256;
 
 export interface Peaks {
   readonly backup: number;
