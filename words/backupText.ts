@@ -1,12 +1,13 @@
 import type { BackupResult } from '../engine/index.ts';
 import { copySummary } from './copyText.ts';
 import { counted, duration, size } from './human.ts';
-import { readingText } from './readingText.ts';
+import { connectionsText, readingText } from './readingText.ts';
 
-/** What a backup has made, in a line; in others how much of it was read, where it was copied to, and what went afterwards. */
+/** What a backup has made, in a line; in others how much of it was read and by how many connections, where it was copied to, and what went afterwards. */
 export function backupSummary({ set, copies, pruned }: BackupResult): string {
-  const read = readingText(set);
-  const how = read === undefined ? [] : [`${set.plan}: ${read}`];
+  const how = [readingText(set), connectionsText(set)].flatMap((text) =>
+    text === undefined ? [] : [`${set.plan}: ${text}`],
+  );
   return [
     madeIn(set),
     ...how,

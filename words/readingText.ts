@@ -24,6 +24,13 @@ function byWhom({ shards = [] }: Reading): string[] {
   ];
 }
 
+/** How many connections have read a set, and why not more; undefined where its plan says how many. */
+export function connectionsText({ reading }: SetManifest): string | undefined {
+  if (!reading?.connections) return undefined;
+  const { count, reason } = reading.connections;
+  return `concurrency auto: ${count === 1 ? '1 connection has' : `${count} connections have`} read; ${reason}`;
+}
+
 /** Why what was read was read, in a line each. */
 export function readReasons({ reading }: SetManifest): string[] {
   if (!reading || reading.base === undefined) return [];

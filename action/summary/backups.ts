@@ -1,6 +1,6 @@
 import type { BackupResult } from '../../engine/index.ts';
 import { count, counted, duration, instant, size } from '../../words/human.ts';
-import { readingText, readReasons } from '../../words/readingText.ts';
+import { connectionsText, readingText, readReasons } from '../../words/readingText.ts';
 import type { BackupOutcome, Done, Start } from '../report.ts';
 import { bar } from './bar.ts';
 import type { Shape } from './body.ts';
@@ -36,7 +36,8 @@ function nothing(done: DoneBackups): Markdown | undefined {
 /** How much of a set was read, and why what was read was read. */
 function readingOf(set: BackupResult['set']): Markdown | undefined {
   const text = readingText(set);
-  return text === undefined ? undefined : md`${code(set.plan)}: ${joined([text, ...readReasons(set)], '<br>')}`;
+  const lines = [text, ...readReasons(set), connectionsText(set)].filter((line) => line !== undefined);
+  return lines.length === 0 ? undefined : md`${code(set.plan)}: ${joined(lines, '<br>')}`;
 }
 
 const words = {

@@ -1,7 +1,7 @@
 import type { ListedDrill, Pin, SetManifest, TableItem } from '../../engine/index.ts';
 import { drillLine } from '../../words/drillText.ts';
 import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
-import { readingText, readReasons, tableReading } from '../../words/readingText.ts';
+import { connectionsText, readingText, readReasons, tableReading } from '../../words/readingText.ts';
 import { type Column, facts } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -44,6 +44,7 @@ function headOf(whole: SetManifest, pins: readonly Pin[], drills: readonly Liste
     ].join(', '),
     size: `${size(totals.bytes)}; ${size(totals.storedBytes)} stored in ${counted(totals.blobs, 'blob')}, ${size(totals.newBytes)} of it new`,
     read: readingText(whole),
+    connections: connectionsText(whole),
     'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
     border: manifest.crossBorder && borderOf(manifest.crossBorder),
     pinned:

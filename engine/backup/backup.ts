@@ -23,6 +23,7 @@ import { assembleSet } from './assemble.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
 import { byOneMachine, type MakeSet } from './makers.ts';
+import { readMostConnections } from './mostConnections.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
 import { evidenceOf, readData, readTableFingerprints } from './readData.ts';
 import type { Sharing } from './sharing.ts';
@@ -204,6 +205,8 @@ async function readSet(
     ...planLargeObjects(await listLargeObjects(snapshot)),
   ];
   const fingerprints = await readTableFingerprints(snapshot, plan);
+  const most =
+    plan.document.concurrency === 'auto' ? await readMostConnections(snapshot.leader, sharing.machines) : undefined;
 
   meter.phase('data');
   const stop = new AbortController();
@@ -212,7 +215,7 @@ async function readSet(
   const defining = readDefinitions(snapshot, small.excluded, both);
   const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full };
   const distribute = sharing.distribute(snapshot, server, both);
-  const how = { leaderIsFree: defining, meter, distribute, machines: sharing.machines };
+  const how = { leaderIsFree: defining, meter, distribute, machines: sharing.machines, most };
   const reading = readData({ ...reuse, signal: both }, how);
   const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
   const confirmed = await confirmSnapshot(snapshot, fingerprints, signal);

@@ -7,14 +7,16 @@ import { copyLargeObjectMetadataSql, copyLargeObjectsSql, copyOutSql } from '../
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { BlobStore } from '../repository/blobs.ts';
+import type { ConnectionSearch } from './connectionSearch.ts';
+import { growReaders, type Readers } from './growReaders.ts';
 import type { Content, Unit } from './ranges.ts';
 import type { ReadProgress } from './readProgress.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type BlobSize, type ContentsRead, type ReadContent, together, type UnitSource } from './unitSource.ts';
 
 export interface ReadOptions {
-  /** Connections that read at once; the leader is one of them, where there is one here. */
-  readonly concurrency: number;
+  /** Connections that read at once, or who looks for their number; the leader is one of them, where there is one here. */
+  readonly concurrency: number | ConnectionSearch;
   readonly blobs: BlobStore;
   readonly progress: ReadProgress;
   readonly throttle?: Throttle | undefined;
@@ -33,10 +35,8 @@ export async function readContents(
   source: UnitSource,
   { leaderIsFree, ...options }: ReadOptions & { readonly leaderIsFree: Promise<unknown> },
 ): Promise<ContentsRead> {
-  const work = await readTogether(snapshot, source, options, (own, followers) => [
-    leaderIsFree.then(() => own.lead(snapshot.leader)),
-    ...followers(options.concurrency - 1),
-  ]);
+  const lead = (own: Work) => leaderIsFree.then(() => own.lead(snapshot.leader));
+  const work = await readTogether(snapshot, source, options, lead);
   const { read, left } = source.others();
   await work.readLeft(snapshot.leader, left);
   return together(work.read, read);
@@ -48,7 +48,7 @@ export async function readAsFollowers(
   source: UnitSource,
   options: ReadOptions,
 ): Promise<ContentsRead> {
-  const work = await readTogether(snapshot, source, options, (_, followers) => followers(options.concurrency));
+  const work = await readTogether(snapshot, source, options);
   return work.read;
 }
 
@@ -56,21 +56,35 @@ async function readTogether(
   snapshot: SharedSnapshot,
   source: UnitSource,
   options: ReadOptions,
-  readersOf: (work: Work, followers: (count: number) => Promise<void>[]) => readonly Promise<void>[],
+  lead?: (work: Work) => Promise<void>,
 ): Promise<Work> {
   const stop = new AbortController();
   const work = new Work(snapshot, source, { ...options, signal: AbortSignal.any([options.signal, stop.signal]) });
-  // a standby's exported snapshot can show unfinished transactions as finished: one connection reads everything there
-  const followers = (count: number) => Array.from({ length: snapshot.id === null ? 0 : count }, () => work.follow());
-  const guarded = readersOf(work, followers).map((reader) =>
+  const guard = (reader: Promise<void>) =>
     reader.catch((thrown) => {
       stop.abort(thrown);
       throw thrown;
-    }),
+    });
+  const [failed] = (await Promise.allSettled(readersOf(work, options, snapshot, lead?.(work), guard))).filter(
+    (outcome) => outcome.status === 'rejected',
   );
-  const [failed] = (await Promise.allSettled(guarded)).filter((outcome) => outcome.status === 'rejected');
   if (failed) throw options.signal.aborted ? failed.reason : stop.signal.reason;
   return work;
+}
+
+/** A standby's exported snapshot can show unfinished transactions as finished: one connection reads everything there. */
+function readersOf(
+  work: Work,
+  { concurrency }: ReadOptions,
+  { id }: SharedSnapshot,
+  leading: Promise<void> | undefined,
+  guard: (reader: Promise<void>) => Promise<void>,
+): Promise<void>[] {
+  const count = typeof concurrency === 'number' ? concurrency : concurrency.found.count;
+  const followers = id === null ? 0 : count - (leading ? 1 : 0);
+  const readers = [...(leading ? [leading] : []), ...Array.from({ length: followers }, () => work.follow())];
+  if (typeof concurrency !== 'number' && id !== null) readers.push(growReaders(work.asReaders(guard), concurrency));
+  return readers.map(guard);
 }
 
 /** What was read here of the units that a source gives. */
@@ -83,38 +97,86 @@ class Work {
   readonly #newBlobs = new Map<string, BlobSize>();
   /** Contents of tables for which somebody else queues: only the leader, who has the lock already, may read them. */
   readonly #contended: Content[] = [];
+  readonly #over = Promise.withResolvers<void>();
+  #bytes = 0;
+  /** How many readers are to end before there is nothing left. */
+  #leaving = 0;
 
   constructor(snapshot: SharedSnapshot, source: UnitSource, options: ReadOptions) {
     this.#snapshot = snapshot;
     this.#source = source;
     this.#options = options;
+    options.signal.addEventListener('abort', () => this.#over.resolve());
   }
 
   get read(): ContentsRead {
     return { contents: this.#done, storedBytes: this.#storedBytes, newBlobs: this.#newBlobs };
   }
 
+  /** Those who read, for who changes their number. `guard` is told of one that fails. */
+  asReaders(guard: (reader: Promise<void>) => Promise<void>): Readers {
+    const bytes = () => this.#bytes;
+    return {
+      get bytes() {
+        return bytes();
+      },
+      over: this.#over.promise,
+      join: async () => {
+        const { ended } = await this.#join();
+        return { ended: guard(ended) };
+      },
+      leave: () => {
+        this.#leaving++;
+      },
+    };
+  }
+
   async lead(leader: pg.Client): Promise<void> {
-    const next = () => this.#source.take();
+    const next = () => this.#take();
     await this.#readUnits(next, (content, writer) => this.#read(leader, content, writer, this.#sql(content)));
   }
 
+  /** Connects when there is something to read. */
   async follow(): Promise<void> {
-    const { target, facts, id } = this.#snapshot;
-    let first = await this.#source.take();
+    let first = await this.#take();
     if (!first) return;
-    const next = async () => {
-      const unit = first ?? (await this.#source.take());
+    await this.#connected(async () => {
+      const unit = first ?? (await this.#nextOfFollower());
       first = undefined;
       return unit;
-    };
+    });
+  }
+
+  async #join(): Promise<{ readonly ended: Promise<void> }> {
+    const joined = Promise.withResolvers<void>();
+    const ended = this.#connected(() => this.#nextOfFollower(), joined.resolve);
+    ended.catch(joined.reject);
+    await joined.promise;
+    return { ended };
+  }
+
+  async #connected(next: () => Promise<Unit | undefined>, onConnect: () => void = () => {}): Promise<void> {
+    const { target, facts, id } = this.#snapshot;
     await withConnection(target, { signal: this.#options.signal, purpose: 'backup reader' }, async (client) => {
       await fixReadSettings(client, facts.versionNumber);
       await client.query(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT ${quoteLiteral(id ?? '')}`,
       );
+      onConnect();
       await this.#readUnits(next, (content, writer) => this.#readUnlessContended(client, content, writer));
     });
+  }
+
+  async #take(): Promise<Unit | undefined> {
+    const unit = await this.#source.take();
+    if (!unit) this.#over.resolve();
+    return unit;
+  }
+
+  async #nextOfFollower(): Promise<Unit | undefined> {
+    if (this.#leaving === 0) return this.#take();
+    this.#leaving--;
+    return undefined;
   }
 
   /** What was left to the leader, here and by others. */
@@ -161,6 +223,7 @@ class Work {
     writer.begin();
     const take = (chunk: Uint8Array) => {
       progress.bytes(chunk.byteLength);
+      this.#bytes += chunk.byteLength;
       return writer.append(chunk);
     };
     const digest = await copyOut(client, sql, take, { signal, throttle });

@@ -3,9 +3,10 @@ import { isEqualSample } from '../incremental/audit.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { readFingerprints, type TableFingerprint } from '../postgres/catalog/fingerprints.ts';
 import { quoteQualified } from '../postgres/identifier.ts';
-import type { SetEvidence } from '../repository/evidence.ts';
+import type { ConnectionsFound, SetEvidence } from '../repository/evidence.ts';
 import type { Plan } from '../repository/plans.ts';
 import { confirmSnapshot } from './confirm.ts';
+import { ConnectionSearch, type MostConnections } from './connectionSearch.ts';
 import { bytesOf, type Content, rangesByTable, type Unit } from './ranges.ts';
 import { readContents } from './readContents.ts';
 import { ReadProgress } from './readProgress.ts';
@@ -20,6 +21,8 @@ export interface Data extends ContentsRead {
   readonly alarm?: string | undefined;
   /** How long it took to read, in milliseconds. */
   readonly readingTook: number;
+  /** How many connections have read at last, where the plan leaves that open. */
+  readonly connections?: ConnectionsFound | undefined;
 }
 
 /** Of the tables whose rows are read. Before anything else is asked of the leader. */
@@ -48,6 +51,8 @@ export interface ReadDataOptions {
   readonly distribute: Distribute;
   /** How many machines share the plan's rate limit. */
   readonly machines: number;
+  /** How many connections there may be, where the plan leaves that open. */
+  readonly most: MostConnections | undefined;
 }
 
 /**
@@ -56,11 +61,12 @@ export interface ReadDataOptions {
  */
 export async function readData(
   context: ReuseContext,
-  { leaderIsFree, meter, distribute, machines }: ReadDataOptions,
+  { leaderIsFree, meter, distribute, machines, most }: ReadDataOptions,
 ): Promise<Data> {
   const { snapshot, plan, blobs, signal } = context;
   const reuse = await findReuse(context);
-  const { concurrency, rateLimit } = plan.document;
+  const { rateLimit } = plan.document;
+  const concurrency = connectionsFor(plan, most);
   const options = {
     leaderIsFree,
     concurrency,
@@ -78,15 +84,36 @@ export async function readData(
   const began = performance.now();
   const first = await read(reuse.toRead);
   const alarm = await alarmOf(context, reuse, first);
-  if (alarm === undefined) return { ...first, reuse, readingTook: performance.now() - began };
+  if (alarm === undefined) return { ...first, reuse, ...howItWasRead(began, concurrency, meter) };
   meter.warn(alarm);
   const rest = await read(reuse.unread);
   return {
     ...together(first, rest),
     reuse: { ...reuse, reused: [], unread: [] },
     alarm,
-    readingTook: performance.now() - began,
+    ...howItWasRead(began, concurrency, meter),
   };
+}
+
+/** How many connections read, or who looks for their number. */
+export function connectionsFor({ document }: Plan, most: MostConnections | undefined): number | ConnectionSearch {
+  if (document.concurrency !== 'auto') return document.concurrency;
+  return new ConnectionSearch(most ?? { count: 1, boundedBy: 'nobody has said how many there may be' });
+}
+
+function howItWasRead(
+  began: number,
+  concurrency: number | ConnectionSearch,
+  meter: ProgressMeter,
+): Pick<Data, 'readingTook' | 'connections'> {
+  const readingTook = performance.now() - began;
+  if (typeof concurrency === 'number') return { readingTook };
+  tellConnections(concurrency, meter);
+  return { readingTook, connections: concurrency.found };
+}
+
+export function tellConnections({ found: { count, reason } }: ConnectionSearch, meter: ProgressMeter): void {
+  meter.remark(`concurrency auto: ${count === 1 ? '1 connection has' : `${count} connections have`} read; ${reason}`);
 }
 
 /** A type that was changed while its values were read makes a difference too, and is no reason for an alarm. */

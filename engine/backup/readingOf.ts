@@ -5,7 +5,7 @@ import type { Data } from './readData.ts';
 
 /** How much of a set was read, and why. */
 export function readingOfSet(data: Data, held: readonly Held[], takenAt: Date): SetReading {
-  const { reuse, alarm, readingTook } = data;
+  const { reuse, alarm, readingTook, connections } = data;
   const { read, reused } = shares(held);
   const isFull = !held.some(({ readFor }) => readFor !== undefined);
   const reason = alarm === undefined ? reuse.reason : 'what was held to be unchanged was not';
@@ -20,6 +20,7 @@ export function readingOfSet(data: Data, held: readonly Held[], takenAt: Date): 
     ...(alarm !== undefined && { alarm }),
     ...(rate !== undefined && { bytesPerSecond: rate }),
     reasons: reasonsOf(data, held),
+    ...(connections && { connections }),
   };
 }
 

@@ -19,8 +19,10 @@ import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
 import { FollowerSource } from './followerSource.ts';
 import { importTables, isSnapshotThere, requireSameServer, unseenSnapshot } from './importSnapshot.ts';
+import { readMostConnections } from './mostConnections.ts';
 import { bytesOf, rangesByTable, type Unit } from './ranges.ts';
 import { readAsFollowers, type SharedSnapshot } from './readContents.ts';
+import { connectionsFor, tellConnections } from './readData.ts';
 import { ReadProgress } from './readProgress.ts';
 import { fromShared } from './sharedUnits.ts';
 
@@ -141,7 +143,10 @@ class Share {
 
   async #readUnits(): Promise<void> {
     const { plan, shard, blobs, meter } = this.#context;
-    const { concurrency, rateLimit } = plan.document;
+    const { rateLimit } = plan.document;
+    const most =
+      plan.document.concurrency === 'auto' ? await readMostConnections(this.#client, shard.total) : undefined;
+    const concurrency = connectionsFor(plan, most);
     const signal = this.#signal;
     meter.expect({ tables: rangesByTable(this.#units).size, bytesTotal: bytesOf(this.#units) });
     await readAsFollowers(this.#snapshot, this.#source, {
@@ -151,6 +156,7 @@ class Share {
       throttle: rateLimit === undefined ? undefined : throttle(rateLimit / shard.total, { signal }),
       signal,
     });
+    if (typeof concurrency !== 'number') tellConnections(concurrency, meter);
   }
 
   /** Its transaction ends with its connection, and with that its snapshot. It says so before, unless it dies. */

@@ -39,7 +39,8 @@ export interface BlobWriterOptions {
 const segmentSize = 512 * 1024;
 /** What a blob on its way costs besides its bytes, so that there are never too many puts of tiny blobs either. */
 const putCost = 512 * 1024;
-const sharedBudget = new ByteBudget(32 * 1024 * 1024);
+/** Room for two blobs that do not shrink, so that one is sent while the answer to another is waited for. */
+const sharedBudget = new ByteBudget(2 * (blobSize + putCost) + 4 * 1024 * 1024);
 
 /** A blob in the making: its size is known at once, its name when it is stored. */
 interface OpenBlob {

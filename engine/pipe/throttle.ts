@@ -18,7 +18,7 @@ export interface ThrottleOptions {
 /** What may pass at once after a pause, as a time: long enough for timers to be exact, short enough not to be felt. */
 const burst = 100;
 
-const systemClock: Clock = {
+export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { ...(signal && { signal }) }),
 };

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { readConnectionRoom } from '../postgres/catalog/connectionRoom.ts';
 import { quoteIdent } from '../postgres/identifier.ts';
 import { fail, type Outcome, pass } from './report.ts';
 
@@ -19,37 +20,19 @@ export async function roomForConnections(
   client: pg.Client,
   { what, needed, role, database, lower, lowerTo }: Wish,
 ): Promise<Outcome> {
-  const { rows } = await client.query(
-    `
-    SELECT pg_catalog.current_setting('max_connections')::int
-             - pg_catalog.current_setting('superuser_reserved_connections')::int
-             - COALESCE(pg_catalog.current_setting('reserved_connections', true), '0')::int AS allowed,
-           (SELECT count(*)::int FROM pg_catalog.pg_stat_activity
-             WHERE usesysid IS NOT NULL AND datid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()) AS used,
-           (SELECT count(*)::int FROM pg_catalog.pg_stat_activity
-             WHERE usename = current_user AND datid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()) AS "usedByRole",
-           (SELECT rolconnlimit FROM pg_catalog.pg_roles WHERE rolname = current_user) AS "roleLimit",
-           (SELECT count(*)::int FROM pg_catalog.pg_stat_activity
-             WHERE datname = $1 AND pid <> pg_catalog.pg_backend_pid() AND usesysid IS NOT NULL) AS "usedOfDatabase",
-           COALESCE((SELECT datconnlimit FROM pg_catalog.pg_database
-                      WHERE datname = $1 AND datname = pg_catalog.current_database()), -1) AS "databaseLimit",
-           pg_catalog.current_setting('is_superuser')::bool AS superuser`,
-    [database],
-  );
-  const { allowed, used, usedByRole, roleLimit, usedOfDatabase, databaseLimit, superuser } = rows[0];
-  if (!superuser && roleLimit >= 0 && roleLimit - usedByRole < needed) {
+  const { allowed, free, ofRole, ofDatabase } = await readConnectionRoom(client, database);
+  if (ofRole.free < needed) {
     return fail(
-      `${what} needs ${needed} connections, and role ${role} may have ${roleLimit} (${usedByRole} in use)`,
-      `ALTER ROLE ${quoteIdent(role)} CONNECTION LIMIT ${usedByRole + needed}; or ${lower}`,
+      `${what} needs ${needed} connections, and role ${role} may have ${ofRole.limit} (${ofRole.used} in use)`,
+      `ALTER ROLE ${quoteIdent(role)} CONNECTION LIMIT ${ofRole.used + needed}; or ${lower}`,
     );
   }
-  if (!superuser && databaseLimit >= 0 && databaseLimit - usedOfDatabase < needed) {
+  if (ofDatabase.free < needed) {
     return fail(
-      `${what} needs ${needed} connections, and database ${database} may have ${databaseLimit} (${usedOfDatabase} in use)`,
-      `ALTER DATABASE ${quoteIdent(database)} CONNECTION LIMIT ${usedOfDatabase + needed}; or ${lower}`,
+      `${what} needs ${needed} connections, and database ${database} may have ${ofDatabase.limit} (${ofDatabase.used} in use)`,
+      `ALTER DATABASE ${quoteIdent(database)} CONNECTION LIMIT ${ofDatabase.used + needed}; or ${lower}`,
     );
   }
-  const free = allowed - used;
   if (free >= needed) return pass(`${what} needs ${needed} connections, ${free} of ${allowed} are free`);
   return fail(
     `${what} needs ${needed} connections, and ${free} of ${allowed} are free`,

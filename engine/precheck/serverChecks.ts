@@ -23,22 +23,25 @@ async function standbyCheck({ client, facts, plan }: Source): Promise<Outcome> {
     SELECT pg_catalog.current_setting('max_standby_streaming_delay') AS delay,
            pg_catalog.current_setting('hot_standby_feedback')::bool AS feedback`);
   const { delay, feedback } = rows[0];
+  const { concurrency } = plan.document;
   const slow =
-    plan.document.concurrency > 1
-      ? `one connection reads it all instead of ${plan.document.concurrency}, and the definitions are of a snapshot of their own: a snapshot that a standby exports can show unfinished transactions as finished`
+    concurrency === 'auto' || concurrency > 1
+      ? `one connection reads it all instead of ${concurrency === 'auto' ? 'several' : concurrency}, and the definitions are of a snapshot of their own: a snapshot that a standby exports can show unfinished transactions as finished`
       : 'the definitions are of a snapshot of their own';
   const cancelled = feedback || delay === '-1' ? '' : `; replay may cancel the reading after ${delay}`;
   const remedy = cancelled ? '; or ALTER SYSTEM SET hot_standby_feedback = on; on the standby' : '';
   return warn(`the server is a standby: ${slow}${cancelled}`, `back up the primary if the time matters${remedy}`);
 }
 
-/** The readers, of which one holds the snapshot, and pg_dump. */
+/** Connections besides those that read: one that looks for what was changed, or confirms the snapshot. */
 const besidesReaders = 1;
 
+/** With `concurrency: auto` a backup makes do with what there is room for. */
 function connectionsCheck({ client, plan, facts, target }: Source): Promise<Outcome> {
+  const { concurrency } = plan.document;
   return roomForConnections(client, {
     what: 'a backup',
-    needed: (facts.inRecovery ? 1 : plan.document.concurrency) + besidesReaders,
+    needed: (facts.inRecovery || concurrency === 'auto' ? 1 : concurrency) + besidesReaders,
     role: target.user,
     database: target.database,
     lower: "lower the plan's concurrency",

@@ -77,6 +77,15 @@ export interface SetReading {
   readonly reasons: readonly ReadReason[];
   /** What each of several machines has read; absent where one has read it all. */
   readonly shards?: readonly ShardShare[] | undefined;
+  /** Of the machine that has the snapshot; absent where the plan says how many. */
+  readonly connections?: ConnectionsFound | undefined;
+}
+
+/** How many connections have read in the end where the plan leaves that open, and why not more. */
+export interface ConnectionsFound {
+  readonly count: number;
+  /** Words to follow on `N connections have read; `. */
+  readonly reason: string;
 }
 
 /** What one of several machines has read of a set. */

@@ -40,6 +40,7 @@ export const setReadingSchema: z.ZodType<SetReading> = z.object({
   bytesPerSecond: z.number().min(0).optional(),
   reasons: z.array(reason),
   shards: z.array(z.object({ shard: z.string(), host: z.string(), bytes: count })).optional(),
+  connections: z.object({ count, reason: z.string() }).optional(),
 });
 
 export const tableReadingSchema: z.ZodType<TableReading> = z.object({

@@ -99,12 +99,13 @@ export const planSchema = z
     source: source.describe('The database that is backed up.'),
     objects: objects.prefault({}).describe('Which of its tables. Default: all.'),
     concurrency: z
-      .int()
-      .min(1)
-      .max(64)
-      .register(allowedValues, { allowed: 'a whole number from 1 to 64' })
+      .union([z.int().min(1).max(64), z.literal('auto')])
+      .register(allowedValues, { allowed: 'a whole number from 1 to 64, or auto' })
       .default(4)
-      .describe('Connections that read at the same time. Fewer spare the database.'),
+      .describe(
+        'Connections that read at the same time. Fewer spare the database. auto: one is added as long as it makes the reading faster; at most half of those that the server has free, and as many as the machine has processors and memory for.',
+      )
+      .meta({ examples: [4, 'auto'] }),
     rateLimit: rate
       .optional()
       .describe(

@@ -64,10 +64,11 @@ export const planAttributes: Attributes = {
     },
   },
   concurrency: {
-    type: 'number',
+    type: 'string',
     given: 'defaulted',
-    default: 4,
-    description: 'Connections that read at the same time, from 1 to 64. Fewer spare the database. Default: 4.',
+    default: '4',
+    description:
+      'Connections that read at the same time, from 1 to 64; fewer spare the database. Or `auto`: one is added as long as it makes the reading faster; at most half of those that the server has free, and as many as the machine has processors and memory for. Default: 4.',
   },
   rate_limit: {
     type: 'string',

@@ -14,11 +14,18 @@ export function documentOf(
   config: ObjectValue | undefined,
   stored?: Plan | undefined,
 ): Record<string, DocumentValue> {
-  const document = toDocument(planAttributes, planned);
+  const document = withCount(toDocument(planAttributes, planned));
   const password = passwordOf(planned, config, stored);
   return password && isObject(planned.source)
     ? { ...document, source: { ...(document.source as Record<string, DocumentValue>), password } }
     : document;
+}
+
+/** What is a number or a word is a text to Terraform, which writes numbers as such by itself. */
+function withCount({ concurrency, ...document }: Record<string, DocumentValue>): Record<string, DocumentValue> {
+  if (concurrency === undefined) return document;
+  const isNumber = typeof concurrency === 'string' && /^\d+$/.test(concurrency);
+  return { ...document, concurrency: isNumber ? Number(concurrency) : concurrency };
 }
 
 function passwordOf(
@@ -54,6 +61,7 @@ export async function stateOf(plan: Plan, session: Session, known?: Known): Prom
   const isSame = typeof said === 'string' && bytesPerSecond(said) === rateLimit; // 50MB/s and 50000kB/s are
   return {
     ...fields,
+    concurrency: countState(plan, before?.concurrency),
     source: sourceState(plan, fields.source as ObjectValue, known),
     rate_limit: isSame ? said : rateLimit === undefined ? null : formatRate(rateLimit),
     precheck: before?.precheck ?? null,
@@ -63,6 +71,11 @@ export async function stateOf(plan: Plan, session: Session, known?: Known): Prom
     initial_backup_status: before?.initial_backup_status ?? null,
     revision: plan.revision,
   };
+}
+
+/** As it is written, if that is the same number. */
+function countState({ document: { concurrency } }: Plan, said: Value | undefined): string {
+  return typeof said === 'string' && Number(said) === concurrency ? said : String(concurrency);
 }
 
 /** A sealed password shows only by its version; one that is not the one that Terraform has put there is another version. */

@@ -202,6 +202,28 @@ describe('a writer', () => {
     expect(most).toBeLessThanOrEqual(40 * 1024 * 1024);
   });
 
+  test('reads on while the store takes nothing, until what may wait is full', async () => {
+    const [waiting, open] = [new ByteBudget(40 * 1024 * 1024), Promise.withResolvers<string>()];
+    const writer = new BlobWriter(() => open.promise, { waiting });
+    let taken = 0;
+    const chunk = content(1_000_000, 'noise');
+    const writing = (async () => {
+      writer.begin();
+      for (; taken < 9 * blobSize; taken += chunk.byteLength) await writer.append(chunk);
+      await writer.finish();
+    })();
+    // two blobs are on their way, and there is room for none after the third and the fourth, which wait inside of the writer
+    for (let before = -1; before < taken; ) {
+      before = taken;
+      await sleep(300);
+    }
+    expect(taken).toBeGreaterThan(2 * blobSize);
+    expect(taken).toBeLessThan(4 * blobSize);
+    open.resolve('');
+    await writing;
+    expect(taken).toBeGreaterThanOrEqual(9 * blobSize);
+  });
+
   test('that is discarded leaves nothing behind that would be waited for', async () => {
     const shelf = new Shelf();
     const writer = new BlobWriter(shelf.put);

@@ -17,7 +17,7 @@ test('what is not allowed is told with its attribute, its value, and what is all
       id: 'Orders!',
       source: { ...source, port: 70_000, ssl: { mode: 'always', client_key: { env: 'KEY' } }, password: { env: '1' } },
       objects: { include: ['public.*', 'orders'] },
-      concurrency: 0,
+      concurrency: '0',
       rate_limit: 'fast',
       max_age: '1.5h',
       cross_border: { allowed: true },
@@ -29,7 +29,7 @@ test('what is not allowed is told with its attribute, its value, and what is all
         "source | source.password names no place of a password; allowed: password = { env = "NAME" }, { file = "PATH" }, { aws_secret = "NAME" }, { ssm_parameter = "NAME" } or { rds_iam = {} }",
         "source | source.ssl.mode: "always" is not allowed; allowed: disable, prefer, require, verify-ca or verify-full",
         "objects | objects.include[1]: "orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema",
-        "concurrency | concurrency: 0 is not allowed; allowed: a whole number from 1 to 64",
+        "concurrency | concurrency: 0 is not allowed; allowed: a whole number from 1 to 64, or auto",
         "rate_limit | rate_limit: "fast" is not allowed; allowed: a text such as 50MB/s (B, kB, MB, GB, KiB, MiB or GiB), or whole bytes per second",
         "max_age | max_age: "1.5h" is not allowed; allowed: a text such as 26h: a whole number of minutes (m), hours (h), days (d) or weeks (w)",
         "cross_border | cross_border: the reason is missing; say why, or who has decided it: it is recorded in every set",
@@ -230,7 +230,7 @@ test('what is changed or removed behind Terraform’s back shows', async () => {
     const made = await plans.make(orders);
     await repository.plans.apply({ ...documentOf('orders'), concurrency: 9 });
     const changed = await plans.read(made);
-    expect(changed.state.value).toMatchObject({ concurrency: 9, revision: 2 });
+    expect(changed.state.value).toMatchObject({ concurrency: '9', revision: 2 });
     await repository.plans.delete('orders');
     await using later = await ProviderClient.start(); // Terraform starts one for each refresh
     await configure(later, repository.store.url);
@@ -241,7 +241,7 @@ test('what is changed or removed behind Terraform’s back shows', async () => {
 test('only another id is another plan', async () => {
   await withPlans(async ({ plans }) => {
     const made = await plans.make(orders);
-    const other = { id: 'other', source: { ...source, host: 'elsewhere', database: 'x', user: 'y' }, concurrency: 1 };
+    const other = { id: 'other', source: { ...source, host: 'elsewhere', database: 'x', user: 'y' }, concurrency: '1' };
     expect((await plans.plan({ ...other, id: 'orders' }, made)).replaces).toEqual([]);
     expect((await plans.plan(other, made)).replaces).toEqual(['id']);
   });

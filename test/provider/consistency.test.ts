@@ -132,7 +132,7 @@ const configuration: fc.Arbitrary<Written> = fc.record({
       structure_only: maybe(patterns),
     }),
   ),
-  concurrency: maybe(fc.integer({ min: 1, max: 64 })),
+  concurrency: maybe(fc.oneof(fc.integer({ min: 1, max: 64 }).map(String), fc.constant('auto'))),
   rate_limit: maybe(fc.constantFrom('50MB/s', '50000kB/s', '1.5MiB/s', '7B/s')),
   schedule: maybe(schedule),
   max_age: maybe(fc.constantFrom('26h', '8d')),

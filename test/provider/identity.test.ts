@@ -54,7 +54,7 @@ test('an identity is told when a plan is there, stays while it is changed, and i
     expect(identityOf(made.newIdentity)).toEqual({ id: 'orders' });
     const read = await client.calls.readResource({ typeName, currentState: made.newState, private: made.private });
     expect(identityOf(read.newIdentity)).toEqual({ id: 'orders' });
-    const changed = encode({ id: 'orders', source, concurrency: 1 });
+    const changed = encode({ id: 'orders', source, concurrency: '1' });
     const again = { ...asked, config: changed, proposedNewState: changed, priorState: made.newState };
     expect(identityOf((await client.calls.planResourceChange(again)).plannedIdentity)).toEqual({ id: 'orders' });
     const other = encode({ id: 'other', source });

@@ -167,7 +167,7 @@ describe('a plan file with mistakes', () => {
         'plans.yaml:8:24: Orders: objects.include[0]: "orders" names no schema; write public.orders, or *.orders for every schema, or orders.* for all of a schema',
         'plans.yaml:8:32: Orders: objects.include[1]: 5 is not allowed; allowed: a pattern schema.table, in which * stands for any characters and ? for one',
         'plans.yaml:8:45: Orders: objects.exclude: "*.*" is not allowed; allowed: a list of patterns, such as ["public.*"]',
-        'plans.yaml:9:16: Orders: concurrency: 0 is not allowed; allowed: a whole number from 1 to 64',
+        'plans.yaml:9:16: Orders: concurrency: 0 is not allowed; allowed: a whole number from 1 to 64, or auto',
         'plans.yaml:10:14: Orders: rateLimit: "fast" is not allowed; allowed: a text such as 50MB/s (B, kB, MB, GB, KiB, MiB or GiB), or whole bytes per second',
         'plans.yaml:12:49: a: source.ssl: clientCertificate and clientKey go together; give both or neither',
         'plans.yaml:13:7: a: id: the plan at line 11 has the same id',

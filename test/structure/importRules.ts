@@ -50,7 +50,22 @@ export const rules: Readonly<Record<string, Rule>> = {
   cdk: { imports: ['cdktf', 'constructs'] },
   // these start the command line as well
   examples: { imports: ['cli', 'engine/index.ts', 'embedded', 'pg', 'cdktf', 'constructs'] },
-  bench: { imports: ['cli', 'engine/index.ts', 'engine', 'provider', 'build', 'embedded', 'pg'] },
+  // the ranges and queries of a backup, for what the server alone makes of them
+  bench: {
+    imports: [
+      ...[
+        'cli',
+        'engine/index.ts',
+        'engine',
+        'engine/backup',
+        'engine/postgres',
+        'provider',
+        'build',
+        'embedded',
+        'pg',
+      ],
+    ],
+  },
   // the engine's door
   'engine/index.ts': {
     imports: [

@@ -14,11 +14,11 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly auditPercent?: number;
   /**
-  * Connections that read at the same time, from 1 to 64. Fewer spare the database. Default: 4.
+  * Connections that read at the same time, from 1 to 64; fewer spare the database. Or `auto`: one is added as long as it makes the reading faster; at most half of those that the server has free, and as many as the machine has processors and memory for. Default: 4.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#concurrency BackupPlan#concurrency}
   */
-  readonly concurrency?: number;
+  readonly concurrency?: string;
   /**
   * Further repositories that each set is copied to after it was made, in other regions, accounts, services or folders. A copy is complete by itself, with a key and a retention of its own. That one fails makes the run fail, not the set; what is missing later runs copy. Default: none.
   *
@@ -7455,11 +7455,11 @@ export class BackupPlan extends cdktf.TerraformResource {
   }
 
   // concurrency - computed: true, optional: true, required: false
-  private _concurrency?: number; 
+  private _concurrency?: string; 
   public get concurrency() {
-    return this.getNumberAttribute('concurrency');
+    return this.getStringAttribute('concurrency');
   }
-  public set concurrency(value: number) {
+  public set concurrency(value: string) {
     this._concurrency = value;
   }
   public resetConcurrency() {
@@ -7820,7 +7820,7 @@ export class BackupPlan extends cdktf.TerraformResource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       audit_percent: cdktf.numberToTerraform(this._auditPercent),
-      concurrency: cdktf.numberToTerraform(this._concurrency),
+      concurrency: cdktf.stringToTerraform(this._concurrency),
       copies: cdktf.listMapper(backupPlanCopiesToTerraform, false)(this._copies.internalValue),
       cross_border: backupPlanCrossBorderToTerraform(this._crossBorder.internalValue),
       delete_sets_on_destroy: cdktf.booleanToTerraform(this._deleteSetsOnDestroy),
@@ -7854,10 +7854,10 @@ export class BackupPlan extends cdktf.TerraformResource {
         storageClassType: "number",
       },
       concurrency: {
-        value: cdktf.numberToHclTerraform(this._concurrency),
+        value: cdktf.stringToHclTerraform(this._concurrency),
         isBlock: false,
         type: "simple",
-        storageClassType: "number",
+        storageClassType: "string",
       },
       copies: {
         value: cdktf.listMapperHcl(backupPlanCopiesToHclTerraform, false)(this._copies.internalValue),

@@ -2510,7 +2510,7 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
 
   // concurrency - computed: true, optional: false, required: false
   public get concurrency() {
-    return this.getNumberAttribute('concurrency');
+    return this.getStringAttribute('concurrency');
   }
 
   // copies - computed: true, optional: false, required: false
