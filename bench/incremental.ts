@@ -144,7 +144,7 @@ async function local(place: Round): Promise<void> {
   const { server, round, rows } = place;
   const percent = Math.round(rows / 100);
   const begin = (round * 5 + 1) * percent;
-  const copied = `id + ${rows + round * percent}, a, b, n, at, j FROM wide WHERE id <= ${percent}`;
+  const copied = `id + (SELECT max(id) FROM wide), a, b, n, at, j FROM wide WHERE id <= ${percent}`;
   await rest(place);
   await backup(place, names.all, '--full');
   await backup(place, names.nothing);
