@@ -69,6 +69,9 @@ const names = {
   peer: 'pg_dump -Fd -j2 -Z1 on 15',
 } as const;
 
+/** By what it is seen how many rounds there were. */
+const firstOf = { local: names.all, random: names.allRandom, peer: names.peer } as const;
+
 if (values.hold) await hold(values.folder!);
 else if (values.piece) await measure(values.folder!, values.piece);
 else if (values.report) report(values.folder!);
@@ -131,13 +134,10 @@ interface Round extends Site {
 
 async function measure(folder: string, piece: string): Promise<void> {
   const site: Site = JSON.parse(readFileSync(join(folder, 'site.json'), 'utf8'));
-  const names = samplesIn(folder).filter((each) => each.name === firstOf[piece as keyof typeof pieces]);
+  const before = samplesIn(folder).filter(({ name }) => name === firstOf[piece as keyof typeof pieces]);
   const server = new RunningServer(piece === 'peer' ? site.peer : site.ours);
-  await pieces[piece as keyof typeof pieces]({ ...site, folder, server, round: names.length });
+  await pieces[piece as keyof typeof pieces]({ ...site, folder, server, round: before.length });
 }
-
-/** By what it is seen how many rounds there were. */
-const firstOf = { local: names.all, random: names.allRandom, peer: names.peer } as const;
 
 /** What is changed lies together. */
 async function local(place: Round): Promise<void> {
