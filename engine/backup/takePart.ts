@@ -1,6 +1,7 @@
 import { PgstowError, throwIfAborted } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import type { LeaseRecord } from '../lease/leaseRecord.ts';
+import { databaseError } from '../postgres/databaseError.ts';
 import { blobsToRelyOn } from '../prune/setInTheMaking.ts';
 import type { SetName } from '../repository/contents.ts';
 import { newTimeId } from '../repository/ids.ts';
@@ -51,7 +52,9 @@ export async function takePart<Result extends Made>(part: Part<Result>): Promise
       if (led) return led;
       continue;
     }
-    const verdict = await follow(part, leader, meter);
+    const verdict = await follow(part, leader, meter).catch((thrown) => {
+      throw databaseError(thrown, `backup of plan ${plan.id}`, signal, `pgstow grants ${plan.id} --for backup`);
+    });
     if (verdict.kind === 'failed') throw verdict.error;
     if (verdict.kind === 'dead') {
       knownDead = leader.generation;

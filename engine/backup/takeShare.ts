@@ -137,7 +137,8 @@ class Share {
     // what failed here may have failed for the leader has just died
     const verdict = await following.verdict(this.#round, signal, longestPause);
     if (verdict) return verdict;
-    if (this.#failure && (await this.#isSnapshotThere())) throw this.#failure.error;
+    const isThere = await this.#isSnapshotThere().catch(() => true); // it may be our own connection that is gone
+    if (isThere) throw this.#failure?.error ?? new Error(`round ${this.#round} ended without a verdict`);
     return { kind: 'dead' };
   }
 

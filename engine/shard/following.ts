@@ -50,17 +50,9 @@ export class Following {
   }
 
   /** The next round after this one; or why there will be none. */
-  async nextRound(after: number, signal: AbortSignal): Promise<number | Exclude<Verdict, { kind: 'roundOver' }>> {
-    return this.#look(signal, Number.POSITIVE_INFINITY, async (found) => {
-      const open = [...found.keys()].flatMap((key) => {
-        const [, round] = /^(\d+)\/work\.json$/.exec(key) ?? [];
-        return round && !found.has(`${round}/over.json`) ? [Number(round)] : [];
-      });
-      const verdict = await this.judge(found);
-      if (verdict) return verdict as Exclude<Verdict, { kind: 'roundOver' }>;
-      const newest = Math.max(...open);
-      return newest > after ? newest : undefined;
-    }) as Promise<number | Exclude<Verdict, { kind: 'roundOver' }>>;
+  async nextRound(after: number, signal: AbortSignal): Promise<number | Verdict> {
+    const seen = async (found: Found) => (await this.judge(found)) ?? openRound(found, after);
+    return (await this.#look<number | Verdict>(signal, Number.POSITIVE_INFINITY, seen))!;
   }
 
   /** Waits for a verdict on a round; undefined when there is none within so many milliseconds. */
@@ -97,6 +89,16 @@ export class Following {
     const newest = await newestOf(this.#repository, lease);
     return newest !== undefined && newest.record.generation === generation && isHeld(newest.state);
   }
+}
+
+/** The newest round after this one that is not over. */
+function openRound(found: Found, after: number): number | undefined {
+  const open = [...found.keys()].flatMap((key) => {
+    const [, round] = /^(\d+)\/work\.json$/.exec(key) ?? [];
+    return round && !found.has(`${round}/over.json`) ? Number(round) : [];
+  });
+  const newest = Math.max(...open);
+  return newest > after ? newest : undefined;
 }
 
 function failureOf({ shards, holder }: LeaseRecord, { code, message, hint }: SharedFailure): PgstowError {
