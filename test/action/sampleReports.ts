@@ -301,6 +301,35 @@ export const sampleReports: Readonly<Record<string, Report>> = {
       ],
     },
   ),
+  copy: reportOf({
+    command: 'copy',
+    plans: [
+      {
+        plan: 'orders-nightly',
+        copies: [
+          {
+            repository: 's3://acme-copies/orders?region=eu-west-1&x=|`<b>',
+            state: 'complete',
+            newest: { set: orders, snapshotAt: times.startedAt },
+            sets: [orders],
+            missing: [],
+            blobs: 12,
+            bytes: 310_000,
+          },
+          {
+            repository: './a|b',
+            state: 'failed',
+            sets: [],
+            missing: [orders, billing],
+            blobs: 0,
+            bytes: 0,
+            error: lock,
+          },
+        ],
+        error: lock,
+      },
+    ],
+  }),
   prune: reportOf({
     command: 'prune',
     dryRun: true,
