@@ -3,6 +3,7 @@ import type { ProgressMeter } from '../events.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import { withReading } from '../prune/withReading.ts';
 import { originalOf } from '../repository/ids.ts';
+import { inParallel } from '../repository/inParallel.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -71,7 +72,6 @@ async function copyTo(work: CopyWork, to: Destination): Promise<CopyOutcome> {
     return { ...recordOf(to, course), state: 'complete', ...(pruned && { pruned }) };
   } catch (thrown) {
     const error = runError(work.signal.aborted ? interrupted(work.signal) : thrown);
-    work.meter.warn(`the copy to ${to.repository} failed: ${error.message}`);
     return { ...recordOf(to, course), state: 'failed', error };
   }
 }
@@ -82,19 +82,38 @@ async function carryOut(work: CopyWork, to: Destination, course: Course): Promis
   requireCopyable(source, destination);
   const { plan, warning } = await followPlan(source, destination, work.plan, to.retention);
   if (warning) meter.warn(warning);
-  const { sets, damaged } = await judged(work, destination);
+  const { sets, damage } = await judged(work, destination);
   const missing = work.only
     ? sets.filter(({ standing }) => standing.state === 'absent').map(({ manifest }) => manifest)
     : setsToCopy(sets, plan.document.retention, await destination.store.clock(signal));
   course.newest = newestOf(sets.filter(({ standing }) => standing.state === 'there').map(({ manifest }) => manifest));
   course.missing = missing.map(({ set }) => set);
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
-  for (const manifest of missing) await copyOne(work, route, manifest, course);
-  if (damaged) throw damaged;
+  const found = await copyEach(work, route, missing, course);
+  if (damage ?? found) throw damage ?? found;
   const last = course.copied.at(-1);
   if (!last) return undefined;
   const afterTheDead = course.copied.some((each) => each.afterTheDead);
   return pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
+}
+
+/** A set that is damaged keeps no other from being copied: gives what is wrong with the first of them. */
+async function copyEach(
+  work: CopyWork,
+  route: Route,
+  missing: readonly SetManifest[],
+  course: Course,
+): Promise<PgstowError | undefined> {
+  let found: PgstowError | undefined;
+  for (const manifest of missing) {
+    try {
+      await copyOne(work, route, manifest, course);
+    } catch (thrown) {
+      if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+      found ??= thrown;
+    }
+  }
+  return found;
 }
 
 /** Under a lease of a reader, so that no prune at the source takes the set away meanwhile. */
@@ -102,31 +121,41 @@ async function copyOne(work: CopyWork, route: Route, manifest: SetManifest, cour
   const { source, run, meter } = work;
   const name = { plan: manifest.plan, set: manifest.set };
   await withReading(source, name, { run, meter, signal: work.signal }, async ({ signal, require }) => {
-    await require(name);
-    const copied = await copySet(route, manifest, { meter, signal });
-    if (copied) course.copied.push(copied);
+    if (!(await isGone(require(name)))) {
+      const copied = await copySet(route, manifest, { meter, signal });
+      if (copied) course.copied.push(copied);
+      course.newest = newestOf([manifest], course.newest);
+    }
+    course.missing = course.missing.filter((set) => set !== manifest.set);
   });
-  course.missing = course.missing.filter((set) => set !== manifest.set);
-  course.newest = newestOf([manifest], course.newest);
+}
+
+/** Whether a set has been removed since it was listed, or is about to be: then it is not missing at the copy. */
+async function isGone(required: Promise<void>): Promise<boolean> {
+  try {
+    await required;
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof PgstowError && ['input', 'conflict'].includes(thrown.code)) return true;
+    throw thrown;
+  }
 }
 
 /** The plan's sets at the source, with what has become of each at the destination; and why one of them cannot be copied. */
 async function judged(
   { source, plan, only, signal }: CopyWork,
   destination: Repository,
-): Promise<{ readonly sets: readonly SetToJudge[]; readonly damaged: PgstowError | undefined }> {
+): Promise<{ readonly sets: readonly SetToJudge[]; readonly damage: PgstowError | undefined }> {
   const listed = (await source.sets.list(plan.id, { signal })).filter(({ set }) => !only || only.includes(set));
   const standingOf = await standings(destination, plan.id, signal);
-  const looked = await Promise.all(
-    listed.map(async (each) => ({ each, standing: await standingOf(originalOf(each.set)) })),
-  );
+  const looked = await inParallel(listed, async (each) => ({ each, standing: await standingOf(originalOf(each.set)) }));
   const sets = looked.flatMap(({ each, standing }) =>
     each.state === 'complete' ? [{ manifest: each.manifest, standing }] : [],
   );
   const removed = only && looked.find(({ standing }) => standing.state === 'removed')?.each;
-  if (removed) return { sets, damaged: wasRemoved(removed, destination) };
+  if (removed) return { sets, damage: wasRemoved(removed, destination) };
   const lost = looked.find(({ each, standing }) => each.state === 'damaged' && standing.state === 'absent')?.each;
-  return { sets, damaged: lost && cannotBeCopied(lost) };
+  return { sets, damage: lost && cannotBeCopied(lost) };
 }
 
 function cannotBeCopied(listed: ListedSet): PgstowError {

@@ -96,6 +96,7 @@ test('a blob that was altered is found while it is copied, and nothing of its se
   await using two = await TwoRepositories.make();
   const set = await makeSet(two.main, ['one']);
   const [file] = await blobFiles(two.main.store.url);
+  const older = await makeSet(two.main, ['two'], 1);
   const bytes = await readFile(file!);
   bytes[20]! ^= 1;
   await writeFile(file!, bytes);
@@ -103,8 +104,11 @@ test('a blob that was altered is found while it is copied, and nothing of its se
     code: 'copy',
     message: expect.stringMatching(/blob [0-9a-f]{64} was altered, or belongs elsewhere: its seal does not fit$/),
   });
-  expect(await contentsIn(two.copy)).toEqual({});
-  expect((await two.main.sets.get(set)).set).toBe(set);
+  expect(await contentsIn(two.copy)).toEqual({ [older]: ['two'] }); // it keeps no other from being copied
+  const [run] = await two.main.runs.list(plan);
+  expect(run).toMatchObject({
+    copies: [{ state: 'failed', sets: [older], missing: [set], error: { code: 'damaged' } }],
+  });
 });
 
 test('the copy has a retention of its own, and what went there is not brought back', async () => {
