@@ -188,6 +188,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
     'succeeded',
     'succeeded',
     'succeeded',
+    'succeeded',
   ]);
   expect((await run('run show', ['run', 'show', restored.run!])).run).toMatchObject({
     name: 'a test',
