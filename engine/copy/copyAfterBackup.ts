@@ -9,7 +9,7 @@ export async function copyAfterBackup(
   work: CopyWork & { readonly record: SetRecord },
 ): Promise<readonly CopyOutcome[] | undefined> {
   const { plan, meter, record } = work;
-  if (!plan.document.copies) return undefined;
+  if (!plan.document.copies?.length) return undefined;
   const before = meter.progress;
   const outcomes = await copyPlan(work, destinationsOf(plan, work));
   record.copied(outcomes.map(({ pruned: _, ...outcome }) => outcome));

@@ -126,7 +126,7 @@ async function copiesOf(
   now: Date,
   signal: AbortSignal | undefined,
 ): Promise<readonly CopyFreshness[] | undefined> {
-  if (!plan.document.copies) return undefined;
+  if (!plan.document.copies?.length) return undefined;
   return copyHealth(plan, await runs.list(plan.id, { only: 'others', limit: lookBackForCopies, signal }), now);
 }
 

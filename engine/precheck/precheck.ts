@@ -62,7 +62,7 @@ export async function precheck(
   ]);
   const bytes = await checkSource(repository, plan, { env, signal }, add);
   add(await storageChecks(repository, plan, { bytes, signal }));
-  if (plan.document.copies) add(await copyChecks(repository, plan, { env, signal }));
+  if (plan.document.copies?.length) add(await copyChecks(repository, plan, { env, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }
 

@@ -25,7 +25,7 @@ export function needsOf({ plan, kind }: Pick<Triggers, 'plan' | 'kind'>, { opene
       ...(opener.kind === 'kms' && { PGSTOW_KMS_KEY: opener.key }),
       ...(kind === 'backup' && hasHooks(plan) && { PGSTOW_ALLOW_HOOKS: '1' }),
       ...(kind === 'backup' &&
-        plan.copies && { PGSTOW_ALLOW_COPIES: plan.copies.map(({ repository }) => repository).join(' ') }),
+        plan.copies?.length && { PGSTOW_ALLOW_COPIES: plan.copies.map(({ repository }) => repository).join(' ') }),
     },
     files,
   };

@@ -50,7 +50,7 @@ export function allowanceWarnings(triggered: readonly Triggers[]): string[] {
           `plan ${plan.id} has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans`,
         ]
       : []),
-    ...(plan.copies
+    ...(plan.copies?.length
       ? [`plan ${plan.id} has copies, and its job sets PGSTOW_ALLOW_COPIES: look that they go to repositories of yours`]
       : []),
   ]);

@@ -49,7 +49,6 @@ const copy = z
 /** Further repositories that each set of a plan is copied to. */
 export const copies = z
   .array(copy)
-  .min(1)
   .max(10)
   .refine((all) => new Set(all.map(({ repository }) => repository)).size === all.length, {
     error: 'a repository is named twice',

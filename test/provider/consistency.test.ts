@@ -42,6 +42,7 @@ const hideable = [
     'on',
   ],
   ...['drill', 'assertions', 'assertions[]', 'sql'],
+  ...['copies', 'copies[]', 'repository', 'key', 'passphrase', 'kms_key', 'credentials', 'access_key_id'],
   ...['ping', 'allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
@@ -122,6 +123,23 @@ const drill = fc.record({
 
 const days = fc.constantFrom(1, 30, 36_500);
 
+const copy = fc
+  .tuple(
+    fc.record({
+      repository: fc.constantFrom('./copies', 's3://acme-copies/orders?region=eu-west-1', '/mnt/copies'),
+      retention: maybe(fc.record({ keep_days: maybe(days) })),
+      credentials: maybe(fc.record({ access_key_id: place, secret_access_key: address })),
+    }),
+    fc.oneof(
+      fc.constant({}),
+      fc.record({ key: address }),
+      fc.record({ passphrase: place }),
+      fc.record({ kms_key: fc.constant('alias/copies') }),
+    ),
+  )
+  .map(([more, opener]) => ({ ...more, ...opener }));
+const copies = fc.uniqueArray(copy, { maxLength: 2, selector: ({ repository }) => repository });
+
 const configuration: fc.Arbitrary<Written> = fc.record({
   name: maybe(words),
   source,
@@ -139,6 +157,7 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   retention: maybe(
     fc.record({ keep_days: maybe(days), keep_last: maybe(days), keep_monthly: maybe(days), keep_yearly: maybe(days) }),
   ),
+  copies: maybe(copies),
   delete_sets_on_destroy: maybe(fc.constant(false)),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),
   hooks: maybe(hooks),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parsePlans } from '../../engine/spec/parsePlans.ts';
 
 test.each([
-  ['[]', 'copies: an empty list is not allowed; allowed: a list of at most 10, such as \\[\\{ .* \\}\\]'],
+  ['true', 'copies: true is not allowed; allowed: a list of at most 10, such as \\[\\{ .* \\}\\]'],
   ['[{ retention: {} }]', 'copies\\[0\\]\\.repository is missing; allowed: a text of one line'],
   [
     '[{ repository: ./a, key: pgstow-key-1-secret }]',
