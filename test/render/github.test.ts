@@ -159,6 +159,7 @@ jobs:
         {},
         {
           hooks: { before: [['true']] },
+          copies: [{ repository: './a', key: { env: 'COPY_KEY' } }, { repository: 's3://b/c?region=eu-west-1' }],
           notifications: [{ webhook: { env: 'SLACK' } }, { webhook: { file: '/run/hook' } }],
           ping: { env: 'PING' },
         },
@@ -167,6 +168,8 @@ jobs:
     ]);
     expect(workflow.jobs['backup-a'].steps[0].env).toEqual({
       PGSTOW_ALLOW_HOOKS: '1',
+      PGSTOW_ALLOW_COPIES: './a s3://b/c?region=eu-west-1',
+      COPY_KEY: secretOf('COPY_KEY'),
       PGSTOW_KEY: secretOf('PGSTOW_KEY'),
       SLACK: secretOf('SLACK'),
       PING: secretOf('PING'),
@@ -175,6 +178,7 @@ jobs:
     expect(warnings).toEqual([
       'plan a reads /run/hook, which a runner does not have: let the plan take it from { env: NAME }',
       'plan a has hooks, and its job sets PGSTOW_ALLOW_HOOKS=1: it runs the commands of whoever writes plans',
+      'plan a has copies, and its job sets PGSTOW_ALLOW_COPIES: look that they go to repositories of yours',
     ]);
     expect(await complaintsAbout(text)).toEqual([]);
   });
