@@ -42,7 +42,7 @@ export async function pgstow(args: readonly string[], options: CallOptions = {})
   return done;
 }
 
-const secretVariable = /^PGSTOW_(KEY|PASSPHRASE)$|PASSWORD$|^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
+const secretVariable = /^PGSTOW_(COPY_)?(KEY|PASSPHRASE)$|PASSWORD$|^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 
 /** Those that are long enough to be searched for. */
 function secretsIn(env: Readonly<Record<string, string>> = {}): SecretRegister {
