@@ -2,6 +2,7 @@ import type { Done, Report } from '../../action/report.ts';
 import type { TableSize } from '../../action/summary/sizes.ts';
 import type { BackupResult, DrillReport } from '../../engine/index.ts';
 import { sampleManifest } from '../repository/sampleManifest.ts';
+import { sampleCopies } from './sampleCopies.ts';
 
 /** Names that a page would make something else of. */
 export const evilNames = [
@@ -301,35 +302,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
       ],
     },
   ),
-  copy: reportOf({
-    command: 'copy',
-    plans: [
-      {
-        plan: 'orders-nightly',
-        copies: [
-          {
-            repository: 's3://acme-copies/orders?region=eu-west-1&x=|`<b>',
-            state: 'complete',
-            newest: { set: orders, snapshotAt: times.startedAt },
-            sets: [orders],
-            missing: [],
-            blobs: 12,
-            bytes: 310_000,
-          },
-          {
-            repository: './a|b',
-            state: 'failed',
-            sets: [],
-            missing: [orders, billing],
-            blobs: 0,
-            bytes: 0,
-            error: lock,
-          },
-        ],
-        error: lock,
-      },
-    ],
-  }),
+  copy: reportOf({ command: 'copy', plans: [{ plan: 'orders-nightly', copies: sampleCopies, error: lock }] }),
   prune: reportOf({
     command: 'prune',
     dryRun: true,
