@@ -30,7 +30,7 @@ export async function copyIn(
   };
   signal?.addEventListener('abort', abort);
   try {
-    feed.send(bundles(source));
+    feed.send(messages(source));
     return await feed.outcome.promise;
   } finally {
     signal?.removeEventListener('abort', abort);
@@ -42,8 +42,6 @@ class Feed {
   readonly outcome = Promise.withResolvers<number>();
   readonly #query: CopyStreamQuery;
   readonly #socket: Socket;
-  /** True once the server has asked for rows and got the first. */
-  #begun = false;
   #stopped = false;
   /** What the source threw, while the server is told of it. */
   #failure: unknown;
@@ -56,11 +54,11 @@ class Feed {
     });
   }
 
-  async send(bundles: AsyncIterable<readonly Uint8Array[]>): Promise<void> {
+  async send(messages: AsyncIterable<Uint8Array>): Promise<void> {
     try {
-      for await (const messages of bundles) {
+      for await (const message of messages) {
         if (this.#stopped) return;
-        await (this.#begun ? this.#write(messages) : this.#begin(messages));
+        await this.#write(message);
         if (this.#stopped) return;
       }
     } catch (thrown) {
@@ -69,25 +67,11 @@ class Feed {
     if (!this.#stopped) this.#query.end(() => this.outcome.resolve(this.#query.rowCount));
   }
 
-  /** The query knows when the server is ready for rows. */
-  async #begin([first, ...rest]: readonly Uint8Array[]): Promise<void> {
-    await new Promise((taken) => this.#query.write(first, taken));
-    this.#begun = true;
-    if (this.#stopped || (rest.length === 0 && this.#socket.writableLength === 0)) return;
-    await this.#write(rest);
-  }
-
-  /** Resolves when the bytes may be used for something else. All that goes out together is one call into the system, and one turn here. */
-  async #write(messages: readonly Uint8Array[]): Promise<void> {
-    await new Promise((sent) => {
-      this.#socket.cork();
-      for (const message of messages) {
-        this.#socket.write(copyDataHeader(message.byteLength));
-        this.#socket.write(message);
-      }
-      this.#socket.write('', sent); // comes after all that waits, also when the socket is gone
-      this.#socket.uncork();
-    });
+  /** Resolves when the bytes may be used for something else: the query is content once they wait in the socket. */
+  async #write(message: Uint8Array): Promise<void> {
+    await new Promise((taken) => this.#query.write(message, taken));
+    if (this.#stopped || this.#socket.writableLength === 0) return;
+    await new Promise((sent) => this.#socket.write('', sent)); // comes after all that waits, also when the socket is gone
   }
 
   stop(reason: unknown): void {
@@ -103,21 +87,13 @@ class Feed {
   }
 }
 
-/** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-COPYDATA */
-function copyDataHeader(size: number): Buffer {
-  const header = Buffer.allocUnsafe(5);
-  header.write('d', 'latin1');
-  header.writeUInt32BE(size + 4, 1); // the length counts itself
-  return header;
-}
-
 /** Less than this goes to the server together with what follows: each message costs a header and two system calls. */
 const least = 32 * 1024;
 /** The server reads a message whole before it looks at it: what fits its processor's cache costs it less. */
 const most = 64 * 1024;
 
-/** The same bytes in messages of sensible sizes, as many together as a chunk has; where they are cut means nothing to COPY. */
-async function* bundles(source: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[], void, void> {
+/** The same bytes in messages of sensible sizes; where they are cut means nothing to COPY. */
+async function* messages(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   let small: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
@@ -127,9 +103,9 @@ async function* bundles(source: AsyncIterable<Uint8Array>): AsyncGenerator<reado
       continue;
     }
     const joined = small.length === 0 ? chunk : Buffer.concat([...small, chunk], size);
-    yield Array.from({ length: Math.ceil(size / most) }, (_, i) => joined.subarray(i * most, (i + 1) * most));
+    for (let at = 0; at < size; at += most) yield joined.subarray(at, at + most);
     small = [];
     size = 0;
   }
-  if (size > 0) yield [Buffer.concat(small, size)];
+  if (size > 0) yield Buffer.concat(small, size);
 }
