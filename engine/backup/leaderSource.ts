@@ -31,6 +31,8 @@ export class LeaderSource implements UnitSource {
   readonly #work: RoundWork;
   readonly #book: BatchBook;
   readonly #done = new Set<number>();
+  /** What this machine has begun to read: whoever it was taken over from may only have been slow, and his result counts no more. */
+  readonly #ours = new Set<number>();
   readonly #mistrusted = new Set<number>();
   readonly #told = new Set<string>();
   readonly #contents: ReadContent[] = [];
@@ -47,10 +49,13 @@ export class LeaderSource implements UnitSource {
   }
 
   async take(): Promise<Unit | undefined> {
-    const taken = await this.#work.take();
-    if (!taken) return undefined;
-    this.#book.open(taken.batch);
-    return this.#options.batches[taken.batch]![taken.index];
+    for (let taken = await this.#work.take(); taken; taken = await this.#work.take()) {
+      if (this.#done.has(taken.batch)) continue; // another one was quicker with what we had only claimed
+      this.#ours.add(taken.batch);
+      this.#book.open(taken.batch);
+      return this.#options.batches[taken.batch]![taken.index];
+    }
+    return undefined;
   }
 
   note(content: Content, read: ReadContent | null): void {
@@ -84,18 +89,24 @@ export class LeaderSource implements UnitSource {
     const { round } = this.#options;
     const results = [...found.keys()].flatMap((key) => {
       const [, batch] = new RegExp(`^${round}/results/(\\d+)$`).exec(key) ?? [];
-      return batch && !this.#done.has(Number(batch)) && !this.#mistrusted.has(Number(batch)) ? [Number(batch)] : [];
+      return batch && this.#isWanted(Number(batch)) ? [Number(batch)] : [];
     });
     await inParallel(results, (batch) => this.#take(batch));
     await this.#tellOfTheDead(found);
     return this.#isComplete;
   }
 
+  /** Whether a result of a batch would count. Each content counts once: twice in a set it would come back twice. */
+  #isWanted(batch: number): boolean {
+    return !this.#done.has(batch) && !this.#ours.has(batch) && !this.#mistrusted.has(batch);
+  }
+
   /** A result that cannot be used is none: then this machine reads the batch. */
   async #take(batch: number): Promise<void> {
     const { set, round, meter, signal } = this.#options;
     try {
-      this.#accept(batch, await set.readResult(round, batch, { signal }));
+      const result = await set.readResult(round, batch, { signal });
+      if (this.#isWanted(batch)) this.#accept(batch, result);
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
       meter.warn(`what another shard has read is read again here: ${messageOf(thrown)}`);

@@ -7,6 +7,7 @@ import type { ConnectionsFound, SetEvidence } from '../repository/evidence.ts';
 import type { Plan } from '../repository/plans.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { ConnectionSearch, type MostConnections } from './connectionSearch.ts';
+import { requireEachOnce } from './eachOnce.ts';
 import { bytesOf, type Content, rangesByTable, type Unit } from './ranges.ts';
 import { readContents } from './readContents.ts';
 import { ReadProgress } from './readProgress.ts';
@@ -74,9 +75,13 @@ export async function readData(
     throttle: rateLimit === undefined ? undefined : throttle(rateLimit / machines, { signal }),
     signal,
   };
-  const read = (units: readonly Unit[]) => {
+  const read = async (units: readonly Unit[]) => {
     const progress = new ReadProgress(meter, units);
-    return distribute(units, progress, (source) => readContents(snapshot, source, { ...options, progress }));
+    const found = await distribute(units, progress, (source) =>
+      readContents(snapshot, source, { ...options, progress }),
+    );
+    requireEachOnce(units, found);
+    return found;
   };
   const tables = rangesByTable(reuse.toRead);
   meter.expect({ tables: rangesByTable(context.units).size, bytesTotal: bytesOf(reuse.toRead) });

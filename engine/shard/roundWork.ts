@@ -29,6 +29,8 @@ export class RoundWork {
   readonly #claims: Claims;
   readonly #set: SharedSet;
   readonly #ready: TakenUnit[] = [];
+  /** Batches whose units this machine has been given: once. */
+  readonly #given = new Set<number>();
   #claiming: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Nobody is left to claim from, as far as we know. */
@@ -113,6 +115,8 @@ export class RoundWork {
   }
 
   #enqueue(batch: number): void {
+    if (this.#given.has(batch)) return;
+    this.#given.add(batch);
     const units = this.#options.batches[batch]!;
     this.#ready.push(...units.map((_, index) => ({ batch, index })));
     this.#arrival.resolve();
