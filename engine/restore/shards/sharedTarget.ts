@@ -9,7 +9,7 @@ import type { Shard } from '../../shard/shard.ts';
 import { openTarget } from '../openTarget.ts';
 import type { RestoreOptions } from '../restore.ts';
 import { lockClasses } from '../target/advisoryLocks.ts';
-import { withMaintenanceConnection } from '../target/createDatabase.ts';
+import { isUnfinished, withMaintenanceConnection } from '../target/createDatabase.ts';
 import { identityOfConnected, readIdentity } from '../target/createdDatabase.ts';
 import type { Wanted } from '../target/readTarget.ts';
 import type { Asked } from './asked.ts';
@@ -64,7 +64,9 @@ export async function openSharedTarget(
   if (!createDatabase) return open();
   return withMaintenanceConnection(target, { signal, purpose: 'create database' }, async (client) => {
     await client.query(`SELECT pg_catalog.pg_advisory_lock(${lockClasses.creation}, ${numberOf(target.database)})`);
+    // an end is stored before the commit that takes the mark away: where that is still there, the end is to be taken back
     const findEnd = async () => {
+      if (await isUnfinished(client, target.database)) return undefined;
       const database = await readIdentity(client, target.database);
       return database && ends.find(nameIn(database, { plan: set.plan, group: shard.group, asked }));
     };

@@ -83,13 +83,23 @@ function isOfAnother(name: string, run: string): PgstowError {
   );
 }
 
-/** Takes the mark away, in the transaction that ends the restore. */
-export async function unmarkDatabase(client: pg.Client, name: string, identity: TaskIdentity): Promise<void> {
+/** Whether a restore, whichever it is, has created a database of that name and has not ended. */
+export async function isUnfinished(client: pg.Client, name: string): Promise<boolean> {
+  return (await commentOn(client, name))?.startsWith(unfinished()) === true;
+}
+
+async function commentOn(client: pg.Client, name: string): Promise<string | null> {
   const { rows } = await client.query(
     "SELECT pg_catalog.shobj_description(oid, 'pg_database') AS comment FROM pg_catalog.pg_database WHERE datname = $1",
     [name],
   );
-  if (isMarkedBy(rows[0]?.comment, identity)) await client.query(`COMMENT ON DATABASE ${quoteIdent(name)} IS NULL`);
+  return rows[0]?.comment ?? null;
+}
+
+/** Takes the mark away, in the transaction that ends the restore. */
+export async function unmarkDatabase(client: pg.Client, name: string, identity: TaskIdentity): Promise<void> {
+  if (isMarkedBy(await commentOn(client, name), identity))
+    await client.query(`COMMENT ON DATABASE ${quoteIdent(name)} IS NULL`);
 }
 
 /** Runs `use` with a connection to the target's server, whose own database need not be there yet. */
