@@ -49,11 +49,15 @@ async function cancelAndHangUp(target: ConnectionTarget, client: pg.Client): Pro
   client.connection.stream.destroy();
 }
 
-/** As pg_restore sets a session up, and quicker commits: the last one is waited for, and with it all before it. */
+/**
+ * As pg_restore sets a session up, and quicker commits: the last one is waited for, and with it all before it. Each statement sees what is
+ * committed by then, whatever the database has as its default: who has just got a lock must see what its last holder has done.
+ */
 async function prepare(client: pg.Client, version: number, settings: ExpressionSettings): Promise<void> {
   await fixReadSettings(client, version);
   await useExpressionSettings(client, settings);
   await client.query(`
     SET check_function_bodies = off; SET xmloption = content; SET client_min_messages = warning; SET enable_seqscan = on;
-    SET array_nulls = on; SET transform_null_equals = off; SET synchronous_commit = off; SET default_table_access_method = heap`);
+    SET array_nulls = on; SET transform_null_equals = off; SET synchronous_commit = off; SET default_table_access_method = heap;
+    SET default_transaction_isolation = 'read committed'`);
 }
