@@ -38,8 +38,8 @@ async function begin(client: pg.Client, snapshot: string): Promise<boolean> {
     await client.query(`SET TRANSACTION SNAPSHOT ${quoteLiteral(snapshot)}`);
     return true;
   } catch (thrown) {
-    // invalid_parameter_value, as until PostgreSQL 16; undefined_object since
-    if (['22023', '42704'].includes((thrown as { code?: string }).code ?? '')) return false;
+    // invalid_parameter_value, as until PostgreSQL 16; undefined_object since; object_not_in_prerequisite_state while its holder is ending
+    if (['22023', '42704', '55000'].includes((thrown as { code?: string }).code ?? '')) return false;
     throw thrown;
   }
 }

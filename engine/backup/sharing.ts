@@ -90,7 +90,7 @@ export class Leading implements Sharing {
   }
 
   async close(): Promise<void> {
-    if (this.#round > 0) await this.#set.close(this.#round);
+    if (this.#round > 0) await this.#set.close(this.#round).catch(() => {}); // the snapshot itself tells as well
   }
 
   async committed(): Promise<void> {

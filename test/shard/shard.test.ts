@@ -42,12 +42,18 @@ const actions = {
   GITHUB_RUN_ID: '1658821493',
   GITHUB_RUN_ATTEMPT: '2',
   GITHUB_JOB: 'backup',
+  GITHUB_ACTION: '__run',
 };
 
-test('the jobs of one attempt of a GitHub workflow are a group, and no others', () => {
+test('one step of the jobs of one attempt of a GitHub workflow is a group, and no other is', () => {
   const of = (env: object) => resolveShard({ shard: '1/2' }, { ...actions, ...env }).group;
-  expect(of({})).toBe('https://github.com/acme/orders run 1658821493 attempt 2 job backup');
-  const others = [{ GITHUB_RUN_ATTEMPT: '3' }, { GITHUB_RUN_ID: '1658821494' }, { GITHUB_JOB: 'other' }];
+  expect(of({})).toBe('https://github.com/acme/orders run 1658821493 attempt 2 job backup step __run');
+  const others = [
+    { GITHUB_RUN_ATTEMPT: '3' },
+    { GITHUB_RUN_ID: '1658821494' },
+    { GITHUB_JOB: 'other' },
+    { GITHUB_ACTION: '__run_2' },
+  ];
   for (const other of [...others, { GITHUB_REPOSITORY: 'acme/other' }]) expect(of(other)).not.toBe(of({}));
 });
 
