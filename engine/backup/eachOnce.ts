@@ -8,7 +8,7 @@ import type { ContentsRead } from './unitSource.ts';
 export function requireEachOnce(units: readonly Unit[], { contents }: Pick<ContentsRead, 'contents'>): void {
   const wanted = new Set(units.flatMap((unit) => unit.contents));
   const read = new Set(contents.map(({ content }) => content));
-  const missing = wanted.difference(read).size;
+  const missing = [...wanted].filter((content) => !read.has(content)).length;
   const more = contents.length - wanted.size + missing;
   if (missing > 0 || more > 0)
     throw new Error(
