@@ -12,7 +12,7 @@ run "the_plan_is_kept" {
     error_message = "The plan is of revision ${pgstow_backup_plan.orders.revision}."
   }
   assert {
-    condition     = pgstow_backup_plan.orders.concurrency == 4 && !pgstow_backup_plan.orders.paused
+    condition     = pgstow_backup_plan.orders.concurrency == "4" && !pgstow_backup_plan.orders.paused
     error_message = "What is not given has not its default."
   }
   assert {
