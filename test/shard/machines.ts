@@ -54,6 +54,11 @@ export class Machines implements AsyncDisposable {
     ip('link', 'set', cableOf(index), 'down');
   }
 
+  /** So that what the server still keeps for it comes to its end. */
+  plugIn(index: number): void {
+    ip('link', 'set', cableOf(index), 'up');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.server.stop();
     for (let index = 1; index <= this.#count; index++) ip('netns', 'del', nameOf(index));

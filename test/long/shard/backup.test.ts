@@ -50,6 +50,7 @@ for (const { name, dying, isHeard } of deaths) {
       shards[index - 1]!.child.kill('SIGKILL');
     }
     const endings = await Promise.all(shards.map(({ ending }) => ending));
+    if (!isHeard) for (const index of dying) machines.plugIn(index);
     for (const [at, ending] of endings.entries()) {
       if (dying.includes(at + 1)) expect(ending.signal).toBe('SIGKILL');
       else expect(ending, JSON.stringify(ending)).toMatchObject({ status: 0, failed: undefined, stderr: '' });
