@@ -32,7 +32,7 @@ export async function follow(site: Site, { term, plan }: Following): Promise<Fol
     if (event.kind === 'warning') toTell.push(event.message);
     options.onEvent?.(event);
   });
-  const member: Member = { term: term.term, signal, toTell, tryToLead };
+  const member: Member = { signal, toTell, tryToLead };
   const end = await prepareToFollow(site, { term, plan, meter }).then(
     (work) => workUnderLeader(work, clients, member),
     endIfGone,

@@ -50,12 +50,11 @@ export async function lead(site: Site, place: Leading): Promise<ShardResult> {
 
 async function begin(site: Site, identity: TaskIdentity, meter: ProgressMeter): Promise<Work> {
   const { repository, set, wanted, clients } = site;
-  const term = newTerm(site);
   const task = await RestoreTask.lead(clients[0]!, identity);
-  const at = workSite(site, { identity, term, task, meter });
+  const at = workSite(site, { identity, task, meter });
   const { work, previewed } = await beginWork(repository, set, { ...wanted, identity }, at);
   await layOutTerms(clients[0]!);
-  await publish(site, identity, { term, plan: sharedPlan(identity.run, previewed) });
+  await publish(site, identity, sharedPlan(identity.run, previewed));
   await openToOthers(clients);
   return work;
 }
@@ -66,35 +65,33 @@ async function takeOver(
   { plan, meter }: { plan: SharedPlan; meter: ProgressMeter },
 ): Promise<Work> {
   const { repository, set, wanted, clients } = site;
-  const term = newTerm(site);
   const task = await RestoreTask.takeOver(clients[0]!, identity, plan.begunBy);
   const catalog = await TargetCatalog.read(clients[0]!, wanted.graph.extensions, task.left?.addresses);
   const work = prepare(
     repository,
     set,
     { ...wanted, identity, ...(await decidedBy(plan, wanted)), catalog },
-    workSite(site, { identity, term, task, meter }),
+    workSite(site, { identity, task, meter }),
   );
-  await publish(site, identity, { term, plan });
+  await publish(site, identity, plan);
   for (const warning of plan.warnings) meter.warn(warning);
   return work;
 }
 
 interface Led {
   readonly identity: TaskIdentity;
-  readonly term: number;
   readonly task: RestoreTask;
   readonly meter: ProgressMeter;
 }
 
-function workSite(site: Site, { identity: { run }, term, task, meter }: Led): WorkSite {
+function workSite(site: Site, { identity: { run }, task, meter }: Led): WorkSite {
   const { clients, version, tooLate, signal, options, set, ends, name } = site;
   const told = new Set<number>();
   const onRemark = (n: number, remark: string) => {
     if (!told.has(n)) meter.warn(remark);
     told.add(n);
   };
-  const member = { term, signal, onRemark };
+  const member = { signal, onRemark };
   return {
     ...{ run, meter, signal, clients, version, tooLate, task },
     onPreview: (preview) => options.onPreview?.(preview, set, run),
@@ -102,12 +99,9 @@ function workSite(site: Site, { identity: { run }, term, task, meter }: Led): Wo
   };
 }
 
-async function publish(
-  { clients, set, shard, asked }: Site,
-  { run }: TaskIdentity,
-  { term, plan }: { term: number; plan: SharedPlan },
-): Promise<void> {
-  await beginTerm(clients[0]!, { term, run, set: set.set, group: shard.group, asked }, plan);
+async function publish(site: Site, { run }: TaskIdentity, plan: SharedPlan): Promise<void> {
+  const { clients, set, shard, asked } = site;
+  await beginTerm(clients[0]!, { term: newTerm(site), run, set: set.set, group: shard.group, asked }, plan);
 }
 
 function newTerm({ repository }: Site): number {

@@ -1,7 +1,8 @@
 import { taskSchema } from '../../postgres/restoreSchemas.ts';
 import type { RunError } from '../../repository/runRecord.ts';
 import { lockClasses } from '../target/advisoryLocks.ts';
-import { isHeldSql } from './term.ts';
+import { failureSql } from './failure.ts';
+import { isHeldSql, lastTermSql } from './term.ts';
 
 /** What has happened since it was last asked. */
 export interface News {
@@ -21,12 +22,7 @@ export interface News {
  * transactions end: what is older than every transaction that was under way when it was last asked has been seen.
  */
 export class Newsstand {
-  readonly #term: number;
   #settled: bigint | undefined;
-
-  constructor(term: number) {
-    this.#term = term;
-  }
 
   /** A query of one row. */
   get sql(): string {
@@ -39,9 +35,9 @@ export class Newsstand {
       SELECT (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(what, more)) FROM (${noted('done')} UNION ALL ${noted('done_unlogged')}) d) AS done,
              (SELECT pg_catalog.json_agg(l.objid::int8) FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
                WHERE d.datname = pg_catalog.current_database() AND l.locktype = 'advisory' AND l.granted AND l.classid = ${lockClasses.unit} AND l.objsubid = 2) AS running,
-             (SELECT error FROM ${taskSchema}.failures WHERE term = ${this.#term} LIMIT 1) AS failure,
+             (${failureSql}) AS failure,
              (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(n, remark) ORDER BY n) FROM ${taskSchema}.remarks WHERE ${isNew}) AS remarks,
-             ${isHeldSql(String(this.#term))} AS led,
+             ${isHeldSql(lastTermSql)} AS led,
              pg_catalog.txid_snapshot_xmin(pg_catalog.txid_current_snapshot())::text AS settled`;
   }
 

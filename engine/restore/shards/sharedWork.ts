@@ -12,8 +12,6 @@ import { postponedNote, type SharedBoard, type Unit } from './sharedBoard.ts';
 
 /** Who shares the work, as one of them. */
 export interface Member {
-  /** The leader's time. */
-  readonly term: number;
   readonly signal: AbortSignal;
   /** What this machine wants a person to know, for the leader to tell; what was told is taken away. Absent for the leader, who tells it himself. */
   readonly toTell?: string[];
@@ -55,7 +53,7 @@ class SharedWork {
   readonly #board: SharedBoard | undefined;
   readonly #member: Member;
   readonly #awaited: string | undefined;
-  readonly #stand: Newsstand;
+  readonly #stand = new Newsstand();
   #end: SharedEnd | undefined;
   #failure: unknown;
   #bell = Promise.withResolvers<void>();
@@ -64,7 +62,6 @@ class SharedWork {
     this.#board = board;
     this.#member = member;
     this.#awaited = awaited;
-    this.#stand = new Newsstand(member.term);
   }
 
   async run(clients: readonly pg.Client[]): Promise<SharedEnd> {
@@ -127,7 +124,7 @@ class SharedWork {
     if (held) this.#board?.release(held);
     const answers = await client.query(statements.join(';\n')).catch(async (thrown) => {
       if (areGone(thrown)) return undefined;
-      throw await failureToTell(thrown, client, this.#member);
+      throw await failureToTell(thrown, client, this.#member.signal);
     });
     if (!answers) {
       this.#finish({ kind: 'gone' });
@@ -146,7 +143,7 @@ class SharedWork {
     try {
       this.#board?.hear(news.done, news.running);
     } catch (thrown) {
-      throw await failureToTell(thrown, client, this.#member);
+      throw await failureToTell(thrown, client, this.#member.signal);
     }
     for (const [n, remark] of news.remarks) onRemark?.(n, remark);
     if (this.#awaited !== undefined && news.done.some(([what]) => what === this.#awaited))
@@ -171,7 +168,8 @@ class SharedWork {
 
   /** For what may be different when the other jobs of its kind are done; all else is thrown. */
   async #postpone(job: Job, thrown: unknown, client: pg.Client): Promise<void> {
-    if (!job.passes?.(thrown) || !this.#board!.postpone(job)) throw await failureToTell(thrown, client, this.#member);
+    if (!job.passes?.(thrown) || !this.#board!.postpone(job))
+      throw await failureToTell(thrown, client, this.#member.signal);
     await client.query(noteDoneSql(postponedNote(job)));
   }
 

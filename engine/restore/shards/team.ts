@@ -29,7 +29,7 @@ export function team({ clients, member, ends, name, run, set }: TeamOptions): Cr
     ending: (thrown) => ends.add(name, { run, set, ...(thrown !== undefined && { error: runError(thrown) }) }),
     mayRemove: async (thrown) => {
       if (isOwn(thrown, signal)) return false; // the others go on
-      await tellFailure(clients[0]!, thrown, member);
+      await tellFailure(clients[0]!, thrown);
       await leaveTogether(clients, signal);
       await ends.takeBack(name, run);
       return true;

@@ -88,6 +88,9 @@ async function queryNotes(client: pg.Client, sql: string): Promise<Record<string
   }
 }
 
+/** SQL of the term of the last leader. */
+export const lastTermSql = `(SELECT term FROM ${taskSchema}.terms ORDER BY n DESC LIMIT 1)`;
+
 /** SQL that tells whether the leader of a term is still there. */
 export function isHeldSql(term: string): string {
   return `EXISTS (SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { tellFailure } from '../../../engine/restore/shards/failure.ts';
 import { type Lock, tryAllSql, unlockSql } from '../../../engine/restore/shards/locks.ts';
 import { Newsstand } from '../../../engine/restore/shards/news.ts';
+import { lockClasses } from '../../../engine/restore/target/advisoryLocks.ts';
 import { freshDatabase, server, type TestDatabase } from '../../servers.ts';
 
 let database: TestDatabase | undefined;
@@ -43,8 +45,9 @@ test('news tells of every note, also of one that is committed after a later one'
   await reader.query(`
     CREATE SCHEMA pgstow_restore; CREATE TABLE pgstow_restore.done (what text, more text);
     CREATE TABLE pgstow_restore.done_unlogged (what text, more text);
-    CREATE TABLE pgstow_restore.failures (term int, error text); CREATE TABLE pgstow_restore.remarks (n int, remark text)`);
-  const stand = new Newsstand(4711);
+    CREATE TABLE pgstow_restore.failures (term int, error text); CREATE TABLE pgstow_restore.remarks (n int, remark text);
+    CREATE TABLE pgstow_restore.terms (n int, term int)`);
+  const stand = new Newsstand();
   const heard: string[] = [];
   const ask = async () => {
     const { rows } = await reader.query(stand.sql);
@@ -59,4 +62,17 @@ test('news tells of every note, also of one that is committed after a later one'
   expect(heard.toSorted()).toEqual(['begun first', 'begun second', 'begun second']); // what may be new is told again
   await ask();
   expect(heard).toHaveLength(3);
+});
+
+test('whoever has not heard that another one leads by now hears why the restore has failed, and is heard', async () => {
+  const [leader, follower] = clients as [pg.Client, pg.Client];
+  await leader.query('INSERT INTO pgstow_restore.terms VALUES (1, 4711)');
+  await tellFailure(follower, new Error('an earlier leader was there'));
+  await leader.query('INSERT INTO pgstow_restore.terms VALUES (2, 4712)');
+  const stand = new Newsstand();
+  const ask = async (client: pg.Client) => stand.read((await client.query(stand.sql)).rows[0]);
+  expect(await ask(leader)).toMatchObject({ failure: undefined, isLed: false });
+  await leader.query(`SELECT pg_advisory_lock(${lockClasses.term}, 4712)`);
+  await tellFailure(follower, new Error('no more room'));
+  expect(await ask(leader)).toMatchObject({ failure: { message: 'no more room' }, isLed: true });
 });
