@@ -30,7 +30,7 @@ export async function lead(site: Site, place: Leading): Promise<ShardResult> {
       set: set.set,
       name: request.name,
       restore: termsOf(request),
-      goesOnWith: place.kind === 'takeOver' ? place.from : undefined,
+      goesOnWith: place.from,
       onEvent: options.onEvent,
     },
     async (run, meter, record) => {

@@ -13,8 +13,8 @@ import { type LastTerm, readLastTerm, readLeaders, readLeftBy, readPlan } from '
 
 /** What a shard has to do. */
 export type Place =
-  /** It leads, and nobody works on what is left of the same restore, if anything is. */
-  | { readonly kind: 'lead' }
+  /** It leads, and nobody works on what is left of the same restore, if anything is: the run that led it last is `from`. */
+  | { readonly kind: 'lead'; readonly from?: string | undefined }
   /** It leads those who work on the restore, whose leader has died: that one's run is `from`. */
   | { readonly kind: 'takeOver'; readonly plan: SharedPlan; readonly from: string }
   | { readonly kind: 'follow'; readonly term: LastTerm; readonly plan: SharedPlan }
@@ -86,7 +86,7 @@ async function placeOfLeader(candidate: Candidate): Promise<Place | undefined> {
   }
   if (isAlone) {
     await takeBackEnds(candidate);
-    return { kind: 'lead' };
+    return { kind: 'lead', from: term?.run };
   }
   if (term?.isDefined && (await enter(candidate.clients))) return placeOfSuccessor(candidate);
   await stopLeading(leader);
