@@ -19,6 +19,7 @@ export class Lease {
   readonly #stop = new AbortController();
   readonly #lost = new AbortController();
   readonly #beating: Promise<void>;
+  #written: Promise<void> = Promise.resolve();
   #record: LeaseRecord;
 
   constructor(repository: Repository, record: LeaseRecord, fromTheDead: boolean, signal: AbortSignal) {
@@ -77,7 +78,13 @@ export class Lease {
     }
   }
 
-  async #write(): Promise<void> {
+  /** One after the other: a heartbeat that is on its way would take back what was written since, such as which set we make. */
+  #write(): Promise<void> {
+    this.#written = this.#written.catch(() => {}).then(() => this.#replace());
+    return this.#written;
+  }
+
+  async #replace(): Promise<void> {
     const { lease, generation } = this.#record;
     await this.#repository.store.replace(leaseKey(lease, generation), encodeRecord(this.#record));
   }
