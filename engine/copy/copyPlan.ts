@@ -13,9 +13,10 @@ import type { ListedSet } from '../repository/sets.ts';
 import type { Retention } from '../spec/retention.ts';
 import { type CopiedSet, copySet, type Route, wasRemoved } from './copySet.ts';
 import { KnownNames } from './knownNames.ts';
+import { missingSets } from './missingSets.ts';
 import { type CopyTarget, requireCopyable, type Surrounded, targetOf } from './openCopy.ts';
 import { followPlan } from './planAtCopy.ts';
-import { type SetToJudge, setsToCopy } from './setsToCopy.ts';
+import type { SetToJudge } from './setsToCopy.ts';
 import { standings } from './standing.ts';
 
 /** A repository that sets of a plan are copied to, and how long they stay there. */
@@ -53,7 +54,8 @@ export function destinationsOf({ document }: Pick<Plan, 'document'>, options: Su
  */
 export async function copyPlan(work: CopyWork, destinations: readonly Destination[]): Promise<CopyOutcome[]> {
   const outcomes: CopyOutcome[] = [];
-  for (const destination of destinations) outcomes.push(await copyTo(work, destination));
+  const before = new Map<string, string>();
+  for (const destination of destinations) outcomes.push(await copyTo(work, destination, before));
   return outcomes;
 }
 
@@ -64,11 +66,14 @@ interface Course {
   newest: CopyRecord['newest'];
 }
 
-async function copyTo(work: CopyWork, to: Destination): Promise<CopyOutcome> {
+/** `before` has the ids of repositories that were copied to before this one, and as which. */
+async function copyTo(work: CopyWork, to: Destination, before: Map<string, string>): Promise<CopyOutcome> {
   const course: Course = { copied: [], missing: [], newest: undefined };
   try {
     throwIfAborted(work.signal);
-    const pruned = await carryOut(work, to, course);
+    const destination = await to.open();
+    requireAnother(destination, to, before);
+    const pruned = await carryOut(work, to, destination, course);
     return { ...recordOf(to, course), state: 'complete', ...(pruned && { pruned }) };
   } catch (thrown) {
     const error = runError(work.signal.aborted ? interrupted(work.signal) : thrown);
@@ -76,16 +81,32 @@ async function copyTo(work: CopyWork, to: Destination): Promise<CopyOutcome> {
   }
 }
 
-async function carryOut(work: CopyWork, to: Destination, course: Course): Promise<PrunedAfterBackup | undefined> {
+/** One repository under two addresses would have two retentions: what one of them keeps, the other removes. */
+function requireAnother({ id }: Repository, { repository }: Destination, before: Map<string, string>): void {
+  const same = before.get(id);
+  if (same !== undefined) {
+    throw new PgstowError('input', `${repository} is the same repository as ${same} (${id})`, {
+      hint: 'name each repository once in copies, with the retention that is to hold there',
+    });
+  }
+  before.set(id, repository);
+}
+
+async function carryOut(
+  work: CopyWork,
+  to: Destination,
+  destination: Repository,
+  course: Course,
+): Promise<PrunedAfterBackup | undefined> {
   const { source, meter, signal } = work;
-  const destination = await to.open();
   requireCopyable(source, destination);
   const { plan, warning } = await followPlan(source, destination, work.plan, to.retention);
   if (warning) meter.warn(warning);
   const { sets, damage } = await judged(work, destination);
+  const { retention } = plan.document;
   const missing = work.only
-    ? sets.filter(({ standing }) => standing.state === 'absent').map(({ manifest }) => manifest)
-    : setsToCopy(sets, plan.document.retention, await destination.store.clock(signal));
+    ? sets.flatMap(({ manifest, standing }) => (standing.state === 'absent' && isAsked(work, manifest) ? manifest : []))
+    : await missingSets({ plan: plan.id, sets, destination, retention, signal });
   course.newest = newestOf(sets.filter(({ standing }) => standing.state === 'there').map(({ manifest }) => manifest));
   course.missing = missing.map(({ set }) => set);
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
@@ -143,19 +164,25 @@ async function isGone(required: Promise<void>): Promise<boolean> {
 
 /** The plan's sets at the source, with what has become of each at the destination; and why one of them cannot be copied. */
 async function judged(
-  { source, plan, only, signal }: CopyWork,
+  work: CopyWork,
   destination: Repository,
 ): Promise<{ readonly sets: readonly SetToJudge[]; readonly damage: PgstowError | undefined }> {
-  const listed = (await source.sets.list(plan.id, { signal })).filter(({ set }) => !only || only.includes(set));
+  const { source, plan, only, signal } = work;
+  const listed = await source.sets.list(plan.id, { signal });
   const standingOf = await standings(destination, plan.id, signal);
   const looked = await inParallel(listed, async (each) => ({ each, standing: await standingOf(originalOf(each.set)) }));
   const sets = looked.flatMap(({ each, standing }) =>
     each.state === 'complete' ? [{ manifest: each.manifest, standing }] : [],
   );
-  const removed = only && looked.find(({ standing }) => standing.state === 'removed')?.each;
+  const asked = looked.filter(({ each }) => isAsked(work, each));
+  const removed = only && asked.find(({ standing }) => standing.state === 'removed')?.each;
   if (removed) return { sets, damage: wasRemoved(removed, destination) };
-  const lost = looked.find(({ each, standing }) => each.state === 'damaged' && standing.state === 'absent')?.each;
+  const lost = asked.find(({ each, standing }) => each.state === 'damaged' && standing.state === 'absent')?.each;
   return { sets, damage: lost && cannotBeCopied(lost) };
+}
+
+function isAsked({ only }: CopyWork, { set }: Pick<ListedSet, 'set'>): boolean {
+  return !only || only.includes(set);
 }
 
 function cannotBeCopied(listed: ListedSet): PgstowError {

@@ -10,15 +10,18 @@ export interface SetToJudge {
 }
 
 /**
- * The sets that are to be copied: all that are not there and would stay there by the retention of the copy. One that was removed
- * there is not brought back, and no older one in its place. The newest first: what is missing longest is needed least.
+ * The sets that are to be copied: all that are not there and would stay there by the retention of the copy, among `others` that the
+ * copy alone has. One that was removed there is not brought back, and no older one in its place. The newest first: what is missing
+ * longest is needed least.
  */
 export function setsToCopy(
   sets: readonly SetToJudge[],
+  others: readonly SetManifest[],
   retention: Retention | undefined,
   now: Date,
 ): readonly SetManifest[] {
-  const verdicts = applyRetention(retention, sets.map(retained), now);
+  const all = [...sets.map(retained), ...others.map((each) => retainedAs(each, new Date(each.finishedAt)))];
+  const verdicts = applyRetention(retention, all, now);
   return sets
     .filter(({ standing }, index) => standing.state === 'absent' && verdicts[index]!.stays)
     .map(({ manifest }) => manifest)
@@ -26,7 +29,9 @@ export function setsToCopy(
 }
 
 function retained({ manifest, standing }: SetToJudge): RetainedSet {
-  const { set, snapshotAt, finishedAt } = manifest;
-  const committedAt = standing.state === 'there' ? standing.committedAt : new Date(finishedAt);
+  return retainedAs(manifest, standing.state === 'there' ? standing.committedAt : new Date(manifest.finishedAt));
+}
+
+function retainedAs({ set, snapshotAt }: SetManifest, committedAt: Date): RetainedSet {
   return { set, snapshotAt, committedAt, pins: [], isDamaged: false };
 }

@@ -1,6 +1,7 @@
 import { type CopyOutcome, copyPlan, type Destination, destinationsOf, failureOf } from '../copy/copyPlan.ts';
 import { PgstowError } from '../errors.ts';
 import type { OnEvent } from '../events.ts';
+import type { SetName } from '../repository/contents.ts';
 import type { Plan } from '../repository/plans.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import { openRepository, type Repository } from '../repository/repository.ts';
@@ -53,10 +54,11 @@ export async function copy(
   { signal = new AbortController().signal, onEvent, onCopies, env = process.env }: CopyOptions = {},
 ): Promise<CopyResult> {
   requireKey(repository);
-  const plan = await planOf(repository, request);
+  const named = request.set === undefined ? undefined : await repository.sets.get(request.set);
+  const plan = await planOf(repository, request.plan, named);
   const destinations = destinationsFor(plan, request, { env, signal });
   let result: CopyResult | undefined;
-  const { set } = request;
+  const set = named?.set; // of a copy it may be `<id>.1`
   await recordRun(repository, { kind: 'copy', plan: plan.id, set, onEvent }, async (run, meter, record) => {
     const only = set === undefined ? undefined : [set];
     const copies = await copyPlan({ source: repository, plan, run, meter, signal, env, only }, destinations);
@@ -71,11 +73,11 @@ export async function copy(
 }
 
 /** Sets of a deleted plan can be copied by their ids. */
-async function planOf({ plans, sets }: Repository, { plan, set }: CopyRequest): Promise<Plan> {
-  if (set === undefined) return plans.resolve(plan!);
-  const found = await plans.find((await sets.get(set)).plan);
+async function planOf({ plans }: Repository, plan: string | undefined, named: SetName | undefined): Promise<Plan> {
+  if (!named) return plans.resolve(plan!);
+  const found = await plans.find(named.plan);
   if (found) return found;
-  throw new PgstowError('input', `the plan of set ${set} is not in this repository`, {
+  throw new PgstowError('input', `the plan of set ${named.set} is not in this repository`, {
     hint: 'a copy has the plan beside its sets: bring plans/ of this repository back',
   });
 }

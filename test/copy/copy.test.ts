@@ -134,6 +134,49 @@ test('the copy has a retention of its own, and what went there is not brought ba
   });
 });
 
+test('a set that the copy has removed for ones that the source has no more is not copied again and again', async () => {
+  await using two = await TwoRepositories.make();
+  await two.apply({ retention: { keepLast: 2 } });
+  const monthly = await makeSet(two.main, ['a'], 30);
+  const [c, b] = [await makeSet(two.main, ['c'], 2), await makeSet(two.main, ['b'], 1)];
+  await copy(two.main, { plan }, { env: two.env });
+  await prune(two.main, { remove: [c, b] }); // the source keeps one of a month
+  expect(Object.keys(await contentsIn(two.copy))).toEqual([b, c]);
+  expect((await copy(two.main, { plan }, { env: two.env })).copies).toMatchObject([{ sets: [], missing: [] }]);
+  const newest = await makeSet(two.main, ['d']);
+  expect((await copy(two.main, { plan }, { env: two.env })).copies).toMatchObject([{ sets: [newest], missing: [] }]);
+  expect(Object.keys(await contentsIn(two.copy))).toEqual([newest, b]);
+  expect(Object.keys(await contentsIn(two.main))).toEqual([newest, monthly]);
+});
+
+test('that an older set was copied by its id does not make the copy look old', async () => {
+  await using two = await TwoRepositories.make();
+  const newest = await makeSet(two.main, ['b']);
+  await copy(two.main, { plan }, { env: two.env });
+  const older = await makeSet(two.main, ['a'], 9);
+  const done = await copy(two.main, { set: older }, { env: two.env });
+  expect(done.copies).toMatchObject([{ sets: [older], newest: { set: newest } }]);
+});
+
+test('one repository under two addresses is copied to once, for what one of them keeps the other would remove', async () => {
+  await using two = await TwoRepositories.make();
+  const key = { env: 'COPY_KEY' };
+  const again = `${two.copies}/.`;
+  const copies = [
+    { repository: two.copies, key },
+    { repository: again, key, retention: { keepLast: 1 } },
+  ];
+  await two.main.plans.apply(parsePlan({ id: plan, source: { host: 'h', database: 'd', user: 'u' }, copies }));
+  const sets = [await makeSet(two.main, ['a'], 1), await makeSet(two.main, ['b'])];
+  await expect(
+    copy(two.main, { plan }, { env: { ...two.env, PGSTOW_ALLOW_COPIES: `${two.copies} ${again}` } }),
+  ).rejects.toMatchObject({
+    code: 'copy',
+    message: `${plan}: 1 of 2 copies failed: ${again}: ${again} is the same repository as ${two.copies} (${two.copy.id})`,
+  });
+  expect(Object.keys(await contentsIn(two.copy))).toEqual(sets.toReversed());
+});
+
 test('the plan stands at the copy with its retention, starts nothing there, and holds no password', async () => {
   await using two = await TwoRepositories.make();
   const schedule = { days: ['mon' as const], startAt: ['01:00'], timeZone: 'UTC' };
