@@ -1,5 +1,5 @@
 import type { Plan } from '../repository/plans.ts';
-import type { RunError } from '../repository/runRecord.ts';
+import type { CopyRecord, RunError, RunRecord } from '../repository/runRecord.ts';
 import type { ListedRun } from '../repository/runs.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
 import { ageOf, inWords } from './judgeHealth.ts';
@@ -21,9 +21,7 @@ export interface CopyFreshness {
 /** How the copies of a plan are, by its runs, the newest first. */
 export function copyHealth(plan: Plan, runs: readonly ListedRun[], now: Date): readonly CopyFreshness[] {
   return (plan.document.copies ?? []).map(({ repository }) => {
-    const told = runs.flatMap((run) =>
-      run.state === 'damaged' ? [] : (run.copies ?? []).filter((copy) => copy.repository === repository),
-    );
+    const told = runs.flatMap((run) => (run.state === 'damaged' ? [] : toldBy(run, repository)));
     const newest = told.find((copy) => copy.newest)?.newest;
     const age = newest && Math.floor(ageOf(newest.snapshotAt, now) / 1000);
     const reason = lateness(plan, repository, newest?.snapshotAt, now);
@@ -31,10 +29,19 @@ export function copyHealth(plan: Plan, runs: readonly ListedRun[], now: Date): r
       repository,
       health: reason ? 'late' : newest ? 'fine' : 'no set',
       newest: newest && { ...newest, age: age! },
-      failure: told[0]?.error,
+      failure: told.find(({ ofAll }) => ofAll)?.error,
       reason,
     };
   });
+}
+
+/** What a run tells of a copy; `ofAll` unless it was to copy one set, which says nothing of what else is missing. */
+function toldBy(
+  run: Pick<RunRecord, 'kind' | 'set' | 'copies'>,
+  repository: string,
+): readonly (CopyRecord & { readonly ofAll: boolean })[] {
+  const ofAll = run.kind !== 'copy' || run.set === undefined;
+  return (run.copies ?? []).filter((copy) => copy.repository === repository).map((copy) => ({ ...copy, ofAll }));
 }
 
 /** Undefined where it is not late. Where nothing is known to be there, the time counts since the plan is as it is. */

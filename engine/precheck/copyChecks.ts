@@ -24,10 +24,10 @@ export async function copyChecks(source: Repository, { document }: Plan, options
     requireCopyable(source, destination);
     crossBorder(document, destination.facts.region);
     const there = await destination.plans.find(document.id);
-    if (there && there.copyOf === undefined) {
+    if (there && there.copyOf !== source.id) {
       const isOurs = (await destination.plans.history(there.id)).some(({ copyOf }) => copyOf === source.id);
-      if (!isOurs)
-        return fail(`${copy.repository} has a plan ${there.id} of its own`, 'copy to a repository of its own');
+      const whose = there.copyOf ? `that follows the repository ${there.copyOf}` : 'of its own';
+      if (!isOurs) return fail(`${copy.repository} has a plan ${there.id} ${whose}`, 'copy to a repository of its own');
     }
     const fault = await probeStore(destination.store, { signal: options.signal });
     if (fault) return (fault.harmless ? warn : fail)(`${copy.repository} ${fault.what}`, fault.remedy);

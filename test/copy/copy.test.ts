@@ -158,6 +158,18 @@ test('that an older set was copied by its id does not make the copy look old', a
   expect(done.copies).toMatchObject([{ sets: [older], newest: { set: newest } }]);
 });
 
+test('a set that has another id here is copied on by the id that it has everywhere', async () => {
+  await using two = await TwoRepositories.make();
+  const set = await makeSet(two.main, ['a']);
+  await two.copy.sets.abandon({ plan, set }, { at: new Date().toISOString(), by: 'anna@runner' });
+  await copy(two.main, { plan }, { env: two.env });
+  expect(Object.keys(await contentsIn(two.copy))).toEqual([`${set}.1`]);
+  const [repository, key] = [join(two.root, 'third'), generateKey()];
+  const third = await initRepository(repository, { encryption: { key } });
+  expect((await copy(two.copy, { set, to: { repository, key } })).copies).toMatchObject([{ sets: [set], missing: [] }]);
+  expect(await contentsIn(third)).toEqual({ [set]: ['a'] });
+});
+
 test('one repository under two addresses is copied to once, for what one of them keeps the other would remove', async () => {
   await using two = await TwoRepositories.make();
   const key = { env: 'COPY_KEY' };

@@ -55,6 +55,12 @@ test('a copy that is late and failed says why and what to do', () => {
   expect(lateCopy(plan(), copyHealth(plan(), [run(1)], now))).toBeUndefined();
 });
 
+test('that one set was copied by its id does not hide that others could not be', () => {
+  const ofOne = { ...run(30), kind: 'copy', set: 's' } as Run;
+  expect(copyHealth(plan(), [ofOne, failed], now)).toMatchObject([{ failure: error }]);
+  expect(copyHealth(plan(), [{ ...run(30), kind: 'copy' }, failed], now)[0]!.failure).toBeUndefined();
+});
+
 test('the metrics tell of each copy', async () => {
   const copies = copyHealth(plan(), [failed], now);
   const figures = { plan: 'orders', paused: false, late: false, running: false, sets: 1, drilling: false, copies };
