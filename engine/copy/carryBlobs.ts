@@ -62,12 +62,14 @@ interface CarriedBlob {
   readonly isNew: boolean;
 }
 
-/** One that is known to be there. */
+/** One that is known to be there. What has no room for a frame is none: it is carried again, which repairs it. */
 function present({ to, known }: Carrying, there: ReadonlyMap<string, number>, blob: string): CarriedBlob | undefined {
   const content = known.get(blob);
   const name = content && to.nameOf(content);
   const bytes = name === undefined ? undefined : there.get(name);
-  return name !== undefined && bytes !== undefined ? { blob, name, bytes, isNew: false } : undefined;
+  return name !== undefined && bytes !== undefined && bytes > to.overhead
+    ? { blob, name, bytes, isNew: false }
+    : undefined;
 }
 
 async function carry({ from, to, known, signal }: Carrying, blob: string): Promise<CarriedBlob> {

@@ -55,6 +55,17 @@ test('only what is missing travels, and what is there is known without reading i
   expect((await copy(two.main, { plan }, { env: two.env })).copies).toMatchObject([{ sets: [], blobs: 0 }]);
 });
 
+test('a blob that was emptied at the copy is not relied on, and the next set that needs it repairs it', async () => {
+  await using two = await TwoRepositories.make();
+  const first = await makeSet(two.main, ['one'], 1);
+  await copy(two.main, { plan }, { env: two.env });
+  const [file] = await blobFiles(two.copies);
+  await writeFile(file!, '');
+  const second = await makeSet(two.main, ['one']);
+  expect((await copy(two.main, { plan }, { env: two.env })).copies).toMatchObject([{ sets: [second], blobs: 1 }]);
+  expect(await contentsIn(two.copy)).toEqual({ [first]: ['one'], [second]: ['one'] });
+});
+
 test('a copy that fails keeps no other from being made, and a later one catches up', async () => {
   await using two = await TwoRepositories.make();
   const key = { env: 'COPY_KEY' };
