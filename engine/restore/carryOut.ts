@@ -34,10 +34,10 @@ export async function carryOut(
 /** What is cut off goes on in the database; what fails leaves the name to whatever is restored next. */
 async function dropCreated({ request, identity }: Wanted, { meter, signal }: Execution): Promise<void> {
   if (signal.aborted) return;
-  const why = await dropUnused(request.target, identity, signal);
-  if (why === undefined) return;
+  const kept = await dropUnused(request.target, identity, signal);
+  if (!kept) return;
   meter.warn(
-    `database ${request.target.database}, which was created for this restore, is still there: ${why}; the same restore, run again, goes into it`,
+    `database ${kept.database}, which was created for this restore, is still there: ${kept.why}; the same restore, run again, goes into it`,
   );
 }
 

@@ -6,34 +6,51 @@ import type { ConnectionTarget } from '../../postgres/target.ts';
 import type { TaskIdentity } from '../task/taskIdentity.ts';
 import { isMarkedBy, passingName, withMaintenanceConnection } from './createDatabase.ts';
 
+/** A database that was to go and is there: what it is called, and why it stays. */
+export interface Kept {
+  readonly database: string;
+  readonly why: string;
+}
+
 /**
  * Drops the database that a restore has created and, for it has failed, has nothing in: a restore of another set finds the name free. It
  * steps aside first, under a name that nobody knows but this restore, which would take it up again: so nobody comes in between the look into
- * it and its end. Resolves with why it stays, and undefined where it is gone or is not this restore's.
+ * it and its end. Resolves with what stays, and undefined where it is gone or is not this restore's.
  */
 export async function dropUnused(
   target: ConnectionTarget,
   identity: TaskIdentity,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Kept | undefined> {
+  let database = target.database;
   try {
-    return await withMaintenanceConnection(target, { signal, purpose: 'drop database' }, async (client) => {
-      if (!(await isOwn(client, target.database, identity))) return undefined;
-      const isUsed = async (database: string) =>
-        !(await withConnection({ ...target, database }, { signal }, isEmpty).catch(() => false));
-      if (await isUsed(target.database)) return 'something is in it';
+    await withMaintenanceConnection(target, { signal, purpose: 'drop database' }, async (client) => {
+      if (!(await isOwn(client, target.database, identity))) return;
+      await refuseUsed(target, signal);
       const aside = passingName(target.database, identity);
       await rename(client, target.database, aside);
-      if (await isUsed(aside)) {
-        await rename(client, aside, target.database);
-        return 'something is in it';
+      database = aside;
+      try {
+        if (!(await isOwn(client, aside, identity))) throw new Error('another one has taken its name');
+        await refuseUsed({ ...target, database: aside }, signal);
+        await client.query(`DROP DATABASE ${quoteIdent(aside)}`);
+      } catch (thrown) {
+        const isBack = await rename(client, aside, target.database).then(
+          () => true,
+          () => false,
+        ); // the first error tells
+        if (isBack) database = target.database;
+        throw thrown;
       }
-      await client.query(`DROP DATABASE ${quoteIdent(aside)}`);
-      return undefined;
     });
+    return undefined;
   } catch (thrown) {
-    return messageOf(thrown);
+    return { database, why: messageOf(thrown) };
   }
+}
+
+async function refuseUsed(target: ConnectionTarget, signal: AbortSignal): Promise<void> {
+  if (!(await withConnection(target, { signal }, isEmpty))) throw new Error('something is in it');
 }
 
 async function isOwn(client: pg.Client, name: string, identity: TaskIdentity): Promise<boolean> {
@@ -49,13 +66,18 @@ async function rename(client: pg.Client, from: string, to: string): Promise<void
   await client.query(`ALTER DATABASE ${quoteIdent(from)} RENAME TO ${quoteIdent(to)}`);
 }
 
-/** Whatever a database has from birth has a lower number: `FirstNormalObjectId`. */
+/** Whatever a database has from birth has a lower number, `FirstNormalObjectId`; of large objects, whose numbers anybody chooses, it has none. */
 const firstOwnOid = 16384;
 
 async function isEmpty(client: pg.Client): Promise<boolean> {
-  const catalogs = ['class', 'namespace', 'type', 'proc', 'operator', 'collation', 'extension', 'largeobject_metadata'];
-  const others = ['event_trigger', 'publication', 'foreign_data_wrapper', 'cast', 'language', 'am', 'default_acl'];
-  const found = [...catalogs, ...others].map((name) => `SELECT FROM pg_catalog.pg_${name} WHERE oid >= ${firstOwnOid}`);
-  const { rows } = await client.query(`SELECT EXISTS (${found.join(' UNION ALL ')}) AS own`);
+  const catalogs = ['class', 'namespace', 'type', 'proc', 'operator', 'opclass', 'opfamily', 'collation', 'conversion'];
+  const others = ['extension', 'event_trigger', 'publication', 'foreign_data_wrapper', 'cast', 'language', 'am'];
+  const rest = ['default_acl', 'transform', 'ts_config', 'ts_dict', 'ts_parser', 'ts_template'];
+  const found = [...catalogs, ...others, ...rest].map(
+    (name) => `SELECT FROM pg_catalog.pg_${name} WHERE oid >= ${firstOwnOid}`,
+  );
+  const { rows } = await client.query(
+    `SELECT EXISTS (SELECT FROM pg_catalog.pg_largeobject_metadata UNION ALL ${found.join(' UNION ALL ')}) AS own`,
+  );
   return !rows[0].own;
 }
