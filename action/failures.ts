@@ -1,5 +1,5 @@
 import type { Failure } from '../words/failure.ts';
-import { latePlans } from '../words/healthText.ts';
+import { illness, illPlans } from '../words/healthText.ts';
 import { precheckFailure } from '../words/precheckText.ts';
 import { damageFailure } from '../words/verifyText.ts';
 import type { BackupOutcome, Done, DrillOutcome, Status } from './report.ts';
@@ -26,10 +26,10 @@ export function failuresIn(done: Done): Failure[] {
     case 'verify':
       return done.result.intact ? [] : [damageFailure(done.result)];
     case 'health':
-      return latePlans(done.report).map(({ plan, reason, remedy }) => ({
-        code: 'precheck',
-        message: `${plan} is late: ${reason ?? ''}`,
-        hint: remedy,
+      return illPlans(done.report).map((plan) => ({
+        code: plan.health === 'damaged' ? 'damaged' : 'precheck',
+        message: illness(plan),
+        hint: plan.remedy,
       }));
     case 'restore-shard':
     case 'prune':

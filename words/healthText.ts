@@ -2,9 +2,18 @@ import type { HealthReport, PlanFreshness } from '../engine/index.ts';
 import { duration, instant } from './human.ts';
 import type { Column } from './table.ts';
 
-/** Plans whose newest set is too old, or that have none where there should be one. */
-export function latePlans({ plans }: HealthReport): PlanFreshness[] {
-  return plans.filter(({ health }) => health === 'late');
+/** Plans whose newest set is too old, or that have none where there should be one, and damaged ones, of which nobody knows it. */
+export function illPlans({ plans }: Pick<HealthReport, 'plans'>): PlanFreshness[] {
+  return plans.filter(isIll);
+}
+
+export function isIll({ health }: Pick<PlanFreshness, 'health'>): boolean {
+  return health === 'late' || health === 'damaged';
+}
+
+/** What ails such a plan. */
+export function illness({ plan, health, reason = '' }: PlanFreshness): string {
+  return `${plan} is ${health}: ${reason}`;
 }
 
 /** What a person should know of how the report was made. */

@@ -1,11 +1,11 @@
 import type { PlanFreshness } from '../../engine/index.ts';
-import { healthColumns } from '../../words/healthText.ts';
+import { healthColumns, isIll } from '../../words/healthText.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
 import type { Markdown } from './markdown.ts';
 import { type Column, fromText, table } from './table.ts';
 
-/** How old the newest set of each plan is, the late ones first. */
+/** How old the newest set of each plan is, those that are late or damaged first. */
 export function health(
   { report }: Extract<Done, { command: 'health' }>,
   { most }: Shape,
@@ -14,11 +14,11 @@ export function health(
   return [table(lateFirst, [iconColumn, ...fromText(healthColumns)], { most, noun: 'plan' })];
 }
 
-function rank({ health }: PlanFreshness): number {
-  return health === 'late' ? 0 : 1;
+function rank(plan: PlanFreshness): number {
+  return isIll(plan) ? 0 : 1;
 }
 
-const icons = { fine: '✅', late: '❌', 'no set': '⏳', paused: '⏸️' } as const satisfies Record<
+const icons = { fine: '✅', late: '❌', damaged: '❌', 'no set': '⏳', paused: '⏸️' } as const satisfies Record<
   PlanFreshness['health'],
   string
 >;

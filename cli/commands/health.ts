@@ -1,5 +1,5 @@
 import type { HealthReport } from '../../engine/index.ts';
-import { healthColumns, healthWarnings, latePlans } from '../../words/healthText.ts';
+import { healthColumns, healthWarnings, illness, illPlans } from '../../words/healthText.ts';
 import { printable } from '../../words/printable.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
@@ -9,7 +9,7 @@ export function healthCommand(): PgstowCommand {
     .summary('say how old the newest sets and the last drills are, and whether that is too old')
     .description(
       'Says of one plan, or of all, how old its newest set is and when it was last verified and drilled: fine, late (older than maxAge of ' +
-        'the plan, or no drill has passed for longer than the schedule of its drills allows), no set, or paused. Asks the repository alone, and needs no key. Ends with status 5 when a plan is late; ' +
+        'the plan, or no drill has passed for longer than the schedule of its drills allows), no set, paused, or damaged. Asks the repository alone, and needs no key. Ends with status 5 when a plan is late, 4 when one is damaged; ' +
         'with --quiet only those are shown.',
     )
     .argument('[plan]', "a plan's id, or its name where only one plan has it")
@@ -21,17 +21,18 @@ export function healthCommand(): PgstowCommand {
       const report = await invocation.run('health', ({ signal }) => health(repository, { plan }, { signal }));
       show(report, output);
       output.document(report);
-      return latePlans(report).length > 0 ? 5 : 0;
+      if (report.plans.some(({ health }) => health === 'damaged')) return 4;
+      return illPlans(report).length > 0 ? 5 : 0;
     });
 }
 
 function show(report: HealthReport, output: Output): void {
-  const late = latePlans(report);
-  const shown = output.quiet ? late : report.plans;
+  const ill = illPlans(report);
+  const shown = output.quiet ? ill : report.plans;
   if (shown.length > 0) output.printTable(shown, healthColumns);
   else output.say('no plan yet; apply one: pgstow plan apply -f plans.yaml');
-  for (const { plan, reason, remedy } of late) {
-    output.print(`\n${plan} is late: ${printable(reason ?? '')}\nhint: ${printable(remedy ?? '')}`);
+  for (const plan of ill) {
+    output.print(`\n${printable(illness(plan))}\nhint: ${printable(plan.remedy ?? '')}`);
   }
   for (const warning of healthWarnings(report)) output.warn(warning);
 }

@@ -1,6 +1,6 @@
-import { messageOf } from '../errors.ts';
+import { messageOf, type PgstowError } from '../errors.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import type { Plan } from '../repository/plans.ts';
+import { type Plan, unlessDamaged } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
@@ -34,8 +34,10 @@ export interface HealthReport {
 export interface PlanFreshness {
   /** The plan's id. */
   readonly plan: string;
+  /** Of a damaged one nobody knows it: the id. */
   readonly name: string;
-  readonly health: Freshness;
+  /** `damaged`: what is stored of the plan is, and nobody can tell how old its sets may be. */
+  readonly health: Freshness | 'damaged';
   /** As the plan has it, such as `26h`, or else as it follows from its schedule. */
   readonly maxAge?: string | undefined;
   /** The newest set that is whole. `age` is in seconds. Where nobody has looked inside, `snapshotAt` is when its run began. */
@@ -48,14 +50,15 @@ export interface PlanFreshness {
   readonly drillLate?: true | undefined;
   /** The copies in the repositories that the plan names: a late one makes the plan late, too. Absent where it names none. */
   readonly copies?: readonly CopyFreshness[] | undefined;
-  /** Why it is late, and what to do. */
+  /** Why it is late or damaged, and what to do. */
   readonly reason?: string | undefined;
   readonly remedy?: string | undefined;
 }
 
 /**
  * Says of plans how old their newest set is, and their last drill, and whether that is too old, from the store alone: it needs neither database nor
- * key, changes nothing and is no run. Rejects with `input` (unknown plan), `store` or `interrupted`.
+ * key, changes nothing and is no run. A plan that is damaged keeps nobody from hearing of the others; one that is asked for alone rejects with `damaged`.
+ * Rejects with `input` (unknown plan), `store` or `interrupted`.
  */
 export async function health(
   repository: Repository,
@@ -63,34 +66,57 @@ export async function health(
   { signal, now = () => new Date() }: HealthOptions = {},
 ): Promise<HealthReport> {
   const clock = await clockWarnings(repository, now, signal);
-  const plans = plan === undefined ? await repository.plans.list() : [await repository.plans.resolve(plan)];
+  const damaged: PlanFreshness[] = [];
+  const onDamaged =
+    plan === undefined ? (error: PgstowError, id: string) => damaged.push(damagedPlan(id, error)) : undefined;
+  const plans =
+    plan === undefined ? await repository.plans.list({ onDamaged }) : [await repository.plans.resolve(plan)];
   const ofEverything = await repository.runs.list(null, { limit: lookBack, signal });
   const at = now();
   const looked = await inParallel(
     plans,
-    async (each) => {
-      const runs = await runsOf(repository, each.id, signal);
-      const seen = await newestSet(repository, each, runs, signal);
-      const verified = verifiedBy([...runs, ...ofEverything], seen.newest?.set);
-      const drills = await drillsOf(repository, each, runs, signal);
-      const drill = lastDrill(drills);
-      const late = await lateDrill(repository, each, drill, at);
-      const ofSets = freshnessOf(each, seen, runs, at);
-      const ofDrills = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
-      const copies = copyHealth(each, runs, at);
-      const freshness = withLateCopy(ofDrills, lateCopy(each, copies));
-      return {
-        freshness: { ...freshness, verified, drill, ...(copies.length > 0 && { copies }) },
-        warnings: [...doubts(each, seen, at), ...failedCopies(each, copies)],
-      };
-    },
+    (each) => unlessDamaged(each.id, lookAt(repository, each, { ofEverything, at, signal }), onDamaged),
     plansAtOnce,
   );
+  const whole = looked.filter((each) => each !== undefined);
+  const all = [...whole.map(({ freshness }) => freshness), ...damaged];
   return {
-    plans: looked.map(({ freshness }) => freshness),
+    plans: all.toSorted((a, b) => (a.plan < b.plan ? -1 : 1)),
     lookedInside: !repository.locked,
-    warnings: [...clock, ...looked.flatMap(({ warnings }) => warnings)],
+    warnings: [...clock, ...whole.flatMap(({ warnings }) => warnings)],
   };
+}
+
+interface Look {
+  /** Runs that are of no plan. */
+  readonly ofEverything: readonly ListedRun[];
+  readonly at: Date;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function lookAt(
+  repository: Repository,
+  plan: Plan,
+  { ofEverything, at, signal }: Look,
+): Promise<{ readonly freshness: PlanFreshness; readonly warnings: readonly string[] }> {
+  const runs = await runsOf(repository, plan.id, signal);
+  const seen = await newestSet(repository, plan, runs, signal);
+  const verified = verifiedBy([...runs, ...ofEverything], seen.newest?.set);
+  const drills = await drillsOf(repository, plan, runs, signal);
+  const drill = lastDrill(drills);
+  const late = await lateDrill(repository, plan, drill, at);
+  const ofSets = freshnessOf(plan, seen, runs, at);
+  const ofDrills = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
+  const copies = copyHealth(plan, runs, at);
+  const freshness = withLateCopy(ofDrills, lateCopy(plan, copies));
+  return {
+    freshness: { ...freshness, verified, drill, ...(copies.length > 0 && { copies }) },
+    warnings: [...doubts(plan, seen, at), ...failedCopies(plan, copies)],
+  };
+}
+
+function damagedPlan(plan: string, { message, hint }: PgstowError): PlanFreshness {
+  return { plan, name: plan, health: 'damaged', reason: message, remedy: hint };
 }
 
 /** Each reads some objects at once itself. */

@@ -1,3 +1,4 @@
+import { isIll } from '../../words/healthText.ts';
 import type { PlanFreshness } from '../engine.ts';
 import type { DataSourceType } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
@@ -13,7 +14,7 @@ const schema: Schema = {
       given: 'optional',
       description: 'Id of a plan, or its name where only one has it. Default: all plans.',
     },
-    healthy: { type: 'bool', given: 'computed', description: 'True when no plan is late.' },
+    healthy: { type: 'bool', given: 'computed', description: 'True when no plan is late or damaged.' },
     plans: {
       nesting: 'list',
       given: 'computed',
@@ -21,7 +22,11 @@ const schema: Schema = {
       attributes: {
         plan: { type: 'string', given: 'computed', description: 'Id of the plan.' },
         name: { type: 'string', given: 'computed', description: 'Its name.' },
-        health: { type: 'string', given: 'computed', description: '`fine`, `late`, `no set` or `paused`.' },
+        health: {
+          type: 'string',
+          given: 'computed',
+          description: '`fine`, `late`, `no set`, `paused`, or `damaged` where what is stored of the plan is.',
+        },
         max_age: { type: 'string', given: 'computed', description: 'How old its newest set may be. Null: any age.' },
         newest_set: { type: 'string', given: 'computed', description: 'Id of the newest set that is whole.' },
         snapshot_at: {
@@ -72,7 +77,7 @@ const schema: Schema = {
             },
           },
         },
-        reason: { type: 'string', given: 'computed', description: 'Why it is late.' },
+        reason: { type: 'string', given: 'computed', description: 'Why it is late or damaged.' },
         remedy: { type: 'string', given: 'computed', description: 'What to do.' },
       },
     },
@@ -91,7 +96,7 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
   const { health } = await session.engine();
   const wanted = typeof plan === 'string' ? { plan } : {};
   const { plans, warnings } = await health(await session.unlockedRepository(), wanted, { signal: session.stopped });
-  return { plan, healthy: plans.every((each) => each.health !== 'late'), plans: plans.map(stateOf), warnings };
+  return { plan, healthy: !plans.some(isIll), plans: plans.map(stateOf), warnings };
 }
 
 function stateOf(freshness: PlanFreshness): ObjectValue {

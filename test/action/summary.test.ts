@@ -107,10 +107,16 @@ describe('the summary of a step', () => {
 
   test('calls a plan well that has a set which is young enough, and no other', () => {
     const plan = { plan: 'a', name: 'A' } as const;
-    const plans = (['fine', 'late', 'no set', 'paused'] as const).map((health) => ({ ...plan, health }));
+    const plans = (['fine', 'late', 'no set', 'paused', 'damaged'] as const).map((health) => ({ ...plan, health }));
     const done = { command: 'health', report: { plans, lookedInside: true, warnings: [] } } as const;
     const rows = summary(reportOf(done)).match(/^\| \S+ \| a \| [\w ]+/gm);
-    expect(rows).toEqual(['| ❌ | a | late ', '| ✅ | a | fine ', '| ⏳ | a | no set ', '| ⏸️ | a | paused ']);
+    expect(rows).toEqual([
+      '| ❌ | a | late ',
+      '| ❌ | a | damaged ',
+      '| ✅ | a | fine ',
+      '| ⏳ | a | no set ',
+      '| ⏸️ | a | paused ',
+    ]);
   });
 
   test('has a chart of the tables, the largest first', () => {

@@ -252,7 +252,7 @@ export const documents = {
       z.strictObject({
         plan: z.string(),
         name: z.string(),
-        health: z.enum(['fine', 'late', 'no set', 'paused']),
+        health: z.enum(['fine', 'late', 'no set', 'paused', 'damaged']),
         maxAge: z.string().optional(),
         newest: z.strictObject({ set: id, snapshotAt: instant, age: count }).optional(),
         verified: z.strictObject({ run: id, at: instant }).optional(),

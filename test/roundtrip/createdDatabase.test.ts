@@ -61,12 +61,13 @@ test('a restore that fails leaves no database that it has created, unless somebo
   await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
   expect(await isThere()).toEqual([]);
 
-  let came = false;
+  let isComing = false;
   const comeIn = async () => {
-    if (came) return;
+    if (isComing) return;
+    isComing = true;
     const guest = await target.connect().catch(() => undefined);
-    came = guest !== undefined;
-    await guest?.query('CREATE TABLE IF NOT EXISTS mine ()');
+    isComing = guest !== undefined; // and has come
+    await guest?.query('CREATE TABLE mine ()');
     await guest?.end();
   };
   const watch = setInterval(() => void comeIn(), 5);
@@ -78,6 +79,12 @@ test('a restore that fails leaves no database that it has created, unless somebo
     `database ${target.name}, which was created for this restore, is still there: something is in it; the same restore, run again, goes into it`,
   ]);
   expect(await isThere()).toEqual([target.name]);
+
+  const guest = await target.connect();
+  await guest.query('DROP TABLE mine; SELECT lo_create(1)');
+  await guest.end();
+  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
+  expect(await target.query('SELECT oid FROM pg_largeobject_metadata')).toEqual([{ oid: 1 }]);
 
   await source.query('ALTER TABLE t DROP CONSTRAINT t_n_check');
   await repository.backup(source);
