@@ -50,7 +50,9 @@ async function nextRate(readers: Readers, clock: Clock): Promise<number | undefi
 /** The server may have no room any more: those who read already can do without. */
 async function add(readers: Readers, search: ConnectionSearch): Promise<Promise<void>[]> {
   try {
-    return [(await readers.join()).ended];
+    const { ended } = await readers.join();
+    ended.catch(() => {}); // heard in the end, though it may fail while another one is connecting
+    return [ended];
   } catch (thrown) {
     if (!(thrown instanceof PgstowError) || thrown.code !== 'connection') throw thrown;
     search.refused();

@@ -1,4 +1,3 @@
-import { isIll } from '../../words/healthText.ts';
 import type { PlanFreshness } from '../engine.ts';
 import type { DataSourceType } from '../resourceType.ts';
 import type { Schema } from '../schema/attribute.ts';
@@ -96,7 +95,11 @@ async function read({ plan = null }: ObjectValue, session: Session): Promise<Obj
   const { health } = await session.engine();
   const wanted = typeof plan === 'string' ? { plan } : {};
   const { plans, warnings } = await health(await session.unlockedRepository(), wanted, { signal: session.stopped });
-  return { plan, healthy: !plans.some(isIll), plans: plans.map(stateOf), warnings };
+  return { plan, healthy: plans.every(isWell), plans: plans.map(stateOf), warnings };
+}
+
+function isWell({ health }: PlanFreshness): boolean {
+  return health !== 'late' && health !== 'damaged';
 }
 
 function stateOf(freshness: PlanFreshness): ObjectValue {

@@ -64,6 +64,22 @@ test('a plan that is late is shown to who wants silence, and to no one when it i
   expect((await shop.run(['health'])).status).toBe(0);
   const unknown = await shop.run(['health', 'lat']);
   expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining('did you mean late?') });
+
+  await writeFile(`${shop.repository}/plans/none/000001.json`, '{');
+  const damaged = await shop.run(['health', '--json']);
+  expect(damaged.status).toBe(4);
+  expect(documents.health.parse(JSON.parse(damaged.stdout)).plans).toMatchObject([
+    { plan: 'late', health: 'paused' },
+    {
+      plan: 'none',
+      name: 'none',
+      health: 'damaged',
+      reason: expect.stringContaining('plans/none/000001.json is not JSON'),
+    },
+  ]);
+  expect((await shop.run(['health', '-q'])).stdout).toMatch(
+    /^PLAN .*\nnone\s+damaged\s+-\s.*\n\nnone is damaged: .*is not JSON.*\nhint: run pgstow verify /,
+  );
 });
 
 async function makeOlder(repository: string, plan: string): Promise<void> {

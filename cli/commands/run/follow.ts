@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Repository, Run } from '../../../engine/index.ts';
 import type { Invocation } from '../../invocation.ts';
+import { Silence } from './silence.ts';
 
 const lookEvery = 1000;
 
@@ -11,6 +12,7 @@ export async function followRun(
   first: Run,
 ): Promise<Run> {
   const watch = output.watch(`${first.kind} ${first.plan ?? first.run}`, Date.parse(first.startedAt));
+  const silence = new Silence(performance.now());
   let run = first;
   let warned = 0;
   let told: string | undefined;
@@ -19,7 +21,10 @@ export async function followRun(
       if (run.updatedAt !== told) {
         if (run.progress) watch.onEvent({ kind: 'progress', progress: run.progress });
         output.line({ run });
+        silence.heard(performance.now());
       }
+      const message = silence.text(performance.now());
+      if (message) watch.onEvent({ kind: 'remark', message });
       told = run.updatedAt;
       for (const message of run.warnings.slice(warned)) watch.onEvent({ kind: 'warning', message });
       warned = run.warnings.length;
