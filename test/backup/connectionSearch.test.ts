@@ -44,6 +44,30 @@ describe('the search for the useful number of connections', () => {
     );
   });
 
+  test('hears of an added one that fails while another one is connecting', async () => {
+    const first = Promise.withResolvers<void>();
+    const over = Promise.withResolvers<void>();
+    let [bytes, joined] = [0, 0];
+    const join = async () => {
+      if (++joined === 1) return { ended: first.promise };
+      first.reject(new Error('the store is away'));
+      await new Promise(setImmediate); // long enough for a rejection that nobody hears to end the process
+      over.resolve();
+      return { ended: Promise.resolve() };
+    };
+    const sleep = async () => {
+      bytes = bytes * 2 + 1000;
+    };
+    const clock = { now: () => bytes, sleep };
+    const readers = { over: over.promise, join, leave: () => {}, bytes: 0 };
+    const growing = growReaders(
+      Object.defineProperty(readers, 'bytes', { get: () => bytes ** 2 }),
+      new ConnectionSearch(plenty),
+      clock,
+    );
+    await expect(growing).rejects.toThrow('the store is away');
+  });
+
   test('ends with the reading', async () => {
     const readers = new SimulatedReaders((count) => 100 * count, { intervals: 2 });
     const search = new ConnectionSearch(plenty);
