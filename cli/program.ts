@@ -2,6 +2,7 @@ import { backupCommand } from './commands/backup.ts';
 import { catCommand } from './commands/cat.ts';
 import { completionCommand } from './commands/completion.ts';
 import { copyCommand } from './commands/copy.ts';
+import { costCommand } from './commands/cost.ts';
 import { drillCommand } from './commands/drill.ts';
 import { dueCommand } from './commands/due.ts';
 import { exportCommand } from './commands/export.ts';
@@ -85,6 +86,7 @@ export function createProgram(output: Output): PgstowCommand {
     rangeCommand(),
     verifyCommand(),
     healthCommand(),
+    costCommand(),
     copyCommand(),
     pinCommand(),
     unpinCommand(),

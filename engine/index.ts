@@ -12,6 +12,9 @@
  */
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
 export type { CopyOutcome } from './copy/copyPlan.ts';
+export type { RestoreCost } from './cost/restoreCost.ts';
+export type { SteadyState } from './cost/steadyState.ts';
+export type { ClassCost, StoredCost } from './cost/storedCost.ts';
 export { type DrillOptions, type DrillResult, drill } from './drill/drill.ts';
 export type { DrillRequest } from './drill/request.ts';
 export { type ErrorCode, PgstowError } from './errors.ts';
@@ -20,6 +23,14 @@ export { type ExportOptions, type ExportResult, exportSet } from './export/expor
 export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
 export { type CopyAddress, type CopyOptions, type CopyRequest, type CopyResult, copy } from './keep/copy.ts';
 export type { CopyFreshness } from './keep/copyHealth.ts';
+export {
+  type CostOptions,
+  type CostReport,
+  type CostRequest,
+  cost,
+  type PlanCost,
+  type UsedPrices,
+} from './keep/cost.ts';
 export {
   type HealthOptions,
   type HealthReport,

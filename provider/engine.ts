@@ -4,6 +4,7 @@ export type Engine = typeof import('../engine/index.ts');
 export type {
   Check,
   ConnectionTarget,
+  CostReport,
   EngineEvent,
   ListedSet,
   OpenOptions,

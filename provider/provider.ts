@@ -4,6 +4,7 @@ import { verifyAction } from './actions/verify.ts';
 import type { ActionType } from './actionType.ts';
 import { backupPlanDataSource } from './data-sources/backupPlan.ts';
 import { backupSetsDataSource } from './data-sources/backupSets.ts';
+import { costDataSource } from './data-sources/cost.ts';
 import { healthDataSource } from './data-sources/health.ts';
 import { precheckDataSource } from './data-sources/precheck.ts';
 import { restorePrecheckDataSource } from './data-sources/restorePrecheck.ts';
@@ -31,6 +32,7 @@ export const dataSourceTypes: readonly DataSourceType[] = [
   precheckDataSource,
   restorePrecheckDataSource,
   healthDataSource,
+  costDataSource,
   workflowDataSource,
 ];
 

@@ -2,6 +2,7 @@
 export * from './backup-plan/index.ts';
 export * from './data-pgstow-backup-plan/index.ts';
 export * from './data-pgstow-backup-sets/index.ts';
+export * from './data-pgstow-cost/index.ts';
 export * from './data-pgstow-health/index.ts';
 export * from './data-pgstow-precheck/index.ts';
 export * from './data-pgstow-restore-precheck/index.ts';

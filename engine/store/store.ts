@@ -81,4 +81,6 @@ export interface StoredObject {
   readonly modified: Date;
   /** Another one for every content of this key, where the store has such a thing: a bucket's ETag, as it is sent. */
   readonly etag?: string | undefined;
+  /** The storage class that a bucket tells of it, such as `STANDARD_IA`; a folder has none. */
+  readonly storageClass?: string | undefined;
 }

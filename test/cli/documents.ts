@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
 import { restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
@@ -266,6 +267,7 @@ export const documents = {
     lookedInside: z.boolean(),
     warnings: z.array(z.string()),
   }),
+  cost: costDocument,
   due: z.strictObject({
     plans: z.array(standingOf('backup')),
     drills: z.array(standingOf('drill')),

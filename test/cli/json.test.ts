@@ -127,6 +127,10 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect((await run('health', ['health', 'orders'])).plans).toMatchObject([
     { plan: 'orders', health: 'fine', newest: { set: set!.set }, verified: { run: expect.any(String) } },
   ]);
+  expect(await run('cost', ['cost', 'orders'])).toMatchObject({
+    unpriced: ['a folder has no list price'],
+    plans: [{ plan: 'orders', sets: 1, restore: { set: set!.set, bytes: expect.any(Number) } }],
+  });
 
   const nightly = { ...orders, schedule: { startAt: ['01:00'], timeZone: 'Europe/Berlin' } };
   await run('plan apply', ['plan', 'apply', '-f', '-'], { input: JSON.stringify(nightly) });

@@ -49,6 +49,12 @@ test('what there is to restore, how old it is, and what would keep a backup from
       healthy: true,
       plans: [{ plan: 'orders', health: 'fine', newest_set: set.set, max_age: '26h', reason: null }],
     });
+    const prices = { currency: 'EUR', date: '2026-11', source: 'us', classes: { '*': { storage: 2 ** 30 } } };
+    const cost = (await read(client, 'pgstow_cost', { plan: 'orders', prices: JSON.stringify(prices) })) as Written;
+    expect(cost).toMatchObject({ currency: 'EUR', prices_date: '2026-11', prices_source: 'us', warnings: [] });
+    const [of] = cost.plans as { monthly: number; bytes: number }[];
+    expect(of).toMatchObject({ plan: 'orders', sets: 1, outlook: 'unknown', restore_set: set.set, restore_cost: null });
+    expect(of!.monthly).toBe(of!.bytes);
     const { passed, checks } = (await read(client, 'pgstow_precheck', { plan: 'orders' })) as Written;
     expect(passed).toBe(true);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'connection', status: 'pass', remedy: null }));

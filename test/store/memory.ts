@@ -11,7 +11,7 @@ interface Kept {
 
 /** Keeps objects in this process, dated by a clock that may be made up: for tests. */
 export class MemoryStore implements Store {
-  readonly url = 'memory';
+  readonly url: string = 'memory';
   /** Tests alter what is kept. */
   readonly checksummed: boolean = false;
   readonly #objects = new Map<string, Kept>();

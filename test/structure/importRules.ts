@@ -24,6 +24,7 @@ const parts = [
   'engine/lease',
   'engine/prune',
   'engine/copy',
+  'engine/cost',
   'engine/hooks',
   'engine/notify',
   'engine/accounts',
@@ -126,6 +127,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/copy': {
     imports: ['engine', 'engine/lease', 'engine/pipe', 'engine/prune', 'engine/repository', 'engine/spec'],
   },
+  // what storage costs: of figures and price tables alone
+  'engine/cost': { imports: ['engine', 'engine/schedule', 'zod'], types: ['engine/repository', 'engine/spec'] },
   // commands of a plan, run on this machine
   'engine/hooks': { imports: ['engine', 'engine/spec'], types: ['engine/repository'] },
   // messages to others: what they say, and sending them

@@ -46,11 +46,15 @@ function listing({ bucket, prefix: above }: S3Address, prefix: string, most: num
 }
 
 function objectsOf({ Contents }: ListObjectsV2CommandOutput, { prefix }: S3Address): StoredObject[] {
-  return (Contents ?? []).flatMap(({ Key, Size, LastModified, ETag }) => {
+  return (Contents ?? []).flatMap(({ Key, Size, LastModified, ETag, StorageClass }) => {
     const key = Key!.slice(prefix.length);
-    return isKey(key) ? [{ key, size: Size ?? 0, modified: LastModified!, etag: ETag }] : [];
+    if (!isKey(key)) return [];
+    return [{ key, size: Size ?? 0, modified: LastModified!, etag: ETag, storageClass: StorageClass ?? usualClass }];
   });
 }
+
+/** What is said of no class is of this one, as in S3's replies to HEAD. */
+const usualClass = 'STANDARD';
 
 function isKey(key: string): boolean {
   try {

@@ -185,7 +185,22 @@ test('what others have put below the prefix is not listed', async () => {
   await using server = await RecordingServer.start({ status: 200, body });
   const listed = [];
   for await (const object of storeAt(server).list('')) listed.push(object);
-  expect(listed).toEqual([{ key: 'a', size: 1, modified: new Date('2026-01-01T00:00:00Z') }]);
+  const modified = new Date('2026-01-01T00:00:00Z');
+  expect(listed).toEqual([{ key: 'a', size: 1, modified, storageClass: 'STANDARD' }]);
+});
+
+test('a listing tells the storage class of each object, which is STANDARD where the service says nothing', async () => {
+  const object = (name: string, more: string) =>
+    `<Contents><Key>some/prefix/${name}</Key><Size>1</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified>${more}</Contents>`;
+  const objects = [object('a', '<StorageClass>GLACIER_IR</StorageClass>'), object('b', '')];
+  const body = `<ListBucketResult><Name>bucket</Name>${objects.join('')}</ListBucketResult>`;
+  await using server = await RecordingServer.start({ status: 200, body });
+  const classes = [];
+  for await (const { key, storageClass } of storeAt(server).list('')) classes.push([key, storageClass]);
+  expect(classes).toEqual([
+    ['a', 'GLACIER_IR'],
+    ['b', 'STANDARD'],
+  ]);
 });
 
 /** Credentials as a container is given them: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */

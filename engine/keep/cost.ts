@@ -1,0 +1,124 @@
+import { type ChosenPrices, choosePrices } from '../cost/choosePrices.ts';
+import { type Growth, growthOf } from '../cost/growth.ts';
+import { type PriceTable, parsePriceTable } from '../cost/priceTable.ts';
+import { type RestoreCost, restoreCost } from '../cost/restoreCost.ts';
+import { type SteadyState, steadyState } from '../cost/steadyState.ts';
+import { type StoredCost, storedCost } from '../cost/storedCost.ts';
+import { unpriced } from '../cost/unpriced.ts';
+import type { Plan } from '../repository/plans.ts';
+import type { Repository } from '../repository/repository.ts';
+import { storagePlace } from '../repository/storagePlace.ts';
+import { type PlanObjects, planObjects, storedObjects } from './planObjects.ts';
+
+/** What to reckon, and by which prices. */
+export interface CostRequest {
+  /** A plan's id, or its name where only one has it. Default: every plan. */
+  readonly plan?: string | undefined;
+  /** Prices in place of the list prices, as JSON, and what the text is called in what is said of it. */
+  readonly prices?: { readonly text: string; readonly name: string } | undefined;
+}
+
+export interface CostOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Default: this machine's clock. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** What is stored and what it costs. Money is in the currency of the prices, unrounded, and absent where a price is not known. */
+export interface CostReport {
+  /** Those that were reckoned with; absent where none are known. */
+  readonly prices?: UsedPrices | undefined;
+  /** Prices that are not known, in words. */
+  readonly unpriced: readonly string[];
+  /** All that is stored under the repository's address. */
+  readonly repository: StoredCost;
+  /** By id; none where the repository is locked. */
+  readonly plans: readonly PlanCost[];
+  /** What makes this less certain. */
+  readonly warnings: readonly string[];
+}
+
+export interface UsedPrices extends Pick<PriceTable, 'currency' | 'date' | 'source' | 'note'> {
+  /** Of list prices: whose they are, and of which region. */
+  readonly service?: 'amazon' | 'oss' | undefined;
+  readonly region?: string | undefined;
+}
+
+export interface PlanCost {
+  /** The plan's id. */
+  readonly plan: string;
+  readonly name: string;
+  /** How many there are that can be read. */
+  readonly sets: number;
+  /** Its sets and the blobs that they need, those that other plans need as well included. */
+  readonly stored: StoredCost;
+  readonly growth?: Growth | undefined;
+  /** What it comes to under its retention. */
+  readonly outlook: SteadyState;
+  /** Of the newest set. */
+  readonly restore?: RestoreCost | undefined;
+}
+
+/**
+ * Reckons what is stored, what it costs now and in the long run, and what a restore of the newest sets costs. Reads the repository alone,
+ * and changes nothing. Without its key an encrypted one tells only what is stored in all. Rejects with `input` (unknown plan,
+ * prices that do not fit), `store`, `damaged` or `interrupted`.
+ */
+export async function cost(
+  repository: Repository,
+  { plan, prices }: CostRequest = {},
+  { signal, now = () => new Date() }: CostOptions = {},
+): Promise<CostReport> {
+  const chosen: ChosenPrices = prices
+    ? { table: parsePriceTable(prices.text, prices.name) }
+    : choosePrices(storagePlace(repository.store.url));
+  const plans = plan === undefined ? await repository.plans.list() : [await repository.plans.resolve(plan)];
+  const objects = await storedObjects(repository, signal);
+  const stored = storedCost(objects.values(), chosen.table);
+  const looked: { readonly plan: Plan; readonly found: PlanObjects }[] = [];
+  // one after the other: the contents of a plan's sets may be large
+  for (const each of repository.locked ? [] : plans) {
+    looked.push({ plan: each, found: await planObjects(repository, each.id, objects, signal) });
+  }
+  return {
+    ...(chosen.table && { prices: usedPrices(chosen.table) }),
+    unpriced: chosen.table ? unpriced(chosen.table, classesIn(stored)) : [chosen.reason],
+    repository: stored,
+    plans: looked.map(({ plan, found }) => planCost(plan, found, chosen.table, now())),
+    warnings: [...(repository.locked ? [blind] : []), ...looked.flatMap(({ found }) => found.warnings)],
+  };
+}
+
+const blind = 'the repository is encrypted and no key is given: only what is stored in all can be told';
+
+function planCost(plan: Plan, found: PlanObjects, table: PriceTable | undefined, now: Date): PlanCost {
+  const { sets, newest } = found;
+  const { paused, document } = plan;
+  const stored = storedCost(found.objects, table);
+  const growth = growthOf(sets, document.schedule, now);
+  const state = { paused, retention: document.retention, sets: sets.length, stored, newest, growth };
+  return {
+    plan: plan.id,
+    name: plan.name,
+    sets: sets.length,
+    stored,
+    growth,
+    outlook: steadyState(state),
+    restore: newest && restoreCost(newest.set, newest.objects, table),
+  };
+}
+
+function classesIn({ classes }: StoredCost): (string | undefined)[] {
+  return classes.map(({ storageClass }) => storageClass);
+}
+
+function usedPrices({ service, region, currency, date, source, note }: PriceTable & UsedPrices): UsedPrices {
+  return {
+    ...(service && { service }),
+    ...(region && { region }),
+    currency,
+    date,
+    source,
+    ...(note && { note }),
+  };
+}
