@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type * as engine from '../engine/index.ts';
 import { InputError } from './inputError.ts';
+import { readTextFile } from './textFile.ts';
 
 /** What reads a plan. */
 type Engine = Pick<typeof engine, 'parsePlans' | 'PgstowError'>;
@@ -13,7 +12,7 @@ export async function readPlanFiles(engine: Engine, files: readonly string[]): P
   for (const file of files) {
     const name = file === '-' ? 'standard input' : file;
     try {
-      read.push({ file: name, plans: engine.parsePlans(await readText(file), name) });
+      read.push({ file: name, plans: engine.parsePlans(await readTextFile(file), name) });
     } catch (thrown) {
       if (!(thrown instanceof Error) || !isRefusal(thrown, engine)) throw thrown;
       refusals.push(thrown);
@@ -26,28 +25,12 @@ export async function readPlanFiles(engine: Engine, files: readonly string[]): P
   return read.flatMap(({ plans }) => plans);
 }
 
-async function readText(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
-  return readFile(file, 'utf8').catch((thrown) => {
-    throw new InputError(`${file} cannot be read: ${reasonOf(thrown)}`, 'check the path and the rights of this user');
-  });
-}
-
 function isRefusal(thrown: Error, { PgstowError }: Engine): boolean {
   return thrown instanceof InputError || (thrown instanceof PgstowError && thrown.code === 'input');
 }
 
 function hintOf(thrown: Error): string {
   return (thrown as InputError).hint;
-}
-
-function reasonOf(thrown: { code?: string; message: string }): string {
-  const known: Record<string, string> = {
-    ENOENT: 'there is no such file',
-    EACCES: 'permission denied',
-    EISDIR: 'it is a folder',
-  };
-  return known[thrown.code ?? ''] ?? thrown.message;
 }
 
 /** Within one file the engine has seen to it. */

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { CostReport } from '../../engine/index.ts';
-import { InputError } from '../../values/inputError.ts';
+import { readTextFile } from '../../values/textFile.ts';
 import { costRemarks, planColumns, pricesText, storedColumns, storedRows } from '../../words/costText.ts';
 import { printable } from '../../words/printable.ts';
 import type { Output } from '../output/output.ts';
@@ -23,7 +22,7 @@ export function costCommand(): PgstowCommand {
     .option('--prices <file>', 'a JSON file with prices in place of the list prices: see docs/cost.md')
     .examples('pgstow cost', 'pgstow cost orders-nightly --prices prices.json', 'pgstow cost --json')
     .does(async (invocation, plan: string | undefined, { prices: file }: CostFlags) => {
-      const prices = file === undefined ? undefined : { text: await readPrices(file), name: file };
+      const prices = file === undefined ? undefined : { text: await readTextFile(file), name: file };
       const repository = await invocation.repository();
       const { cost } = await invocation.engine();
       const { output } = invocation;
@@ -32,12 +31,6 @@ export function costCommand(): PgstowCommand {
       output.document(report);
       return 0;
     });
-}
-
-async function readPrices(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((thrown) => {
-    throw new InputError(`${file} cannot be read: ${thrown.message}`, 'check the path and the rights of this user');
-  });
 }
 
 function show(report: CostReport, output: Output): void {

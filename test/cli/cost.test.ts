@@ -21,10 +21,15 @@ test('the example that the manual computes by hand costs what it says', async ()
   await writeFile(prices, block('json'));
 
   const options = ['--repository', repository, '--prices', prices];
-  const [shown, told] = await Promise.all([
+  const [shown, told, refused] = await Promise.all([
     pgstow(['cost', 'orders', ...options]),
     pgstow(['cost', '--json', ...options]),
+    pgstow(['cost', '--repository', repository, '--prices', join(folder, 'none.json')]),
   ]);
+  expect(refused).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('/none.json cannot be read: there is no such file'),
+  });
   expect(shown).toEqual({ status: 0, stdout: block('text'), stderr: '' });
   const byHand = [...manual.matchAll(/\*\*([\d.]+) EUR\*\*/g)].map(([, figure]) => Number(figure));
   const { repository: all, plans } = documents.cost.parse(JSON.parse(told.stdout));
