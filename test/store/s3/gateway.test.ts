@@ -57,6 +57,7 @@ test('keeps objects as the address says', async () => {
     ServerSideEncryption: 'aws:kms',
     SSEKMSKeyId: kmsKey,
   });
+  expect((await store.list('a').next()).value).toMatchObject({ key: 'a', storageClass: 'STANDARD_IA' });
 });
 
 test('an object that was written by others without a token is somebody else’s', async () => {
