@@ -68,6 +68,8 @@ test('what an older server cannot take is told object by object, whatever it is 
     CREATE VIEW sampled AS SELECT any_value(a) FROM p;
     CREATE VIEW watched AS SELECT * FROM pg_stat_io;
     CREATE FUNCTION limited() RETURNS int LANGUAGE sql SET transaction_timeout = '5s' AS 'SELECT 1';
+    CREATE FUNCTION taken() RETURNS int LANGUAGE sql SET role = 'pg_monitor' SET dynamic_library_path = '$libdir' AS 'SELECT 1';
+    CREATE VIEW own AS WITH pg_recent AS (SELECT a FROM p) SELECT a FROM pg_recent;
     ALTER TABLE p ADD CONSTRAINT excluded EXCLUDE USING btree (a WITH =), ADD CONSTRAINT pointing FOREIGN KEY (a) REFERENCES one NOT VALID;
     CREATE PUBLICATION generated WITH (publish_generated_columns = stored);
     CREATE FUNCTION entered() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';

@@ -16,9 +16,18 @@ export function namesUsed(statements: readonly Meaning[]): ServerName[] {
   const found: ServerName[] = [];
   for (const { kind, tree } of statements) {
     if (settingKinds.has(kind)) found.push(...settingsIn(tree));
-    walk(tree, (node) => found.push(...namesIn(node)));
+    const ofQueries = namesOfQueries(tree);
+    const isOfServer = ({ kind, name }: ServerName) => kind !== 'relation' || !ofQueries.has(name);
+    walk(tree, (node) => found.push(...namesIn(node).filter(isOfServer)));
   }
   return found;
+}
+
+/** What `WITH` gives a name, which may begin as those of the server do. */
+function namesOfQueries(tree: Tree): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(tree, ({ ctename }) => typeof ctename === 'string' && names.add(ctename));
+  return names;
 }
 
 const settingKinds: ReadonlySet<string> = new Set(['AlterDatabaseSetStmt', 'AlterRoleSetStmt']);
@@ -55,7 +64,7 @@ function namesIn(node: Tree): ServerName[] {
   ];
 }
 
-/** What else has no schema is a name of the query itself, which begins otherwise: `WITH x AS (…) SELECT … FROM x`. */
+/** What else has no schema is a name of the query itself: `WITH x AS (…) SELECT … FROM x`. */
 function relationNamed(schema: unknown, name: string): ServerName[] {
   const isOwn = (schema ?? 'pg_catalog') === 'pg_catalog' && name.startsWith('pg_');
   return isOwn ? [{ kind: 'relation', name }] : [];
