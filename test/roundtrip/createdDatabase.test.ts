@@ -61,6 +61,14 @@ test('a restore that fails leaves no database that it has created, unless somebo
   await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
   expect(await isThere()).toEqual([]);
 
+  const warnings: string[] = [];
+  const onEvent = (event: EngineEvent) => event.kind === 'warning' && warnings.push(event.message);
+  const nowhere = { ...target.target, host: '127.0.0.1', port: 1 };
+  await expect(repository.restore(nowhere, { createDatabase: true }, { onEvent })).rejects.toMatchObject({
+    code: 'connection',
+  });
+  expect(warnings).toEqual([]);
+
   let isComing = false;
   const comeIn = async () => {
     if (isComing) return;
@@ -71,8 +79,6 @@ test('a restore that fails leaves no database that it has created, unless somebo
     await guest?.end();
   };
   const watch = setInterval(() => void comeIn(), 5);
-  const warnings: string[] = [];
-  const onEvent = (event: EngineEvent) => event.kind === 'warning' && warnings.push(event.message);
   await expect(repository.restore(target.target, { createDatabase: true }, { onEvent })).rejects.toMatchObject(fails);
   clearInterval(watch);
   expect(warnings).toEqual([

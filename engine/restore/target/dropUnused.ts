@@ -15,17 +15,20 @@ export interface Kept {
 /**
  * Drops the database that a restore has created and, for it has failed, has nothing in: a restore of another set finds the name free. It
  * steps aside first, under a name that nobody knows but this restore, which would take it up again: so nobody comes in between the look into
- * it and its end. Resolves with what stays, and undefined where it is gone or is not this restore's.
+ * it and its end. Resolves with what stays, and undefined where it is gone or is not
+ * known to be this restore's: whoever could not connect has not created one.
  */
 export async function dropUnused(
   target: ConnectionTarget,
   identity: TaskIdentity,
   signal: AbortSignal,
 ): Promise<Kept | undefined> {
-  let database = target.database;
+  let { database } = target;
+  let isKnown = false;
   try {
     await withMaintenanceConnection(target, { signal, purpose: 'drop database' }, async (client) => {
       if (!(await isOwn(client, target.database, identity))) return;
+      isKnown = true;
       await refuseUsed(target, signal);
       const aside = passingName(target.database, identity);
       await rename(client, target.database, aside);
@@ -45,7 +48,7 @@ export async function dropUnused(
     });
     return undefined;
   } catch (thrown) {
-    return { database, why: messageOf(thrown) };
+    return isKnown ? { database, why: messageOf(thrown) } : undefined; // it may never have been created
   }
 }
 
