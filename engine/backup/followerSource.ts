@@ -21,12 +21,11 @@ export class FollowerSource implements UnitSource {
   readonly #work: RoundWork;
   readonly #book: BatchBook;
   readonly #blobs = new Map<string, BlobResult>();
-  readonly #results: Promise<void>[] = [];
 
   constructor(options: FollowerSourceOptions) {
     this.#options = options;
     this.#work = new RoundWork(options.repository, options);
-    this.#book = new BatchBook(options.batches, (batch, read) => this.#results.push(this.#tell(batch, read)));
+    this.#book = new BatchBook(options.batches, (batch, read) => void this.#tell(batch, read));
   }
 
   async take(): Promise<Unit | undefined> {
@@ -54,11 +53,6 @@ export class FollowerSource implements UnitSource {
 
   lookNow(): void {
     this.#work.lookNow();
-  }
-
-  /** Resolves when all that was read is told. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#results);
   }
 
   /** Never rejects. */

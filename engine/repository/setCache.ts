@@ -33,8 +33,8 @@ export function withSetCache(store: Store, cache: SetCache, part: CachePart, pro
 }
 
 /**
- * Of an encrypted repository: the seal. It is about the key, under which only two things were ever sealed, the manifest and its
- * tombstone, and these differ in size; so an older one is not taken for what the listing shows either.
+ * Of an encrypted repository: the seal. It is about the key, under which the manifest and its tombstone were sealed, which differ in size; so one is
+ * not taken for the other. Where a set was copied once more after its tombstone had gone, the listing's ETag and time tell its manifests apart.
  */
 export function sealProof(vault: Vault): Proof {
   return ({ key, size }, bytes) => {
