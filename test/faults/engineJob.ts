@@ -15,10 +15,10 @@ export type Work =
   | { readonly kind: 'export'; readonly request: ExportRequest }
   | { readonly kind: 'verify' };
 
-/** The process sends `signal` to itself at an exact point of its work. */
+/** The process sends `signal` to itself at an exact point of its work; one that is stopped there goes on by SIGCONT. */
 export interface Stop {
   readonly at: StopPoint;
-  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGSTOP';
 }
 
 export type StopPoint =

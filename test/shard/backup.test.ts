@@ -103,6 +103,7 @@ test('of four shards the one that leads is killed, and one that follows: the oth
   const leader = start(1, { at: { write: '/claims/', moment: 'after', nth: 2 }, signal: 'SIGKILL' });
   await leader.phase('data');
   const follower = start(2, { at: { write: '/claims/', moment: 'after' }, signal: 'SIGKILL' });
+  await follower.phase('data'); // the others leave it a claim
   const others = await Promise.all([3, 4].map((index) => start(index).ending));
   expect(await leader.ending).toMatchObject({ signal: 'SIGKILL', reached: true });
   expect(await follower.ending).toMatchObject({ signal: 'SIGKILL', reached: true });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openRepository } from '../../engine/index.ts';
 import { shardSummary } from '../../words/restoreText.ts';
 import { pgstow } from '../cli/pgstow.ts';
+import type { Stop, Work } from '../faults/engineJob.ts';
 import { EngineProcess, runEngine } from '../faults/engineProcess.ts';
 import { furtherSchema } from '../faults/restoreModes.ts';
 import { ResumedShop } from '../faults/resumeRestore.ts';
@@ -18,15 +19,29 @@ beforeEach(async (context) => {
 });
 afterAll(() => shop?.[Symbol.asyncDispose]());
 
+const start = (work: Work, stop?: Stop) => new EngineProcess({ repository: shop!.folder, work, ...(stop && { stop }) });
+
+/** Stopped where others can take part: it goes on by SIGCONT, so that it has not ended before they are there. */
+async function leaderThatWaits(group: string): Promise<EngineProcess> {
+  const leader = start(shardWork(shop!, target, 1, { group }), { at: { phase: 'load' }, signal: 'SIGSTOP' });
+  onTestFinished(() => void leader.child.kill('SIGKILL'));
+  await leader.phase('load');
+  return leader;
+}
+
 const partsOf = (endings: readonly { done: { part?: string } | undefined }[]) => endings.map(({ done }) => done?.part);
 
 describe('several machines that share a restore', () => {
   test('bring all back, under one run, and one that comes later has nothing to do', async () => {
     const group = randomUUID();
-    const endings = await restoreTogether(shop!, target, [[], [], []], { group });
-    expect(partsOf(endings).sort(), JSON.stringify(endings)).toEqual(['follower', 'follower', 'leader']);
+    const leading = await leaderThatWaits(group);
+    const following = [2, 3].map((index) => start(shardWork(shop!, target, index, { group })));
+    await Promise.all(following.map((each) => each.phase('load')));
+    leading.child.kill('SIGCONT');
+    const endings = await Promise.all([leading, ...following].map(({ ending }) => ending));
+    expect(partsOf(endings), JSON.stringify(endings)).toEqual(['leader', 'follower', 'follower']);
     await shop!.expectRestored(target);
-    const leader = endings.find(({ done }) => done?.part === 'leader')!.done!;
+    const leader = endings[0]!.done!;
     expect(new Set(endings.map(({ done }) => done?.run))).toEqual(new Set([leader.run]));
     const run = await (await openRepository(shop!.folder)).runs.get(leader.run!);
     expect(run).toMatchObject({ state: 'succeeded', progress: { tables: 12, tablesDone: 12, rows: 149_502 } });
@@ -60,7 +75,7 @@ describe('several machines that share a restore', () => {
       at: { query: '^COPY (?!pg_temp).* FROM STDIN', moment: 'before', nth: 3 },
       signal: 'SIGKILL',
     } as const;
-    const leader = new EngineProcess({ repository: shop!.folder, work: work(1), stop });
+    const leader = start(work(1), stop);
     await leader.phase('load');
     const follower = await runEngine({ repository: shop!.folder, work: work(2) });
     expect((await leader.ending).reached).toBe(true);
@@ -87,8 +102,7 @@ describe('several machines that share a restore', () => {
 
   test('refuse one that is asked for something else, with both values', async () => {
     const group = randomUUID();
-    const first = new EngineProcess({ repository: shop!.folder, work: shardWork(shop!, target, 1, { group }) });
-    await first.phase('load');
+    const first = await leaderThatWaits(group);
     const other = shardWork(shop!, target, 2, { group, request: { acl: false } });
     const refused = await runEngine({ repository: shop!.folder, work: other });
     expect(refused.failed).toMatchObject({
@@ -97,6 +111,7 @@ describe('several machines that share a restore', () => {
         /^shard 2\/3 is to do something else than the restore \S+ that it belongs to: --no-acl is false, and true there$/,
       ),
     });
+    first.child.kill('SIGCONT');
     expect((await first.ending).done?.part).toBe('leader');
   });
 });
