@@ -3,7 +3,10 @@ import { count, counted, instant, qualified, roughly, size } from './human.ts';
 import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
 
-/** A preview as a person reads it: tables one by one, the largest first, all else summed up by kind. Problems are errors. */
+/**
+ * A preview as a person reads it. A dry run shows each object; where the restore goes on, the largest tables one by one and
+ * all else summed up by kind. Problems are errors.
+ */
 export function previewText(
   preview: Preview,
   set: SetManifest,
@@ -16,9 +19,8 @@ export function previewText(
     `set ${set.set} of ${set.plan}, the state of ${instant(set.snapshotAt)}`,
     printable(`into ${target.user}@${target.host}:${target.port}/${target.database}`),
     '',
-    ...(tables.length > 0 ? [tableText(tables), ''] : []),
-    ...summary(others),
-    ...renamedAlong(others),
+    ...(tables.length > 0 ? [tableText(tables, dryRun ? tables.length : listed), ''] : []),
+    ...(dryRun ? [...eachOf(others), ''] : [...summary(others), ...renamedAlong(others)]),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
     readingText(preview),
     ...(goesOn ? [] : preview.warnings).map((warning) => printable(`warning: ${warning}`)),
@@ -46,12 +48,12 @@ function isTable({ kind }: PreviewItem): boolean {
   return kind === 'TABLE';
 }
 
-/** So many tables are listed; `--json` has all. */
+/** So many tables are listed where the restore goes on; a dry run and `--json` have all. */
 const listed = 30;
 
-function tableText(tables: readonly PreviewItem[]): string {
+function tableText(tables: readonly PreviewItem[], most: number): string {
   const largestFirst = tables.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
-  const shown = largestFirst.length > listed + 1 ? largestFirst.slice(0, listed) : largestFirst;
+  const shown = largestFirst.length > most + 1 ? largestFirst.slice(0, most) : largestFirst;
   const rest = largestFirst.slice(shown.length);
   if (rest.length === 0) return table(shown, columns);
   const of = (figure: (item: PreviewItem) => number | undefined) =>
@@ -59,9 +61,26 @@ function tableText(tables: readonly PreviewItem[]): string {
   const more = `and ${counted(rest.length, 'smaller table')} (${byAction(rest)}): ${counted(
     of(({ rows }) => rows),
     'row',
-  )}, ${size(of(({ bytes }) => bytes))}, ${size(of(({ stored }) => stored))} to read; --json lists them`;
+  )}, ${size(of(({ bytes }) => bytes))}, ${size(of(({ stored }) => stored))} to read; --dry-run lists them`;
   return `${table(shown, columns)}\n${more}`;
 }
+
+/** What is no table, in the order in which it is created. */
+function eachOf(items: readonly PreviewItem[]): string[] {
+  return items.length > 0 ? [table(items, objectColumns)] : [];
+}
+
+/** As the archive names it: of a function with its arguments, so that nothing is quoted. */
+function objectName({ schema, name, count: many }: PreviewItem): string {
+  return `${schema === '' ? '' : `${schema}.`}${name}${many === undefined ? '' : ` (${count(many)})`}`;
+}
+
+const objectColumns: readonly Column<PreviewItem>[] = [
+  { title: 'ACTION', value: ({ action }) => action },
+  { title: 'KIND', value: ({ kind }) => kind },
+  { title: 'OBJECT', value: objectName },
+  { title: 'REMARK', value: remark },
+];
 
 const columns: readonly Column<PreviewItem>[] = [
   { title: 'ACTION', value: ({ action }) => action },
@@ -111,7 +130,7 @@ function renamedAlong(items: readonly PreviewItem[]): string[] {
   const more = renamed.length - shown.length;
   return [
     ...shown.map((item) => printable(`  ${item.kind} ${qualified(item)} ${remark(item)}`)),
-    ...(more > 0 ? [`  and ${count(more)} more; --json lists them`] : []),
+    ...(more > 0 ? [`  and ${count(more)} more; --dry-run lists them`] : []),
   ];
 }
 

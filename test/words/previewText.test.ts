@@ -5,9 +5,10 @@ import { previewText, readingText } from '../../words/previewText.ts';
 const set = { set: '20261122T213000Z-aaaaaa', plan: 'orders', snapshotAt: '2026-11-22T21:30:00.000Z' } as SetManifest;
 const target = { user: 'me', host: 'db', port: 5432, database: 'orders' };
 
-const text = (items: readonly PreviewItem[]) =>
+const text = (items: readonly PreviewItem[], more: Partial<RestoreRequest> = {}) =>
   previewText({ items, problems: [], warnings: [], rows: 0, bytes: 0, reading: { bytes: 0, blobs: 0 } }, set, {
     target,
+    ...more,
   } as RestoreRequest);
 
 const index = (name: string): PreviewItem => ({
@@ -31,10 +32,16 @@ test('what is renamed along with a table is told one by one, with its new name a
   ]);
 });
 
-test('of many things that are renamed the first are told', () => {
-  const lines = text(Array.from({ length: 40 }, (_, i) => index(`i${i}`))).split('\n');
+test('of many things that are renamed the first are told, and by a dry run all, with their reasons', () => {
+  const many = Array.from({ length: 40 }, (_, i) => index(`i${i}`));
+  expect(
+    text(many, { dryRun: true }).match(
+      /^rename {2}INDEX {2}public\.i\d+ +as public\.i\d+_old; it comes with public\.t$/gm,
+    ),
+  ).toHaveLength(40);
+  const lines = text(many).split('\n');
   expect(lines.filter((line) => line.startsWith('  INDEX'))).toHaveLength(30);
-  expect(lines).toContain('  and 10 more; --json lists them');
+  expect(lines).toContain('  and 10 more; --dry-run lists them');
 });
 
 test('what has to be read and about how long it takes is said, and nothing of the time where something stands in the way', () => {
