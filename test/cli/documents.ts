@@ -118,6 +118,7 @@ export const documents = {
         ...health,
       }),
     ),
+    damaged: z.array(z.strictObject({ plan: z.string(), message: z.string() })).optional(),
   }),
   'plan show': z.strictObject({
     plan: z.strictObject({

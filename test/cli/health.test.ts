@@ -77,6 +77,11 @@ test('a plan that is late is shown to who wants silence, and to no one when it i
       reason: expect.stringContaining('plans/none/000001.json is not JSON'),
     },
   ]);
+  const listed = await shop.run(['plan', 'list']);
+  expect(listed.status).toBe(4);
+  expect(listed.stdout).toMatch(/^ID .*\nlate .*\n\nnone is damaged: .*is not JSON\b.*\n$/);
+  const list = documents['plan list'].parse(JSON.parse((await shop.run(['plan', 'list', '--json'])).stdout));
+  expect(list).toMatchObject({ plans: [{ id: 'late' }], damaged: [{ plan: 'none' }] });
   expect((await shop.run(['health', '-q'])).stdout).toMatch(
     /^PLAN .*\nnone\s+damaged\s+-\s.*\n\nnone is damaged: .*is not JSON.*\nhint: run pgstow verify /,
   );
