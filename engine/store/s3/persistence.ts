@@ -12,8 +12,15 @@ export interface Patience {
 /** A gateway may restart, a bucket that grows fast answers 503 for minutes. */
 export const usualPatience: Patience = { tries: 25, milliseconds: 180_000 };
 
-/** Until the service has answered once, the address is more likely to be wrong than the weather to be bad. */
+/** Until the service has answered once, the address is more likely to be wrong than the weather to be bad. So after an outage that lasted. */
 export const firstPatience: Patience = { tries: 3, milliseconds: 5_000 };
+
+export function shorter(one: Patience, other: Patience): Patience {
+  return {
+    tries: Math.min(one.tries, other.tries),
+    milliseconds: Math.min(one.milliseconds, other.milliseconds),
+  };
+}
 
 const firstPause = 200;
 const longestPause = 10_000;
@@ -28,6 +35,11 @@ export class GivenUp extends Error {
     this.tries = tries;
     this.milliseconds = milliseconds;
   }
+}
+
+/** Whether a request was given up after all patience, though it might have succeeded at another time. */
+export function isOutage(thrown: unknown): boolean {
+  return thrown instanceof GivenUp && isPassing(failureOf(thrown.cause));
 }
 
 /**

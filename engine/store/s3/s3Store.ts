@@ -22,7 +22,7 @@ import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
 import { withFreshCredentials } from './freshCredentials.ts';
 import type { GoogleKey } from './googleSignature.ts';
 import { listPages, requireListing } from './listing.ts';
-import { firstPatience, type Patience, persist, usualPatience } from './persistence.ts';
+import { firstPatience, isOutage, type Patience, persist, shorter, usualPatience } from './persistence.ts';
 import { readBody } from './readBody.ts';
 import { type Deed, s3Error } from './s3Error.ts';
 import { withSignal } from './withSignal.ts';
@@ -52,7 +52,7 @@ export class S3Store implements Store {
   readonly #address: S3Address;
   readonly #client: S3Client;
   readonly #patience: Patience;
-  /** When the bucket last did what it was asked, by the monotonic clock; undefined when it never has. */
+  /** When the bucket last did what it was asked, by the monotonic clock; undefined when it never has, or has not since a request was given up. */
   #seen: number | undefined;
   /** The Date of the newest reply. */
   #date: string | undefined;
@@ -183,11 +183,12 @@ export class S3Store implements Store {
     request: (abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     throwIfAborted(signal);
-    const patience = () => (this.#seen === undefined ? firstPatience : this.#patience);
+    const patience = () => (this.#seen === undefined ? shorter(firstPatience, this.#patience) : this.#patience);
     try {
       const once = () => withFreshCredentials(this.#client, () => withSignal(signal, request));
       return await persist(once, patience, signal);
     } catch (thrown) {
+      if (isOutage(thrown)) this.#seen = undefined; // one patience for an outage, not one for each request that follows
       throw s3Error(deed, this.#address, thrown, signal);
     }
   }

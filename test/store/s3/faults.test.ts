@@ -129,6 +129,22 @@ test('a storm that does not end is told, and nothing is written', async () => {
   expect(await direct.size('a')).toBeUndefined();
 });
 
+test('an outage is waited out once: what follows gives up soon, until the service answers again', async () => {
+  const patient = bucket.store({ endpoint: proxy.endpoint }, { patience: { tries: 4, milliseconds: 60_000 } });
+  await patient.clock();
+  proxy.break({ kind: 'answer', status: 503, code: 'SlowDown' }, { times: 1_000_000 });
+  const triesOf = async (): Promise<number> => {
+    proxy.seen.length = 0;
+    await expect(patient.replace('a', body)).rejects.toMatchObject({ code: 'store', retryable: true });
+    return proxy.seen.length;
+  };
+  expect([await triesOf(), await triesOf()]).toEqual([4, 3]);
+  proxy.mend();
+  await patient.replace('a', body);
+  proxy.break({ kind: 'answer', status: 503, code: 'SlowDown' }, { times: 1_000_000 });
+  expect(await triesOf()).toBe(4);
+});
+
 test('a reply that is cut in the middle is read again, whole or in part', async () => {
   await direct.create('a', body);
   proxy.break({ kind: 'cut reply', after: 500_000 }, { method: 'GET', times: 2 });
