@@ -3,6 +3,7 @@ import { provenParts } from '../pipe/blobReader.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
+import { carryWithin } from './carryWithin.ts';
 import type { KnownNames } from './knownNames.ts';
 
 /** So many blobs are under way at once: each is up to 16 MiB, and is in memory as it was stored and as it will be. */
@@ -27,35 +28,42 @@ export interface Carried {
   /** Those that had to be stored, and their bytes. */
   readonly newBlobs: number;
   readonly newBytes: number;
+  /** How many of these the service has copied by itself, and why not all. */
+  readonly withinService: number;
+  readonly passedThrough?: string | undefined;
 }
 
 /**
- * Sees to it that blobs are in another repository as well. Only what is not there travels; each that does is opened, its content
- * compared with its name, and sealed anew under the other's key. Rejects with `damaged` where one is not what it should be.
+ * Sees to it that blobs are in another repository as well. Only what is not there travels. Where the service can, it copies by itself; else
+ * each blob is opened, its content compared with its name, and sealed anew under the other's key. Rejects with `damaged` where one is not
+ * what it should be.
  */
 export async function carryBlobs(carrying: Carrying, blobs: Iterable<string>): Promise<Carried> {
   const { to, meter, signal } = carrying;
   const there = new Map<string, number>();
   for await (const { name, size } of to.list({ signal })) there.set(name, size);
-  const carried = await inParallel(
-    [...blobs],
-    async (blob) => {
-      const each = present(carrying, there, blob) ?? (await carry(carrying, blob));
-      meter.add({ bytes: each.bytes, storedBytes: each.isNew ? each.bytes : 0 });
-      return each;
-    },
-    atOnce,
+  const found = [...blobs].map((blob) => present(carrying, there, blob) ?? blob);
+  const old = found.filter((each) => typeof each !== 'string');
+  for (const { bytes } of old) meter.add({ bytes });
+  const within = await carryWithin(
+    carrying,
+    found.filter((each) => typeof each === 'string'),
   );
+  const through = await inParallel(within.left, (blob) => carry(carrying, blob), atOnce);
+  const carried = [...old, ...within.carried, ...through];
   const added = carried.filter(({ isNew }) => isNew);
+  const hasPassed = through.some(({ isNew }) => isNew);
   return {
     names: new Map(carried.map(({ blob, name }) => [blob, name])),
     storedBytes: bytesOf(carried),
     newBlobs: added.length,
     newBytes: bytesOf(added),
+    withinService: within.carried.length,
+    ...(hasPassed && { passedThrough: within.why }),
   };
 }
 
-interface CarriedBlob {
+export interface CarriedBlob {
   readonly blob: string;
   readonly name: string;
   readonly bytes: number;
@@ -72,12 +80,15 @@ function present({ to, known }: Carrying, there: ReadonlyMap<string, number>, bl
     : undefined;
 }
 
-async function carry({ from, to, known, signal }: Carrying, blob: string): Promise<CarriedBlob> {
+async function carry({ from, to, known, meter, signal }: Carrying, blob: string): Promise<CarriedBlob> {
   const frame = await from.get(blob, { signal });
   const content = await contentThere(frame, blob, from.newHash, to.newHash);
   known.learn(blob, content);
   const put = await to.put({ id: content, body: [frame], storedBytes: frame.byteLength }, { signal });
-  return { blob, name: to.nameOf(content), bytes: frame.byteLength + to.overhead, isNew: put !== 'present' };
+  const bytes = frame.byteLength + to.overhead;
+  const isNew = put !== 'present';
+  meter.add({ bytes, storedBytes: isNew ? bytes : 0 });
+  return { blob, name: to.nameOf(content), bytes, isNew };
 }
 
 /** Proves a blob by its name here, and hashes its content as it is named there, in one pass. */

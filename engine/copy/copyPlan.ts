@@ -1,23 +1,22 @@
 import { interrupted, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
+import { idOf } from '../prune/mark.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
-import { withReading } from '../prune/withReading.ts';
 import { originalOf } from '../repository/ids.ts';
-import { inParallel } from '../repository/inParallel.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { runError } from '../repository/runHandle.ts';
 import type { CopyRecord } from '../repository/runRecord.ts';
-import type { ListedSet } from '../repository/sets.ts';
 import type { Retention } from '../spec/retention.ts';
-import { type CopiedSet, copySet, type Route, wasRemoved } from './copySet.ts';
+import { type Copying, copyEach } from './copyEach.ts';
+import type { CopiedSet } from './copySet.ts';
+import { followPins } from './followPins.ts';
+import { judgeSets } from './judgeSets.ts';
 import { KnownNames } from './knownNames.ts';
 import { missingSets } from './missingSets.ts';
 import { type CopyTarget, requireCopyable, type Surrounded, targetOf } from './openCopy.ts';
 import { followPlan } from './planAtCopy.ts';
-import type { SetToJudge } from './setsToCopy.ts';
-import { standings } from './standing.ts';
 
 /** A repository that sets of a plan are copied to, and how long they stay there. */
 export interface Destination extends CopyTarget {
@@ -98,98 +97,36 @@ async function carryOut(
   destination: Repository,
   course: Course,
 ): Promise<PrunedAfterBackup | undefined> {
-  const { source, meter, signal } = work;
+  const { source, run, meter, signal, only } = work;
   requireCopyable(source, destination);
   const { plan, warning } = await followPlan(source, destination, work.plan, to.retention);
   if (warning) meter.warn(warning);
-  const { sets, damage } = await judged(work, destination);
+  const { sets, pins, obstacle } = await judgeSets({ source, destination, plan: work.plan, only, signal });
   const { retention } = plan.document;
-  const missing = work.only
-    ? sets.flatMap(({ manifest, standing }) => (standing.state === 'absent' && isAsked(work, manifest) ? manifest : []))
+  const missing = only
+    ? sets.filter(({ manifest, standing }) => standing.state === 'absent' && only.includes(manifest.set))
     : await missingSets({ plan: plan.id, sets, destination, retention, signal });
   course.newest = newestOf(sets.filter(({ standing }) => standing.state === 'there').map(({ manifest }) => manifest));
-  course.missing = missing.map(({ set }) => set);
+  course.missing = missing.map(({ manifest }) => manifest.set);
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
-  const found = await copyEach(work, route, missing, course);
-  if (damage ?? found) throw damage ?? found;
+  const withPins = missing.map((each) => ({ ...each, sourcePins: pins.get(idOf(each.manifest)) ?? [] }));
+  const onDone = noteIn(course);
+  const failed = await copyEach({ route, run, meter, signal, onDone }, withPins);
+  const warn = (message: string) => meter.warn(message);
+  await followPins({ source, destination, plan: plan.id, sets, pins, signal, warn });
+  if (obstacle ?? failed) throw obstacle ?? failed;
   const last = course.copied.at(-1);
   if (!last) return undefined;
   const afterTheDead = course.copied.some((each) => each.afterTheDead);
   return pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
 }
 
-/** A set that is damaged keeps no other from being copied: gives what is wrong with the first of them. */
-async function copyEach(
-  work: CopyWork,
-  route: Route,
-  missing: readonly SetManifest[],
-  course: Course,
-): Promise<PgstowError | undefined> {
-  let found: PgstowError | undefined;
-  for (const manifest of missing) {
-    try {
-      await copyOne(work, route, manifest, course);
-    } catch (thrown) {
-      if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
-      found ??= thrown;
-    }
-  }
-  return found;
-}
-
-/** Under a lease of a reader, so that no prune at the source takes the set away meanwhile. */
-async function copyOne(work: CopyWork, route: Route, manifest: SetManifest, course: Course): Promise<void> {
-  const { source, run, meter } = work;
-  const name = { plan: manifest.plan, set: manifest.set };
-  await withReading(source, name, { run, meter, signal: work.signal }, async ({ signal, require }) => {
-    if (!(await isGone(require(name)))) {
-      const copied = await copySet(route, manifest, { meter, signal });
-      if (copied) course.copied.push(copied);
-      course.newest = newestOf([manifest], course.newest);
-    }
+function noteIn(course: Course): Copying['onDone'] {
+  return (manifest, copied, isGone) => {
+    if (copied) course.copied.push(copied);
+    if (!isGone) course.newest = newestOf([manifest], course.newest);
     course.missing = course.missing.filter((set) => set !== manifest.set);
-  });
-}
-
-/** Whether a set has been removed since it was listed, or is about to be: then it is not missing at the copy. */
-async function isGone(required: Promise<void>): Promise<boolean> {
-  try {
-    await required;
-    return false;
-  } catch (thrown) {
-    if (thrown instanceof PgstowError && ['input', 'conflict'].includes(thrown.code)) return true;
-    throw thrown;
-  }
-}
-
-/** The plan's sets at the source, with what has become of each at the destination; and why one of them cannot be copied. */
-async function judged(
-  work: CopyWork,
-  destination: Repository,
-): Promise<{ readonly sets: readonly SetToJudge[]; readonly damage: PgstowError | undefined }> {
-  const { source, plan, only, signal } = work;
-  const listed = await source.sets.list(plan.id, { signal });
-  const standingOf = await standings(destination, plan.id, signal);
-  const looked = await inParallel(listed, async (each) => ({ each, standing: await standingOf(originalOf(each.set)) }));
-  const sets = looked.flatMap(({ each, standing }) =>
-    each.state === 'complete' ? [{ manifest: each.manifest, standing }] : [],
-  );
-  const asked = looked.filter(({ each }) => isAsked(work, each));
-  const removed = only && asked.find(({ standing }) => standing.state === 'removed')?.each;
-  if (removed) return { sets, damage: wasRemoved(removed, destination) };
-  const lost = asked.find(({ each, standing }) => each.state === 'damaged' && standing.state === 'absent')?.each;
-  return { sets, damage: lost && cannotBeCopied(lost) };
-}
-
-function isAsked({ only }: CopyWork, { set }: Pick<ListedSet, 'set'>): boolean {
-  return !only || only.includes(set);
-}
-
-function cannotBeCopied(listed: ListedSet): PgstowError {
-  const why = listed.state === 'damaged' ? listed.error.message : '';
-  return new PgstowError('damaged', `set ${listed.set} cannot be copied: ${why}`, {
-    hint: `look what is left of it: pgstow verify ${listed.set}; it goes by its name: pgstow prune --remove ${listed.set}`,
-  });
+  };
 }
 
 function newestOf(sets: readonly SetManifest[], before?: CopyRecord['newest']): CopyRecord['newest'] {
@@ -198,13 +135,18 @@ function newestOf(sets: readonly SetManifest[], before?: CopyRecord['newest']): 
 }
 
 function recordOf({ repository }: Destination, { copied, missing, newest }: Course): Omit<CopyRecord, 'state'> {
+  const carried = copied.map((each) => each.carried);
+  const sum = (of: 'newBlobs' | 'newBytes' | 'withinService') => carried.reduce((all, each) => all + each[of], 0);
+  const passedThrough = carried.find((each) => each.passedThrough !== undefined)?.passedThrough;
   return {
     repository,
     ...(newest && { newest }),
     sets: copied.map(({ set }) => originalOf(set.set)),
     missing,
-    blobs: copied.reduce((sum, { blobs }) => sum + blobs, 0),
-    bytes: copied.reduce((sum, { bytes }) => sum + bytes, 0),
+    blobs: sum('newBlobs'),
+    bytes: sum('newBytes'),
+    withinService: sum('withinService'),
+    ...(passedThrough !== undefined && { passedThrough }),
   };
 }
 

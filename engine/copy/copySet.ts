@@ -6,6 +6,7 @@ import type { ContentItem, SetName } from '../repository/contents.ts';
 import { encodeContents } from '../repository/contentsFile.ts';
 import { originalOf } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
+import type { Pin } from '../repository/pins.ts';
 import type { Plan } from '../repository/plans.ts';
 import { recordRun, type SetRecord } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -23,12 +24,20 @@ export interface Route {
   readonly known: KnownNames;
 }
 
+/** A set to copy. */
+export interface SetWithPins {
+  readonly manifest: SetManifest;
+  /** When it was committed where it was made. */
+  readonly committedAt: Date;
+  /** Those that it has at its source: it is pinned at its copy from the first moment. */
+  readonly sourcePins: readonly Pin[];
+}
+
 /** A set that is in the destination now, by this run or another one. */
 export interface CopiedSet {
   readonly run: string;
   readonly set: SetManifest;
-  readonly blobs: number;
-  readonly bytes: number;
+  readonly carried: Carried;
   /** True when the run that was at this plan before was killed. */
   readonly afterTheDead: boolean;
 }
@@ -44,18 +53,18 @@ const patience = { steps: 40, pause: 15_000 };
  */
 export async function copySet(
   route: Route,
-  manifest: SetManifest,
+  copied: SetWithPins,
   { meter, signal }: { readonly meter: ProgressMeter; readonly signal: AbortSignal },
 ): Promise<CopiedSet | undefined> {
   const { destination, plan } = route;
   const onEvent = meter.forward;
-  let copied: CopiedSet | undefined;
+  let made: CopiedSet | undefined;
   await recordRun(destination, { kind: 'copy', plan: plan.id, onEvent }, async (run, inner, record) => {
     const copying = { run, record, meter: inner, signal };
-    copied = await patiently({ meter: inner, signal, destination }, () => copyOnce(route, manifest, copying));
-    return { set: copied?.set };
+    made = await patiently({ meter: inner, signal, destination }, () => copyOnce(route, copied, copying));
+    return { set: made?.set };
   });
-  return copied;
+  return made;
 }
 
 interface Copying {
@@ -69,12 +78,12 @@ interface Copying {
 /** The same without a record of its own. Rejects with `busy` when somebody else is at the plan. */
 export function copyOnce(
   route: Route,
-  manifest: SetManifest,
+  copied: SetWithPins,
   { run, record, meter, signal }: Copying,
 ): Promise<CopiedSet | undefined> {
   const { destination, plan } = route;
   return withCopyInTheMaking(destination, plan.id, { run, meter, signal }, (making) =>
-    make({ ...route, run, making, record, meter }, manifest),
+    make({ ...route, run, making, record, meter }, copied),
   );
 }
 
@@ -85,11 +94,12 @@ interface Making extends Route {
   readonly meter: ProgressMeter;
 }
 
-async function make(copying: Making, manifest: SetManifest): Promise<CopiedSet | undefined> {
+async function make(copying: Making, copied: SetWithPins): Promise<CopiedSet | undefined> {
+  const { manifest, sourcePins } = copied;
   const { source, destination, plan, known, making, record, meter, run } = copying;
   const { signal } = making;
   const standing = await (await standings(destination, plan.id, signal))(originalOf(manifest.set));
-  if (standing.state === 'there') return undefined; // somebody was quicker
+  if (standing.state === 'there' || standing.state === 'damaged') return undefined; // somebody was quicker
   if (standing.state === 'removed') throw wasRemoved(manifest, destination);
   meter.phase('copy');
   meter.expect({ tables: 0, bytesTotal: manifest.totals.storedBytes });
@@ -101,12 +111,13 @@ async function make(copying: Making, manifest: SetManifest): Promise<CopiedSet |
   meter.flush();
 
   const contents = await encodeContents(items.map((item) => renamed(item, carried.names)));
-  const set = manifestThere(copying, { ...manifest, contents: summaryOf(contents) }, standing.free, carried);
+  const set = manifestThere(copying, copied, { set: standing.free, contents: summaryOf(contents) }, carried);
+  const pins = sourcePins.map((pin) => ({ ...pin, plan: set.plan, set: set.set, copyOf: source.id }));
   const names = known.of(blobs);
   await record.making(set.set);
-  await making.commit(set, definitions, contents, names && encodeBlobNames(names));
+  await making.commit(set, { definitions, contents, blobNames: names && encodeBlobNames(names), pins });
   record.made(set.set);
-  return { run, set, blobs: carried.newBlobs, bytes: carried.newBytes, afterTheDead: making.afterTheDead };
+  return { run, set, carried, afterTheDead: making.afterTheDead };
 }
 
 function blobsOf(items: readonly ContentItem[]): ReadonlySet<string> {
@@ -125,18 +136,19 @@ function summaryOf({ bytes, sha256, items }: SetManifest['contents']): SetManife
 /** What a restore of it goes back to, what it is of and how it was read is that of the set; where it is and what it takes there is not. */
 function manifestThere(
   { source, destination, plan }: Making,
-  manifest: SetManifest,
-  set: string,
+  { manifest, committedAt }: SetWithPins,
+  own: Pick<SetManifest, 'set' | 'contents'>,
   { storedBytes, newBytes }: Carried,
 ): SetManifest {
   const { crossBorder: _, ...rest } = manifest;
+  const at = destination.surroundings.now().toISOString();
   const border = crossBorder(plan.document, destination.facts.region);
   return {
     ...rest,
-    set,
+    ...own,
     repository: destination.id,
     totals: { ...manifest.totals, storedBytes, newBytes },
-    copyOf: { repository: source.id, set: manifest.set, at: destination.surroundings.now().toISOString() },
+    copyOf: { repository: source.id, set: manifest.set, at, committedAt: committedAt.toISOString() },
     ...(border && { crossBorder: border }),
   };
 }

@@ -1,12 +1,14 @@
+import { committedAt, commitTimes } from '../prune/commitTimes.ts';
+import { idOf } from '../prune/mark.ts';
 import { originalOf } from '../repository/ids.ts';
-import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Retention } from '../spec/retention.ts';
-import { type SetToJudge, setsToCopy } from './setsToCopy.ts';
+import { type DatedSet, type SetToJudge, setsToCopy } from './setsToCopy.ts';
 
 interface Copied {
+  /** The plan's id. */
   readonly plan: string;
-  /** At the source. */
+  /** All that can be read at the source. */
   readonly sets: readonly SetToJudge[];
   readonly destination: Repository;
   /** Of the copy. */
@@ -18,20 +20,23 @@ interface Copied {
  * The sets that are missing where they are copied to. The copy may keep sets that the source has removed: by these an older one of the
  * source goes there as soon as it has come, and would be copied again and again. So they count as well.
  */
-export async function missingSets({
-  plan,
-  sets,
-  destination,
-  retention,
-  signal,
-}: Copied): Promise<readonly SetManifest[]> {
+export async function missingSets(copied: Copied): Promise<readonly SetToJudge[]> {
+  const { sets, destination, retention, signal } = copied;
   const now = await destination.store.clock(signal);
   const missing = setsToCopy(sets, [], retention, now);
   if (missing.length === 0 || !retention) return missing;
+  return setsToCopy(sets, await others(copied, now), retention, now);
+}
+
+/** Those that the copy alone has. */
+async function others({ plan, sets, destination, signal }: Copied, now: Date): Promise<DatedSet[]> {
   const known = new Set(sets.map(({ manifest }) => originalOf(manifest.set)));
   const there = await destination.sets.list(plan, { signal });
-  const others = there.flatMap((each) =>
-    each.state === 'complete' && !known.has(originalOf(each.set)) ? [each.manifest] : [],
-  );
-  return setsToCopy(sets, others, retention, now);
+  const times = await commitTimes(destination, plan, signal);
+  const pins = Map.groupBy(await destination.pins.list(plan, { signal }), idOf);
+  return there.flatMap((each) => {
+    if (each.state !== 'complete' || known.has(originalOf(each.set))) return [];
+    const reasons = (pins.get(idOf(each)) ?? []).map(({ reason }) => reason);
+    return [{ manifest: each.manifest, committedAt: committedAt(each, times) ?? now, pins: reasons }];
+  });
 }

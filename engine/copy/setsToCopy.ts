@@ -3,9 +3,17 @@ import type { SetManifest } from '../repository/manifest.ts';
 import type { Retention } from '../spec/retention.ts';
 import type { Standing } from './standing.ts';
 
-/** A set at its source, and what has become of it where it is copied to. */
-export interface SetToJudge {
+/** A set, as far as a copy of it may stay. */
+export interface DatedSet {
   readonly manifest: SetManifest;
+  /** When it was committed, by the clock of the store where it was made. */
+  readonly committedAt: Date;
+  /** Why it is pinned; empty when it is not. */
+  readonly pins: readonly string[];
+}
+
+/** A set at its source, and what has become of it where it is copied to. */
+export interface SetToJudge extends DatedSet {
   readonly standing: Standing;
 }
 
@@ -16,22 +24,19 @@ export interface SetToJudge {
  */
 export function setsToCopy(
   sets: readonly SetToJudge[],
-  others: readonly SetManifest[],
+  others: readonly DatedSet[],
   retention: Retention | undefined,
   now: Date,
-): readonly SetManifest[] {
-  const all = [...sets.map(retained), ...others.map((each) => retainedAs(each, new Date(each.finishedAt)))];
-  const verdicts = applyRetention(retention, all, now);
+): readonly SetToJudge[] {
+  const verdicts = applyRetention(retention, [...sets, ...others].map(retained), now);
   return sets
     .filter(({ standing }, index) => standing.state === 'absent' && verdicts[index]!.stays)
-    .map(({ manifest }) => manifest)
-    .toSorted((a, b) => Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt) || (a.set < b.set ? 1 : -1));
+    .toSorted(
+      ({ manifest: a }, { manifest: b }) =>
+        Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt) || (a.set < b.set ? 1 : -1),
+    );
 }
 
-function retained({ manifest, standing }: SetToJudge): RetainedSet {
-  return retainedAs(manifest, standing.state === 'there' ? standing.committedAt : new Date(manifest.finishedAt));
-}
-
-function retainedAs({ set, snapshotAt }: SetManifest, committedAt: Date): RetainedSet {
-  return { set, snapshotAt, committedAt, pins: [], isDamaged: false };
+function retained({ manifest: { set, snapshotAt }, committedAt, pins }: DatedSet): RetainedSet {
+  return { set, snapshotAt, committedAt, pins, isDamaged: false };
 }

@@ -1,9 +1,10 @@
 import { PgstowError } from '../errors.ts';
 import type { SetName } from '../repository/contents.ts';
-import { timeOfId } from '../repository/ids.ts';
+import { originalOf, timeOfId } from '../repository/ids.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedSet } from '../repository/sets.ts';
+import { committedAt, commitTimes } from './commitTimes.ts';
 import { idOf, lostSets } from './mark.ts';
 import { applyRetention, type RetainedSet, type Verdict } from './retention.ts';
 
@@ -29,7 +30,7 @@ export async function decideSets(
   const retained = (listed: ListedSet): RetainedSet => ({
     set: listed.set,
     snapshotAt: snapshotOf(listed) ?? new Date(timeOfId(listed.set) || 0).toISOString(),
-    committedAt: committed.get(idOf(listed)) ?? now, // it has come since we listed
+    committedAt: committedAt(listed, committed) ?? now, // it has come since we listed
     pins: (pins.get(idOf(listed)) ?? []).map(({ reason }) => reason),
     isDamaged: listed.state === 'damaged',
   });
@@ -39,21 +40,6 @@ export async function decideSets(
     const verdicts = applyRetention(why ? undefined : of?.document.retention, some.map(retained), now);
     return some.map((listed, index) => decided(listed, verdicts[index]!, why));
   });
-}
-
-/** When the manifests were written, by the store's clock. */
-async function commitTimes(
-  { sets }: Repository,
-  plan: string | undefined,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Date>> {
-  const objects = await sets.objects(plan, { signal });
-  return new Map(
-    objects.flatMap((each) => {
-      const manifest = each.parts.get('manifest.json');
-      return manifest ? [[idOf(each), manifest.modified] as const] : [];
-    }),
-  );
 }
 
 /** Those that are not deleted, by id. */
@@ -85,13 +71,16 @@ export async function namedSets(
 ): Promise<DecidedSet[]> {
   const listed = await repository.sets.list(undefined, { signal });
   const lost = await lostSets(repository, await repository.sets.objects(undefined, { signal }), signal);
-  return Promise.all(
-    [...new Set(ids)].map(async (set): Promise<DecidedSet> => {
-      const found = listed.find((each) => each.set === set) ?? lost.find((each) => each.set === set);
+  const named = await Promise.all(
+    [...new Set(ids)].map(async (asked): Promise<DecidedSet> => {
+      const found =
+        [...listed, ...lost].find(({ set }) => set === asked) ??
+        listed.find(({ set }) => originalOf(set) === asked); // of a copy it may be `<id>.1`
       if (!found) {
-        await repository.sets.get(set, { signal }); // rejects, saying which there are
-        throw new PgstowError('input', `there is no set ${set}`, { hint: 'pgstow sets shows those that there are' });
+        await repository.sets.get(asked, { signal }); // rejects, saying which there are
+        throw new PgstowError('input', `there is no set ${asked}`, { hint: 'pgstow sets shows those that there are' });
       }
+      const { set } = found;
       const [pin] = await repository.pins.of(found, { signal });
       if (pin) {
         throw new PgstowError('conflict', `set ${set} is pinned: ${pin.reason} (${pin.by}, ${pin.at})`, {
@@ -102,4 +91,5 @@ export async function namedSets(
       return { plan: found.plan, set, snapshotAt, stays: false, reasons: ['removed by its name'] };
     }),
   );
+  return [...new Map(named.map((each) => [idOf(each), each])).values()];
 }

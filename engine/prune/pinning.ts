@@ -15,13 +15,28 @@ export async function pin(repository: Repository, set: string, reason: string): 
   }
   const name = await repository.sets.get(set);
   const made = await repository.pins.add(name, reason);
+  await requireHeld(repository, made);
+  return made;
+}
+
+/** The same with a pin that is given, for who copies it. Gives the reason where the set is gone, or about to go. */
+export async function pinAs(repository: Repository, pin: Pin): Promise<PgstowError | undefined> {
   try {
-    const going = (await setsGoing(repository)).get(idOf(name));
-    if (going) throw isGoing(going);
-    await repository.sets.get(set);
-    return made;
+    if (await repository.pins.put(pin)) await requireHeld(repository, pin);
+    return undefined;
   } catch (thrown) {
-    await repository.pins.remove(made).catch(() => {}); // the first error is the one to tell; beside a tombstone it is swept up
+    if (thrown instanceof PgstowError && ['input', 'conflict'].includes(thrown.code)) return thrown;
+    throw thrown;
+  }
+}
+
+async function requireHeld(repository: Repository, pin: Pin): Promise<void> {
+  try {
+    const going = (await setsGoing(repository)).get(idOf(pin));
+    if (going) throw isGoing(going);
+    await repository.sets.get(pin.set);
+  } catch (thrown) {
+    await repository.pins.remove(pin).catch(() => {}); // the first error is the one to tell; beside a tombstone it is swept up
     throw thrown;
   }
 }

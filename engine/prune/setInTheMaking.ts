@@ -8,6 +8,7 @@ import type { BlobStore } from '../repository/blobs.ts';
 import type { SetName } from '../repository/contents.ts';
 import type { EncodedContents } from '../repository/contentsFile.ts';
 import type { SetManifest } from '../repository/manifest.ts';
+import type { Pin } from '../repository/pins.ts';
 import type { Repository } from '../repository/repository.ts';
 import { namesToAvoid } from './namesToAvoid.ts';
 
@@ -34,12 +35,16 @@ export interface CopyInTheMaking extends InTheMaking {
    * Makes the set of the manifest exist, or rejects with `lost`. Only from here on is the set's id tied to what becomes of the
    * run: who dies before leaves no tombstone in the place of a set that is to be copied under this very id.
    */
-  readonly commit: (
-    manifest: SetManifest,
-    definitions: Buffer,
-    contents: EncodedContents,
-    blobNames: Buffer | undefined,
-  ) => Promise<void>;
+  readonly commit: (manifest: SetManifest, parts: CopiedParts) => Promise<void>;
+}
+
+/** What a copied set consists of besides its manifest and its blobs. */
+export interface CopiedParts {
+  readonly definitions: Buffer;
+  readonly contents: EncodedContents;
+  readonly blobNames: Buffer | undefined;
+  /** Before the set is there, so that no prune finds it without. */
+  readonly pins: readonly Pin[];
 }
 
 /**
@@ -72,9 +77,10 @@ export async function withCopyInTheMaking<T>(
   return withLease(repository, { lease: backupLease(plan), run }, context, async (lease) =>
     make({
       ...(await inTheMaking(repository, lease, context)),
-      commit: async (...parts) => {
-        await lease.makes({ plan, set: parts[0].set });
-        await commit(repository, lease, parts);
+      commit: async (manifest, { definitions, contents, blobNames, pins }) => {
+        await lease.makes({ plan, set: manifest.set });
+        for (const pin of pins) await repository.pins.put(pin);
+        await commit(repository, lease, [manifest, definitions, contents, blobNames]);
       },
     }),
   );

@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
-import type { Store, StoreOptions } from '../store/store.ts';
+import type { CopiedWithin, Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -92,6 +92,28 @@ export class BlobStore {
     return 'repaired';
   }
 
+  /**
+   * Why the service cannot copy a blob of another repository as it is stored there; undefined when it may be asked to. The bytes are the
+   * same where both are sealed by the same keys, about the same name, or not at all.
+   */
+  whyNotWithin(from: BlobStore): string | undefined {
+    const nothing = (of: BlobStore) => of.newHash().digest('hex');
+    if (nothing(this) !== nothing(from)) return 'they have different master keys, so each blob is sealed anew';
+    return this.#store.copyFrom ? undefined : 'they are not in one service';
+  }
+
+  /**
+   * Has the service copy a blob of another repository, to a name that stands for the same content. What it does not prove by itself is
+   * read and proved.
+   */
+  async copyFrom(from: BlobStore, name: string, nameThere: string, options?: StoreOptions): Promise<CopiedWithin> {
+    if (name !== nameThere && this.overhead > 0) return { state: 'refused', why: 'it has another name', forAll: false };
+    const copied = await this.#store.copyFrom!(from.#store, blobKey(name), blobKey(nameThere), options);
+    if (copied.state === 'refused' || copied.proved) return copied;
+    if (await this.#isThere(nameThere, undefined, options)) return { ...copied, proved: true };
+    return { state: 'refused', why: 'what was copied is not its content', forAll: false };
+  }
+
   /** Whether a blob may well be there: then it is sooner asked for than sent in vain. */
   get #isWorthAsking(): boolean {
     return this.#newInARow < expectedNewAfter;
@@ -125,10 +147,10 @@ export class BlobStore {
   }
 
   /** Whether what is stored by a blob's name has its content. */
-  async #isThere(name: string, body: NewBlob['body'], options?: StoreOptions): Promise<boolean> {
+  async #isThere(name: string, body: NewBlob['body'] | undefined, options?: StoreOptions): Promise<boolean> {
     try {
       const there = await this.get(name, options);
-      if (!isSame(there, body)) await this.#check(name, there);
+      if (!body || !isSame(there, body)) await this.#check(name, there);
       return true;
     } catch (thrown) {
       if (thrown instanceof PgstowError && thrown.code === 'damaged') return false;

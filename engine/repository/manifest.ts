@@ -46,6 +46,8 @@ export interface CopyOf {
   readonly set: string;
   /** ISO 8601. */
   readonly at: string;
+  /** When the set was committed where it was made, by that store's clock; ISO 8601. */
+  readonly committedAt?: string | undefined;
 }
 
 /** The database as it was. */

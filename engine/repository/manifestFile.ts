@@ -70,7 +70,9 @@ const manifestSchema: z.ZodType<SetManifest> = z.object({
   }),
   reading: setReadingSchema.optional(),
   evidence: setEvidenceSchema.optional(),
-  copyOf: z.object({ repository: z.string(), set: z.string(), at: instant }).optional(),
+  copyOf: z
+    .object({ repository: z.string(), set: z.string(), at: instant, committedAt: instant.optional() })
+    .optional(),
   crossBorder: z.object({ source: z.string(), repository: z.string(), reason: z.string() }).optional(),
   warnings: texts,
 });

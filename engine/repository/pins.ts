@@ -17,6 +17,8 @@ export interface Pin extends SetName {
   readonly at: string;
   /** `user@host`. */
   readonly by: string;
+  /** Of a pin that follows one of the set that this one is a copy of: the id of that repository. */
+  readonly copyOf?: string | undefined;
 }
 
 /** The pins of a repository, as they are stored. */
@@ -35,9 +37,13 @@ export class Pins {
     const { now, user, host } = this.#surroundings;
     const pin = newTimeId(this.#surroundings);
     const record: Pin = { pin, plan, set, reason, at: now().toISOString(), by: `${user}@${host}` };
-    const key = pinKey(plan, set, pin);
-    const made = await this.#store.create(key, this.#vault.sealRecord(key, [encodeRecord(record)]));
-    return made ? record : this.add({ plan, set }, reason);
+    return (await this.put(record)) ? record : this.add({ plan, set }, reason);
+  }
+
+  /** Writes a pin as it is given; false when one of its id is there. */
+  async put(pin: Pin): Promise<boolean> {
+    const key = pinKey(pin.plan, pin.set, pin.pin);
+    return this.#store.create(key, this.#vault.sealRecord(key, [encodeRecord(pin)]));
   }
 
   async remove({ plan, set, pin }: Pick<Pin, 'plan' | 'set' | 'pin'>): Promise<void> {
@@ -75,4 +81,5 @@ const schema: z.ZodType<Pin> = z.object({
   reason: z.string(),
   at: z.string(),
   by: z.string(),
+  copyOf: z.string().optional(),
 });

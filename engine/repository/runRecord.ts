@@ -78,6 +78,10 @@ export interface CopyRecord {
   /** Blobs that had to be stored there, and their bytes. */
   readonly blobs: number;
   readonly bytes: number;
+  /** How many of these the service has copied by itself: they passed through no machine. */
+  readonly withinService?: number | undefined;
+  /** Why not all of them. */
+  readonly passedThrough?: string | undefined;
   /** Why it failed. */
   readonly error?: RunError | undefined;
 }
@@ -135,6 +139,8 @@ const copyRecordSchema: z.ZodType<CopyRecord> = z.object({
   missing: z.array(z.string()),
   blobs: count,
   bytes: count,
+  withinService: count.optional(),
+  passedThrough: z.string().optional(),
   error: runErrorSchema.optional(),
 });
 

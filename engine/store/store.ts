@@ -44,6 +44,14 @@ export interface Store {
    */
   list(prefix: string, options?: StoreOptions): AsyncIterable<StoredObject>;
 
+  /**
+   * Has the store's own service copy an object of another store to a key of this one, so that its bytes pass through nobody else: by
+   * the credentials of this store, which must be able to read there. What stands at the key may be written over: it is for who writes
+   * nothing else there. `refused` where it cannot, by every object (`forAll`) or by this one; nothing is promised of what is there
+   * then. Absent where no service can.
+   */
+  copyFrom?(other: Store, from: string, key: string, options?: StoreOptions): Promise<CopiedWithin>;
+
   /** Removes an object. Removing what does not exist is no error. */
   delete(key: string, options?: StoreOptions): Promise<void>;
 
@@ -53,6 +61,12 @@ export interface Store {
    */
   clock(signal?: AbortSignal): Promise<Date>;
 }
+
+/** What has come of a copy that a service was to make by itself. */
+export type CopiedWithin =
+  /** It is there. `proved`: the service says of both that they have the same content, else it is to be read. */
+  | { readonly state: 'copied'; readonly size: number; readonly proved: boolean }
+  | { readonly state: 'refused'; readonly why: string; readonly forAll: boolean };
 
 /** An object's bytes, in one piece or in several to be written one after the other. */
 export type Body = Uint8Array | readonly Uint8Array[];

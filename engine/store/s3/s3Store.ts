@@ -6,17 +6,17 @@ import {
   HeadObjectCommand,
   type HeadObjectCommandOutput,
   PutObjectCommand,
-  type PutObjectCommandInput,
   type S3Client,
   type StorageClass,
 } from '@aws-sdk/client-s3';
 import { PgstowError, throwIfAborted } from '../../errors.ts';
 import { checkKey, checkPrefix } from '../key.ts';
 import { missingObject, shortObject } from '../missing.ts';
-import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../store.ts';
+import type { Body, ByteRange, CopiedWithin, Store, StoredObject, StoreOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
 import { archiveOf } from './archive.ts';
 import { makeClient, type Reply } from './client.ts';
+import { copyObject, isSameContent, refusalOf, whyNotWithin } from './copyObject.ts';
 import { createOnlyPut, isTaken } from './createOnlyPut.ts';
 import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
 import { withFreshCredentials } from './freshCredentials.ts';
@@ -81,7 +81,7 @@ export class S3Store implements Store {
    */
   async create(key: string, body: Body, { signal }: StoreOptions = {}): Promise<boolean> {
     const token = randomUUID();
-    const input = { ...this.#object(key, body), Metadata: { [writerName]: token } };
+    const input = { ...this.#object(key), Body: inOnePiece(body), Metadata: { [writerName]: token } };
     return this.#attempt(this.#deed('write', key), signal, async (abortSignal) => {
       try {
         const put = createOnlyPut(input, this.#address.createOnly, () => this.#googleKey());
@@ -98,7 +98,7 @@ export class S3Store implements Store {
   }
 
   async replace(key: string, body: Body, { signal }: StoreOptions = {}): Promise<void> {
-    const input = this.#object(key, body);
+    const input = { ...this.#object(key), Body: inOnePiece(body) };
     await this.#attempt(this.#deed('write', key), signal, (abortSignal) =>
       this.#client.send(new PutObjectCommand(input), { abortSignal }),
     );
@@ -156,6 +156,33 @@ export class S3Store implements Store {
     }
   }
 
+  /**
+   * Amazon is told to write nothing over; others are not known to heed that here (Ceph does not, nor what the source is to be). So
+   * what has been copied is told by its ETag.
+   */
+  async copyFrom(other: Store, from: string, key: string, { signal }: StoreOptions = {}): Promise<CopiedWithin> {
+    if (!(#address in other)) return { state: 'refused', why: 'they are not in one service', forAll: true };
+    const why = whyNotWithin(other.#address, this.#address);
+    if (why !== undefined) return { state: 'refused', why, forAll: true };
+    const source = await other.#head(from, { signal });
+    if (!source) return { state: 'refused', why: `${other.#deed('read', from).object} is missing`, forAll: false };
+    const put = copyObject(this.#object(key), other.#place(from), this.#address.createOnly);
+    return this.#attempt(this.#deed('write', key), signal, async (abortSignal) => {
+      try {
+        const { CopyObjectResult } = await this.#client.send(put, { abortSignal });
+        const proved = isSameContent(CopyObjectResult?.ETag, source.ETag);
+        return { state: 'copied', size: source.ContentLength ?? 0, proved };
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        // somebody was quicker, or this is the second try
+        if (isTaken(failure)) return { state: 'copied', size: source.ContentLength ?? 0, proved: false };
+        const refused = refusalOf(failure);
+        if (!refused) throw thrown;
+        return { state: 'refused', ...refused };
+      }
+    });
+  }
+
   async delete(key: string, { signal }: StoreOptions = {}): Promise<void> {
     const place = this.#place(key);
     await this.#attempt(this.#deed('delete', key), signal, async (abortSignal) => {
@@ -208,11 +235,11 @@ export class S3Store implements Store {
     return { Bucket: this.#address.bucket, Key: `${this.#address.prefix}${key}` };
   }
 
-  #object(key: string, body: Body): PutObjectCommandInput {
+  /** Where an object goes, and how it is to be kept there. */
+  #object(key: string) {
     const { storageClass, encryption } = this.#address;
     return {
       ...this.#place(key),
-      Body: inOnePiece(body),
       ...(storageClass && { StorageClass: storageClass as StorageClass }),
       ...(encryption && { ServerSideEncryption: encryption.algorithm }),
       ...(encryption?.algorithm === 'aws:kms' && encryption.key && { SSEKMSKeyId: encryption.key }),

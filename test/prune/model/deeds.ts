@@ -83,7 +83,8 @@ export async function copyHere(destination: Repository, which: number): Promise<
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
   const record = { making: async () => {}, made: () => {}, copied: () => {} };
   const run = newTimeId(destination.surroundings);
-  await copyOnce(route, listed.manifest, { run, record, meter: new ProgressMeter(), signal });
+  const copied = { manifest: listed.manifest, committedAt: new Date(listed.manifest.finishedAt), sourcePins: [] };
+  await copyOnce(route, copied, { run, record, meter: new ProgressMeter(), signal });
 }
 
 /** Of the newest set of a plan: the names by which its contents are stored, as far as they are there and may be relied on. */
