@@ -1,8 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { readFingerprints, type TableFingerprint } from '../postgres/catalog/fingerprints.ts';
 import { readMutableTypes } from '../postgres/catalog/types.ts';
-import { withConnection } from '../postgres/connect.ts';
-import { fixReadSettings } from '../postgres/session.ts';
+import { withConnectionBeside } from './beside.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -12,13 +11,13 @@ import type { Snapshot } from './snapshot.ts';
  * meanwhile would be one that the definitions do not know. Gives the fingerprints as they are now of the tables that had one.
  */
 export async function confirmSnapshot(
-  { leader, target, facts }: Snapshot,
+  snapshot: Snapshot,
   fingerprinted: ReadonlyMap<number, TableFingerprint>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, TableFingerprint>> {
-  const then = await readMutableTypes(leader);
-  const { now, fingerprints } = await withConnection(target, { signal, purpose: 'backup check' }, async (client) => {
-    await fixReadSettings(client, facts.versionNumber);
+  const then = await readMutableTypes(snapshot.leader);
+  const beside = { signal, purpose: 'backup check' };
+  const { now, fingerprints } = await withConnectionBeside(snapshot, beside, async (client) => {
     const now = await readMutableTypes(client);
     return { now, fingerprints: await readFingerprints(client, [...fingerprinted.keys()]) };
   });

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { DatabaseFacts } from '../postgres/catalog/database.ts';
-import { type ReadingRole, readReadingRole } from '../postgres/catalog/readingRole.ts';
 import {
   type Checkpoint,
   readCheckpoint,
@@ -10,11 +9,10 @@ import {
   type WalPosition,
 } from '../postgres/catalog/walHistory.ts';
 
-/** Where a server's history stood at a snapshot: a checkpoint before it, and the end of what it shows; and who looks. */
+/** Where a server's history stood at a snapshot: a checkpoint before it, and the end of what it shows. */
 export interface KnownHistory {
   readonly checkpoint: Checkpoint;
   readonly position: WalPosition;
-  readonly role: ReadingRole;
 }
 
 export type History = KnownHistory | { readonly obstacle: SummaryObstacle };
@@ -31,5 +29,5 @@ export async function historyBefore(leader: pg.Client, facts: DatabaseFacts): Pr
 /** To be asked when the transaction has its snapshot, and not before: whatever the snapshot shows was written by then. */
 export async function historyAt(leader: pg.Client, start: HistoryStart): Promise<History> {
   if ('obstacle' in start) return start;
-  return { ...start, position: await readWalPosition(leader), role: await readReadingRole(leader) };
+  return { ...start, position: await readWalPosition(leader) };
 }

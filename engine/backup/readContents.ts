@@ -1,12 +1,11 @@
 import type pg from 'pg';
 import { BlobWriter, type FinishedBlob } from '../pipe/blobWriter.ts';
 import type { Throttle } from '../pipe/throttle.ts';
-import { withConnection } from '../postgres/connect.ts';
 import { copyOut } from '../postgres/copyOut.ts';
 import { copyLargeObjectMetadataSql, copyLargeObjectsSql, copyOutSql } from '../postgres/copySql.ts';
 import { quoteLiteral, quoteQualified } from '../postgres/identifier.ts';
-import { fixReadSettings } from '../postgres/session.ts';
 import type { BlobStore } from '../repository/blobs.ts';
+import { type SharedSnapshot, withConnectionBeside } from './beside.ts';
 import type { ConnectionSearch } from './connectionSearch.ts';
 import { growReaders, type Readers } from './growReaders.ts';
 import type { Content, Unit } from './ranges.ts';
@@ -22,9 +21,6 @@ export interface ReadOptions {
   readonly throttle?: Throttle | undefined;
   readonly signal: AbortSignal;
 }
-
-/** What a connection needs to see the same rows as the leader. */
-export type SharedSnapshot = Pick<Snapshot, 'target' | 'facts' | 'id'>;
 
 /**
  * Reads what a source gives over several connections that share the snapshot, and stores it as blobs. `leaderIsFree` is
@@ -156,11 +152,10 @@ class Work {
   }
 
   async #connected(next: () => Promise<Unit | undefined>, onConnect: () => void = () => {}): Promise<void> {
-    const { target, facts, id } = this.#snapshot;
-    await withConnection(target, { signal: this.#options.signal, purpose: 'backup reader' }, async (client) => {
-      await fixReadSettings(client, facts.versionNumber);
+    const { signal } = this.#options;
+    await withConnectionBeside(this.#snapshot, { signal, purpose: 'backup reader' }, async (client) => {
       await client.query(
-        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT ${quoteLiteral(id ?? '')}`,
+        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT ${quoteLiteral(this.#snapshot.id ?? '')}`,
       );
       onConnect();
       await this.#readUnits(next, (content, writer) => this.#readUnlessContended(client, content, writer));

@@ -4,8 +4,6 @@ import { chooseAudits, type Sample } from '../incremental/audit.ts';
 import { setEvidence } from '../incremental/moment.ts';
 import type { SummaryFile } from '../incremental/summaries.ts';
 import type { TableFingerprint } from '../postgres/catalog/fingerprints.ts';
-import { withConnection } from '../postgres/connect.ts';
-import { fixReadSettings } from '../postgres/session.ts';
 import { closeSummary, listSummaries, readCheckpointRights } from '../postgres/walSummaries.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import type { SetEvidence, WalMoment } from '../repository/evidence.ts';
@@ -14,6 +12,7 @@ import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { millisecondsOf } from '../spec/duration.ts';
 import { type Base, type Candidate, candidates, findBase, olderSets, sinceAlarm } from './base.ts';
+import { withConnectionBeside } from './beside.ts';
 import { decideUnits, type ReusedContent } from './decideUnits.ts';
 import { bytesOf, type Content, type Unit } from './ranges.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -111,8 +110,7 @@ async function reuseOf(
   bases: readonly Candidate[],
 ): Promise<Partial<Reuse>> {
   const { snapshot, signal } = context;
-  return withConnection(snapshot.target, { signal, purpose: 'backup summaries' }, async (client) => {
-    await fixReadSettings(client, snapshot.facts.versionNumber);
+  return withConnectionBeside(snapshot, { signal, purpose: 'backup summaries' }, async (client) => {
     const { mayCheckpoint, checkpointTimeout } = await readCheckpointRights(client);
     const patience = mayCheckpoint ? checkpointPatience : Math.min(checkpointTimeout, readingTime(context));
     if (!(await closeSummary(client, { lsn: moment.end, mayCheckpoint, patience, signal }))) {
@@ -167,13 +165,12 @@ function chance(): number {
  * moment, or, without leave to have a checkpoint made, no longer than the reading has taken.
  */
 export async function finishEvidence(
-  { target, facts }: Snapshot,
+  snapshot: Snapshot,
   moment: WalMoment,
   { readingTook, signal }: { readonly readingTook: number; readonly signal: AbortSignal },
 ): Promise<SetEvidence> {
   try {
-    return await withConnection(target, { signal, purpose: 'backup summaries' }, async (client) => {
-      await fixReadSettings(client, facts.versionNumber);
+    return await withConnectionBeside(snapshot, { signal, purpose: 'backup summaries' }, async (client) => {
       const { mayCheckpoint, checkpointTimeout } = await readCheckpointRights(client);
       const patience = mayCheckpoint ? checkpointPatience : Math.min(checkpointTimeout, readingTook);
       const isClosed = await closeSummary(client, { lsn: moment.end, mayCheckpoint, patience, signal });

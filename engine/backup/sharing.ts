@@ -10,6 +10,7 @@ import { divideIntoBatches } from '../shard/batches.ts';
 import type { Shard } from '../shard/shard.ts';
 import { LeaderSource } from './leaderSource.ts';
 import type { Distribute } from './readData.ts';
+import { sharedReader } from './readingDigest.ts';
 import { toShared } from './sharedUnits.ts';
 import type { Snapshot } from './snapshot.ts';
 import { unitsForUs } from './unitSource.ts';
@@ -63,12 +64,14 @@ export class Leading implements Sharing {
     return readServerIdentity(leader, facts, target);
   }
 
-  distribute({ id }: Snapshot, server: ServerIdentity, signal: AbortSignal): Distribute {
+  distribute(snapshot: Snapshot, server: ServerIdentity, signal: AbortSignal): Distribute {
+    const { id, mark } = snapshot;
+    const common = { snapshot: id, mark, server, reader: sharedReader(snapshot) };
     this.#shares = new Map(); // of an earlier snapshot nothing counts
     return async (units, progress, use) => {
       const round = ++this.#round;
       const batches = divideIntoBatches(units, this.#shard.total);
-      await this.#set.publish(round, { snapshot: id, server, batches: batches.map((batch) => batch.map(toShared)) });
+      await this.#set.publish(round, { ...common, batches: batches.map((batch) => batch.map(toShared)) });
       if (id === null) return use(unitsForUs(units));
       const stop = new AbortController();
       const both = AbortSignal.any([signal, stop.signal]);

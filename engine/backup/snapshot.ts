@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
 import { type DatabaseFacts, readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { type ReadingRole, readReadingRole } from '../postgres/catalog/readingRole.ts';
 import { listTables, measureTables } from '../postgres/catalog/tables.ts';
 import { withConnection } from '../postgres/connect.ts';
 import { isLockTrouble } from '../postgres/databaseError.ts';
@@ -14,6 +15,7 @@ import {
   type Reader,
 } from '../postgres/missingRights.ts';
 import { refuseUnsupported } from '../postgres/refusals.ts';
+import { newMark, type ServerMark, setMarkSql } from '../postgres/serverMark.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import type { PlanObjects } from '../spec/plan.ts';
@@ -40,12 +42,16 @@ export interface Snapshot {
   readonly target: ConnectionTarget;
   readonly reader: Reader;
   readonly facts: DatabaseFacts;
+  /** Who reads, as the server sees it. */
+  readonly role: ReadingRole;
   /** The connection that holds the locks and the snapshot; it sits in a read-only transaction. */
   readonly leader: pg.Client;
   /** What the server told the leader of itself, such as `server_version`. */
   readonly parameters: ReadonlyMap<string, string>;
   /** For `SET TRANSACTION SNAPSHOT`; null on a standby, where importing one is not safe. */
   readonly id: string | null;
+  /** By which other connections tell that they have reached the same server. */
+  readonly mark: ServerMark;
   readonly takenAt: Date;
   readonly tables: Selection;
   /** Where the server's history stood then, or why it does not tell. */
@@ -75,10 +81,11 @@ export async function withSnapshot<T>(
     const facts = await readDatabaseFacts(leader);
     await refuseUnsupported(leader, facts, target, options.signal);
     await fixReadSettings(leader, facts.versionNumber);
+    const role = await readReadingRole(leader);
     const reader: Reader = { role: target.user, plan: options.plan };
     const held = await settle(leader, objects, { ...options, facts, reader });
     try {
-      return await use({ target, reader, facts, leader, parameters, ...held });
+      return await use({ target, reader, facts, role, leader, parameters, ...held });
     } finally {
       await leader.query('ROLLBACK').catch(() => {}); // a lost connection holds nothing any more
     }
@@ -90,7 +97,7 @@ async function settle(
   leader: pg.Client,
   objects: PlanObjects,
   { facts, reader, signal, onWait }: SnapshotOptions & { facts: DatabaseFacts; reader: Reader },
-): Promise<Pick<Snapshot, 'id' | 'takenAt' | 'tables' | 'history'>> {
+): Promise<Pick<Snapshot, 'id' | 'mark' | 'takenAt' | 'tables' | 'history'>> {
   const giveUp = performance.now() + lockPatienceMs;
   const tell = calmly(onWait);
   for (let attempt = 1; ; attempt++) {
@@ -102,11 +109,12 @@ async function settle(
     try {
       await lockTables(leader, before);
       await leader.query(`SET LOCAL lock_timeout = ${furtherLockWaitMs}`);
-      const { id, takenAt } = await takeSnapshot(leader, facts);
+      const mark = newMark();
+      const { id, takenAt } = await takeSnapshot(leader, facts, mark);
       const history = await historyAt(leader, start);
       const inside = selectTables(await listTables(leader), objects);
       if (sameTables(before, inside)) {
-        return { id, takenAt, history, tables: { ...inside, data: await measureTables(leader, inside.data) } };
+        return { id, mark, takenAt, history, tables: { ...inside, data: await measureTables(leader, inside.data) } };
       }
     } catch (thrown) {
       const retry = isLockTrouble(thrown) || worldMoved(thrown);
@@ -138,9 +146,14 @@ async function lockTables(leader: pg.Client, tables: Selection): Promise<void> {
   }
 }
 
-async function takeSnapshot(leader: pg.Client, facts: DatabaseFacts): Promise<{ id: string | null; takenAt: Date }> {
+async function takeSnapshot(
+  leader: pg.Client,
+  { inRecovery }: DatabaseFacts,
+  mark: ServerMark,
+): Promise<{ id: string | null; takenAt: Date }> {
+  const id = inRecovery ? 'NULL' : 'pg_catalog.pg_export_snapshot()';
   const { rows } = await leader.query(
-    `SELECT ${facts.inRecovery ? 'NULL' : 'pg_catalog.pg_export_snapshot()'} AS id, pg_catalog.clock_timestamp() AS "takenAt"`,
+    `SELECT ${id} AS id, pg_catalog.clock_timestamp() AS "takenAt", ${setMarkSql(mark)}`,
   );
   return rows[0];
 }

@@ -4,7 +4,9 @@ import type { ProgressMeter } from '../events.ts';
 import { beatEvery, timeToLive } from '../lease/judgeLease.ts';
 import { throttle } from '../pipe/throttle.ts';
 import { readDatabaseFacts } from '../postgres/catalog/database.ts';
+import { readReadingRole } from '../postgres/catalog/readingRole.ts';
 import { withConnection } from '../postgres/connect.ts';
+import { refusePooler } from '../postgres/refusals.ts';
 import { readServerIdentity } from '../postgres/serverIdentity.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import type { BlobStore } from '../repository/blobs.ts';
@@ -17,12 +19,20 @@ import { longestPause } from '../shard/roundWork.ts';
 import type { Shard } from '../shard/shard.ts';
 import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
+import type { SharedSnapshot } from './beside.ts';
 import { FollowerSource } from './followerSource.ts';
-import { importTables, isSnapshotThere, requireSameServer, unseenSnapshot } from './importSnapshot.ts';
+import {
+  importTables,
+  isSnapshotThere,
+  requireSameReader,
+  requireSameServer,
+  unseenSnapshot,
+} from './importSnapshot.ts';
 import { readMostConnections } from './mostConnections.ts';
 import { bytesOf, rangesByTable, type Unit } from './ranges.ts';
-import { readAsFollowers, type SharedSnapshot } from './readContents.ts';
+import { readAsFollowers } from './readContents.ts';
 import { connectionsFor, tellConnections } from './readData.ts';
+import { sharedReader } from './readingDigest.ts';
 import { ReadProgress } from './readProgress.ts';
 import { fromShared } from './sharedUnits.ts';
 
@@ -44,7 +54,7 @@ export async function takeShare(context: ShareContext, round: number): Promise<V
   const { plan, following, meter, signal } = context;
   const work = await readWork(context, round);
   if ('kind' in work) return work;
-  const { snapshot } = work;
+  const { snapshot, mark } = work;
   if (snapshot === null) {
     meter.warn('the source is a standby: the shard that leads reads it alone, by one connection');
     return (await following.verdict(round, signal))!;
@@ -53,14 +63,17 @@ export async function takeShare(context: ShareContext, round: number): Promise<V
   const target = await resolveSource(plan.document.source, { env: context.env, open, signal });
   return withConnection(target, { signal, purpose: 'backup shard' }, async (client) => {
     const facts = await readDatabaseFacts(client);
+    await refusePooler(client, target, signal);
     await fixReadSettings(client, facts.versionNumber);
+    const role = await readReadingRole(client);
     const ours = await readServerIdentity(client, facts, target);
     requireSameServer(work, ours);
-    const tables = await importTables(client, snapshot);
+    requireSameReader(work, sharedReader({ facts, role }));
+    const tables = await importTables(client, { id: snapshot, mark });
     if (!tables) return verdictOnUnseen(context, round, unseenSnapshot(work, ours));
     const byOid = new Map(tables.map((table) => [table.oid, table]));
     const batches = work.batches.map((units) => units.map((unit) => fromShared(unit, byOid)));
-    return new Share(context, round, batches, client, { target, facts, id: snapshot }).read();
+    return new Share(context, round, batches, client, { target, facts, id: snapshot, mark }).read();
   });
 }
 
@@ -172,7 +185,8 @@ class Share {
   }
 
   #isSnapshotThere(): Promise<boolean> {
-    return isSnapshotThere(this.#client, this.#snapshot.id!);
+    const { id, mark } = this.#snapshot;
+    return isSnapshotThere(this.#client, { id: id!, mark });
   }
 
   /** Whether there is a verdict: then nobody reads on, for the leader's locks may be gone. */

@@ -9,12 +9,12 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The moment of a snapshot; undefined where the server does not tell, or the plan does not want to know. */
 export function thisMoment(
-  { history, facts }: Snapshot,
+  { history, facts, role }: Snapshot,
   { document }: Plan,
   older: readonly SetManifest[],
 ): WalMoment | undefined {
   if (document.incremental === 'off' || 'obstacle' in history || facts.systemIdentifier === null) return undefined;
-  const { checkpoint, position, role } = history;
+  const { checkpoint, position } = history;
   const settings = readingDigest(facts.versionNumber, role);
   const known = older.flatMap(({ evidence }) => evidence ?? []);
   return momentOf({ ...position, checkpoint, settings, systemIdentifier: facts.systemIdentifier }, known);

@@ -10,7 +10,10 @@ export async function readServerIdentity(
   target: ConnectionTarget,
 ): Promise<ServerIdentity> {
   const { rows } = await client.query(
-    'SELECT oid::int8::float8 AS oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()',
+    `SELECT oid::int8::float8 AS "databaseOid", pg_catalog.pg_postmaster_start_time() AS "startedAt"
+       FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()`,
   );
-  return { systemIdentifier, databaseOid: rows[0].oid, database: name, inRecovery, address: describeTarget(target) };
+  const { databaseOid, startedAt } = rows[0] as { databaseOid: number; startedAt: Date };
+  const told = { systemIdentifier, databaseOid, database: name, inRecovery, startedAt: startedAt.toISOString() };
+  return { ...told, address: describeTarget(target) };
 }

@@ -5,7 +5,10 @@ import type { Piece, RowsDigest } from './contents.ts';
 export interface SharedWork {
   /** For `SET TRANSACTION SNAPSHOT`; null where the leader has to read alone. */
   readonly snapshot: string | null;
+  /** What the server has in its memory as long as the leader holds the snapshot, and no other server has: 16 hexadecimal digits. */
+  readonly mark: string;
   readonly server: ServerIdentity;
+  readonly reader: SharedReader;
   /** What is claimed in one piece. */
   readonly batches: readonly (readonly SharedUnit[])[];
 }
@@ -17,8 +20,18 @@ export interface ServerIdentity {
   readonly databaseOid: number;
   readonly database: string;
   readonly inRecovery: boolean;
+  /** When it was started, ISO 8601. */
+  readonly startedAt: string;
   /** As a person would write it. */
   readonly address: string;
+}
+
+/** Who reads, and how: whoever shares the work has to see the same rows, as the same text. */
+export interface SharedReader {
+  /** The role that it acts as. */
+  readonly role: string;
+  /** A hash of all that decides what rows look like: of roles, settings, and what extensions are set to. */
+  readonly reading: string;
 }
 
 /** What one connection reads in one go. */
@@ -59,13 +72,16 @@ const count = z.int().min(0);
 
 export const sharedWorkSchema: z.ZodType<SharedWork> = z.object({
   snapshot: z.string().nullable(),
+  mark: z.string().regex(/^[0-9a-f]{16}$/),
   server: z.object({
     systemIdentifier: z.string().nullable(),
     databaseOid: count,
     database: z.string(),
     inRecovery: z.boolean(),
+    startedAt: z.iso.datetime(),
     address: z.string(),
   }),
+  reader: z.object({ role: z.string(), reading: z.string() }),
   batches: z.array(
     z.array(
       z.object({

@@ -35,7 +35,7 @@ test('who changes how ranges are read has to raise the version of the reading', 
 });
 
 test('another role, setting, server or version of the reading is another reading', () => {
-  const role = { loggedInAs: 10, actsAs: 10, settings: ['shop.currency=EUR'] };
+  const role = { loggedInAs: 10, actsAs: 10, name: 'postgres', settings: ['shop.currency=EUR'] };
   const digests = [
     readingDigest(180000, role),
     readingDigest(180000, role, readingVersion + 1),

@@ -1,5 +1,4 @@
 import { expect, type TestContext, test } from 'vitest';
-import { requireSameServer } from '../../engine/backup/importSnapshot.ts';
 import { backup, type PgstowError, verify, version } from '../../engine/index.ts';
 import { backupLease } from '../../engine/lease/leaseRecord.ts';
 import { holderOf } from '../../engine/lease/settle.ts';
@@ -75,21 +74,6 @@ test('a shard that would do other work than the leader is refused', async () => 
   await lead({ planRevision: 7 });
   expect((await refused(2, 2)).message).toBe('shard 1/2 leads by revision 7 of the plan, and its newest one is 1 now');
   expect(await refused(2, 2, 'another night')).toMatchObject({ code: 'busy' });
-});
-
-test('a shard that reaches another server than the leader is refused, with both named', () => {
-  const leads = { systemIdentifier: '7', databaseOid: 5, database: 'd', inRecovery: false, address: 'u@a:5432' };
-  const work = { snapshot: 's', server: leads, batches: [] };
-  const reaching = (more: object) => () => requireSameServer(work, { ...leads, ...more });
-  expect(reaching({ address: 'u@b:5432' })).not.toThrow(); // as it is called from there
-  expect(reaching({ systemIdentifier: null })).not.toThrow(); // the snapshot will tell
-  for (const other of [{ systemIdentifier: '8' }, { databaseOid: 6 }, { inRecovery: true }]) {
-    expect(reaching(other)).toThrow('they cannot share a snapshot');
-  }
-  expect(reaching({ address: 'u@b:5432', inRecovery: true })).toThrow(
-    'the shard that leads has reached u@a:5432 (a primary, system identifier 7, database d of OID 5) ' +
-      'and this one u@b:5432 (a standby, system identifier 7, database d of OID 5): they cannot share a snapshot',
-  );
 });
 
 test('of four shards the one that leads is killed, and one that follows: the others make the set', async (context) => {

@@ -1,11 +1,10 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type ServerOptions, startServer, type ThrowawayServer } from '../../../embedded/server.ts';
+import { type ServerOptions, startServer } from '../../../embedded/server.ts';
 import { caseOf, judge, without } from '../../incremental/harness/judge.ts';
 import { look } from '../../incremental/harness/look.ts';
-import { connected } from './connected.ts';
+import { caughtUp, connected, own, standbyOf } from '../../replicas.ts';
 
 const settings: ServerOptions['settings'] = { fsync: 'off', summarize_wal: 'on', autovacuum: 'off' };
 
@@ -56,7 +55,7 @@ test('a disk image that was put back is another history', async () => {
 test('a standby that takes over is another history, even while the old primary goes on', async () => {
   await using primary = await startServer({ settings });
   await connected(primary, ...atRest);
-  await using standby = await standbyOf(primary);
+  await using standby = await standbyOf(primary, settings);
   await caughtUp(primary, standby);
   const older = await look(primary.target('postgres'));
   await caughtUp(primary, standby);
@@ -75,48 +74,9 @@ test('a standby that takes over is another history, even while the old primary g
 test('right after a promotion the control file still says the old timeline', async () => {
   await using primary = await startServer({ settings });
   await connected(primary, ...atRest);
-  await using standby = await standbyOf(primary);
+  await using standby = await standbyOf(primary, settings);
   await caughtUp(primary, standby);
   await connected(standby, 'SELECT pg_promote()');
   const [row] = await connected(standby, `SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) AS timeline`);
   expect(row!.timeline).toBe('00000002');
 });
-
-/** Files are copied by root, and belong to the server's user. */
-async function own(server: ThrowawayServer, folder: string): Promise<void> {
-  const { stat, chown, readdir } = await import('node:fs/promises');
-  const { uid, gid } = await stat(server.host);
-  for (const name of await readdir(folder, { recursive: true })) await chown(join(folder, name), uid, gid);
-  await chown(folder, uid, gid);
-}
-
-/** Another server, whose files are those of the primary, and which follows it. */
-async function standbyOf(primary: ThrowawayServer): Promise<ThrowawayServer> {
-  const standby = await startServer({ settings });
-  await standby.kill9();
-  const conf = join(standby.dataDir, 'postgresql.conf');
-  const kept = join(standby.host, 'postgresql.conf');
-  await cp(conf, kept);
-  await primary.kill9();
-  await rm(standby.dataDir, { recursive: true });
-  await cp(primary.dataDir, standby.dataDir, { recursive: true });
-  await cp(kept, conf);
-  const way = `host=${primary.host} port=${primary.port} user=${primary.superuser}`;
-  await writeFile(join(standby.dataDir, 'postgresql.auto.conf'), `primary_conninfo = '${way}'\n`);
-  await writeFile(join(standby.dataDir, 'standby.signal'), '');
-  await rm(join(standby.dataDir, 'postmaster.pid'), { force: true });
-  await own(standby, standby.dataDir);
-  await primary.restart();
-  await standby.restart();
-  return standby;
-}
-
-async function caughtUp(primary: ThrowawayServer, standby: ThrowawayServer): Promise<void> {
-  const [row] = await connected(primary, 'SELECT pg_current_wal_flush_lsn()::text AS lsn');
-  for (let tries = 0; tries < 300; tries++) {
-    const [standing] = await connected(standby, `SELECT pg_last_wal_replay_lsn() >= '${row!.lsn}' AS there`);
-    if (standing!.there) return;
-    await sleep(100);
-  }
-  throw new Error('the standby does not catch up');
-}

@@ -1,0 +1,155 @@
+import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunningServer } from '../../embedded/runningServer.ts';
+import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
+import { withConnectionBeside } from '../../engine/backup/beside.ts';
+import { importTables, requireSameReader, requireSameServer } from '../../engine/backup/importSnapshot.ts';
+import { withSnapshot } from '../../engine/backup/snapshot.ts';
+import type { PgstowError } from '../../engine/index.ts';
+import { cloneOf, connected } from '../replicas.ts';
+import { TestDatabase } from '../servers.ts';
+import { Crew, crewSchema } from './crew.ts';
+
+const settings = { fsync: 'off', autovacuum: 'off' };
+let first: ThrowawayServer;
+let clone: ThrowawayServer;
+let source: TestDatabase;
+
+beforeAll(async () => {
+  first = await startServer({ settings });
+  await connected(first, 'CREATE DATABASE crew');
+  source = new TestDatabase(first, 'crew');
+  const client = await source.connect();
+  await client.query(crewSchema);
+  await client.end();
+  clone = await cloneOf(first, settings);
+});
+
+afterAll(async () => {
+  await clone.stop();
+  await first.stop();
+});
+
+const leads = {
+  systemIdentifier: '7',
+  databaseOid: 5,
+  database: 'd',
+  inRecovery: false,
+  startedAt: '2026-11-25T21:30:00.000Z',
+  address: 'u@a:5432',
+};
+
+test('a shard that reaches another server than the leader is refused, with both named', () => {
+  const reaching = (more: object) => () => requireSameServer({ server: leads }, { ...leads, ...more });
+  expect(reaching({ address: 'u@b:5432' })).not.toThrow(); // as it is called from there
+  expect(reaching({ systemIdentifier: null })).not.toThrow(); // the snapshot will tell
+  expect(reaching({ startedAt: '2026-11-25T21:31:00.000Z' })).not.toThrow(); // likewise: it may have been restarted
+  const others = [
+    { systemIdentifier: '8' },
+    { databaseOid: 6 },
+    { inRecovery: true },
+    { startedAt: '2026-11-25T21:29:59.999Z' },
+  ];
+  for (const other of others) expect(reaching(other)).toThrow('they cannot share a snapshot');
+  expect(reaching({ address: 'u@b:5432', inRecovery: true })).toThrow(
+    'the shard that leads has reached u@a:5432 (a primary, system identifier 7, started at 2026-11-25T21:30:00.000Z, database d of OID 5) ' +
+      'and this one u@b:5432 (a standby, system identifier 7, started at 2026-11-25T21:30:00.000Z, database d of OID 5): they cannot share a snapshot',
+  );
+});
+
+test('a shard that reads as another role, or with other settings, is refused', () => {
+  const reader = { role: 'backup', reading: 'a' };
+  const reading = (more: object) => () => requireSameReader({ reader }, { ...reader, ...more });
+  expect(reading({})).not.toThrow();
+  expect(reading({ role: 'anna' })).toThrow(
+    'the shard that leads reads as the role backup, and this one as anna: they may see other rows',
+  );
+  expect(reading({ reading: 'b' })).toThrow(
+    'the shard that leads reads as the role backup too, but was let in as another one than this shard, or with other settings of an extension: they may see other texts',
+  );
+});
+
+test('in a copy of the server a snapshot of the same name is not taken for the leader’s', async () => {
+  const objects = { include: ['public.*'], exclude: [], structureOnly: [] };
+  await withSnapshot(source.target, objects, { plan: 'p', onWait: () => {} }, async (snapshot) => {
+    const { id, mark, facts, role } = snapshot;
+    expect(role.name).toBe(first.superuser);
+    const there = new TestDatabase(clone, source.name);
+    await using twin = await snapshotCalled(id!, there);
+    const [row] = (await twin.client.query('SELECT system_identifier::text AS id FROM pg_control_system()')).rows;
+    expect(row.id).toBe(facts.systemIdentifier);
+    const [here, elsewhere] = [await source.connect(), await there.connect()];
+    expect((await importTables(here, { id: id!, mark }))?.length).toBe(27);
+    await elsewhere.query(`BEGIN ISOLATION LEVEL REPEATABLE READ; SET TRANSACTION SNAPSHOT '${id}'; COMMIT`); // it is there
+    expect(await importTables(elsewhere, { id: id!, mark })).toBeUndefined();
+    const how = { signal: new AbortController().signal, purpose: 'backup reader' };
+    expect(await withConnectionBeside(snapshot, how, async () => 'here')).toBe('here');
+    const misled = withConnectionBeside({ ...snapshot, target: there.target }, how, async () => 'there');
+    await expect(misled).rejects.toMatchObject({
+      code: 'connection',
+      message: expect.stringContaining('another server'),
+    });
+    await Promise.all([here.end(), elsewhere.end()]);
+  });
+});
+
+test('a shard whose address has led it to a copy of the server, or that is set otherwise, is refused while the leader reads on', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstow-way-'));
+  const leadTo = async ({ host, port }: RunningServer) => {
+    await symlink(`${host}/.s.PGSQL.${port}`, join(folder, 'next'));
+    await rename(join(folder, 'next'), join(folder, `.s.PGSQL.${first.port}`));
+  };
+  await leadTo(first);
+  const target = { ...source.target, host: folder };
+  await using crew = await Crew.of({ target }, { rateLimit: '10MB/s', concurrency: 1 });
+  const reads = Promise.withResolvers<void>();
+  const leader = crew.shard(1, 2, { onEvent: (event) => event.kind === 'progress' && reads.resolve() });
+  const refused = async () => (await crew.shard(2, 2).catch((thrown) => thrown)) as PgstowError;
+  await Promise.race([reads.promise, leader]);
+  await leadTo(clone);
+  expect(await refused()).toMatchObject({
+    code: 'input',
+    message: expect.stringMatching(
+      /^the shard that leads has reached (.+) \(a primary, system identifier (\d+), started at .*\) and this one \1 \(a primary, system identifier \2, started at .*\): they cannot share a snapshot$/,
+    ),
+  });
+  await leadTo(first);
+  await source.query(`ALTER DATABASE ${source.name} SET shop.currency = 'EUR'`);
+  expect((await refused()).message).toMatch(/^the shard that leads reads as the role postgres too, but /);
+  const { set } = await leader;
+  expect(set.reading!.shards).toHaveLength(1);
+  await rm(folder, { recursive: true });
+});
+
+/**
+ * Exports a snapshot there. They are called by the place of their session and the number of its transaction: both are brought to what
+ * they are in that name.
+ */
+async function snapshotCalled(
+  id: string,
+  there: TestDatabase,
+): Promise<AsyncDisposable & { readonly client: pg.Client }> {
+  const [place, transaction] = id.split('-').map((part) => Number.parseInt(part, 16)) as [number, number];
+  const clients: pg.Client[] = [];
+  for (;;) {
+    const client = await there.connect();
+    clients.push(client);
+    const { rows } = await client.query(
+      `SELECT split_part(virtualtransaction, '/', 1)::int AS place, split_part(virtualtransaction, '/', 2)::int AS number
+         FROM pg_locks WHERE pid = pg_backend_pid() LIMIT 1`,
+    );
+    if (rows[0].place !== place) continue;
+    for (let { number } = rows[0]; number < transaction - 1; number++) await client.query('SELECT');
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    expect((await client.query('SELECT pg_export_snapshot() AS id')).rows).toEqual([{ id }]);
+    return {
+      client,
+      [Symbol.asyncDispose]: async () => {
+        for (const each of clients) await each.end();
+      },
+    };
+  }
+}
