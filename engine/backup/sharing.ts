@@ -72,7 +72,10 @@ export class Leading implements Sharing {
       const round = ++this.#round;
       const batches = divideIntoBatches(units, this.#shard.total);
       await this.#set.publish(round, { ...common, batches: batches.map((batch) => batch.map(toShared)) });
-      if (id === null) return use(unitsForUs(units));
+      if (id === null) {
+        this.#meter.warn(readsAlone(this.#shard));
+        return use(unitsForUs(units));
+      }
       const stop = new AbortController();
       const both = AbortSignal.any([signal, stop.signal]);
       const onRead = (shard: string, host: string, bytes: number) => this.#note(shard, host, bytes);
@@ -109,6 +112,11 @@ export class Leading implements Sharing {
     const before = this.#shares.get(key)?.bytes ?? 0;
     this.#shares.set(key, { shard, host, bytes: before + bytes });
   }
+}
+
+/** A snapshot that a standby exports can show unfinished transactions as finished. */
+function readsAlone({ total }: Shard): string {
+  return `the source is a standby: this shard, which leads, reads it alone, by one connection, and the ${total - 1} others wait; let the plan name the primary to read with all of them`;
 }
 
 /** Runs `make` as the leader of a group, and lets the others know that it has failed. Whoever dies says nothing. */

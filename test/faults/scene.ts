@@ -32,17 +32,19 @@ export interface PlanOptions {
   /** The environment's variable that holds the password. */
   readonly passwordIn?: string;
   readonly include?: readonly string[];
+  readonly auditPercent?: number;
 }
 
 /** A plan of everything in a database. */
 export function planOf(
   id: string,
   target: ConnectionTarget,
-  { concurrency = 2, rateLimit, passwordIn, include }: PlanOptions = {},
+  { concurrency = 2, rateLimit, passwordIn, include, auditPercent }: PlanOptions = {},
 ): PlanDocument {
   const { host, port, database, user } = target;
   const source = { host, port, database, user, ...(passwordIn && { password: { env: passwordIn } }) };
-  const more = { ...(rateLimit && { rateLimit }), ...(include && { objects: { include } }) };
+  const audit = auditPercent !== undefined && { auditPercent };
+  const more = { ...(rateLimit && { rateLimit }), ...(include && { objects: { include } }), ...audit };
   return parsePlans(JSON.stringify([{ id, source, concurrency, ...more }]), 'plan')[0]!;
 }
 
