@@ -110,11 +110,11 @@ async function startAction(): Promise<number> {
 }
 
 test('the bundle is at its repository soon after its start', async () => {
-  const [node, action]: [number[], number[]] = [[], []];
-  for (let round = 0; round < 4; round++) {
-    node.push(await startNode());
-    action.push(await startAction());
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const node = await startNode(); // at the pace that the machine has just then
+    times.push((await startAction()) / node);
   }
-  // 300 ms are allowed, and 143 were measured on a quiet machine (bench/README.md)
-  expect(Math.min(...action) - Math.min(...node)).toBeLessThan(1000);
+  // 143 ms beyond Node.js were measured on a quiet machine (bench/README.md), whose own start took 40
+  expect(Math.min(...times)).toBeLessThan(15);
 });
