@@ -13,7 +13,7 @@ export interface CarriedWithin {
 
 /**
  * Has the service copy blobs by itself, where both repositories are in the same one, the credentials of the destination can read the
- * source, and what is stored is the same in both. Nobody can tell that beforehand: the first one is tried, and where it is refused for a
+ * source, and nothing is encrypted by us. Nobody can tell that beforehand: the first one is tried, and where it is refused for a
  * reason that holds for all, so are the others.
  */
 export async function carryWithin(carrying: Carrying, blobs: readonly string[]): Promise<CarriedWithin> {

@@ -1,5 +1,5 @@
 import { PgstowError } from '../errors.ts';
-import { committedAt, commitTimes } from '../prune/commitTimes.ts';
+import { commitTimes, committedAt } from '../prune/commitTimes.ts';
 import { idOf } from '../prune/mark.ts';
 import { originalOf } from '../repository/ids.ts';
 import { inParallel } from '../repository/inParallel.ts';

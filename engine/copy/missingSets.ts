@@ -1,4 +1,4 @@
-import { committedAt, commitTimes } from '../prune/commitTimes.ts';
+import { commitTimes, committedAt } from '../prune/commitTimes.ts';
 import { idOf } from '../prune/mark.ts';
 import { originalOf } from '../repository/ids.ts';
 import type { Repository } from '../repository/repository.ts';

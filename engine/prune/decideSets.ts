@@ -4,7 +4,7 @@ import { originalOf, timeOfId } from '../repository/ids.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedSet } from '../repository/sets.ts';
-import { committedAt, commitTimes } from './commitTimes.ts';
+import { commitTimes, committedAt } from './commitTimes.ts';
 import { idOf, lostSets } from './mark.ts';
 import { applyRetention, type RetainedSet, type Verdict } from './retention.ts';
 
@@ -74,8 +74,7 @@ export async function namedSets(
   const named = await Promise.all(
     [...new Set(ids)].map(async (asked): Promise<DecidedSet> => {
       const found =
-        [...listed, ...lost].find(({ set }) => set === asked) ??
-        listed.find(({ set }) => originalOf(set) === asked); // of a copy it may be `<id>.1`
+        [...listed, ...lost].find(({ set }) => set === asked) ?? listed.find(({ set }) => originalOf(set) === asked); // of a copy it may be `<id>.1`
       if (!found) {
         await repository.sets.get(asked, { signal }); // rejects, saying which there are
         throw new PgstowError('input', `there is no set ${asked}`, { hint: 'pgstow sets shows those that there are' });

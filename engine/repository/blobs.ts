@@ -92,22 +92,14 @@ export class BlobStore {
     return 'repaired';
   }
 
-  /**
-   * Why the service cannot copy a blob of another repository as it is stored there; undefined when it may be asked to. The bytes are the
-   * same where both are sealed by the same keys, about the same name, or not at all.
-   */
+  /** Why the service cannot copy blobs of another repository as they are stored there; undefined when it may be asked to. */
   whyNotWithin(from: BlobStore): string | undefined {
-    const nothing = (of: BlobStore) => of.newHash().digest('hex');
-    if (nothing(this) !== nothing(from)) return 'they have different master keys, so each blob is sealed anew';
+    if (this.overhead > 0 || from.overhead > 0) return 'what is encrypted is sealed anew, under the key of the copy';
     return this.#store.copyFrom ? undefined : 'they are not in one service';
   }
 
-  /**
-   * Has the service copy a blob of another repository, to a name that stands for the same content. What it does not prove by itself is
-   * read and proved.
-   */
+  /** Has the service copy a blob of another repository, to a name that stands for the same content. What it does not prove by itself is read and proved. */
   async copyFrom(from: BlobStore, name: string, nameThere: string, options?: StoreOptions): Promise<CopiedWithin> {
-    if (name !== nameThere && this.overhead > 0) return { state: 'refused', why: 'it has another name', forAll: false };
     const copied = await this.#store.copyFrom!(from.#store, blobKey(name), blobKey(nameThere), options);
     if (copied.state === 'refused' || copied.proved) return copied;
     if (await this.#isThere(nameThere, undefined, options)) return { ...copied, proved: true };

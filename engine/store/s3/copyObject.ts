@@ -40,7 +40,9 @@ function bare(etag: string): string {
 /** What a service says that does not copy; undefined for what is a failure of any request. */
 export function refusalOf({ code, status }: Failure): { readonly why: string; readonly forAll: boolean } | undefined {
   const said = code || `status ${status}`;
-  if (['NoSuchKey', 'InvalidObjectState'].includes(code)) return { why: `it says ${said}`, forAll: false };
+  if (['NoSuchKey', 'InvalidObjectState'].includes(code)) return { why: `the service says ${said}`, forAll: false };
   const isRefused = status !== undefined && [400, 403, 404, 405, 501].includes(status);
-  return isRefused ? { why: `it says ${said} to a copy by the credentials of the copy`, forAll: true } : undefined;
+  return isRefused
+    ? { why: `the service says ${said} to a copy by the credentials of the copy`, forAll: true }
+    : undefined;
 }
