@@ -73,7 +73,7 @@ export class Leading implements Sharing {
       const batches = divideIntoBatches(units, this.#shard.total);
       await this.#set.publish(round, { ...common, batches: batches.map((batch) => batch.map(toShared)) });
       if (id === null) {
-        this.#meter.warn(readsAlone(this.#shard));
+        this.#meter.warn(readsAlone);
         return use(unitsForUs(units));
       }
       const stop = new AbortController();
@@ -115,9 +115,8 @@ export class Leading implements Sharing {
 }
 
 /** A snapshot that a standby exports can show unfinished transactions as finished. */
-function readsAlone({ total }: Shard): string {
-  return `the source is a standby: this shard, which leads, reads it alone, by one connection, and the ${total - 1} others wait; let the plan name the primary to read with all of them`;
-}
+const readsAlone =
+  'the source is a standby: this shard, which leads, reads it alone, by one connection, and the others wait; let the plan name the primary to read with all of them';
 
 /** Runs `make` as the leader of a group, and lets the others know that it has failed. Whoever dies says nothing. */
 export async function asLeader<T>(set: SharedSet, make: () => Promise<T>): Promise<T> {

@@ -24,6 +24,8 @@ export interface Which {
   readonly times?: number;
   /** Only requests of this method. */
   readonly method?: string;
+  /** Only requests for objects whose path matches. */
+  readonly path?: RegExp;
 }
 
 export interface SeenRequest {
@@ -53,7 +55,7 @@ export class FaultyProxy implements AsyncDisposable {
   readonly #target: URL;
   readonly #server: Server;
   #puts = 0;
-  readonly #faults: { readonly fault: Fault; readonly method: string | undefined; left: number }[] = [];
+  readonly #faults: ({ readonly fault: Fault; left: number } & Pick<Which, 'method' | 'path'>)[] = [];
 
   static async to(target: string): Promise<FaultyProxy> {
     const server = createServer();
@@ -73,8 +75,8 @@ export class FaultyProxy implements AsyncDisposable {
   }
 
   /** The next requests that it is meant for meet this fault; faults of several calls come one after the other. */
-  break(fault: Fault, { times = 1, method }: Which = {}): void {
-    this.#faults.push({ fault, method, left: times });
+  break(fault: Fault, { times = 1, ...which }: Which = {}): void {
+    this.#faults.push({ fault, ...which, left: times });
   }
 
   mend(): void {
@@ -121,8 +123,10 @@ export class FaultyProxy implements AsyncDisposable {
     if (incoming.method === 'PUT') this.#puts--;
   }
 
-  #faultFor({ method }: IncomingMessage): Fault | undefined {
-    const at = this.#faults.findIndex((each) => each.method === undefined || each.method === method);
+  #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
+    const at = this.#faults.findIndex(
+      (each) => (each.method ?? method) === method && (each.path?.test(decodeURIComponent(url)) ?? true),
+    );
     const found = this.#faults[at];
     if (!found) return undefined;
     found.left--;

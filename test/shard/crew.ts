@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { TestContext } from 'vitest';
 import {
   type BackupOptions,
@@ -38,6 +38,7 @@ export async function crewDatabase(context: TestContext): Promise<TestDatabase> 
 /** Several machines with one repository and one plan, `crew`: each opens the repository for itself. */
 export class Crew implements AsyncDisposable {
   readonly repository: Repository;
+  /** The repository's address: of one in a bucket that. */
   readonly folder: string;
   readonly #key: string | undefined;
 
@@ -57,8 +58,21 @@ export class Crew implements AsyncDisposable {
     return Crew.#in(undefined, database, more);
   }
 
+  /** One whose repository is in a bucket, encrypted. */
+  static async inBucket(url: string, database: Pick<TestDatabase, 'target'>, more: PlanOptions = {}): Promise<Crew> {
+    return Crew.#at(url, generateKey(), database, more);
+  }
+
   static async #in(key: string | undefined, database: Pick<TestDatabase, 'target'>, more: PlanOptions): Promise<Crew> {
-    const folder = await mkdtemp(join(tmpdir(), 'pgstow-crew-'));
+    return Crew.#at(await mkdtemp(join(tmpdir(), 'pgstow-crew-')), key, database, more);
+  }
+
+  static async #at(
+    folder: string,
+    key: string | undefined,
+    database: Pick<TestDatabase, 'target'>,
+    more: PlanOptions,
+  ): Promise<Crew> {
     const repository = await initRepository(folder, { encryption: key === undefined ? 'none' : { key } });
     await repository.plans.apply(planOf('crew', database.target, more));
     return new Crew(repository, folder, key);
@@ -83,6 +97,6 @@ export class Crew implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    if (isAbsolute(this.folder)) await rm(this.folder, { recursive: true, force: true });
   }
 }

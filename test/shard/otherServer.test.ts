@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -9,6 +9,8 @@ import { withConnectionBeside } from '../../engine/backup/beside.ts';
 import { importTables, requireSameReader, requireSameServer } from '../../engine/backup/importSnapshot.ts';
 import { withSnapshot } from '../../engine/backup/snapshot.ts';
 import type { PgstowError } from '../../engine/index.ts';
+import { planOf } from '../faults/scene.ts';
+import { Pooler } from '../precheck/pooler.ts';
 import { cloneOf, connected } from '../replicas.ts';
 import { TestDatabase } from '../servers.ts';
 import { Crew, crewSchema } from './crew.ts';
@@ -122,6 +124,53 @@ test('a shard whose address has led it to a copy of the server, or that is set o
   const { set } = await leader;
   expect(set.reading!.shards).toHaveLength(1);
   await rm(folder, { recursive: true });
+});
+
+test('shards are refused at a pooler in transaction mode, all of them, with what to do', async () => {
+  await using pooler = await Pooler.start(first, 'transaction');
+  const target = { ...source.target, host: '127.0.0.1', port: pooler.port };
+  await using crew = await Crew.of({ target });
+  const document = planOf('crew', target);
+  await crew.repository.plans.apply({ ...document, source: { ...document.source, ssl: { mode: 'disable' } } });
+  const refused = await Promise.all([1, 2].map((index) => crew.shard(index, 2).catch((thrown) => thrown)));
+  for (const each of refused) {
+    expect(each).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining(
+        'is a connection pooler in transaction mode: two connections were served by one',
+      ),
+      hint: expect.stringContaining("give the plan the server's own address and port"),
+    });
+  }
+  expect(await crew.repository.sets.list()).toEqual([]);
+});
+
+test('of a standby the shard that leads reads all, and says so when it begins; the others wait for the set', async () => {
+  await writeFile(join(clone.dataDir, 'standby.signal'), '');
+  await clone.restart(); // of no primary: it follows what it has of its own WAL
+  const standby = new TestDatabase(clone, source.name);
+  await using crew = await Crew.of(standby, { concurrency: 2 });
+  const told: string[][] = [[], []];
+  const made = await Promise.all(
+    told.map((warnings, at) =>
+      crew.shard(at + 1, 2, { onEvent: (event) => event.kind === 'warning' && warnings.push(event.message) }),
+    ),
+  );
+  const { set, run } = made[0]!;
+  expect(made[1]).toMatchObject({ run, set: { set: set.set } });
+  expect(set.totals.tables).toBe(27);
+  expect(await crew.repository.runs.list('crew')).toMatchObject([
+    {
+      state: 'succeeded',
+      warnings: [
+        'the source is a standby: this shard, which leads, reads it alone, by one connection, and the others wait; let the plan name the primary to read with all of them',
+      ],
+    },
+  ]);
+  expect(told.flat()).toContain('the source is a standby: the shard that leads reads it alone, by one connection');
+  const client = await standby.connect();
+  expect((await client.query('SELECT pg_is_in_recovery() AS is')).rows).toEqual([{ is: true }]);
+  await client.end();
 });
 
 /**
