@@ -2,7 +2,7 @@ import { isHeld, judgeLease } from '../lease/judgeLease.ts';
 import { listGenerations, readGeneration, readLeases } from '../lease/leaseRecord.ts';
 import { undertaker } from '../lease/settle.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import { allProbesPrefix, allShardsPrefix } from '../repository/keys.ts';
+import { allProbesPrefix, allShardsPrefix, parseShardKey } from '../repository/keys.ts';
 import type { SetObjects } from '../repository/sets.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
 import type { PruneWork } from './advance.ts';
@@ -82,9 +82,39 @@ async function sweepProbes({ repository, signal }: PruneWork, now: number): Prom
   }
 }
 
-/** What is left of sets that several machines have made: as long as it stays, a machine that comes late knows that all is over. */
-async function sweepShards({ repository, signal }: PruneWork, now: number): Promise<void> {
-  for await (const { key, modified } of repository.store.list(allShardsPrefix, { signal })) {
-    if (now - modified.getTime() > longestSleep) await repository.store.delete(key, { signal });
-  }
+/**
+ * What is left of sets that several machines have made, when nothing of it was written for long: until then a machine that comes late
+ * learns by it that all is over. A set that is still being made may be older, and all of it is needed: who leads has not added up yet what
+ * was read first. Once more is listed when it is known which are being made: what ends after that has just written that it ends.
+ */
+async function sweepShards(work: PruneWork, now: number): Promise<void> {
+  if ((await silentShards(work, now)).length === 0) return;
+  const { repository, run, signal } = work;
+  const open = new Set((await openBackups(repository, run)).map(({ set }) => set && idOf(set)));
+  const over = (await silentShards(work, now)).filter(([set]) => !open.has(set)).flatMap(([, objects]) => objects);
+  // last of all goes what tells that a set was its group's
+  const [first, last] = [over.filter(({ key }) => !isBegun(key)), over.filter(({ key }) => isBegun(key))];
+  for (const some of [first, last]) await inParallel(some, ({ key }) => repository.store.delete(key, { signal }));
+}
+
+interface Written {
+  readonly key: string;
+  readonly modified: Date;
+}
+
+/** By their sets. */
+async function silentShards({ repository, signal }: PruneWork, now: number): Promise<[string, Written[]][]> {
+  const objects = await Array.fromAsync(repository.store.list(allShardsPrefix, { signal }));
+  const isSilent = ({ modified }: Written) => now - modified.getTime() > longestSleep;
+  return [...Map.groupBy(objects, ({ key }) => setOfShards(key))].filter(([, parts]) => parts.every(isSilent));
+}
+
+/** What is no object of a set stands for itself. */
+function setOfShards(key: string): string {
+  const name = parseShardKey(key);
+  return name ? idOf(name) : key;
+}
+
+function isBegun(key: string): boolean {
+  return parseShardKey(key)?.part === 'begun.json';
 }
