@@ -104,7 +104,8 @@ interface Written {
 
 /** By their sets. */
 async function silentShards({ repository, signal }: PruneWork, now: number): Promise<[string, Written[]][]> {
-  const objects = await Array.fromAsync(repository.store.list(allShardsPrefix, { signal }));
+  const objects: Written[] = [];
+  for await (const object of repository.store.list(allShardsPrefix, { signal })) objects.push(object);
   const isSilent = ({ modified }: Written) => now - modified.getTime() > longestSleep;
   return [...Map.groupBy(objects, ({ key }) => setOfShards(key))].filter(([, parts]) => parts.every(isSilent));
 }
