@@ -19,6 +19,7 @@ import { pruneCommand } from './commands/prune.ts';
 import { queryCommand } from './commands/query.ts';
 import { rangeCommand } from './commands/range.ts';
 import { renderCommand } from './commands/render.ts';
+import { repairCommand } from './commands/repair.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { runDueCommand } from './commands/runDue.ts';
@@ -88,6 +89,7 @@ export function createProgram(output: Output): PgstowCommand {
     healthCommand(),
     costCommand(),
     copyCommand(),
+    repairCommand(),
     pinCommand(),
     unpinCommand(),
     pruneCommand(),

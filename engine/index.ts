@@ -44,6 +44,7 @@ export { type FiguresOptions, type PlanFigures, planFigures, type SetFigures } f
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
 export type { Forecast } from './keep/pruneForecast.ts';
+export { type RepairOptions, type RepairRequest, type RepairResult, repair } from './keep/repair.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
 export type { Answer } from './look/askDatabase.ts';

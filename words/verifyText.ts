@@ -12,7 +12,7 @@ export function verifySummary({ sets, sample, blobs, blobsInAll, bytes }: Verify
 }
 
 /** Each finding, with what it concerns below it. */
-export function findingTexts({ findings }: VerifyResult): string[] {
+export function findingTexts({ findings }: Pick<VerifyResult, 'findings'>): string[] {
   return findings.map(({ message, affects }) =>
     [message, ...affects.map((effect) => `  ${effect.message}`)].map(printable).join('\n'),
   );
@@ -23,6 +23,6 @@ export function damageFailure({ sets, findings }: VerifyResult): Failure {
   return {
     code: 'verification',
     message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
-    hint: 'bring the damaged objects back from a copy of the repository; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
+    hint: 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
   };
 }

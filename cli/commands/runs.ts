@@ -33,6 +33,7 @@ const isKind = {
   export: true,
   prune: true,
   copy: true,
+  repair: true,
 } satisfies Record<RunKind, true>;
 const kinds = Object.keys(isKind) as RunKind[];
 

@@ -92,7 +92,7 @@ async function carry({ from, to, known, meter, signal }: Carrying, blob: string)
 }
 
 /** Proves a blob by its name here, and hashes its content as it is named there, in one pass. */
-async function contentThere(frame: Uint8Array, blob: string, here: NewHash, there: NewHash): Promise<string> {
+export async function contentThere(frame: Uint8Array, blob: string, here: NewHash, there: NewHash): Promise<string> {
   const [ours, theirs] = [here(), there()];
   const both: NewHash = () => ({
     update: (bytes) => {

@@ -120,16 +120,19 @@ async function make(copying: Making, copied: SetWithPins): Promise<CopiedSet | u
   return { run, set, carried, afterTheDead: making.afterTheDead };
 }
 
-function blobsOf(items: readonly ContentItem[]): ReadonlySet<string> {
+/** The blobs that contents are in. */
+export function blobsOf(items: readonly ContentItem[]): ReadonlySet<string> {
   return new Set(items.flatMap((item) => ('pieces' in item ? item.pieces.map(({ blob }) => blob) : [])));
 }
 
-function renamed(item: ContentItem, names: ReadonlyMap<string, string>): ContentItem {
+/** The same contents, where their blobs have these names. */
+export function renamed(item: ContentItem, names: ReadonlyMap<string, string>): ContentItem {
   if (!('pieces' in item)) return item;
   return { ...item, pieces: item.pieces.map((piece) => ({ ...piece, blob: names.get(piece.blob)! })) };
 }
 
-function summaryOf({ bytes, sha256, items }: SetManifest['contents']): SetManifest['contents'] {
+/** What a manifest says of them. */
+export function summaryOf({ bytes, sha256, items }: SetManifest['contents']): SetManifest['contents'] {
   return { bytes, sha256, items };
 }
 

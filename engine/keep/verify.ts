@@ -86,7 +86,8 @@ export async function verify(
   return result!;
 }
 
-async function checkSets(
+/** Reads what some sets consist of, and proves it. */
+export async function checkSets(
   repository: Repository,
   chosen: readonly ChosenSet[],
   { sample, meter, signal }: { sample: number; meter: ProgressMeter; signal: AbortSignal },
@@ -164,6 +165,6 @@ function damageFound({ findings, sets }: VerifyResult): PgstowError {
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
   const count = sets.filter(({ intact }) => !intact).length;
   return new PgstowError('verification', `${count} of ${sets.length} sets are damaged: ${first?.message}${more}`, {
-    hint: 'bring the damaged objects back from a copy of the repository; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what the findings do not name can be restored',
+    hint: 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what the findings do not name can be restored',
   });
 }

@@ -90,6 +90,12 @@ interface RunName {
   readonly run: string;
 }
 
+/** The name of a blob; undefined for any other key. */
+export function parseBlobKey(key: string): string | undefined {
+  const [, folder, name] = /^blobs\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  return name !== undefined && name.slice(0, 2) === folder ? name : undefined;
+}
+
 export function parseKeySlotKey(key: string): { slot: string } | undefined {
   const [, slot] = /^keys\/([^/]+)\.json$/.exec(key) ?? [];
   return slot ? { slot } : undefined;

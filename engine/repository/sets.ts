@@ -40,6 +40,14 @@ export interface ListOptions extends StoreOptions {
   readonly fromStore?: boolean | undefined;
 }
 
+/** What of a set is put in the place of what is damaged. */
+export interface Mended {
+  readonly definitions?: Buffer | undefined;
+  readonly contents?: EncodedContents | undefined;
+  /** What has become of its manifest, where it is to be written. */
+  readonly manifest?: 'damaged' | 'lost' | undefined;
+}
+
 /** Who writes a tombstone, and when. */
 export type Undertaker = Pick<Tombstone, 'at' | 'by'>;
 
@@ -204,6 +212,27 @@ export class Sets {
     await this.#createSame(contentsKey(plan, set), contents.body);
     if (blobNames) await this.#createSame(blobNamesKey(plan, set), [blobNames]);
     await this.#createSame(manifestKey(plan, set), [encodeManifest(manifest)]);
+  }
+
+  /**
+   * Puts what is given of a set in the place of what is damaged of it: the manifest last, for it is what leads to the rest. Each is written
+   * whole and may be written again. Under a lease of a reader: a set that is removed meanwhile is not to come back, so its manifest is written
+   * only where no tombstone stands, and where nothing stands only if nothing has come. Rejects with `lost`, `conflict` or `input` then.
+   */
+  async mend(manifest: SetManifest, { definitions, contents, manifest: state }: Mended): Promise<void> {
+    const { plan, set } = manifest;
+    const put = (key: string, body: readonly Buffer[]) => this.#store.replace(key, this.#vault.sealRecord(key, body));
+    if (definitions) {
+      checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
+      await put(definitionsKey(plan, set), [definitions]);
+    }
+    if (contents) await put(contentsKey(plan, set), contents.body);
+    if (state === undefined) return;
+    const key = manifestKey(plan, set);
+    if (state === 'lost') return this.#createSame(key, [encodeManifest(manifest)]);
+    const tombstone = await this.tombstone(manifest);
+    if (tombstone) throw gone(tombstone);
+    await put(key, [encodeManifest(manifest)]);
   }
 
   /** A set's pg_dump archive, proved to be what the manifest says. */

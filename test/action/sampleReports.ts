@@ -297,7 +297,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
         {
           code: 'verification',
           message: '1 object damaged; 1 of 2 sets concerned',
-          hint: 'bring the damaged objects back from a copy of the repository; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
+          hint: 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
         },
       ],
     },

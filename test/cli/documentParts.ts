@@ -14,6 +14,8 @@ export const copied = z.strictObject({
   missing: z.array(id),
   blobs: count,
   bytes: count,
+  withinService: count.optional(),
+  passedThrough: z.string().optional(),
   error: error.optional(),
 });
 /** How the copies in a repository are. */

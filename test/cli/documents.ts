@@ -364,6 +364,18 @@ export const documents = {
       z.looseObject({ kind: z.string(), key: z.string(), message: z.string(), affects: z.array(z.looseObject({})) }),
     ),
   }),
+  repair: z.strictObject({
+    run: id,
+    intact: z.boolean(),
+    sets: z.array(z.strictObject({ plan: z.string(), set: id, intact: z.boolean() })),
+    blobs: count,
+    bytes: count,
+    repaired: z.array(z.string()),
+    findings: z.array(
+      z.looseObject({ kind: z.string(), key: z.string(), message: z.string(), affects: z.array(z.looseObject({})) }),
+    ),
+    reasons: z.array(z.string()),
+  }),
   runs: z.strictObject({
     runs: z.array(
       z.union([run, z.strictObject({ state: z.literal('damaged'), run: id, plan: z.string().optional(), error })]),

@@ -5,7 +5,7 @@ import { copied, count, error, id, instant } from './documentParts.ts';
 export const run = z.strictObject({
   run: id,
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy', 'repair']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed', 'lost']),
   startedAt: instant,

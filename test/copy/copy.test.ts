@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copy } from '../../engine/keep/copy.ts';
@@ -123,6 +124,32 @@ test('a blob that was altered is found while it is copied, and nothing of its se
   expect(run).toMatchObject({
     copies: [{ state: 'failed', sets: [older], missing: [set], error: { code: 'damaged' } }],
   });
+});
+
+test.each([
+  { main: false, there: false, outcome: 'complete' },
+  { main: false, there: true, outcome: 'complete' },
+  { main: true, there: true, outcome: 'complete' },
+  { main: true, there: false, outcome: 'refused' },
+])('encrypted at the source: $main, at the copy: $there is $outcome', async ({ main, there, outcome }) => {
+  const root = await mkdtemp(join(tmpdir(), 'pgstow-keys-'));
+  const made = async (name: string, isSealed: boolean) => {
+    const key = isSealed ? generateKey() : undefined;
+    const repository = join(root, name);
+    return { repository, key, opened: await initRepository(repository, { encryption: key ? { key } : 'none' }) };
+  };
+  const { opened: source } = await made('main', main);
+  const { opened: destination, ...to } = await made('copy', there);
+  await source.plans.apply(parsePlan({ id: plan, source: { host: 'h', database: 'd', user: 'u' } }));
+  await makeSet(source, ['one', 'two'], 1);
+  await makeSet(source, ['two', 'three']);
+  const refused = (thrown: Error) => thrown.message;
+  const told = await copy(source, { plan, to }).then(({ copies }) => copies[0]!.state, refused);
+  if (outcome === 'complete') expect(await contentsIn(destination)).toEqual(await contentsIn(source));
+  else expect(await contentsIn(destination)).toEqual({});
+  const refusal = `${plan}: its copy failed: ${to.repository}: ${source.store.url} is encrypted, and ${to.repository} is not`;
+  expect(told).toBe(outcome === 'complete' ? 'complete' : refusal);
+  await rm(root, { recursive: true });
 });
 
 test('a set that cannot be copied, for whatever reason, keeps no other from being copied', async () => {

@@ -1,0 +1,124 @@
+import { mendBlobs } from '../copy/mendBlobs.ts';
+import { mendDefinitions, mendManifest, type SetHere } from '../copy/mendSet.ts';
+import { areSame, namesBySide, sameSetIn } from '../copy/pairOfSets.ts';
+import { PgstowError } from '../errors.ts';
+import type { ProgressMeter } from '../events.ts';
+import type { SetName } from '../repository/contents.ts';
+import { contentsKey, definitionsKey, manifestKey, parseBlobKey } from '../repository/keys.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Finding } from './verifyFinding.ts';
+
+export interface MendingFindings {
+  /** What is damaged. */
+  readonly repository: Repository;
+  /** What has the same sets. */
+  readonly from: Repository;
+  readonly meter: ProgressMeter;
+  readonly signal: AbortSignal;
+}
+
+export interface MendedFindings {
+  /** The keys of what was put back. */
+  readonly keys: readonly string[];
+  /** Why other findings are as they were, a sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** Puts back what findings say is damaged, out of another repository: first what sets consist of themselves, then their blobs. */
+export async function mendFindings(mending: MendingFindings, findings: readonly Finding[]): Promise<MendedFindings> {
+  const keys: string[] = [];
+  const reasons: string[] = [];
+  const mendable = findings.filter(({ kind }) => !['inconsistent', 'unsupported'].includes(kind));
+  for (const finding of mendable.filter(({ key }) => !parseBlobKey(key))) {
+    const why = await reasonOf(() => mendPart(mending, finding));
+    if (why === undefined) keys.push(finding.key);
+    else reasons.push(why);
+  }
+  const blobs = await mendDamagedBlobs(mending, mendable);
+  const others = findings.filter((each) => !mendable.includes(each)).map(({ key }) => `${key} is no damage of storage`);
+  return { keys: [...keys, ...blobs.keys], reasons: [...reasons, ...blobs.reasons, ...others] };
+}
+
+/** Why it could not be done; other failures than damage are thrown. */
+async function reasonOf(mend: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await mend();
+    return undefined;
+  } catch (thrown) {
+    if (
+      thrown instanceof PgstowError &&
+      ['damaged', 'conflict', 'input', 'lost', 'unsupported'].includes(thrown.code)
+    ) {
+      return thrown.message;
+    }
+    throw thrown;
+  }
+}
+
+async function mendPart({ repository, from, meter, signal }: MendingFindings, { key, kind, affects }: Finding) {
+  const name = affects[0]!;
+  const there = await requireSame(from, name, signal);
+  const found = await repository.sets.find(name, { signal });
+  const manifest = found?.state === 'complete' ? found.manifest : undefined;
+  if (manifest && !areSame(manifest, there)) throw isAnother(name, from);
+  const mending = { from, there, to: repository, meter, signal };
+  if (manifest && key === definitionsKey(name.plan, name.set)) return mendDefinitions(mending, manifest);
+  if (![manifestKey(name.plan, name.set), contentsKey(name.plan, name.set)].includes(key)) throw notKnown(key);
+  const isLost = kind === 'missing' && key === manifestKey(name.plan, name.set);
+  const here: SetHere = { plan: name.plan, set: name.set, manifest, isLost };
+  return mendManifest(mending, here);
+}
+
+async function mendDamagedBlobs(mending: MendingFindings, findings: readonly Finding[]): Promise<MendedFindings> {
+  const { repository, from, meter, signal } = mending;
+  const damaged = new Map(
+    findings.flatMap((each) => {
+      const name = parseBlobKey(each.key);
+      return name === undefined ? [] : [[name, each] as const];
+    }),
+  );
+  const reasons: string[] = [];
+  const names = new Map<string, string>();
+  const sets = new Map(
+    [...damaged.values()].flatMap(({ affects }) => affects.map((each) => [each.set, each] as const)),
+  );
+  for (const name of sets.values()) {
+    if ([...damaged.keys()].every((blob) => names.has(blob))) break;
+    const why = await reasonOf(async () => {
+      for (const [here, there] of await namesOf(mending, name)) if (damaged.has(here)) names.set(here, there);
+    });
+    if (why !== undefined) reasons.push(why);
+  }
+  const failed = await mendBlobs({ from: from.blobs, to: repository.blobs, meter, signal }, names);
+  for (const { message } of failed.values()) reasons.push(`${from.store.url}: ${message}`);
+  const mended = [...names.keys()].filter((blob) => !failed.has(blob));
+  return { keys: mended.map((blob) => damaged.get(blob)!.key), reasons };
+}
+
+async function namesOf(
+  { repository, from, signal }: MendingFindings,
+  name: SetName,
+): Promise<ReadonlyMap<string, string>> {
+  const there = await requireSame(from, name, signal);
+  const here = await repository.sets.get(name.set, { signal });
+  if (!areSame(here, there)) throw isAnother(name, from);
+  const [ours, theirs] = [
+    await repository.sets.readContents(here, { signal }),
+    await from.sets.readContents(there, { signal }),
+  ];
+  return namesBySide(ours, theirs);
+}
+
+async function requireSame(from: Repository, name: SetName, signal: AbortSignal) {
+  const there = await sameSetIn(from, name, signal);
+  if (there) return there;
+  throw new PgstowError('input', `${from.store.url} has no set ${name.set} of plan ${name.plan} that can be read`);
+}
+
+function isAnother({ set }: SetName, { store }: Repository): PgstowError {
+  return new PgstowError('conflict', `set ${set} of ${store.url} is another one of the same id`);
+}
+
+function notKnown(key: string): PgstowError {
+  return new PgstowError('input', `${key} is nothing that another repository has`);
+}

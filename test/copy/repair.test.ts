@@ -1,0 +1,133 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generateKey, initRepository, type Repository } from '../../engine/index.ts';
+import { copy } from '../../engine/keep/copy.ts';
+import { prune } from '../../engine/keep/prune.ts';
+import { repair } from '../../engine/keep/repair.ts';
+import { verify } from '../../engine/keep/verify.ts';
+import { contentsKey, definitionsKey, manifestKey } from '../../engine/repository/keys.ts';
+import { plan, TestRepository } from '../roundtrip/testRepository.ts';
+import { freshDatabase, server } from '../servers.ts';
+
+/** A set with real definitions and rows, and its copy under another key. */
+async function pairOf(context: Parameters<typeof server>[1]) {
+  const source = await freshDatabase(await server('18', context));
+  await source.query(`
+    CREATE TABLE orders AS SELECT g AS id, md5(g::text) AS note FROM generate_series(1, 60000) g;
+    CREATE TABLE customers AS SELECT g AS id FROM generate_series(1, 10) g`);
+  const keys = { main: generateKey(), copy: generateKey() };
+  const main = await TestRepository.open({ key: keys.main });
+  const other = await TestRepository.open({ key: keys.copy });
+  const to = { repository: other.folder, key: keys.copy };
+  await main.backup(source);
+  await source.query('DELETE FROM customers WHERE id > 5');
+  const set = await main.backup(source);
+  await copy(main.repository, { plan, to });
+  const sides = {
+    main: { repository: main.repository, folder: main.folder, other: to },
+    copy: { repository: other.repository, folder: other.folder, other: { repository: main.folder, key: keys.main } },
+  };
+  return {
+    set: set.set,
+    sides,
+    dispose: async () => void (await Promise.all([main, other].map((each) => each[Symbol.asyncDispose]()))),
+  };
+}
+
+type Spoil = (bytes: Buffer) => Buffer | undefined;
+const flipped: Spoil = (bytes) => {
+  bytes[bytes.length >> 1]! ^= 1;
+  return bytes;
+};
+const cut: Spoil = (bytes) => bytes.subarray(0, 20);
+const gone: Spoil = () => undefined;
+
+async function spoil(folder: string, key: string, how: Spoil): Promise<void> {
+  const file = join(folder, key);
+  const left = how(await readFile(file));
+  await (left ? writeFile(file, left) : rm(file));
+}
+
+async function blobsOf({ sets }: Repository, set: string): Promise<string[]> {
+  const items = await sets.readContents(await sets.get(set));
+  const blobs = new Set(items.flatMap((item) => ('pieces' in item ? item.pieces.map(({ blob }) => blob) : [])));
+  return [...blobs].map((blob) => `blobs/${blob.slice(0, 2)}/${blob}`);
+}
+
+test('what is damaged or missing is put back from the copy, and at the copy from where it comes from', async (context) => {
+  const { set, sides, dispose } = await pairOf(context);
+  try {
+    for (const { repository, folder, other } of Object.values(sides)) {
+      const [first, second] = await blobsOf(repository, set);
+      const rounds = [
+        { [first!]: flipped, [second!]: gone },
+        { [first!]: cut, [definitionsKey(plan, set)]: flipped },
+        { [contentsKey(plan, set)]: gone, [second!]: flipped },
+        { [contentsKey(plan, set)]: cut, [definitionsKey(plan, set)]: gone },
+        { [manifestKey(plan, set)]: flipped, [first!]: gone },
+        { [manifestKey(plan, set)]: gone, [contentsKey(plan, set)]: gone },
+      ];
+      for (const damage of rounds) {
+        for (const [key, how] of Object.entries(damage)) await spoil(folder, key, how);
+        const before = await verify(repository);
+        expect(before.findings.length).toBeGreaterThan(0);
+        const done = await repair(repository, { from: other });
+        expect(done, JSON.stringify(done.reasons)).toMatchObject({ intact: true, findings: [], reasons: [] });
+        for (const { key } of before.findings) expect(done.repaired).toContain(key);
+        expect(await verify(repository)).toMatchObject({ intact: true });
+      }
+      expect(await repair(repository, { set, from: other })).toMatchObject({ intact: true, repaired: [] });
+      const runs = await repository.runs.list(plan);
+      expect(runs[0]).toMatchObject({ kind: 'repair', state: 'succeeded', set });
+      await prune(repository);
+      expect(await verify(repository)).toMatchObject({ intact: true });
+    }
+    const { copyOf, repository } = await sides.main.repository.sets.get(set);
+    expect([copyOf, repository]).toEqual([undefined, sides.main.repository.id]);
+    const there = await sides.copy.repository.sets.get(set);
+    expect(there.copyOf).toMatchObject({ repository: sides.main.repository.id, set });
+  } finally {
+    await dispose();
+  }
+});
+
+test('what is damaged on both sides stays so and is told, and what is another set of the same id is not taken', async (context) => {
+  const { set, sides, dispose } = await pairOf(context);
+  try {
+    const { main, copy: there } = sides;
+    const ours = await blobsOf(main.repository, set);
+    for (const key of ours) await spoil(main.folder, key, flipped);
+    const [blob, ...others] = await blobsOf(there.repository, set);
+    await spoil(there.folder, blob!, flipped);
+    const done = await repair(main.repository, { set, from: main.other });
+    expect(done.intact).toBe(false);
+    expect(done.repaired).toHaveLength(others.length);
+    expect(done.findings).toHaveLength(1);
+    expect(done.reasons).toEqual([expect.stringMatching(/: blob [0-9a-f]{64} was altered, or belongs elsewhere/)]);
+    const [run] = await main.repository.runs.list(plan);
+    expect(run).toMatchObject({
+      kind: 'repair',
+      state: 'failed',
+      error: {
+        code: 'verification',
+        message: expect.stringMatching(/^1 of \d+ damaged objects could not be repaired: /),
+      },
+    });
+    await expect(repair(main.repository, { from: { ...main.other, key: undefined } })).rejects.toMatchObject({
+      code: 'input',
+      message: `${there.folder} is encrypted, and no key of it is given`,
+    });
+    const itself = { repository: main.folder, key: there.other.key };
+    await expect(repair(main.repository, { from: itself })).rejects.toMatchObject({
+      message: expect.stringContaining('is the repository itself'),
+    });
+    const empty = join(there.folder, '..', `${set}-empty`);
+    await initRepository(empty, { encryption: 'none' });
+    const none = await repair(main.repository, { set, from: { repository: empty } });
+    await rm(empty, { recursive: true });
+    expect(none.reasons).toEqual([`${empty} has no set ${set} of plan ${plan} that can be read`]);
+  } finally {
+    await dispose();
+  }
+});
