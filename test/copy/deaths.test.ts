@@ -5,24 +5,14 @@ import { ProgressMeter } from '../../engine/events.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { originalOf } from '../../engine/repository/ids.ts';
 import { initRepositoryIn, openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
-import { realSurroundings, type Surroundings } from '../../engine/repository/surroundings.ts';
+import type { Surroundings } from '../../engine/repository/surroundings.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import type { Store } from '../../engine/store/store.ts';
 import { MemoryStore } from '../store/memory.ts';
+import { changing, killedBefore, processOf } from './troubledStore.ts';
 import { contentsIn, makeSet, plan } from './twoRepositories.ts';
 
 const { signal } = new AbortController();
-
-/** Surroundings of a process of its own, which does not wait; one that is dead is known to be. */
-function processOf(pid: number, dead: readonly number[] = []): Surroundings {
-  return {
-    ...realSurroundings(),
-    pid,
-    process: { pid, boot: 'boot', namespace: 'namespace', started: '1' },
-    isGone: (other) => dead.includes(other.pid),
-    pause: (milliseconds, signal) => realSurroundings().pause(Math.min(milliseconds, 5), signal),
-  };
-}
 
 async function sourceOfTwo(): Promise<Repository> {
   const source = await initRepositoryIn(new MemoryStore(), processOf(1));
@@ -46,32 +36,6 @@ async function copyThrough(source: Repository, store: Store, process: Surroundin
   const [outcome] = await copyPlan(work, [{ repository: 'memory', open }]);
   return outcome!;
 }
-
-/** A store whose changes meet something: `meet` is told which one it is, counted from 1. */
-function changing(store: Store, meet: (nth: number, change: () => Promise<unknown>) => Promise<unknown>): Store {
-  let changes = 0;
-  const guarded =
-    <A extends unknown[], R>(method: (...all: A) => Promise<R>) =>
-    (...all: A) =>
-      meet(++changes, () => method.apply(store, all)) as Promise<R>;
-  const changed = ['create', 'replace', 'delete'] as const;
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method = Reflect.get(target, name) as never;
-      if (changed.includes(name as never)) return guarded(method);
-      return typeof method === 'function' ? (method as (...all: never[]) => unknown).bind(target) : method;
-    },
-  });
-}
-
-const killedBefore = (store: Store, nth: number) => {
-  let isDead = false;
-  return changing(store, async (at, change) => {
-    isDead ||= at >= nth;
-    if (isDead) throw new Error('killed');
-    return change();
-  });
-};
 
 test('a copier that is killed before any of its changes, and another one after it, is caught up by the next', async () => {
   const source = await sourceOfTwo();

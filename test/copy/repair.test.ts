@@ -1,14 +1,19 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { PgstowError } from '../../engine/errors.ts';
 import { generateKey, initRepository, type Repository } from '../../engine/index.ts';
 import { copy } from '../../engine/keep/copy.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { repair } from '../../engine/keep/repair.ts';
 import { verify } from '../../engine/keep/verify.ts';
 import { contentsKey, definitionsKey, manifestKey } from '../../engine/repository/keys.ts';
+import { openRepositoryIn } from '../../engine/repository/repository.ts';
+import { FolderStore } from '../../engine/store/folder.ts';
 import { plan, TestRepository } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
+import { MemoryStore } from '../store/memory.ts';
+import { changing, killedBefore, processOf } from './troubledStore.ts';
 
 /** A set with real definitions and rows, and its copy under another key. */
 async function pairOf(context: Parameters<typeof server>[1]) {
@@ -75,7 +80,6 @@ test('what is damaged or missing is put back from the copy, and at the copy from
         const done = await repair(repository, { from: other });
         expect(done, JSON.stringify(done.reasons)).toMatchObject({ intact: true, findings: [], reasons: [] });
         for (const { key } of before.findings) expect(done.repaired).toContain(key);
-        expect(await verify(repository)).toMatchObject({ intact: true });
       }
       expect(await repair(repository, { set, from: other })).toMatchObject({ intact: true, repaired: [] });
       const runs = await repository.runs.list(plan);
@@ -131,3 +135,49 @@ test('what is damaged on both sides stays so and is told, and what is another se
     await dispose();
   }
 });
+
+test('a repair that dies before any of its changes, or loses the reply to it, is finished by the next one', async (context) => {
+  const source = await freshDatabase(await server('18', context));
+  await source.query('CREATE TABLE orders AS SELECT g AS id, md5(g::text) AS note FROM generate_series(1, 60000) g');
+  await using main = await TestRepository.open();
+  const { set } = await main.backup(source);
+  const [blob] = await blobsOf(main.repository, set);
+  const { repository: from } = await copyOfFolder(main);
+  for (let nth = 1, isOver = false; !isOver; nth++) {
+    for (const trouble of ['dies', 'loses the reply']) {
+      const store = await storeOf(main.folder);
+      await store.delete(blob!);
+      for (const key of [contentsKey(plan, set), manifestKey(plan, set)]) {
+        await store.replace(key, flipped(await store.get(key))!);
+      }
+      let changes = 0;
+      const losing = changing(store, async (at, change) => {
+        changes = at;
+        await change();
+        if (at === nth) throw new PgstowError('store', 'the reply was lost');
+        return true;
+      });
+      const troubled = trouble === 'dies' ? killedBefore(store, nth) : losing;
+      await repair(await openRepositoryIn(troubled, processOf(3)), { from }).catch(() => {});
+      const next = await openRepositoryIn(store, processOf(4, [3]));
+      expect(await repair(next, { from }), `${trouble} at change ${nth}`).toMatchObject({ intact: true });
+      if (trouble === 'loses the reply') isOver = changes < nth;
+    }
+  }
+});
+
+async function copyOfFolder({ repository }: TestRepository) {
+  const folder = join(repository.store.url, '..', `${plan}-${process.pid}-of`);
+  await initRepository(folder, { encryption: 'none' });
+  await copy(repository, { plan, to: { repository: folder } });
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return { repository: { repository: folder } };
+}
+
+/** What a folder holds, in memory. */
+async function storeOf(folder: string): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  for await (const { key } of new FolderStore(folder).list(''))
+    await store.create(key, await readFile(join(folder, key)));
+  return store;
+}
