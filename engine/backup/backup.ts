@@ -30,6 +30,7 @@ import type { Sharing } from './sharing.ts';
 import { listLargeObjects, readSmallObjects } from './smallObjects.ts';
 import { lockPatienceMs, type Snapshot, withSnapshot, worldMoved } from './snapshot.ts';
 import { takePart } from './takePart.ts';
+import { takeShare } from './takeShare.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal;
@@ -81,7 +82,7 @@ export async function backup(
   if (shard === undefined) return makeSet(repository, plan, request, byOneMachine);
   requireKey(repository);
   const lead = (by: MakeSet) => makeSet(repository, plan, request, by);
-  return takePart({ repository, plan, shard, lead, ...request });
+  return takePart({ repository, plan, shard, lead, share: takeShare, ...request });
 }
 
 type Request = Omit<BackupOptions, 'shard'> & Pick<Execution, 'signal' | 'env'>;

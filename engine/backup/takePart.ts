@@ -17,7 +17,7 @@ import { nameOfShard, type Shard } from '../shard/shard.ts';
 import type { Environment } from '../spec/secret.ts';
 import { version } from '../version.ts';
 import { byLeading, type MakeSet } from './makers.ts';
-import { takeShare } from './takeShare.ts';
+import type { ShareContext } from './takeShare.ts';
 
 interface Part<Result> {
   readonly repository: Repository;
@@ -25,6 +25,8 @@ interface Part<Result> {
   readonly shard: Shard;
   /** Makes the set, unless another one does. */
   readonly lead: (by: MakeSet) => Promise<Result>;
+  /** Reads a share of a round of another one that leads. */
+  readonly share: (context: ShareContext, round: number) => Promise<Verdict>;
   readonly onEvent?: OnEvent | undefined;
   readonly signal: AbortSignal;
   readonly env: Environment;
@@ -79,7 +81,7 @@ async function leadUnlessOthersDo<Result>(
 
 /** Reads round after round of what a leader publishes. */
 async function follow(
-  { repository, plan, shard, signal, env }: Part<unknown>,
+  { repository, plan, shard, share, signal, env }: Part<unknown>,
   leader: LeaseRecord,
   meter: ProgressMeter,
 ): Promise<Verdict> {
@@ -93,7 +95,7 @@ async function follow(
       const next = await following.nextRound(last, signal);
       if (typeof next !== 'number') return next;
       const context = { repository, plan, shard, set, following, member, blobs, meter, signal, env };
-      const verdict = await takeShare(context, next);
+      const verdict = await share(context, next);
       if (verdict.kind !== 'roundOver') return verdict;
       last = next;
     }

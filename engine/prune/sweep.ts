@@ -104,10 +104,15 @@ interface Written {
 
 /** By their sets. */
 async function silentShards({ repository, signal }: PruneWork, now: number): Promise<[string, Written[]][]> {
-  const objects: Written[] = [];
-  for await (const object of repository.store.list(allShardsPrefix, { signal })) objects.push(object);
+  const bySet = new Map<string, Written[]>();
+  for await (const object of repository.store.list(allShardsPrefix, { signal })) {
+    const set = setOfShards(object.key);
+    const known = bySet.get(set);
+    if (known) known.push(object);
+    else bySet.set(set, [object]);
+  }
   const isSilent = ({ modified }: Written) => now - modified.getTime() > longestSleep;
-  return [...Map.groupBy(objects, ({ key }) => setOfShards(key))].filter(([, parts]) => parts.every(isSilent));
+  return [...bySet].filter(([, objects]) => objects.every(isSilent));
 }
 
 /** What is no object of a set stands for itself. */

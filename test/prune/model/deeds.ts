@@ -168,7 +168,7 @@ export function blobOf(letter: string): NewBlob {
   return made;
 }
 
-function contentsOf(names: readonly string[]): EncodedContents {
+export function contentsOf(names: readonly string[]): EncodedContents {
   const items = names.map((blob) => ({
     kind: 'largeObjects',
     part: 'data',
@@ -182,7 +182,7 @@ function contentsOf(names: readonly string[]): EncodedContents {
   return { body: [body], bytes: body.length, sha256: sha256(body), items: items.length };
 }
 
-function manifestOf(
+export function manifestOf(
   { id, surroundings }: Repository,
   plan: string,
   set: string,

@@ -1,5 +1,12 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { contentsKey, parseLeaseKey, parseManifestKey, parsePinKey, pinKey } from '../../../engine/repository/keys.ts';
+import {
+  contentsKey,
+  parseLeaseKey,
+  parseManifestKey,
+  parsePinKey,
+  parseShardKey,
+  pinKey,
+} from '../../../engine/repository/keys.ts';
 import type { Pin } from '../../../engine/repository/pins.ts';
 import type { Actor, Deed, World } from './world.ts';
 
@@ -19,6 +26,8 @@ export class Judge {
   readonly seen = new Map<string, number>();
   readonly #generationOf = new Map<string, number>();
   readonly #lastCommit = new Map<string, number>();
+  /** Blobs that shards have put for a set that another one makes. */
+  readonly #readFor = new Map<string, Set<string>>();
   readonly #objects = new Map<string, Buffer>();
 
   readonly hear = ({ verb, key, body, answer }: Deed, { name }: Actor): void => {
@@ -60,6 +69,8 @@ export class Judge {
     const manifest = parseManifestKey(key);
     if (manifest) this.#manifestWritten(manifest, body, by);
     if (parseLeaseKey(key)) this.#leaseWritten(body);
+    const shared = parseShardKey(key);
+    if (shared && /^\d+\/results\//.test(shared.part)) this.#readForOthers(shared.set, body);
     if (key.startsWith('blobs/') && key.includes('.')) this.count('alias');
     if (key.endsWith('/blobs-spared.ndjson.zst') && zstdDecompressSync(body).length > 0) this.count('blob spared');
   }
@@ -75,12 +86,19 @@ export class Judge {
     const contents = zstdDecompressSync(this.#objects.get(contentsKey(plan, set))!).toString();
     const blobs = new Set([...contents.matchAll(/"blob":"([^"]+)"/g)].map(([, blob]) => blob!));
     this.live.set(set, { plan, blobs });
+    if ([...(this.#readFor.get(set) ?? [])].some((blob) => blobs.has(blob))) this.count('read by another shard');
     for (const blob of blobs)
       if (!this.#objects.has(keyOf(blob))) this.#accuse(`${by} committed ${set} without ${blob}`);
     const generation = this.#generationOf.get(set)!;
     const last = this.#lastCommit.get(plan) ?? 0;
     if (generation <= last) this.#accuse(`${by} committed with generation ${generation} after ${last}`);
     this.#lastCommit.set(plan, generation);
+  }
+
+  #readForOthers(set: string, result: Buffer): void {
+    const read = this.#readFor.get(set) ?? new Set();
+    for (const [, blob] of result.toString().matchAll(/"blob":"([^"]+)"/g)) read.add(blob!);
+    this.#readFor.set(set, read);
   }
 
   #leaseWritten(body: Buffer): void {

@@ -6,6 +6,7 @@ import { parsePlan } from '../../../engine/spec/parsePlans.ts';
 import { testSurroundings } from '../../repository/folderRepository.ts';
 import { backUp, copyHere, pinOne, pruneSome, readAll } from './deeds.ts';
 import { Judge } from './judge.ts';
+import { shareBackUp } from './shards.ts';
 import { type Actor, World } from './world.ts';
 
 /** What the play does next, as numbers without end: each player takes what it needs. */
@@ -54,8 +55,9 @@ async function perform(world: World, judge: Judge, { what, who, how }: Act): Pro
       }
       return;
     case 'finish':
-      for (let left = 500; actor?.isAwake && actor.waiting.length > 0 && left > 0; left--) {
+      for (let left = 500; actor?.isAwake && (actor.waiting.length > 0 || actor.isResting) && left > 0; left--) {
         world.now += 10;
+        if (actor.isResting) await world.pass(1000);
         await actor.step(how);
       }
       return;
@@ -79,14 +81,34 @@ async function start(world: World, judge: Judge, who: number, how: number): Prom
   const machine = who & 1 ? 'north' : 'south';
   const sets = [...judge.live.keys()];
   const set = sets[how % Math.max(1, sets.length)];
-  const kind = ['backup', 'copy', 'backup', 'prune', 'prune', 'pin', 'unpin', 'read', 'copy', 'prune'][
-    (who >> 1) % 10
-  ]!;
+  const kinds = [
+    'backup',
+    'copy',
+    'share',
+    'prune',
+    'prune',
+    'pin',
+    'unpin',
+    'read',
+    'share',
+    'prune',
+    'backup',
+    'copy',
+  ];
+  const kind = kinds[(who >> 1) % kinds.length]!;
   const letters = [...'abcde'].filter((_, index) => (how >> index) & 1).join('');
   switch (kind) {
     case 'backup':
       await world.start(machine, kind, (repository) => backUp(repository, how & 32 ? 'p' : 'q', letters || 'a'));
       return;
+    case 'share': {
+      const group = `after ${judge.seen.get('committed')}`; // who begins until the next set is there belongs together
+      for (const index of [1, 2])
+        await world.start(machine, kind, (repository) =>
+          shareBackUp(repository, how & 32 ? 'p' : 'q', 'abcde', { index, total: 2, group }),
+        );
+      return;
+    }
     case 'copy':
       await world.start(machine, kind, (repository) => copyHere(repository, how));
       return;

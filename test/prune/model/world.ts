@@ -180,9 +180,14 @@ export class Actor {
     while (this.#isThinking) await turn();
   }
 
-  /** Who has a lease and asks for nothing compresses something: no time passes meanwhile. */
+  /** Waits for time to pass, besides what it does to show that it is alive. */
+  get isResting(): boolean {
+    return this.isAwake && this.waiting.length === 0 && this.#timers.length > (this.#lease === undefined ? 0 : 1);
+  }
+
+  /** Who has a lease and asks for nothing compresses something, unless it waits for others: no time passes meanwhile. */
   get #isThinking(): boolean {
-    return this.#lease !== undefined && !this.isOver && this.waiting.length === 0;
+    return this.#lease !== undefined && !this.isOver && this.waiting.length === 0 && !this.isResting;
   }
 
   /** Lets through all that shows that it is alive. */
