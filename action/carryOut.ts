@@ -1,5 +1,6 @@
 import { backup } from './commands/backup.ts';
 import { copy } from './commands/copy.ts';
+import { cost } from './commands/cost.ts';
 import { drill } from './commands/drill.ts';
 import { health } from './commands/health.ts';
 import { matrix } from './commands/matrix.ts';
@@ -32,6 +33,8 @@ export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
       return prune(inputs, job);
     case 'copy':
       return copy(inputs, job);
+    case 'cost':
+      return cost(inputs, job);
     case 'health':
       return health(inputs, job);
     case 'plan-apply':

@@ -8,6 +8,7 @@ export const commands = [
   'verify',
   'prune',
   'copy',
+  'cost',
   'health',
   'plan-apply',
   'matrix',

@@ -44,8 +44,20 @@ export const inputs = {
   },
   plan: {
     description:
-      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune and health. Default, but for backup, copy, restore, drill and precheck: all.',
-    commands: ['run-due', 'backup', 'copy', 'precheck', 'restore', 'drill', 'verify', 'prune', 'health', 'matrix'],
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune, cost and health. Default, but for backup, copy, restore, drill and precheck: all.',
+    commands: [
+      'run-due',
+      'backup',
+      'copy',
+      'precheck',
+      'restore',
+      'drill',
+      'verify',
+      'prune',
+      'cost',
+      'health',
+      'matrix',
+    ],
     neededBy: ['backup', 'copy', 'drill'], // precheck takes it, or files; restore, or what is resumed
     read: words,
   },
@@ -231,6 +243,11 @@ export const inputs = {
     commands: ['verify'],
     default: '100',
     read: percentage,
+  },
+  prices: {
+    description: 'A JSON file with prices in place of the list prices: see docs/cost.md.',
+    commands: ['cost'],
+    read: text,
   },
   'role-to-assume': {
     description:

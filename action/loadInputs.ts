@@ -23,6 +23,7 @@ export type Inputs = Everywhere &
       }
     | { readonly command: 'copy'; readonly plans: readonly string[] }
     | { readonly command: 'prune'; readonly plan: string | undefined; readonly dryRun: boolean }
+    | { readonly command: 'cost'; readonly plan: string | undefined; readonly prices: string | undefined }
     | { readonly command: 'health'; readonly plan: string | undefined }
     | { readonly command: 'plan-apply'; readonly files: readonly string[] }
   );
@@ -207,7 +208,7 @@ function missing(name: InputName, command?: Command): InputError {
   return new InputError(`${whose} an input ${name}`, inputs[name].description.replace(/\.$/, ''));
 }
 
-const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'prune', 'health'];
+const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'prune', 'cost', 'health'];
 
 function contradictions(values: InputValues): InputError[] {
   const { command, plan = [], file = [], set, at, resume, bastion } = values;
@@ -305,6 +306,8 @@ function assembled(values: InputValues, env: Environment): Inputs {
       return { ...everywhere, command, plan, set: values.set, sample: values.sample };
     case 'prune':
       return { ...everywhere, command, plan, dryRun: values['dry-run'] ?? false };
+    case 'cost':
+      return { ...everywhere, command, plan, prices: values.prices };
     case 'health':
       return { ...everywhere, command, plan };
     case 'plan-apply':

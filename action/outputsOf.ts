@@ -43,6 +43,7 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
       return { matrix: JSON.stringify(done.matrix) };
     case 'precheck':
     case 'prune':
+    case 'cost':
     case 'health':
     case 'plan-apply':
       return {};

@@ -2,6 +2,7 @@ import type {
   AppliedPlan,
   BackupResult,
   CopyOutcome,
+  CostReport,
   DrillReport,
   HealthReport,
   Lapse,
@@ -54,6 +55,7 @@ export type Done =
   | { readonly command: 'verify'; readonly result: VerifyResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
   | { readonly command: 'copy'; readonly plans: readonly CopiedPlan[] }
+  | { readonly command: 'cost'; readonly report: CostReport }
   | { readonly command: 'health'; readonly report: HealthReport }
   | { readonly command: 'plan-apply'; readonly plans: readonly Applied[]; readonly error?: Failure | undefined }
   | { readonly command: 'matrix'; readonly matrix: Matrix };

@@ -1,5 +1,5 @@
 import type { ClassCost, CostReport, PlanCost } from '../engine/index.ts';
-import { count, size } from './human.ts';
+import { count, counted, size } from './human.ts';
 import type { Column } from './table.ts';
 
 /** What all prices of a report are, in a line. */
@@ -47,11 +47,35 @@ export function planColumns(report: CostReport): readonly Column<PlanCost>[] {
 }
 
 /** What the tables cannot say, a line each. */
-export function costRemarks({ unpriced, plans }: CostReport): string[] {
+export function costRemarks(report: CostReport): string[] {
+  const { unpriced, plans } = report;
   const unknown = plans.flatMap(({ plan, outlook }) =>
     outlook.state === 'unknown' ? [`${plan}: its steady state is not known: ${outlook.reason}`] : [],
   );
-  return [...unpriced.map((reason) => `not priced: ${reason}`), ...unknown];
+  const beside = plans.flatMap((plan) => trafficTexts(plan, report));
+  return [...beside, ...unpriced.map((reason) => `not priced: ${reason}`), ...unknown];
+}
+
+/** What comes beside storage in a month, a line each. */
+function trafficTexts({ plan, making, copying, outlook, restore }: PlanCost, report: CostReport): string[] {
+  const priced = (figure: number | undefined) => (figure === undefined ? '' : `, ${money(figure, report)}`);
+  const early = outlook.state === 'steady' ? outlook.earlyDeletion : undefined;
+  const thawed = restore?.thawedBytes;
+  return [
+    ...(making
+      ? [`${plan}: making sets writes ${counted(making.requests, 'object')} a month${priced(making.monthly)}`]
+      : []),
+    ...copying.map(
+      ({ repository, bytes, monthly }) =>
+        `${plan}: copying sets to ${repository} sends ${size(bytes)} a month${priced(monthly)}`,
+    ),
+    ...(early !== undefined
+      ? [
+          `${plan}: what goes before the minimum time of its class adds at most ${money(early, report)} a month in the long run`,
+        ]
+      : []),
+    ...(thawed !== undefined ? [`${plan}: ${size(thawed)} of a restore have to be thawed first`] : []),
+  ];
 }
 
 /** `12.34 USD`. */

@@ -1,6 +1,7 @@
 import type { Report } from '../report.ts';
 import { backups } from './backups.ts';
 import { copies } from './copies.ts';
+import { cost } from './cost.ts';
 import { drills } from './drills.ts';
 import { health } from './health.ts';
 import { lapses } from './lapses.ts';
@@ -44,6 +45,8 @@ export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonl
       return prune(done, shape);
     case 'copy':
       return copies(done, shape);
+    case 'cost':
+      return cost(done, shape);
     case 'health':
       return health(done, shape);
     case 'plan-apply':

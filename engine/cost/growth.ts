@@ -6,12 +6,21 @@ import { startsBetween } from '../schedule/starts.ts';
 export interface Growth {
   /** Bytes that a set adds to the repository: the mean of the newest ones. */
   readonly newBytes: number;
+  /** Objects that a set is made of anew, likewise: blobs that no older one has, and the three of its own. */
+  readonly newObjects: number;
   /** Absent where nobody knows: no schedule, and sets of the same instant. */
   readonly setsPerDay?: number | undefined;
 }
 
 /** What growth is told by. */
-export type GrownSet = Pick<SetManifest, 'snapshotAt'> & { readonly totals: Pick<SetManifest['totals'], 'newBytes'> };
+export type GrownSet = Pick<SetManifest, 'snapshotAt'> & {
+  readonly totals: Pick<SetManifest['totals'], 'newBytes'>;
+  /** Blobs that no older one has. */
+  readonly newBlobs: number;
+};
+
+/** Its manifest, definitions and contents. */
+const ownObjects = 3;
 
 /** So many of the newest sets are looked at. */
 const lookBack = 10;
@@ -26,9 +35,12 @@ const lookAhead = 364;
 export function growthOf(sets: readonly GrownSet[], schedule: Schedule | undefined, now: Date): Growth | undefined {
   const recent = sets.slice(0, Math.min(lookBack, sets.length - 1));
   if (recent.length === 0) return undefined;
-  const newBytes = recent.reduce((sum, { totals }) => sum + totals.newBytes, 0) / recent.length;
+  const mean = (of: (set: GrownSet) => number) =>
+    Math.round(recent.reduce((sum, set) => sum + of(set), 0) / recent.length);
+  const newBytes = mean(({ totals }) => totals.newBytes);
+  const newObjects = mean(({ newBlobs }) => newBlobs) + ownObjects;
   const setsPerDay = schedule && !('once' in schedule) ? startsPerDay(schedule, now) : madePerDay(sets, recent.length);
-  return { newBytes: Math.round(newBytes), ...(setsPerDay !== undefined && { setsPerDay }) };
+  return { newBytes, newObjects, ...(setsPerDay !== undefined && { setsPerDay }) };
 }
 
 function startsPerDay(schedule: Schedule, now: Date): number | undefined {

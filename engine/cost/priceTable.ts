@@ -4,12 +4,21 @@ import { PgstowError } from '../errors.ts';
 /** A `GB` of the price lists: both Amazon and Alibaba bill by 2^30 bytes. */
 export const gigabyte = 2 ** 30;
 
+/** Days of a month, as prices have them. */
+export const month = 30;
+
 const price = z.number().min(0);
 
 const classPrices = z.strictObject({
   storage: price.describe('A GB for a month.'),
-  get: price.optional().describe('1,000 requests that read. Absent: not known, or it cannot be read as it is.'),
+  get: price.optional().describe('1,000 requests that read; of an archive, once it is thawed. Absent: not known.'),
   retrieval: price.optional().describe('Reading a GB, beside the request. Absent: nothing.'),
+  put: price.optional().describe('1,000 requests that write. Absent: not known.'),
+  thaw: price
+    .optional()
+    .describe('Thawing a GB of an archive, so that it can be read. Absent: not known, or nothing is to be thawed.'),
+  thawRequest: price.optional().describe('1,000 requests to thaw.'),
+  minimumDays: z.int().min(0).optional().describe('What is deleted earlier is billed as if it had stayed so long.'),
   minimumBytes: z.int().min(0).optional().describe('A smaller object is billed as if it had so many bytes.'),
 });
 

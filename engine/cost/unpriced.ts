@@ -6,7 +6,10 @@ export function unpriced(table: PriceTable, classes: readonly (string | undefine
     const prices = pricesOfClass(table, storageClass);
     const name = storageClass === undefined ? 'objects without a storage class' : `storage class ${storageClass}`;
     if (!prices) return [`no price is known of ${name}`];
-    return prices.get === undefined ? [`no price is known of reading ${name} as it is`] : [];
+    return [
+      ...(prices.get === undefined ? [`no price is known of reading ${name}`] : []),
+      ...(prices.put === undefined ? [`no price is known of writing ${name}`] : []),
+    ];
   });
   return [...lacks, ...(table.egress === undefined ? ['no price is known of egress'] : [])];
 }

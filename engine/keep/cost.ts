@@ -1,5 +1,6 @@
 import { type ChosenPrices, choosePrices } from '../cost/choosePrices.ts';
 import { type Growth, growthOf } from '../cost/growth.ts';
+import { type CopyingCost, copyingCost, type MakingCost, makingCost } from '../cost/monthlyTraffic.ts';
 import { type PriceTable, parsePriceTable } from '../cost/priceTable.ts';
 import { type RestoreCost, restoreCost } from '../cost/restoreCost.ts';
 import { type SteadyState, steadyState } from '../cost/steadyState.ts';
@@ -7,7 +8,7 @@ import { type StoredCost, storedCost } from '../cost/storedCost.ts';
 import { unpriced } from '../cost/unpriced.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
-import { storagePlace } from '../repository/storagePlace.ts';
+import { type StoragePlace, storagePlace } from '../repository/storagePlace.ts';
 import { type PlanObjects, planObjects, storedObjects } from './planObjects.ts';
 
 /** What to reckon, and by which prices. */
@@ -53,6 +54,10 @@ export interface PlanCost {
   /** Its sets and the blobs that they need, those that other plans need as well included. */
   readonly stored: StoredCost;
   readonly growth?: Growth | undefined;
+  /** What making its sets writes in a month; absent where it is not known how often they are made. */
+  readonly making?: MakingCost | undefined;
+  /** What copying them sends in a month, to each repository that the plan names; empty where that is not known. */
+  readonly copying: readonly CopyingCost[];
   /** What it comes to under its retention. */
   readonly outlook: SteadyState;
   /** Of the newest set. */
@@ -69,9 +74,8 @@ export async function cost(
   { plan, prices }: CostRequest = {},
   { signal, now = () => new Date() }: CostOptions = {},
 ): Promise<CostReport> {
-  const chosen: ChosenPrices = prices
-    ? { table: parsePriceTable(prices.text, prices.name) }
-    : choosePrices(storagePlace(repository.store.url));
+  const place = storagePlace(repository.store.url);
+  const chosen: ChosenPrices = prices ? { table: parsePriceTable(prices.text, prices.name) } : choosePrices(place);
   const plans = plan === undefined ? await repository.plans.list() : [await repository.plans.resolve(plan)];
   const objects = await storedObjects(repository, signal);
   const stored = storedCost(objects.values(), chosen.table);
@@ -84,25 +88,37 @@ export async function cost(
     ...(chosen.table && { prices: usedPrices(chosen.table) }),
     unpriced: chosen.table ? unpriced(chosen.table, classesIn(stored)) : [chosen.reason],
     repository: stored,
-    plans: looked.map(({ plan, found }) => planCost(plan, found, chosen.table, now())),
+    plans: looked.map(({ plan, found }) => planCost(plan, found, { table: chosen.table, now: now(), place })),
     warnings: [...(repository.locked ? [blind] : []), ...looked.flatMap(({ found }) => found.warnings)],
   };
 }
 
 const blind = 'the repository is encrypted and no key is given: only what is stored in all can be told';
 
-function planCost(plan: Plan, found: PlanObjects, table: PriceTable | undefined, now: Date): PlanCost {
+interface Reckoning {
+  readonly table: PriceTable | undefined;
+  readonly now: Date;
+  /** Of the repository. */
+  readonly place: StoragePlace;
+}
+
+function planCost(plan: Plan, found: PlanObjects, { table, now, place }: Reckoning): PlanCost {
   const { sets, newest } = found;
   const { paused, document } = plan;
   const stored = storedCost(found.objects, table);
   const growth = growthOf(sets, document.schedule, now);
-  const state = { paused, retention: document.retention, sets: sets.length, stored, newest, growth };
+  const state = { paused, retention: document.retention, sets: sets.length, stored, newest, growth, table };
+  const copies = paused
+    ? []
+    : (document.copies ?? []).map(({ repository }) => ({ ...storagePlace(repository), repository }));
   return {
     plan: plan.id,
     name: plan.name,
     sets: sets.length,
     stored,
     growth,
+    making: paused ? undefined : makingCost(growth, newest?.objects[0]?.storageClass, table),
+    copying: copies.flatMap((to) => copyingCost(growth, place, to, table) ?? []),
     outlook: steadyState(state),
     restore: newest && restoreCost(newest.set, newest.objects, table),
   };

@@ -15,8 +15,8 @@ export type StoredObjects = ReadonlyMap<string, ListedObject>;
 
 /** What is stored for one plan. */
 export interface PlanObjects {
-  /** Those that can be read, the newest first. */
-  readonly sets: readonly SetManifest[];
+  /** Those that can be read, the newest first, with how many blobs each has that no older one has. */
+  readonly sets: readonly (SetManifest & { readonly newBlobs: number })[];
   /** What lies in the folder of the plan's sets, and the blobs that they need, each once. */
   readonly objects: readonly ListedObject[];
   /** The newest set: what a restore of it reads, and how that is made up. */
@@ -61,11 +61,22 @@ export async function planObjects(
   const own = [...stored].flatMap(([key, object]) => (key.startsWith(planSetsPrefix(plan)) ? [object] : []));
   const blobs = new Set(sets.flatMap((each) => [...each.blobs]));
   return {
-    sets: sets.map(({ manifest }) => manifest),
+    sets: withNewBlobs(sets),
     objects: [...own, ...objectsAt([...blobs].map(blobKey), stored)],
     newest: sets[0] && newestObjects(sets[0], stored),
     warnings: read.filter((each) => typeof each === 'string'),
   };
+}
+
+/** Sets the newest first. */
+function withNewBlobs(sets: readonly ReadSet[]): PlanObjects['sets'] {
+  const known = new Set<string>();
+  const counted = sets.toReversed().map(({ manifest, blobs }) => {
+    const before = known.size;
+    for (const blob of blobs) known.add(blob);
+    return { ...manifest, newBlobs: known.size - before };
+  });
+  return counted.toReversed();
 }
 
 interface ReadSet {

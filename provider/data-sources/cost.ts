@@ -57,16 +57,37 @@ const schema: Schema = {
         ...stored,
         classes,
         new_bytes: number('Bytes that a set adds: the mean of the newest ones. Null before there are two.'),
+        new_objects: number('Objects that a set is made of anew, likewise.'),
+        making_requests: number(
+          'Requests that write its sets in a month. Null where it is not known how often they are made.',
+        ),
+        making_monthly: number('What these cost in a month.'),
+        copying: {
+          nesting: 'list',
+          given: 'computed',
+          description: 'What copying its sets sends in a month, to each repository that it names.',
+          attributes: {
+            repository: text('Address of the repository.'),
+            bytes: number('Bytes in a month.'),
+            monthly: number('Their egress. Null where its price is not known, as between two regions of one service.'),
+          },
+        },
         outlook: text(
           '`steady`: what is stored under its retention in the long run; `growing`: nothing is removed, and figures are for each month; `unknown`.',
         ),
         outlook_sets: number('Sets in the long run.'),
         outlook_bytes: number('Bytes that are stored in the long run, or come with each month.'),
         outlook_monthly: number('What these cost in a month.'),
+        outlook_early_deletion: number(
+          'What is billed beside in a month, at most, of bytes that go before the minimum time of their class. Null where nothing does.',
+        ),
         restore_set: text('Id of the newest set.'),
         restore_requests: number('Requests of a restore of it.'),
         restore_bytes: number('Bytes that it reads.'),
-        restore_cost: number('What it costs once: requests, retrieval and egress.'),
+        restore_thawed_bytes: number(
+          'Those of them that are in an archive, and have to be thawed first. Null where none are.',
+        ),
+        restore_cost: number('What it costs once: requests, thawing, retrieval and egress.'),
       },
     },
     warnings: {
@@ -114,7 +135,8 @@ function storedState({ objects, bytes, monthly, classes }: CostReport['repositor
   };
 }
 
-function planState({ plan, name, sets, stored, growth, outlook, restore }: CostReport['plans'][number]): ObjectValue {
+function planState(of: CostReport['plans'][number]): ObjectValue {
+  const { plan, name, sets, stored, growth, making, copying, outlook, restore } = of;
   const known = outlook.state === 'unknown' ? undefined : outlook;
   return {
     plan,
@@ -122,13 +144,19 @@ function planState({ plan, name, sets, stored, growth, outlook, restore }: CostR
     sets,
     ...storedState(stored),
     new_bytes: growth?.newBytes ?? null,
+    new_objects: growth?.newObjects ?? null,
+    making_requests: making?.requests ?? null,
+    making_monthly: making?.monthly ?? null,
+    copying: copying.map(({ repository, bytes, monthly = null }) => ({ repository, bytes, monthly })),
     outlook: outlook.state,
     outlook_sets: outlook.state === 'steady' ? outlook.sets : null,
     outlook_bytes: known?.bytes ?? null,
     outlook_monthly: known?.monthly ?? null,
+    outlook_early_deletion: outlook.state === 'steady' ? (outlook.earlyDeletion ?? null) : null,
     restore_set: restore?.set ?? null,
     restore_requests: restore?.requests ?? null,
     restore_bytes: restore?.bytes ?? null,
+    restore_thawed_bytes: restore?.thawedBytes ?? null,
     restore_cost: restore?.cost ?? null,
   };
 }

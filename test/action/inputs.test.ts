@@ -145,7 +145,7 @@ describe('what is wrong is said', () => {
     expect(await refusalOf({ command: 'bakcup', repository })).toEqual({
       code: 'input',
       message: 'input command does not take "bakcup"',
-      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, health, plan-apply, matrix',
+      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, cost, health, plan-apply, matrix',
     });
   });
 

@@ -33,12 +33,15 @@ test('the example that the manual computes by hand costs what it says', async ()
   expect(shown).toEqual({ status: 0, stdout: block('text'), stderr: '' });
   const byHand = [...manual.matchAll(/\*\*([\d.]+) EUR\*\*/g)].map(([, figure]) => Number(figure));
   const { repository: all, plans } = documents.cost.parse(JSON.parse(told.stdout));
-  const [{ stored, growth, outlook, restore }] = plans as [(typeof plans)[number]];
+  const [{ stored, growth, outlook, restore, making, copying }] = plans as [(typeof plans)[number]];
   if (outlook.state !== 'steady') throw new Error(outlook.state);
-  expect([stored.monthly, outlook.monthly, restore!.cost].map((money) => Number(money!.toFixed(2)))).toEqual(byHand);
-  expect(byHand).toEqual([2.08, 3.2, 5]);
+  expect(
+    [stored.monthly, outlook.monthly, restore!.cost, making!.monthly].map((money) => Number(money!.toFixed(2))),
+  ).toEqual(byHand);
+  expect(byHand).toEqual([2.08, 3.2, 5, 0.03]);
+  expect({ copying, requests: making!.requests }).toEqual({ copying: [], requests: 150 });
   expect({ growth, sets: outlook.sets, requests: restore!.requests, objects: stored.objects }).toEqual({
-    growth: { newBytes: 2 * 2 ** 30, setsPerDay: 1 },
+    growth: { newBytes: 2 * 2 ** 30, newObjects: 5, setsPerDay: 1 },
     sets: 31,
     requests: 103,
     objects: 113,

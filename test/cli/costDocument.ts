@@ -28,13 +28,17 @@ export const costDocument = z.strictObject({
       name: z.string(),
       sets: count,
       stored,
-      growth: z.strictObject({ newBytes: count, setsPerDay: z.number().optional() }).optional(),
+      growth: z.strictObject({ newBytes: count, newObjects: count, setsPerDay: z.number().optional() }).optional(),
+      making: z.strictObject({ requests: count, monthly: money }).optional(),
+      copying: z.array(z.strictObject({ repository: z.string(), bytes: count, monthly: money })),
       outlook: z.discriminatedUnion('state', [
-        z.strictObject({ state: z.literal('steady'), sets: count, bytes: count, monthly: money }),
+        z.strictObject({ state: z.literal('steady'), sets: count, bytes: count, monthly: money, earlyDeletion: money }),
         z.strictObject({ state: z.literal('growing'), bytes: count, monthly: money }),
         z.strictObject({ state: z.literal('unknown'), reason: z.string() }),
       ]),
-      restore: z.strictObject({ set: id, requests: count, bytes: count, cost: money }).optional(),
+      restore: z
+        .strictObject({ set: id, requests: count, bytes: count, thawedBytes: count.optional(), cost: money })
+        .optional(),
     }),
   ),
   warnings: z.array(z.string()),

@@ -69,7 +69,11 @@ describe('what is stored', () => {
     });
     expect(unpriced(virginia, ['STANDARD', 'INTELLIGENT_TIERING', 'GLACIER'])).toEqual([
       'no price is known of storage class INTELLIGENT_TIERING',
-      'no price is known of reading storage class GLACIER as it is',
+    ]);
+    const archive = choosePrices(storagePlace('s3://bucket?endpoint=https://oss-cn-beijing.aliyuncs.com')).table!;
+    expect(unpriced(archive, ['Archive'])).toEqual([
+      'no price is known of reading storage class Archive',
+      'no price is known of writing storage class Archive',
     ]);
   });
 
@@ -80,16 +84,21 @@ describe('what is stored', () => {
   });
 });
 
-test('a restore costs requests, retrieval and egress, and nobody knows what of an archive', () => {
+test('a restore costs requests, thawing, retrieval and egress', () => {
   const objects = Array.from({ length: 1000 }, () => ({ size: gib, storageClass: 'GLACIER_IR' }));
   const { cost, ...read } = restoreCost('s', objects, virginia);
   expect(read).toEqual({ set: 's', requests: 1000, bytes: 1000 * gib });
   expect(cost).toBeCloseTo(0.01 + 1000 * (0.03 + 0.09), 9);
-  expect(restoreCost('s', [{ size: 5, storageClass: 'GLACIER' }], virginia)).toEqual({
+  const thawed = objects.map(({ size }) => ({ size, storageClass: 'DEEP_ARCHIVE' }));
+  expect(restoreCost('s', [{ size: gib, storageClass: 'STANDARD' }, ...thawed], virginia)).toEqual({
     set: 's',
-    requests: 1,
-    bytes: 5,
+    requests: 1001,
+    bytes: 1001 * gib,
+    thawedBytes: 1000 * gib,
+    cost: expect.closeTo(1.001 * 0.0004 + 0.1 + 1000 * 0.02 + 1001 * 0.09, 9),
   });
+  const priced = { ...virginia, classes: { GLACIER: { storage: 1, get: 1 } } };
+  expect(restoreCost('s', [{ size: 5, storageClass: 'GLACIER' }], priced)).not.toHaveProperty('cost');
 });
 
 test('prices that do not fit are refused with all that is wrong', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { choosePrices } from '../../engine/cost/choosePrices.ts';
 import { growthOf } from '../../engine/cost/growth.ts';
 import { keptSets } from '../../engine/cost/keptSets.ts';
+import { copyingCost, makingCost } from '../../engine/cost/monthlyTraffic.ts';
 import { type PresentState, steadyState } from '../../engine/cost/steadyState.ts';
 import { applyRetention } from '../../engine/prune/retention.ts';
+import { storagePlace } from '../../engine/repository/storagePlace.ts';
 
 const day = 86_400_000;
 const present: PresentState = {
@@ -11,7 +14,7 @@ const present: PresentState = {
   sets: 5,
   stored: { objects: 9, bytes: 2000, monthly: 20, classes: [] },
   newest: { blobBytes: 1000, ownBytes: 10 },
-  growth: { newBytes: 100, setsPerDay: 1 },
+  growth: { newBytes: 100, newObjects: 5, setsPerDay: 1 },
 };
 
 describe('the steady state', () => {
@@ -33,12 +36,26 @@ describe('the steady state', () => {
     expect(steadyState({ ...present, paused: true, stored })).toEqual({ state: 'steady', sets: 5, bytes: 2000 });
   });
 
+  test('is billed beside, at most, for what goes before the minimum time of its class', () => {
+    const classes = [
+      { storageClass: 'STANDARD', objects: 1, bytes: 500 },
+      { storageClass: 'STANDARD_IA', objects: 1, bytes: 1500 },
+    ];
+    const table = choosePrices(storagePlace('s3://bucket/p?region=us-east-1')).table!;
+    const state = { ...present, stored: { ...present.stored, classes }, table };
+    // 100 bytes go each day, three quarters of them infrequently read, after 3 days of the 30 that are billed
+    const early = ((30 * 100 * 0.75) / 2 ** 30) * 0.0125 * (27 / 30);
+    expect(steadyState(state)).toMatchObject({ earlyDeletion: expect.closeTo(early, 15) });
+    expect(steadyState({ ...state, retention: { keepDays: 30 } })).not.toHaveProperty('earlyDeletion');
+    expect(steadyState({ ...state, table: undefined })).not.toHaveProperty('earlyDeletion');
+  });
+
   test('is not known without sets, or a rate', () => {
     const reasonOf = (change: Partial<PresentState>) =>
       (steadyState({ ...present, ...change }) as { reason: string }).reason;
     expect(reasonOf({ newest: undefined })).toBe('it has no set that can be read');
     expect(reasonOf({ growth: undefined })).toBe('how much a set adds is not known before there are two');
-    expect(reasonOf({ growth: { newBytes: 1 } })).toBe('how often sets are made is not known');
+    expect(reasonOf({ growth: { newBytes: 1, newObjects: 4 } })).toBe('how often sets are made is not known');
   });
 });
 
@@ -66,17 +83,45 @@ describe('the sets that a retention keeps in the long run', () => {
   });
 });
 
+describe('what goes over the line in a month', () => {
+  const growth = { newBytes: 2 ** 30, newObjects: 5, setsPerDay: 2 };
+  const table = choosePrices(storagePlace('s3://bucket/p?region=us-east-1')).table!;
+  const place = (url: string) => ({ ...storagePlace(url), repository: url });
+
+  test('are the objects of new sets, by the price of the class that they are written to', () => {
+    expect(makingCost(growth, 'STANDARD', table)).toEqual({ requests: 300, monthly: expect.closeTo(0.0015, 12) });
+    expect(makingCost(growth, 'UNHEARD_OF', table)).toEqual({ requests: 300 });
+    expect(makingCost({ newBytes: 1, newObjects: 4 }, 'STANDARD', table)).toBeUndefined();
+  });
+
+  test.each([
+    ['/srv/copies', 60 * 0.09],
+    ['s3://copies/p?region=us-east-1', 0],
+    ['s3://copies/p?region=eu-west-1', undefined],
+    ['s3://copies/p', undefined],
+    ['s3://copies?endpoint=https://oss-cn-hangzhou.aliyuncs.com', 60 * 0.09],
+  ])('is the egress of what is copied to %s', (url, monthly) => {
+    expect(copyingCost(growth, place('s3://bucket/p?region=us-east-1'), place(url), table)).toEqual({
+      repository: url,
+      bytes: 60 * 2 ** 30,
+      ...(monthly !== undefined && { monthly: expect.closeTo(monthly, 9) }),
+    });
+  });
+});
+
 describe('growth', () => {
   const now = new Date('2026-11-22T00:00:00.000Z');
   const made = (daysAgo: number, newBytes: number) => ({
     snapshotAt: new Date(now.getTime() - daysAgo * day).toISOString(),
     totals: { newBytes },
+    newBlobs: newBytes,
   });
 
   test('is the mean of the newest ten, without the oldest, as often as the schedule says', () => {
     const schedule = { days: ['mon', 'thu'], startAt: ['01:00'], timeZone: 'UTC' } as const;
     expect(growthOf([made(0, 30), made(4, 10), made(7, 5000)], schedule, now)).toEqual({
       newBytes: 20,
+      newObjects: 23,
       setsPerDay: 2 / 7,
     });
     const twelve = [...Array.from({ length: 10 }, (_, index) => made(index, 7)), made(10, 99), made(11, 99)];
@@ -84,8 +129,15 @@ describe('growth', () => {
   });
 
   test('goes by the sets where no schedule repeats, and is not known of a single set', () => {
-    expect(growthOf([made(0, 3), made(2, 3), made(4, 9)], undefined, now)).toEqual({ newBytes: 3, setsPerDay: 0.5 });
-    expect(growthOf([made(1, 3), made(1, 3)], { once: now.toISOString() }, now)).toEqual({ newBytes: 3 });
+    expect(growthOf([made(0, 3), made(2, 3), made(4, 9)], undefined, now)).toEqual({
+      newBytes: 3,
+      newObjects: 6,
+      setsPerDay: 0.5,
+    });
+    expect(growthOf([made(1, 3), made(1, 3)], { once: now.toISOString() }, now)).toEqual({
+      newBytes: 3,
+      newObjects: 6,
+    });
     expect(growthOf([made(1, 3)], undefined, now)).toBeUndefined();
   });
 });

@@ -110,6 +110,91 @@ export class DataPgstowCostPlansClassesList extends cdktf.ComplexList {
     return new DataPgstowCostPlansClassesOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
+export interface DataPgstowCostPlansCopying {
+}
+
+export function dataPgstowCostPlansCopyingToTerraform(struct?: DataPgstowCostPlansCopying): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowCostPlansCopyingToHclTerraform(struct?: DataPgstowCostPlansCopying): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowCostPlansCopyingOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowCostPlansCopying | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowCostPlansCopying | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // bytes - computed: true, optional: false, required: false
+  public get bytes() {
+    return this.getNumberAttribute('bytes');
+  }
+
+  // monthly - computed: true, optional: false, required: false
+  public get monthly() {
+    return this.getNumberAttribute('monthly');
+  }
+
+  // repository - computed: true, optional: false, required: false
+  public get repository() {
+    return this.getStringAttribute('repository');
+  }
+}
+
+export class DataPgstowCostPlansCopyingList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowCostPlansCopyingOutputReference {
+    return new DataPgstowCostPlansCopyingOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataPgstowCostPlans {
 }
 
@@ -172,6 +257,22 @@ export class DataPgstowCostPlansOutputReference extends cdktf.ComplexObject {
     return this._classes;
   }
 
+  // copying - computed: true, optional: false, required: false
+  private _copying = new DataPgstowCostPlansCopyingList(this, "copying", false);
+  public get copying() {
+    return this._copying;
+  }
+
+  // making_monthly - computed: true, optional: false, required: false
+  public get makingMonthly() {
+    return this.getNumberAttribute('making_monthly');
+  }
+
+  // making_requests - computed: true, optional: false, required: false
+  public get makingRequests() {
+    return this.getNumberAttribute('making_requests');
+  }
+
   // monthly - computed: true, optional: false, required: false
   public get monthly() {
     return this.getNumberAttribute('monthly');
@@ -187,6 +288,11 @@ export class DataPgstowCostPlansOutputReference extends cdktf.ComplexObject {
     return this.getNumberAttribute('new_bytes');
   }
 
+  // new_objects - computed: true, optional: false, required: false
+  public get newObjects() {
+    return this.getNumberAttribute('new_objects');
+  }
+
   // objects - computed: true, optional: false, required: false
   public get objects() {
     return this.getNumberAttribute('objects');
@@ -200,6 +306,11 @@ export class DataPgstowCostPlansOutputReference extends cdktf.ComplexObject {
   // outlook_bytes - computed: true, optional: false, required: false
   public get outlookBytes() {
     return this.getNumberAttribute('outlook_bytes');
+  }
+
+  // outlook_early_deletion - computed: true, optional: false, required: false
+  public get outlookEarlyDeletion() {
+    return this.getNumberAttribute('outlook_early_deletion');
   }
 
   // outlook_monthly - computed: true, optional: false, required: false
@@ -235,6 +346,11 @@ export class DataPgstowCostPlansOutputReference extends cdktf.ComplexObject {
   // restore_set - computed: true, optional: false, required: false
   public get restoreSet() {
     return this.getStringAttribute('restore_set');
+  }
+
+  // restore_thawed_bytes - computed: true, optional: false, required: false
+  public get restoreThawedBytes() {
+    return this.getNumberAttribute('restore_thawed_bytes');
   }
 
   // sets - computed: true, optional: false, required: false
