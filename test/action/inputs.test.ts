@@ -198,7 +198,7 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const others = ['file', 'full', 'kind', 'retry', 'sample', 'server'];
+    const others = ['file', 'full', 'kind', 'retry', 'sample', 'prices', 'server'];
     const names = Object.keys(inputs).filter((name) => !others.includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',
