@@ -9,9 +9,16 @@ export function copySummary(plan: string, copies: readonly CopyOutcome[]): strin
 /** The same of one, without the plan. */
 export function copyText(copy: CopyOutcome): string {
   const { repository, state, sets, missing, blobs, bytes, withinService = 0, error, pruned } = copy;
-  const how = withinService === 0 ? '' : withinService === blobs ? ', by the service itself' : `, ${withinService} of them by the service itself`;
+  const how =
+    withinService === 0
+      ? ''
+      : withinService === blobs
+        ? ', by the service itself'
+        : `, ${withinService} of them by the service itself`;
   const copied =
-    sets.length === 0 ? 'nothing to copy' : `${setsText(sets)} copied (${counted(blobs, 'new blob')}, ${size(bytes)}${how})`;
+    sets.length === 0
+      ? 'nothing to copy'
+      : `${setsText(sets)} copied (${counted(blobs, 'new blob')}, ${size(bytes)}${how})`;
   const gone =
     pruned && pruned.sets.length > 0
       ? `; no longer kept there and removed: ${pruned.sets.map(({ set }) => set).join(', ')}`
