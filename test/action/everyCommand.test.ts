@@ -135,6 +135,12 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(copied.report.done.plans).toMatchObject([{ plan: 'orders', copies: [{ state: 'complete', sets: ids }] }]);
   expect(copied.log).toMatch(/\norders: copy in s3:\S+: 2 sets \(\S+ to \S+\) copied \(\d+ new blobs?, /);
 
+  const prices = { currency: 'EUR', date: '2026-11', source: 'us', egress: 0.05, classes: { '*': { storage: 0.02 } } };
+  await runner.checkOut('prices.json', JSON.stringify(prices));
+  const reckoned = await succeed('cost', { plan: 'orders', prices: 'prices.json' });
+  expect(reckoned.report.done.report).toMatchObject({ prices: { source: 'us' }, plans: [{ plan: 'orders', sets: 2 }] });
+  expect(reckoned.log).toMatch(/\nPLAN +SETS .*\norders +2 /);
+
   const target = `postgresql://${user}@127.0.0.1:${port}/${copy.name}`;
   const dry = await succeed('restore', { plan: 'orders', target, 'dry-run': 'true' });
   expect(dry.log).toContain('public."::error title=x::hacked"');
