@@ -78,7 +78,10 @@ export async function takeShare(context: ShareContext, round: number): Promise<V
 }
 
 /** What is not there has gone with its round. */
-async function readWork({ set, following, signal }: ShareContext, round: number): Promise<SharedWork | Verdict> {
+export async function readWork(
+  { set, following, signal }: Pick<ShareContext, 'set' | 'following' | 'signal'>,
+  round: number,
+): Promise<SharedWork | Verdict> {
   try {
     return await set.readWork(round, { signal });
   } catch (thrown) {

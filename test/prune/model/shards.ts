@@ -6,7 +6,7 @@ import { ReadProgress } from '../../../engine/backup/readProgress.ts';
 import { fromShared } from '../../../engine/backup/sharedUnits.ts';
 import type { Snapshot } from '../../../engine/backup/snapshot.ts';
 import { takePart } from '../../../engine/backup/takePart.ts';
-import type { ShareContext } from '../../../engine/backup/takeShare.ts';
+import { readWork, type ShareContext } from '../../../engine/backup/takeShare.ts';
 import { type ReadContent, together, type UnitSource } from '../../../engine/backup/unitSource.ts';
 import { ProgressMeter } from '../../../engine/events.ts';
 import { blobsToRelyOn } from '../../../engine/prune/setInTheMaking.ts';
@@ -17,6 +17,7 @@ import type { SetManifest } from '../../../engine/repository/manifest.ts';
 import type { Repository } from '../../../engine/repository/repository.ts';
 import type { ServerIdentity } from '../../../engine/repository/sharedWork.ts';
 import type { Verdict } from '../../../engine/shard/following.ts';
+import { longestPause, type RoundOptions } from '../../../engine/shard/roundWork.ts';
 import type { Shard } from '../../../engine/shard/shard.ts';
 import { blobOf, contentsOf, manifestOf } from './deeds.ts';
 
@@ -90,32 +91,25 @@ async function lead(by: MakeSet, { repository, plan, letters, shard, rules }: Le
 
 /** As `takeShare` does, with letters in the place of a database. */
 async function readShare(context: ShareContext, round: number): Promise<Verdict> {
-  const { set, following, blobs } = context;
-  const work = await set.readWork(round);
+  const { following, blobs } = context;
+  const work = await readWork(context, round);
+  if ('kind' in work) return work;
   const batches = work.batches.map((units) => units.map((unit) => fromShared(unit, new Map())));
   let verdict: Verdict | undefined;
   let failure: unknown;
   const stop = new AbortController();
-  const source = new FollowerSource({
-    ...context,
-    round,
-    batches,
-    busyPause: 15_000,
-    signal: stop.signal,
-    onLook: async (found) => {
-      verdict ??= await following.judge(found, round);
-      return verdict !== undefined;
-    },
-    onFailure: (thrown) => {
-      failure ??= thrown;
-      stop.abort();
-    },
-  });
-  const attending = source.attend().catch((thrown) => {
+  const fail = (thrown: unknown) => {
     failure ??= thrown;
-  });
-  await readUnits(source, blobs);
-  await attending;
+    stop.abort();
+  };
+  const onLook: RoundOptions['onLook'] = async (found) => {
+    verdict ??= await following.judge(found, round);
+    return verdict !== undefined;
+  };
+  const how = { busyPause: 15_000, signal: stop.signal, onLook, onFailure: fail };
+  const source = new FollowerSource({ ...context, ...how, round, batches });
+  await Promise.all([source.attend().catch(fail), readUnits(source, blobs).catch(fail)]);
+  verdict ??= await following.verdict(round, signal, longestPause);
   if (verdict) return verdict;
   throw failure;
 }
