@@ -7,6 +7,7 @@ import { alone } from './crew.ts';
 import type { Execution, Outcome } from './execution.ts';
 import { openTarget } from './openTarget.ts';
 import type { RestoreRequest } from './request.ts';
+import { AnotherIsRunning } from './target/claim.ts';
 import { dropUnused } from './target/dropUnused.ts';
 import { readWanted, type Wanted } from './target/readTarget.ts';
 import { withSessions } from './target/sessions.ts';
@@ -26,7 +27,7 @@ export async function carryOut(
   const restored = restoreInto(repository, set, wanted, execution);
   if (!request.createDatabase) return restored;
   return restored.catch(async (thrown) => {
-    await dropCreated(wanted, execution);
+    if (!(thrown instanceof AnotherIsRunning)) await dropCreated(wanted, execution); // else it is that one's
     throw thrown;
   });
 }

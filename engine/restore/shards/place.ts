@@ -46,12 +46,13 @@ export async function findPlace(candidate: Candidate): Promise<Place> {
     throwIfAborted(signal);
     if (await tryToLead(clients[0]!)) {
       const place = await placeOfLeader(candidate);
-      if (place) return place;
+      if (place === 'strangers' && ++strangers > askedAtMost) throw await anotherIsRunning(clients[0]!);
+      if (place && place !== 'strangers') return place;
     } else {
       const isOurs = await isLedForOthers(clients[0]!);
       const term = isOurs ? await readLastTerm(clients[0]!) : undefined;
       const isStrange = !isOurs || (term?.isHeld && term.group !== candidate.shard.group);
-      if (isStrange && ++strangers > askedAtMost) throw anotherIsRunning();
+      if (isStrange && ++strangers > askedAtMost) throw await anotherIsRunning(clients[0]!);
       const place = term?.isHeld && !isStrange ? await placeUnder(term, candidate) : undefined;
       if (place) return place;
     }
@@ -72,8 +73,11 @@ async function placeUnder(term: LastTerm, candidate: Candidate): Promise<Place |
   return undefined;
 }
 
-/** For who has taken the lead; undefined while others are about to leave: then the lead is given back. */
-async function placeOfLeader(candidate: Candidate): Promise<Place | undefined> {
+/**
+ * For who has taken the lead; undefined while others are about to leave: then the lead is given back. So it is to those of another group whose
+ * leader has died, be it that they restore the same: they would look in vain for the end of theirs.
+ */
+async function placeOfLeader(candidate: Candidate): Promise<Place | 'strangers' | undefined> {
   const leader = candidate.clients[0]!;
   const isAlone = await tryToBeAlone(leader);
   const left = await readLeftBy(leader);
@@ -88,9 +92,10 @@ async function placeOfLeader(candidate: Candidate): Promise<Place | undefined> {
     await takeBackEnds(candidate);
     return { kind: 'lead', from: term?.run };
   }
-  if (term?.isDefined && (await enter(candidate.clients))) return placeOfSuccessor(candidate);
+  const isOurs = term === undefined || term.group === candidate.shard.group;
+  if (isOurs && term?.isDefined && (await enter(candidate.clients))) return placeOfSuccessor(candidate);
   await stopLeading(leader);
-  return undefined;
+  return isOurs ? undefined : 'strangers';
 }
 
 /** For who has taken the lead as one of those who work on it: they go on by the plan that they have. */
