@@ -14,6 +14,7 @@ import type { Plan } from '../repository/plans.ts';
 import { type RunEnd, recordRun, type SetRecord } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
+import type { NewRun } from '../repository/runs.ts';
 import type { Shard } from '../shard/shard.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { Environment } from '../spec/secret.ts';
@@ -79,9 +80,10 @@ export async function backup(
   const plan = await repository.plans.resolve(planIdOrName);
   refusePaused(plan);
   const request = { ...options, signal, env };
-  if (shard === undefined) return makeSet(repository, plan, request, byOneMachine);
+  if (shard === undefined) return makeSet(repository, plan, request, { by: byOneMachine });
   requireKey(repository);
-  const lead = (by: MakeSet) => makeSet(repository, plan, request, by);
+  const lead = (by: MakeSet, goesOnWith?: string) =>
+    makeSet(repository, plan, request, { by, goesOnWith, shards: shard.total });
   return takePart({ repository, plan, shard, lead, share: takeShare, ...request });
 }
 
@@ -91,12 +93,13 @@ async function makeSet(
   repository: Repository,
   plan: Plan,
   { signal, onEvent, start, full = false, env }: Request,
-  withSet: MakeSet,
+  { by, ...sharing }: { readonly by: MakeSet } & Pick<NewRun, 'goesOnWith' | 'shards'>,
 ): Promise<BackupResult> {
   const onEnd = (end: RunEnd<BackupResult>) => tellOfRun(repository, plan, { kind: 'backup', end }, { signal, env });
-  return recordRun(repository, { kind: 'backup', plan: plan.id, start, onEvent, onEnd }, async (run, meter, record) => {
+  const about = { kind: 'backup', plan: plan.id, start, ...sharing, onEvent, onEnd } as const;
+  return recordRun(repository, about, async (run, meter, record) => {
     crossBorder(plan.document, repository.facts.region);
-    const { set, afterTheDead } = await withSet(repository, plan, { run, meter, signal }, async (making, sharing) => {
+    const { set, afterTheDead } = await by(repository, plan, { run, meter, signal }, async (making, sharing) => {
       if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
       requireKey(repository);
       const refused = whyNoHooks(plan.document, env);

@@ -10,7 +10,7 @@ import type { Plan } from '../repository/plans.ts';
 import { NoRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Following, type Verdict } from '../shard/following.ts';
-import { leaderOf, setMadeBy } from '../shard/groupSets.ts';
+import { lastLeader, leaderOf, setMadeBy } from '../shard/groupSets.ts';
 import { asMember } from '../shard/member.ts';
 import { leaseShards, requireSameWork } from '../shard/sameWork.ts';
 import { nameOfShard, type Shard } from '../shard/shard.ts';
@@ -23,8 +23,8 @@ interface Part<Result> {
   readonly repository: Repository;
   readonly plan: Plan;
   readonly shard: Shard;
-  /** Makes the set, unless another one does. */
-  readonly lead: (by: MakeSet) => Promise<Result>;
+  /** Makes the set, unless another one does; `goesOnWith` is the run of a leader that has come to nothing. */
+  readonly lead: (by: MakeSet, goesOnWith: string | undefined) => Promise<Result>;
   /** Reads a share of a round of another one that leads. */
   readonly share: (context: ShareContext, round: number) => Promise<Verdict>;
   readonly onEvent?: OnEvent | undefined;
@@ -68,11 +68,12 @@ export async function takePart<Result extends Made>(part: Part<Result>): Promise
 }
 
 async function leadUnlessOthersDo<Result>(
-  { shard, lead }: Part<Result>,
+  { repository, plan, shard, lead, signal }: Part<Result>,
   knownDead: number | undefined,
 ): Promise<Result | undefined> {
+  const before = await lastLeader(repository, plan.id, shard.group, signal);
   try {
-    return await lead(byLeading(shard, knownDead));
+    return await lead(byLeading(shard, knownDead), before);
   } catch (thrown) {
     if (thrown instanceof NoRun) return undefined;
     throw thrown;

@@ -41,8 +41,10 @@ export interface RunRecord {
   readonly restore?: RestoreTerms | undefined;
   /** What has become of the copies of the plan's sets, of a run that has copied. */
   readonly copies?: readonly CopyRecord[] | undefined;
-  /** The run whose lead this one has taken over, in a restore that several machines share. */
+  /** The run whose lead this one has taken over, in what several machines share. */
   readonly goesOnWith?: string | undefined;
+  /** How many machines share it: when the one that leads is gone, another one goes on under a run of its own. */
+  readonly shards?: number | undefined;
   /** Why it failed or was interrupted. */
   readonly error?: RunError | undefined;
   readonly warnings: readonly string[];
@@ -176,5 +178,6 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   copies: z.array(copyRecordSchema).optional(),
   error: runErrorSchema.optional(),
   goesOnWith: z.string().optional(),
+  shards: count.optional(),
   warnings: z.array(z.string()),
 });

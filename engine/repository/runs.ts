@@ -42,6 +42,8 @@ export interface NewRun {
   readonly restore?: RestoreTerms | undefined;
   /** The run whose lead this one has taken over. */
   readonly goesOnWith?: string | undefined;
+  /** How many machines share what it does. */
+  readonly shards?: number | undefined;
 }
 
 /** Starts of a plan's schedule that had no run. */
@@ -84,7 +86,7 @@ export class Runs {
     const { now, host, pid } = this.#surroundings;
     const startedAt = now().toISOString();
     const run = newTimeId(this.#surroundings);
-    const { kind, plan, name, set, start, restore, goesOnWith } = about;
+    const { kind, plan, name, set, start, restore, goesOnWith, shards } = about;
     const given = {
       ...(plan && { plan }),
       kind,
@@ -93,6 +95,7 @@ export class Runs {
       ...(start && { start }),
       ...(restore && { restore }),
       ...(goesOnWith && { goesOnWith }),
+      ...(shards && { shards }),
     };
     const record: RunRecord = {
       run,

@@ -17,6 +17,23 @@ export async function setMadeBy(
   return undefined;
 }
 
+/** The run of the one of a group that has begun to make a set last; undefined where none has. It is for a person to read. */
+export async function lastLeader(
+  { shards }: Repository,
+  plan: string,
+  group: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const last = (await shards.begunBy(plan, group, { signal })).sort((a, b) => (a.set < b.set ? 1 : -1))[0];
+  const begun =
+    last &&
+    (await shards
+      .of(group, last)
+      .readBegun({ signal })
+      .catch(() => undefined));
+  return begun?.run;
+}
+
 /** The lease by which one of a group makes a set of a plan right now; undefined when none of it does. */
 export async function leaderOf(
   repository: Repository,

@@ -98,6 +98,8 @@ test('of four shards the one that leads is killed, and one that follows: the oth
   const [set, ...more] = await proveAllSets(crew.repository);
   expect(set).toMatchObject({ set: others[0]!.done!.set });
   expect(more).toEqual([]);
+  const [last, ...before] = await crew.repository.runs.list('crew');
+  expect(last).toMatchObject({ state: 'succeeded', shards: 4, goesOnWith: before[0]!.run });
   const alone = await backup(crew.repository, 'crew');
   expect(await crew.linesOf(set!)).toEqual(await crew.linesOf(alone.set));
   await expectNothingLeftIn(source);

@@ -31,7 +31,12 @@ export async function followRun(
       await pause(lookEvery);
       run = await runs.again(run);
     }
-    const next = run.state === 'succeeded' ? undefined : await successorOf(run, runs);
+    const wait = () =>
+      watch.onEvent({
+        kind: 'remark',
+        message: `run ${run.run} has ended before its work; another shard may go on with it`,
+      });
+    const next = await successorOf(run, runs, wait);
     if (!next) return run;
     watch.onEvent({ kind: 'remark', message: `run ${next.run} goes on with what run ${run.run} has led` });
     return followRun({ output }, runs, next);
@@ -40,9 +45,21 @@ export async function followRun(
   }
 }
 
-/** Of a restore that several machines share another one leads when the leader dies, under a run of its own. */
-async function successorOf({ kind, run, plan }: Run, runs: Repository['runs']): Promise<Run | undefined> {
-  if (kind !== 'restore') return undefined;
-  const listed = await runs.list(plan, { limit: 50 });
-  return listed.find((each): each is Run => each.state !== 'damaged' && each.goesOnWith === run);
+/** Codes of errors that another machine would not meet; a run that was lost has none. */
+const ofOneMachine: readonly (string | undefined)[] = ['connection', 'store', 'lost', 'interrupted', 'busy', undefined];
+/** A leader that says nothing is held to be dead after a minute, and the next one has to begin. */
+const patienceMs = 90_000;
+
+/** Where several machines share the work another one leads when the leader is gone, under a run of its own. */
+async function successorOf(run: Run, runs: Repository['runs'], onWait: () => void): Promise<Run | undefined> {
+  if (run.shards === undefined || run.state === 'succeeded' || !ofOneMachine.includes(run.error?.code))
+    return undefined;
+  const giveUp = performance.now() + patienceMs;
+  for (let looks = 0; ; looks++) {
+    const listed = await runs.list(run.plan, { limit: 50 });
+    const next = listed.find((each): each is Run => each.state !== 'damaged' && each.goesOnWith === run.run);
+    if (next || performance.now() > giveUp) return next;
+    if (looks === 0) onWait();
+    await pause(lookEvery);
+  }
 }

@@ -31,6 +31,7 @@ export async function lead(site: Site, place: Leading): Promise<ShardResult> {
       name: request.name,
       restore: termsOf(request),
       goesOnWith: place.from,
+      shards: site.shard.total,
       onEvent: options.onEvent,
     },
     async (run, meter, record) => {
