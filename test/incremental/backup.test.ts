@@ -1,13 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { backup } from '../../engine/backup/backup.ts';
+import { readingDigest, readingVersion } from '../../engine/backup/readingDigest.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { verify } from '../../engine/keep/verify.ts';
+import { readReadingRole } from '../../engine/postgres/catalog/readingRole.ts';
 import type { RangeItem } from '../../engine/repository/contents.ts';
-import { blobKey } from '../../engine/repository/keys.ts';
+import { newTimeId } from '../../engine/repository/ids.ts';
+import { blobKey, manifestKey } from '../../engine/repository/keys.ts';
 import type { SetManifest } from '../../engine/repository/manifest.ts';
+import { encodeManifest } from '../../engine/repository/manifestFile.ts';
 import { difference } from '../roundtrip/describe.ts';
 import { plan, TestRepository } from '../roundtrip/testRepository.ts';
 import { freshDatabase, type TestDatabase } from '../servers.ts';
@@ -101,6 +105,31 @@ test('all is read when it is asked for, when the plan says so, and when it is ti
   const on = await repository.backup(source);
   expect(on.reading).toMatchObject({ base: full.set });
   expect(on.reading!.fullAt).toBe(full.snapshotAt);
+});
+
+test('runs that were killed leave the base as it was; where another version of pgstow has read it otherwise, all is read', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  const { sets, surroundings } = repository.repository;
+  const first = await repository.backup(source);
+  for (let killed = 0; killed < 12; killed++)
+    await sets.abandon({ plan, set: newTimeId(surroundings) }, { at: surroundings.now().toISOString(), by: 'anna' });
+  const second = await repository.backup(source);
+  expect(second.reading).toMatchObject({ base: first.set });
+
+  const client = await source.connect();
+  const [version, role] = [server.major * 10000, await readReadingRole(client)];
+  await client.end();
+  for (const set of [first, second]) {
+    expect(set.evidence!.settings).toBe(readingDigest(version, role));
+    const older = { ...set.evidence!, settings: readingDigest(version, role, readingVersion - 1) };
+    await writeFile(join(repository.folder, manifestKey(plan, set.set)), encodeManifest({ ...set, evidence: older }));
+  }
+  const third = await repository.backup(source);
+  expect(third.reading).toMatchObject({
+    reused: 0,
+    reason: 'rows are read by another role, with other settings of an extension, or by another version of pgstow',
+  });
 });
 
 test('all is read where an extension writes rows past the WAL', async () => {
