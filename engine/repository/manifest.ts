@@ -105,7 +105,10 @@ export interface SetTotals {
   readonly bytes: number;
   /** Bytes that the set needs in the repository, those that it shares with other sets included. */
   readonly storedBytes: number;
-  /** Bytes that this set added to the repository. */
+  /**
+   * Bytes that this set added to the repository: of blobs that were not there when they were put for it. What a try before has stored that came to
+   * nothing is not among them, be it a run that was cut off or a shard whose work another one has taken over.
+   */
   readonly newBytes: number;
   readonly blobs: number;
   readonly sequences: number;
