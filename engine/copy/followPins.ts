@@ -1,3 +1,4 @@
+import { PgstowError } from '../errors.ts';
 import { idOf } from '../prune/mark.ts';
 import { pinAs } from '../prune/pinning.ts';
 import type { Pin } from '../repository/pins.ts';
@@ -33,7 +34,17 @@ export async function followPins({ source, destination, plan, sets, pins, signal
       if (refused) warn(`set ${name.set} is pinned, and its copy is not: ${refused.message}`);
     }
     for (const pin of present.filter(({ pin }) => !wanted.some((each) => each.pin === pin))) {
-      await destination.pins.remove(pin);
+      await release(destination, pin, warn);
     }
+  }
+}
+
+/** Where nothing may be deleted, a set that stays is no reason to fail. */
+async function release({ pins, store }: Repository, pin: Pin, warn: Following['warn']): Promise<void> {
+  try {
+    await pins.remove(pin);
+  } catch (thrown) {
+    if (!(thrown instanceof PgstowError) || thrown.code !== 'store' || thrown.retryable) throw thrown;
+    warn(`set ${pin.set} is not pinned any more, and its copy in ${store.url} is: ${thrown.message}`);
   }
 }

@@ -2,10 +2,11 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from 'vitest';
 import { copyPlan } from '../../engine/copy/copyPlan.ts';
 import { PgstowError } from '../../engine/errors.ts';
-import { ProgressMeter } from '../../engine/events.ts';
+import { type EngineEvent, ProgressMeter } from '../../engine/events.ts';
 import { copy } from '../../engine/keep/copy.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { verify } from '../../engine/keep/verify.ts';
+import { pin, unpin } from '../../engine/prune/pinning.ts';
 import { blobKey } from '../../engine/repository/keys.ts';
 import {
   initRepository,
@@ -167,6 +168,30 @@ test('two that copy at once, and prunes of the copy beside them, leave each set 
 function busyIsFine(thrown: unknown): void {
   if (!(thrown instanceof PgstowError) || thrown.code !== 'busy') throw thrown;
 }
+
+test('where nothing may be deleted a pin that is to go stays, which is a warning', async () => {
+  const name = `${bucket.name}-kept`;
+  await makeBucket(bucket.facts, name);
+  const rights = ['s3:GetObject', 's3:PutObject', 's3:ListBucket'];
+  await allow(bucket.facts, name, [...rights, 's3:DeleteObject']);
+  await using pair = await Pair.make(bucket, { name });
+  const set = await makeSet(pair.main, ['one']);
+  await pin(pair.main, set, 'the audit');
+  const stranger = strangerOf(bucket.facts);
+  const credentials = { accessKeyId: { env: 'COPY_ID' }, secretAccessKey: { env: 'COPY_SECRET' } };
+  const source = { host: 'h', database: 'd', user: 'u' };
+  await pair.main.plans.apply(parsePlan({ id: plan, source, copies: [{ ...pair.to, credentials }] }));
+  const { accessKeyId, secretAccessKey } = stranger;
+  const env = { PGSTOW_ALLOW_COPIES: pair.to.repository, COPY_ID: accessKeyId, COPY_SECRET: secretAccessKey };
+  await copy(pair.main, { plan }, { env });
+  await unpin(pair.main, set);
+  await allow(bucket.facts, name, rights);
+  const warnings: string[] = [];
+  const onEvent = (event: EngineEvent) => void (event.kind === 'warning' && warnings.push(event.message));
+  expect((await copy(pair.main, { plan }, { env, onEvent })).copies).toMatchObject([{ state: 'complete' }]);
+  const expected = `set ${set} is not pinned any more, and its copy in ${pair.to.repository} is: cannot delete s3:`;
+  expect(warnings).toEqual([expect.stringContaining(expected)]);
+});
 
 test('a blob that was altered in the bucket is copied as it stands there, and verify tells so on both sides', async () => {
   await using pair = await Pair.make(bucket);

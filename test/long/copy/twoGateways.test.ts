@@ -60,10 +60,12 @@ test('a copy at another service that was cut off is caught up, and restores when
   // the line is cut when a blob or two have come through, and stays so for longer than requests are tried
   const cut = new Cut(line);
   const failure = await backup(main, plan, { env, onEvent: cut.watch }).catch((thrown) => thrown);
+  const waited = performance.now() - cut.at;
   expect(failure).toMatchObject({
     code: 'copy',
     message: expect.stringMatching(/^set \S+ of plan roundtrip was made, and its copy failed/),
   });
+  expect(waited).toBeLessThan(270_000); // one patience of three minutes, whatever has to be written afterwards
   const [made] = await main.sets.list(plan);
   expect(await verify(main)).toMatchObject({ intact: true });
   await line.mend();
@@ -103,6 +105,7 @@ async function blobsIn({ blobs }: Awaited<ReturnType<typeof openRepository>>): P
 /** Breaks a line once copying has come so far that something is there. */
 class Cut {
   readonly #line: FaultyProxy;
+  at = 0;
   #copying = false;
   #isCut = false;
 
@@ -114,6 +117,7 @@ class Cut {
     if (event.kind === 'phase') this.#copying = event.phase === 'copy';
     if (this.#isCut || !this.#copying || event.kind !== 'progress' || event.progress.bytes === 0) return;
     this.#isCut = true;
+    this.at = performance.now();
     this.#line.break({ kind: 'cut request', after: 0 }, { times: 1_000_000 });
   };
 }
