@@ -126,7 +126,7 @@ export function blobsOf(items: readonly ContentItem[]): ReadonlySet<string> {
 }
 
 /** The same contents, where their blobs have these names. */
-export function renamed(item: ContentItem, names: ReadonlyMap<string, string>): ContentItem {
+export function renamed(item: ContentItem, names: Pick<ReadonlyMap<string, string>, 'get'>): ContentItem {
   if (!('pieces' in item)) return item;
   return { ...item, pieces: item.pieces.map((piece) => ({ ...piece, blob: names.get(piece.blob)! })) };
 }

@@ -1,12 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { renamed } from '../../engine/copy/copySet.ts';
 import { PgstowError } from '../../engine/errors.ts';
 import { generateKey, initRepository, type Repository } from '../../engine/index.ts';
 import { copy } from '../../engine/keep/copy.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { repair } from '../../engine/keep/repair.ts';
 import { verify } from '../../engine/keep/verify.ts';
+import { encodeContents } from '../../engine/repository/contentsFile.ts';
 import { contentsKey, definitionsKey, manifestKey } from '../../engine/repository/keys.ts';
 import { openRepositoryIn } from '../../engine/repository/repository.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
@@ -63,7 +65,7 @@ async function blobsOf({ sets }: Repository, set: string): Promise<string[]> {
 test('what is damaged or missing is put back from the copy, and at the copy from where it comes from', async (context) => {
   const { set, sides, dispose } = await pairOf(context);
   try {
-    for (const { repository, folder, other } of Object.values(sides)) {
+    for (const [side, { repository, folder, other }] of Object.entries(sides)) {
       const [first, second] = await blobsOf(repository, set);
       const rounds = [
         { [first!]: flipped, [second!]: gone },
@@ -73,7 +75,7 @@ test('what is damaged or missing is put back from the copy, and at the copy from
         { [manifestKey(plan, set)]: flipped, [first!]: gone },
         { [manifestKey(plan, set)]: gone, [contentsKey(plan, set)]: gone },
       ];
-      for (const damage of rounds) {
+      for (const damage of side === 'main' ? rounds : rounds.slice(-3)) {
         for (const [key, how] of Object.entries(damage)) await spoil(folder, key, how);
         const before = await verify(repository);
         expect(before.findings.length).toBeGreaterThan(0);
@@ -131,6 +133,34 @@ test('what is damaged on both sides stays so and is told, and what is another se
     const none = await repair(main.repository, { set, from: { repository: empty } });
     await rm(empty, { recursive: true });
     expect(none.reasons).toEqual([`${empty} has no set ${set} of plan ${plan} that can be read`]);
+  } finally {
+    await dispose();
+  }
+});
+
+test('a blob that the other repository names in its place, and that has another content, is not put there', async (context) => {
+  const { set, sides, dispose } = await pairOf(context);
+  try {
+    const { main, copy: there } = sides;
+    const manifest = await there.repository.sets.get(set);
+    const items = await there.repository.sets.readContents(manifest);
+    const names = [...new Set(items.flatMap((item) => ('pieces' in item ? item.pieces.map(({ blob }) => blob) : [])))];
+    const swapped = new Map([
+      [names[0]!, names[1]!],
+      [names[1]!, names[0]!],
+    ]);
+    const contents = await encodeContents(
+      items.map((item) => renamed(item, { get: (blob) => swapped.get(blob) ?? blob })),
+    );
+    const { body: _, ...summary } = contents;
+    await there.repository.sets.mend({ ...manifest, contents: summary }, { contents, manifest: 'damaged' });
+    const [first] = await blobsOf(main.repository, set);
+    await spoil(main.folder, first!, flipped);
+    const done = await repair(main.repository, { set, from: main.other });
+    expect(done).toMatchObject({ intact: false, repaired: [], findings: [{ key: first }] });
+    expect(done.reasons).toEqual([
+      expect.stringMatching(/: blob [0-9a-f]{64} of the other repository does not have the content of blob /),
+    ]);
   } finally {
     await dispose();
   }
