@@ -196,6 +196,25 @@ export const inputs = {
     default: 'false',
     read: flag,
   },
+  'wait-for-thaw': {
+    description:
+      'Where something of the set is archived, wait until it is thawed, which takes hours: true or false. Otherwise it is asked for and the step fails; run again when it is thawed, the step goes on.',
+    commands: restoring,
+    default: 'false',
+    read: flag,
+  },
+  'thaw-tier': {
+    description: 'How fast what is archived is thawed, and at what price: Expedited, Standard or Bulk.',
+    commands: restoring,
+    default: 'Standard',
+    read: (name) => oneOf(name, ['Expedited', 'Standard', 'Bulk']),
+  },
+  'thaw-days': {
+    description: 'How many days what is thawed stays readable, from 1 to 365.',
+    commands: restoring,
+    default: '7',
+    read: (name) => wholeNumber(name, 1, 365),
+  },
   resume: {
     description:
       'Go on with this unfinished restore, by its id or name; plan and what it was asked to do are taken from it. Default: what an earlier attempt at the same restore has left in the target is gone on with.',

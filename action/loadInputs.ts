@@ -1,4 +1,4 @@
-import type { Conflict, StartKind } from '../engine/index.ts';
+import type { Conflict, StartKind, ThawTerms } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
 import type { NameMap } from '../values/nameMapping.ts';
 import type { Command } from './command.ts';
@@ -100,6 +100,7 @@ export interface RestoreInputs {
   readonly jobs: number;
   readonly dryRun: boolean;
   readonly skipDamaged: boolean;
+  readonly thaw: ThawTerms;
   readonly resume: string | undefined;
   readonly shard: string | undefined;
   readonly shardGroup: string | undefined;
@@ -341,6 +342,11 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     jobs: values.jobs ?? 4,
     dryRun: values['dry-run'] ?? false,
     skipDamaged: values['skip-damaged'] ?? false,
+    thaw: {
+      wait: values['wait-for-thaw'] ?? false,
+      tier: values['thaw-tier'] ?? 'Standard',
+      days: values['thaw-days'] ?? 7,
+    },
     resume: values.resume,
     ...shardInputs(values),
     name: values.name,

@@ -14,6 +14,7 @@ const statuses: Readonly<Record<FailureCode, ExitStatus>> = {
   lost: 1,
   database: 1,
   store: 1,
+  archived: 3, // nothing was changed; it can be read when it is thawed
   damaged: 4, // what is stored is not what was stored: a verification has failed, whoever noticed it
   verification: 4,
   copy: 1, // the set is there

@@ -1,3 +1,4 @@
+import { archiveCommand } from './commands/archive.ts';
 import { backupCommand } from './commands/backup.ts';
 import { catCommand } from './commands/cat.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -29,6 +30,7 @@ import { setsCommand } from './commands/sets.ts';
 import { showCommand } from './commands/show.ts';
 import { testConnectionCommand } from './commands/testConnection.ts';
 import { testNotificationsCommand } from './commands/testNotifications.ts';
+import { thawCommand } from './commands/thaw.ts';
 import { unpinCommand } from './commands/unpin.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitStatusHelp } from './exitStatus.ts';
@@ -93,6 +95,8 @@ export function createProgram(output: Output): PgstowCommand {
     pinCommand(),
     unpinCommand(),
     pruneCommand(),
+    archiveCommand(),
+    thawCommand(),
   ]);
   add(program, 'Schedule:', [
     dueCommand(),

@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'database'
   /** The repository's store failed, or the folder that an export is written to: not writable, full, unreachable. */
   | 'store'
+  /** Something stored lies in an archive, and cannot be read before it is thawed. Nothing was changed. */
+  | 'archived'
   /** Something stored is missing, altered, truncated or swapped. */
   | 'damaged'
   /** What was read back is not what was backed up. */

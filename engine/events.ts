@@ -27,7 +27,9 @@ export type Phase =
   | 'query'
   | 'server'
   | 'assertions'
-  | 'copy';
+  | 'copy'
+  | 'archive'
+  | 'thaw';
 
 /** Where a running operation stands. Byte figures are of COPY text; `bytesTotal` is an estimate until all is read. */
 export interface Progress {

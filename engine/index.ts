@@ -11,6 +11,9 @@
  * Every operation takes an `AbortSignal` and rejects with a {@link PgstowError}. Nothing here prints or ends the process.
  */
 export { type BackupOptions, type BackupResult, backup } from './backup/backup.ts';
+export type { ArchivedAfterBackup, BlobCount } from './coldStorage/archiveAfterBackup.ts';
+export type { ArchivedPart } from './coldStorage/archivedBlobs.ts';
+export { type ThawTerms, usualThaw } from './coldStorage/thaw.ts';
 export type { CopyOutcome } from './copy/copyPlan.ts';
 export type { RestoreCost } from './cost/restoreCost.ts';
 export type { SteadyState } from './cost/steadyState.ts';
@@ -21,6 +24,8 @@ export { type ErrorCode, PgstowError } from './errors.ts';
 export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
 export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
+export { type ArchiveOptions, type ArchiveRequest, type ArchiveResult, archive } from './keep/archive.ts';
+export { type BucketRules, bucketRules } from './keep/bucketRules.ts';
 export { type CopyAddress, type CopyOptions, type CopyRequest, type CopyResult, copy } from './keep/copy.ts';
 export type { CopyFreshness } from './keep/copyHealth.ts';
 export {
@@ -45,6 +50,7 @@ export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
 export type { Forecast } from './keep/pruneForecast.ts';
 export { type RepairOptions, type RepairRequest, type RepairResult, repair } from './keep/repair.ts';
+export { type SetToThaw, type ThawOptions, type ThawResult, thaw } from './keep/thaw.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
 export type { Answer } from './look/askDatabase.ts';

@@ -33,6 +33,7 @@ const summaries: Readonly<Record<ErrorCode, string>> = {
   lost: 'The run was taken for dead',
   database: 'The database has answered with an error',
   store: 'The repository cannot be used',
+  archived: 'Something in the repository is archived',
   damaged: 'Something in the repository is damaged',
   verification: 'What was read back is not what was backed up',
   copy: 'The set is not in every repository that it is copied to',

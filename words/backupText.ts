@@ -1,10 +1,11 @@
 import type { BackupResult } from '../engine/index.ts';
+import { archivedAfterBackup } from './archiveText.ts';
 import { copySummary } from './copyText.ts';
 import { counted, duration, size } from './human.ts';
 import { connectionsText, readingText } from './readingText.ts';
 
-/** What a backup has made, in a line; in others how much of it was read and by how many connections, where it was copied to, and what went afterwards. */
-export function backupSummary({ set, copies, pruned }: BackupResult): string {
+/** What a backup has made, in a line; in others how much of it was read and by how many connections, where it was copied to, and what went and was archived afterwards. */
+export function backupSummary({ set, copies, pruned, archived }: BackupResult): string {
   const how = [readingText(set), connectionsText(set)].flatMap((text) =>
     text === undefined ? [] : [`${set.plan}: ${text}`],
   );
@@ -13,6 +14,7 @@ export function backupSummary({ set, copies, pruned }: BackupResult): string {
     ...how,
     ...(copies ? [copySummary(set.plan, copies)] : []),
     ...(pruned ? wentIn(set.plan, pruned) : []),
+    ...(archived ? [archivedAfterBackup(set.plan, archived)] : []),
   ].join('\n');
 }
 

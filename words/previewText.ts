@@ -1,4 +1,5 @@
 import type { Action, Preview, PreviewItem, RestoreRequest, SetManifest } from '../engine/index.ts';
+import { archivedText } from './archiveText.ts';
 import { count, counted, instant, qualified, roughly, size } from './human.ts';
 import { printable } from './printable.ts';
 import { type Column, table } from './table.ts';
@@ -23,6 +24,7 @@ export function previewText(
     ...(dryRun ? [...eachOf(others), ''] : [...summary(others), ...renamedAlong(others)]),
     `${counted(preview.rows, 'row')}, ${size(preview.bytes)} to load`,
     readingText(preview),
+    ...(preview.reading.archived ?? []).map((part) => `archived of it: ${archivedText(part)}`),
     ...(goesOn ? [] : preview.warnings).map((warning) => printable(`warning: ${warning}`)),
     '',
   ].join('\n');

@@ -22,6 +22,8 @@ const phases: Readonly<Record<Phase, string>> = {
   server: 'starting a server',
   assertions: 'checking what the plan asserts',
   copy: 'copying to another repository',
+  archive: 'archiving what old sets alone need',
+  thaw: 'waiting for what is archived',
 };
 
 /** What is left of the load when all rows are in. */

@@ -4,7 +4,14 @@ import { counted, size } from './human.ts';
 import { printable } from './printable.ts';
 
 /** What was proved by reading, where nothing is damaged. */
-export function verifySummary({ sets, sample, blobs, blobsInAll, bytes }: VerifyResult): string {
+export function verifySummary({ archived, ...result }: VerifyResult): string {
+  if (archived === 0) return summaryOfRead(result);
+  const { sets, blobs, bytes } = result;
+  const were = archived === 1 ? 'was' : 'were';
+  return `no damage found: ${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read; ${counted(archived, 'blob')} in an archive ${were} not read: pgstow thaw SET makes what a set needs readable`;
+}
+
+function summaryOfRead({ sets, sample, blobs, blobsInAll, bytes }: Omit<VerifyResult, 'archived'>): string {
   const read = `${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read`;
   return sample === 100
     ? `intact: ${read}; every byte, row count and hash is as it was backed up`

@@ -83,8 +83,8 @@ function requestOf(
   { plan, target }: Pick<RestoreInput, 'plan' | 'target'>,
   { restoreDefaults }: Engine,
 ): RestoreInput {
-  const { set, at: to, resume, name, jobs, proof, dryRun, skipDamaged } = inputs;
-  const carriedOut = { plan, set, to, target, name, jobs, proof, dryRun, skipDamaged };
+  const { set, at: to, resume, name, jobs, proof, dryRun, skipDamaged, thaw } = inputs;
+  const carriedOut = { plan, set, to, target, name, jobs, proof, dryRun, skipDamaged, thaw };
   return resume === undefined
     ? { ...carriedOut, ...termsOf(inputs), goOn: true }
     : { ...carriedOut, ...givenOf(inputs, restoreDefaults), resume };

@@ -12,7 +12,7 @@ export function backupCommand(): PgstowCommand {
     .description(
       'Makes a set of each plan, one plan after the other. A set is whole or it is not there. A plan that fails does not ' +
         'keep the others from being backed up; the exit status is the worst of all. Of a plan that is being backed up, by ' +
-        'whatever machine, the run is skipped (status 3). Afterwards sets go that the retention of the plan no longer keeps. ' +
+        'whatever machine, the run is skipped (status 3). Afterwards sets go that the retention of the plan no longer keeps, and what old ones alone need is archived. ' +
         'With --shard several machines make one set together: each ends with 0 when that is there, whichever of them died.',
     )
     .argument('<plan...>', "plans' ids, or their names")
@@ -97,8 +97,8 @@ interface Told {
 async function tell(outcome: Outcome): Promise<Told> {
   switch (outcome.outcome) {
     case 'succeeded': {
-      const { set, run, copies, pruned } = outcome.result;
-      const more = { ...(copies && { copies }), ...(pruned && { pruned }) };
+      const { set, run, copies, pruned, archived } = outcome.result;
+      const more = { ...(copies && { copies }), ...(pruned && { pruned }), ...(archived && { archived }) };
       return { document: { plan: set.plan, outcome: 'succeeded', run, set, ...more }, status: 0 };
     }
     case 'notStarted':

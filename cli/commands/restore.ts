@@ -15,6 +15,7 @@ import { optionOf } from '../options/oneOf.ts';
 import { repeated } from '../options/repeated.ts';
 import { type ShardOptions, shardOptions, shardRequest } from '../options/shard.ts';
 import { targetUrl } from '../options/target.ts';
+import { type ThawFlags, thawOptions, thawTerms } from '../options/thaw.ts';
 import type { Output } from '../output/output.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 import { addressed } from './restore/addressed.ts';
@@ -26,7 +27,7 @@ export function restoreCommand(): PgstowCommand {
     .summary('restore a set, or some of its tables, into a database')
     .description(
       'Restores a set into a database: first shows what will be done, then does exactly that, then reads the loaded rows back ' +
-        'and compares them with the set. With --shard several machines share the work, each of which ends with 0 when all is restored, whichever of them died. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
+        'and compares them with the set. What is archived of it is thawed first: it says how long that takes, and ends, to be gone on with by --resume, or waits with --wait-for-thaw. With --shard several machines share the work, each of which ends with 0 when all is restored, whichever of them died. A password never belongs in the arguments: set PGPASSWORD, or PGSTOW_TARGET.',
     )
     .argument(
       '[plan|set]',
@@ -78,6 +79,7 @@ export function restoreCommand(): PgstowCommand {
     .option('--jobs <count>', 'connections that load and build at once', wholeNumber('--jobs', 1, 64), 4)
     .option('--no-proof', 'do not read the loaded rows back')
     .option('--skip-damaged', 'leave out rows that are stored damaged, restore all else, and say what is missing')
+    .addOptions(thawOptions())
     .option('--dry-run', 'stop after showing what would be done')
     .addOption(
       new Option(
@@ -101,6 +103,7 @@ export function restoreCommand(): PgstowCommand {
       'pgstow restore orders-nightly --target postgresql://app@db/orders_copy --shard 3/8 --shard-group move-of-2026-11-25',
       'PGSTOW_TARGET=postgresql://app:secret@db/orders pgstow restore orders-nightly --map-role app=app_test',
       'pgstow restore --resume 20261122T213000Z-k3v9qa --target postgresql://app@db/orders',
+      'pgstow restore 20260301T213000Z-k3v9qa --target postgresql://app@localhost/orders_march --create-database --wait-for-thaw',
       'pgstow restore orders-nightly --target "postgresql://?service=orders" --bastion tunnel@bastion.example.com --bastion-key-file ~/.ssh/tunnel',
     )
     .does((invocation, plan: string | undefined, options: RestoreOptions) => restoreAsAsked(invocation, plan, options));
@@ -109,7 +112,7 @@ export function restoreCommand(): PgstowCommand {
 /** As the engine has them; named here so that help does without it. */
 const conflicts: readonly RestoreRequest['conflict'][] = ['rename', 'fail', 'skip', 'replace', 'append'];
 
-interface RestoreOptions extends BastionOptions, ShardOptions {
+interface RestoreOptions extends BastionOptions, ShardOptions, ThawFlags {
   readonly set?: string;
   readonly to?: string;
   readonly target?: string;
@@ -225,6 +228,7 @@ async function readRequest(invocation: Invocation, options: RestoreOptions): Pro
       dryRun: options.dryRun,
       resume: options.resume,
       name: options.name,
+      thaw: thawTerms(options),
     }),
     target: await parseTargetUrl(url),
   };

@@ -165,6 +165,6 @@ async function tell({ output }: Invocation, ended: StartOutcome<Made>): Promise<
 
 function resultOf(ended: Extract<StartOutcome<Made>, { readonly outcome: 'succeeded' }>): object {
   if (ended.kind === 'drill') return { run: ended.result.run, report: ended.result.report };
-  const { run, set, pruned } = ended.result;
-  return { run, set, ...(pruned && { pruned }) };
+  const { run, set, pruned, archived } = ended.result;
+  return { run, set, ...(pruned && { pruned }), ...(archived && { archived }) };
 }

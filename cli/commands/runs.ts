@@ -34,6 +34,8 @@ const isKind = {
   prune: true,
   copy: true,
   repair: true,
+  archive: true,
+  thaw: true,
 } satisfies Record<RunKind, true>;
 const kinds = Object.keys(isKind) as RunKind[];
 

@@ -79,7 +79,7 @@ export class Rgw implements GatewayFacts, AsyncDisposable {
     await this.#run('ceph-osd', '-i', '0', '--mkfs', '--osd-uuid', osd);
     this.#spawn('ceph-osd', '-i', '0');
     for (const name of ['owner', 'stranger'] as const) await this.#addUser(name); // the first makes zone and zonegroup
-    await this.#addStorageClass('STANDARD_IA');
+    for (const name of ['STANDARD_IA', 'GLACIER']) await this.#addStorageClass(name);
     await this.startGateway();
   }
 

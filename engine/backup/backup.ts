@@ -1,4 +1,5 @@
 import { confirmStart } from '../accounts/confirmStart.ts';
+import { type ArchivedAfterBackup, archiveAfterBackup } from '../coldStorage/archiveAfterBackup.ts';
 import { copyAfterBackup } from '../copy/copyAfterBackup.ts';
 import { type CopyOutcome, failureOf } from '../copy/copyPlan.ts';
 import { messageOf, PgstowError, throwIfAborted } from '../errors.ts';
@@ -58,6 +59,8 @@ export interface BackupResult {
   readonly copies?: readonly CopyOutcome[] | undefined;
   /** What went afterwards, because the plan's retention no longer keeps it or no set needs it; absent when nothing was to go. */
   readonly pruned?: PrunedAfterBackup | undefined;
+  /** What was archived afterwards, because old sets alone need it; absent when there was nothing to archive. */
+  readonly archived?: ArchivedAfterBackup | undefined;
 }
 
 /**
@@ -111,9 +114,10 @@ async function makeSet(
     });
     const copies = await copyAfterBackup({ source: repository, plan, run, meter, signal, env, record });
     const pruned = await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
+    const archived = await archiveAfterBackup({ repository, run, meter, signal }, plan);
     const failure = failureOf(plan.id, set.set, copies ?? []);
     if (failure) throw failure;
-    return { set, run, ...(copies && { copies }), pruned };
+    return { set, run, ...(copies && { copies }), pruned, ...(archived && { archived }) };
   });
 }
 

@@ -111,17 +111,22 @@ function reusedContent(content: Content, item: RangeItem | undefined, set: strin
 }
 
 /**
- * Bytes stored of those blobs that are there and may be relied on. To be asked under the lease of the plan's backups: what is
+ * Bytes stored of those blobs that are there and may be relied on, which does not lie in an archive. To be asked under the lease of the plan's backups: what is
  * there then, and in no list of what is deleted that was published before, stays until the lease is given back.
  */
 async function sizesOf(blobs: BlobStore, names: readonly string[], signal: AbortSignal): Promise<Map<string, number>> {
   const reliable = names.filter((name) => blobs.mayRelyOn(name));
-  const sizes = await inParallel(reliable, (name) => blobs.size(name, { signal }));
-  return new Map(reliable.flatMap((name, at) => (sizes[at] === undefined ? [] : [[name, sizes[at]] as const])));
+  const states = await inParallel(reliable, (name) => blobs.look(name, { signal }));
+  return new Map(
+    reliable.flatMap((name, at) => {
+      const state = states[at];
+      return state && !state.archived ? [[name, state.size] as const] : [];
+    }),
+  );
 }
 
 function whyNotStored(pieces: readonly Piece[] = [], storedBytes: ReadonlyMap<string, number>): string | undefined {
   return pieces.every(({ blob }) => storedBytes.has(blob))
     ? undefined
-    : 'a blob that it needs is missing from the repository, or about to be deleted';
+    : 'a blob that it needs is missing from the repository, archived, or about to be deleted';
 }

@@ -1,7 +1,7 @@
 import type { ProgressMeter } from '../events.ts';
 import { provenParts } from '../pipe/blobReader.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
-import type { BlobStore } from '../repository/blobs.ts';
+import { type BlobStore, isArchived } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { carryWithin } from './carryWithin.ts';
 import type { KnownNames } from './knownNames.ts';
@@ -38,10 +38,15 @@ export interface Carried {
  * each blob is opened, its content compared with its name, and sealed anew under the other's key. Rejects with `damaged` where one is not
  * what it should be.
  */
-export async function carryBlobs(carrying: Carrying, blobs: Iterable<string>): Promise<Carried> {
-  const { to, meter, signal } = carrying;
+export async function carryBlobs(work: Carrying, blobs: Iterable<string>): Promise<Carried> {
+  const { meter, signal } = work;
   const there = new Map<string, number>();
-  for await (const { name, size } of to.list({ signal })) there.set(name, size);
+  const archived = new Set<string>();
+  for await (const blob of work.to.list({ signal })) {
+    if (isArchived(blob)) archived.add(blob.name);
+    else there.set(blob.name, blob.size);
+  }
+  const carrying = { ...work, to: work.to.avoiding(archived) };
   const found = [...blobs].map((blob) => present(carrying, there, blob) ?? blob);
   const old = found.filter((each) => typeof each !== 'string');
   for (const { bytes } of old) meter.add({ bytes });

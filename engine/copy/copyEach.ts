@@ -35,7 +35,7 @@ export async function copyEach(copying: Copying, missing: readonly SetWithPins[]
 }
 
 async function isOfThisSet({ code }: PgstowError, copying: Copying): Promise<boolean> {
-  if (['damaged', 'unsupported', 'conflict', 'lost', 'input', 'verification'].includes(code)) return true;
+  if (['damaged', 'archived', 'unsupported', 'conflict', 'lost', 'input', 'verification'].includes(code)) return true;
   return code === 'store' && (await bothAnswer(copying));
 }
 

@@ -27,6 +27,7 @@ export function documentAtCopy(
 /** What is of the repository that the plan is run in. */
 const ofTheSource: ReadonlySet<string> = new Set<keyof StoredPlanDocument>([
   ...(['schedule', 'drill', 'hooks', 'notifications', 'ping', 'copies', 'paused', 'retention', 'maxAge'] as const),
+  ...(['archiveAfterDays', 'archiveClass'] as const),
 ]);
 
 function withoutSealed(source: StoredPlanDocument['source']): StoredPlanDocument['source'] {

@@ -49,6 +49,7 @@ export function rehearse(
       owner: false,
       acl: false,
       jobs,
+      thaw: undefined, // nobody has said that a drill may cost that, and hours
     } as const;
     const execution = { run, meter, signal, onPreview: () => {} };
     const { preview, ...done } = await carryOut(repository, set, request, execution).catch((thrown) => {

@@ -38,6 +38,8 @@ export interface VerifyResult {
   readonly blobsInAll: number;
   /** Bytes of the blobs that were read, as they are stored. */
   readonly bytes: number;
+  /** Blobs that lie in an archive: they are there, and were not read. */
+  readonly archived: number;
   readonly findings: readonly Finding[];
 }
 
@@ -122,6 +124,7 @@ export async function checkSets(
     blobs: read.blobs,
     blobsInAll: contents.blobs.size,
     bytes: read.bytes,
+    archived: read.archived.size,
     findings,
   };
 }

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../errors.ts';
+import { PgstowError, throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { provenParts } from '../pipe/blobReader.ts';
 import type { BlobStore } from '../repository/blobs.ts';
@@ -14,6 +14,8 @@ export interface BlobsChecked {
   /** Blobs that were read, and their bytes in the store. */
   readonly blobs: number;
   readonly bytes: number;
+  /** Blobs that lie in an archive, and were not read. */
+  readonly archived: ReadonlySet<string>;
   /** By id. */
   readonly damaged: ReadonlyMap<string, Damage>;
   /** Rows that are not what they should be although their blobs are whole: what they are instead, as a sentence. */
@@ -53,6 +55,7 @@ export async function checkSome(
 }
 
 class BlobCheck implements BlobsChecked {
+  readonly archived = new Set<string>();
   readonly damaged = new Map<string, Damage>();
   readonly wrong = new Map<StoredRows, string>();
   bytes = 0;
@@ -96,24 +99,37 @@ class BlobCheck implements BlobsChecked {
   /** Reads a blob, and hands its content on to those whose rows are in it. */
   async blob(id: string, takers: readonly RowsReading[] = []): Promise<void> {
     throwIfAborted(this.#options.signal);
-    if (!this.damaged.has(id)) await this.#decode(id, takers);
-    for (const taker of takers) taker.end(!this.damaged.has(id));
+    if (!this.damaged.has(id) && !this.archived.has(id)) await this.#decode(id, takers);
+    for (const taker of takers) taker.end(!this.damaged.has(id) && !this.archived.has(id));
   }
 
   async #decode(id: string, takers: readonly RowsReading[]): Promise<void> {
-    const { meter, signal } = this.#options;
+    const { meter } = this.#options;
     let frame: Buffer | undefined;
     const error = await damageOf(async () => {
-      frame = await this.#store.get(id, { signal });
+      frame = await this.#getUnlessArchived(id);
+      if (!frame) return;
       for await (const part of provenParts(frame, id, this.#store.newHash))
         for (const taker of takers) taker.part(part);
     });
+    if (this.archived.has(id)) return;
     if (!this.#read.has(id)) {
       this.bytes += frame ? frame.length + this.#store.overhead : 0;
       meter.add({ bytes: this.#known.get(id) ?? 0 });
     }
     this.#read.add(id);
     if (error) this.damaged.set(id, await describeDamage(id, frame, { store: this.#store, known: this.#known, error }));
+  }
+
+  /** Nobody has asked for it to be thawed, which takes hours and costs: that it is there is all that can be told of it. */
+  async #getUnlessArchived(id: string): Promise<Buffer | undefined> {
+    try {
+      return await this.#store.get(id, { signal: this.#options.signal });
+    } catch (thrown) {
+      if (!(thrown instanceof PgstowError) || thrown.code !== 'archived') throw thrown;
+      this.archived.add(id);
+      return undefined;
+    }
   }
 
   #close({ rows, fault }: RowsReading): void {

@@ -22,7 +22,7 @@ export interface LeaseRecord {
   readonly shards?: LeaseShards | undefined;
   /** ISO 8601. */
   readonly since: string;
-  /** The prunes whose blobs the holder does not rely on. */
+  /** The prunes and archivings whose blobs the holder does not rely on. */
   readonly knows: readonly string[];
   /** ISO 8601; absent while it is held, or was never given back. What becomes of the set is decided then. */
   readonly ended?: string | undefined;
@@ -65,6 +65,7 @@ export const drillLease = (plan: string) => `drill.${plan}`;
 export const readLease = (run: string) => `read.${run}`;
 export const readLeases = 'leases/read.';
 export const pruneLease = 'prune';
+export const archiveLease = 'archive';
 
 /** The generations of a lease, the oldest first. The newest never goes. */
 export function generationsOf(repository: Pick<Repository, 'store'>, lease: string): Promise<Generation[]> {

@@ -34,7 +34,7 @@ export class Lease {
     return this.#record;
   }
 
-  /** Lets others know that we do not rely on what these prunes delete. */
+  /** Lets others know that we do not rely on what these prunes delete, or these archivings move. */
   async note(knows: readonly string[]): Promise<void> {
     this.#record = { ...this.#record, knows };
     await this.#write();

@@ -9,6 +9,7 @@ import type { PlanDocument } from '../spec/plan.ts';
 import type { Environment } from '../spec/secret.ts';
 import { resolveSource } from '../spec/source.ts';
 import { regionOfSource } from '../spec/sourceAddress.ts';
+import { archiveChecks } from './archiveCheck.ts';
 import { connectionChecks } from './connectionChecks.ts';
 import { copyChecks } from './copyChecks.ts';
 import { hookChecks } from './hookChecks.ts';
@@ -61,7 +62,10 @@ export async function precheck(
     ...(await notificationChecks(plan, { env, signal })),
   ]);
   const bytes = await checkSource(repository, plan, { env, signal }, add);
-  add(await storageChecks(repository, plan, { bytes, signal }));
+  add([
+    ...(await storageChecks(repository, plan, { bytes, signal })),
+    ...(await archiveChecks(repository, plan, signal)),
+  ]);
   if (plan.document.copies?.length) add(await copyChecks(repository, plan, { env, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }

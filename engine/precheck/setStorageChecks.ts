@@ -1,4 +1,5 @@
-import { inParallel } from '../repository/inParallel.ts';
+import { notReadable } from '../coldStorage/archivedBlobs.ts';
+import { howLong, usualThaw } from '../coldStorage/thaw.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { readStored, type Stored } from '../restore/preview/needs.ts';
@@ -19,7 +20,7 @@ export async function setStorageChecks(
   return [
     await check('repository', () => repositoryCheck(repository, signal)),
     await check('blobs', async () => blobsCheck(await stored, set, previewed)),
-    await check('thaw', async () => thawCheck(repository, await stored, signal)),
+    await check('thaw', async () => thawCheck(repository, await stored, set)),
   ];
 }
 
@@ -31,15 +32,20 @@ function blobsCheck(stored: Stored, { definitions, contents }: SetManifest, { re
   return pass(`the ${stored.sizes.size} blobs that are needed are there: ${read} to read, with the set's index`);
 }
 
-/** Objects that a rule of the bucket has moved into an archive are there, and cannot be read before they are thawed. */
-async function thawCheck({ blobs }: Repository, { sizes }: Stored, signal: AbortSignal): Promise<Outcome> {
-  const names = [...sizes.keys()];
-  const archives = await inParallel(names, (name) => blobs.archivedAs(name, { signal }));
-  const frozen = names.filter((_, i) => archives[i] !== undefined);
-  if (frozen.length === 0) return pass('all of it can be read at once');
-  const classes = [...new Set(archives.filter((each) => each !== undefined))].sort();
-  return fail(
-    `${frozen.length} of ${names.length} blobs are archived (${classes.join(', ')}), and cannot be read as they are`,
-    `restore them in the bucket for some days (aws s3api restore-object), and try again: the first is ${frozen[0]}; and take rules that archive away from the bucket`,
-  );
+/** What is archived is there, and cannot be read before it is thawed: that may take hours, so it is better begun before the restore. */
+function thawCheck(repository: Repository, { sizes, archived }: Stored, { set }: SetManifest): Outcome {
+  const unreadable = archived.filter(({ state }) => state !== 'thawed');
+  if (unreadable.length === 0) {
+    const until = archived.flatMap(({ readableUntil }) => readableUntil?.getTime() ?? []);
+    const thawed = `all of it can be read: ${archived.length} blobs are thawed`;
+    if (archived.length === 0) return pass('all of it can be read at once');
+    return pass(
+      until.length === 0 ? thawed : `${thawed}, until ${new Date(Math.min(...until)).toISOString()} at least`,
+    );
+  }
+  const frozen = unreadable.filter(({ state }) => state === 'frozen');
+  const what = notReadable(unreadable, sizes.size);
+  const taking = howLong(repository, unreadable, usualThaw);
+  if (frozen.length === 0) return fail(`${what}, which is under way`, `wait until they are; ${taking}`);
+  return fail(what, `thaw them: pgstow thaw ${set}, or have the restore do it; ${taking}`);
 }

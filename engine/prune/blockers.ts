@@ -20,7 +20,7 @@ export interface Blocker {
 }
 
 /**
- * The backups under way that do not know of a prune: they may need a blob that it wants to delete. Those that are dead are
+ * The backups under way that do not know of a prune, or of an archiving: they may need a blob that it wants to delete, or to move. Those that are dead are
  * declared so, which decides what becomes of their sets. To be asked after the prune has published its blobs: then every
  * backup that begins later knows of it, so that when there is none once, there is none ever after.
  */

@@ -10,11 +10,12 @@ import type { EncodedContents } from '../repository/contentsFile.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Pin } from '../repository/pins.ts';
 import type { Repository } from '../repository/repository.ts';
+import { namesOnTheMove } from './namesOnTheMove.ts';
 import { namesToAvoid } from './namesToAvoid.ts';
 
 /** What a set is made with, under the lease of its plan. */
 interface InTheMaking {
-  /** Where its contents go: none of its blobs is one that somebody is about to delete. */
+  /** Where its contents go: none of its blobs is one that somebody is about to delete or to archive. */
   readonly blobs: BlobStore;
   /** Fires when the caller's does, and when the run was declared dead. */
   readonly signal: AbortSignal;
@@ -91,19 +92,21 @@ async function inTheMaking(
   lease: Lease,
   { meter }: Pick<LeaseContext, 'meter'>,
 ): Promise<InTheMaking> {
-  const { prunes, blobs } = await blobsToRelyOn(repository, meter);
-  if (prunes.length > 0) await lease.note(prunes);
+  const { knows, blobs } = await blobsToRelyOn(repository, meter);
+  if (knows.length > 0) await lease.note(knows);
   return { blobs, signal: lease.signal, afterTheDead: lease.fromTheDead };
 }
 
-/** The blobs of the repository but for those that somebody is about to delete. To be asked when the lease is held, be it by another machine. */
+/** The blobs of the repository but for those that somebody is about to delete or to archive. To be asked when the lease is held, be it by another machine. */
 export async function blobsToRelyOn(
   repository: Repository,
   meter: Pick<ProgressMeter, 'warn'>,
-): Promise<{ readonly blobs: BlobStore; readonly prunes: readonly string[] }> {
+): Promise<{ readonly blobs: BlobStore; readonly knows: readonly string[] }> {
   const { prunes, names, unreadable } = await namesToAvoid(repository);
   for (const { message } of unreadable) meter.warn(`${message}; it only says what was deleted, and is not needed`);
-  return { blobs: repository.blobs.avoiding(names), prunes };
+  const moving = await namesOnTheMove(repository);
+  const avoided = new Set([...names, ...moving.names]);
+  return { blobs: repository.blobs.avoiding(avoided), knows: [...prunes, ...moving.archivings] };
 }
 
 /**

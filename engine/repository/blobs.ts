@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
-import type { CopiedWithin, Store, StoreOptions } from '../store/store.ts';
+import { isArchiveClass } from '../store/storageClasses.ts';
+import type { CopiedWithin, ObjectState, Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -23,6 +24,14 @@ export interface StoredBlob {
   /** Bytes that are stored. */
   readonly size: number;
   readonly modified: Date;
+  readonly etag?: string | undefined;
+  /** The storage class that a bucket tells of it; a folder has none. */
+  readonly storageClass?: string | undefined;
+}
+
+/** Whether it must be thawed before it can be read, as far as a listing tells. */
+export function isArchived({ storageClass }: Pick<StoredBlob, 'storageClass'>): boolean {
+  return isArchiveClass(storageClass);
 }
 
 /** Rejects with `damaged` unless what is stored is the content that the name promises. */
@@ -34,6 +43,8 @@ export class BlobStore {
   readonly #check: BlobCheck;
   readonly #vault: Vault;
   readonly #avoided: ReadonlySet<string>;
+  /** Those of the blobs that were met here which lie in an archive: what is made now is to be read without thawing. */
+  readonly #archived = new Set<string>();
   #newInARow = 0;
 
   constructor(store: Store, check: BlobCheck, vault: Vault = openVault, avoided: ReadonlySet<string> = new Set()) {
@@ -43,21 +54,21 @@ export class BlobStore {
     this.#avoided = avoided;
   }
 
-  /** The same blobs, for a writer that must not rely on those of these names: somebody is about to delete them. */
+  /** The same blobs, for a writer that must not rely on those of these names: somebody is about to delete or to archive them. */
   avoiding(names: ReadonlySet<string>): BlobStore {
-    return new BlobStore(this.#store, this.#check, this.#vault, names);
+    return new BlobStore(this.#store, this.#check, this.#vault, new Set([...this.#avoided, ...names]));
   }
 
   /** The name that a content is stored by here: its hash, or the first of `<hash>.1`, `<hash>.2`, … that may be relied on. */
   nameOf(id: string): string {
     let name = id;
-    for (let n = 1; this.#avoided.has(name); n++) name = `${id}.${n}`;
+    for (let n = 1; !this.mayRelyOn(name); n++) name = `${id}.${n}`;
     return name;
   }
 
-  /** Whether a blob of this name may be relied on: nobody is about to delete it. */
+  /** Whether a blob of this name may be relied on: nobody is about to delete or to archive it, nor was it found in an archive. */
   mayRelyOn(name: string): boolean {
-    return !this.#avoided.has(name);
+    return !this.#avoided.has(name) && !this.#archived.has(name);
   }
 
   /** What blobs are named by. */
@@ -75,18 +86,25 @@ export class BlobStore {
    * keeps, what is there is read and compared: when it differs from ours it is either the same content compressed by another
    * version, or what a failing disk left of it, whatever its size. Then it is replaced, and every set that needs the blob is
    * whole again.
+   *
+   * One that lies in an archive is left to the sets that need it, and the content stored once more by its next name: a new set can be
+   * restored without thawing.
    */
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
     const name = this.nameOf(blob.id);
     const key = blobKey(name);
-    const before = this.#isWorthAsking ? await this.#store.size(key, options) : undefined;
+    const before = this.#isWorthAsking ? await this.#store.look(key, options) : undefined;
     if (before === undefined && (await this.#store.create(key, this.#vault.sealBlob(name, blob.body), options))) {
       this.#newInARow++;
       return 'stored';
     }
     this.#newInARow = 0;
-    const size = before ?? (await this.#store.size(key, options));
-    if (this.#store.checksummed && size === blob.storedBytes + this.overhead) return 'present';
+    const there = before ?? (await this.#store.look(key, options));
+    if (there?.archived) {
+      this.#archived.add(name);
+      return this.put(blob, options);
+    }
+    if (this.#store.checksummed && there?.size === blob.storedBytes + this.overhead) return 'present';
     if (await this.#isThere(name, blob.body, options)) return 'present';
     await this.#store.replace(key, this.#vault.sealBlob(name, blob.body), options);
     return 'repaired';
@@ -126,15 +144,15 @@ export class BlobStore {
     return this.#store.size(blobKey(name), options);
   }
 
-  /** The storage class that keeps a blob from being read until it is thawed; undefined when it can be read. */
-  async archivedAs(name: string, options?: StoreOptions): Promise<string | undefined> {
-    return this.#store.archivedAs(blobKey(name), options);
+  /** What is known of a blob without reading it; undefined when it is missing. */
+  async look(name: string, options?: StoreOptions): Promise<ObjectState | undefined> {
+    return this.#store.look(blobKey(name), options);
   }
 
   /** Every blob that is there; no particular order of names. */
   async *list(options?: StoreOptions): AsyncGenerator<StoredBlob> {
-    for await (const { key, size, modified } of this.#store.list(allBlobsPrefix, options)) {
-      yield { name: key.slice(key.lastIndexOf('/') + 1), size, modified };
+    for await (const { key, ...object } of this.#store.list(allBlobsPrefix, options)) {
+      yield { name: key.slice(key.lastIndexOf('/') + 1), ...object };
     }
   }
 

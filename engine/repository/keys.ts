@@ -21,6 +21,10 @@
  * prunes/<prune>/blobs.ndjson.zst         blobs that shall go                        write-once
  * prunes/<prune>/blobs-spared.ndjson.zst  those of them that stay after all          write-once
  * prunes/<prune>/done.json                all of it is gone                          write-once
+ * archivings/<archiving>/blobs.ndjson.zst         blobs that shall be archived       write-once
+ * archivings/<archiving>/blobs-spared.ndjson.zst  those of them that stay after all  write-once
+ * archivings/<archiving>/tagged.json              the others are tagged for the bucket's rule  write-once
+ * archivings/<archiving>/done.json                they are archived                  write-once
  * shards/<plan>/<group>/<set>/...         how several machines make one set, see `shardRecords.ts`
  * restores/<plan>/<restore>/<run>.ended.json  how a restore that several machines share ends  write-once
  * restores/<plan>/<restore>/<run>.void.json   that it has not ended so                        write-once
@@ -59,6 +63,9 @@ export const leaseKey = (lease: string, generation: number) =>
 
 export const allPrunesPrefix = 'prunes/';
 export const pruneKey = (prune: string, part: string) => `prunes/${prune}/${part}`;
+
+export const allArchivingsPrefix = 'archivings/';
+export const archivingKey = (archiving: string, part: string) => `${allArchivingsPrefix}${archiving}/${part}`;
 
 export const allShardsPrefix = 'shards/';
 export const groupPrefix = (plan: string, group: string) => `${allShardsPrefix}${plan}/${group}/`;
@@ -135,6 +142,11 @@ export function parseLeaseKey(key: string): { lease: string; generation: number 
 export function parsePruneKey(key: string): { prune: string; part: string } | undefined {
   const [, prune, part] = /^prunes\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
   return prune && part ? { prune, part } : undefined;
+}
+
+export function parseArchivingKey(key: string): { archiving: string; part: string } | undefined {
+  const [, archiving, part] = /^archivings\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  return archiving && part ? { archiving, part } : undefined;
 }
 
 /** Any object of a set that several machines make; `part` is what its key has after the set. */

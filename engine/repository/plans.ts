@@ -5,6 +5,7 @@ import { didYouMean } from '../spec/nearMatches.ts';
 import { isPlanId, type PlanDocument } from '../spec/plan.ts';
 import type { Store } from '../store/store.ts';
 import { checkAddressesOfCopies } from './checkAddress.ts';
+import { checkArchive } from './checkArchive.ts';
 import { newPlanId } from './ids.ts';
 import { inParallel } from './inParallel.ts';
 import { encodeRecord } from './jsonRecord.ts';
@@ -79,11 +80,12 @@ export class Plans {
   }
 
   /**
-   * Rejects with `input` what this repository does not take: a password it cannot keep, a border crossed unasked, an address of
-   * copies that is none, or holds credentials.
+   * Rejects with `input` what this repository does not take: a password it cannot keep, a border crossed unasked, a storage class that it
+   * does not have, an address of copies that is none, or holds credentials.
    */
   check(document: PlanDocument): void {
     checkAddressesOfCopies(document);
+    checkArchive(document, this.#store);
     crossBorder(document, this.#rules.region);
     this.#rules.secrets.check(document);
   }

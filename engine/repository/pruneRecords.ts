@@ -1,10 +1,9 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
-import { PgstowError } from '../errors.ts';
 import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
 import type { SetName } from './contents.ts';
-import { checkShape, damaged, decodeRecord, encodeRecord, parseJson } from './jsonRecord.ts';
+import { decodeRecord, encodeRecord } from './jsonRecord.ts';
 import { allPrunesPrefix, parsePruneKey, pruneKey } from './keys.ts';
+import { publishLines, readLines } from './sealedLines.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /** The objects of a prune's record, in the order in which they come to be. None is ever rewritten. */
@@ -42,11 +41,11 @@ export interface DoomedBlob {
  */
 export class PruneRecords {
   readonly #store: Store;
-  readonly #vault: Vault;
+  readonly #shelf: { readonly store: Store; readonly vault: Vault };
 
   constructor(store: Store, vault: Vault = openVault) {
     this.#store = store;
-    this.#vault = vault;
+    this.#shelf = { store, vault };
   }
 
   /** All prunes that there are records of, the oldest first. */
@@ -97,20 +96,20 @@ export class PruneRecords {
 
   /** Publishes which blobs shall go, unless that is published; gives what was published. */
   async doomBlobs(prune: string, blobs: readonly DoomedBlob[]): Promise<readonly DoomedBlob[]> {
-    return this.#createList(pruneKey(prune, 'blobs.ndjson.zst'), blobs);
+    return publishLines(this.#shelf, pruneKey(prune, 'blobs.ndjson.zst'), blobs, blobSchema);
   }
 
   async doomedBlobs(prune: string, options?: StoreOptions): Promise<readonly DoomedBlob[]> {
-    return this.#readList(pruneKey(prune, 'blobs.ndjson.zst'), options);
+    return readLines(this.#shelf, pruneKey(prune, 'blobs.ndjson.zst'), blobSchema, options);
   }
 
   /** Decides which of them stay, unless that is decided; gives what was decided. */
   async spareBlobs(prune: string, blobs: readonly DoomedBlob[]): Promise<readonly DoomedBlob[]> {
-    return this.#createList(pruneKey(prune, 'blobs-spared.ndjson.zst'), blobs);
+    return publishLines(this.#shelf, pruneKey(prune, 'blobs-spared.ndjson.zst'), blobs, blobSchema);
   }
 
   async sparedBlobs(prune: string, options?: StoreOptions): Promise<readonly DoomedBlob[]> {
-    return this.#readList(pruneKey(prune, 'blobs-spared.ndjson.zst'), options);
+    return readLines(this.#shelf, pruneKey(prune, 'blobs-spared.ndjson.zst'), blobSchema, options);
   }
 
   async finish(prune: string, outcome: object): Promise<void> {
@@ -127,43 +126,6 @@ export class PruneRecords {
     for (const part of [...known.slice(0, -1), ...others, ...known.slice(-1)]) {
       await this.#store.delete(pruneKey(prune, part), options);
     }
-  }
-
-  /** On the main thread: a million names take a quarter of a second, once in a prune. */
-  async #createList(key: string, blobs: readonly DoomedBlob[]): Promise<readonly DoomedBlob[]> {
-    const lines = blobs.map(({ blob, bytes }) => `${JSON.stringify({ blob, bytes })}\n`).join('');
-    const body = zstdCompressSync(lines, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-    return (await this.#store.create(key, this.#vault.sealRecord(key, [body]))) ? blobs : this.#readList(key);
-  }
-
-  async #readList(key: string, options?: StoreOptions): Promise<readonly DoomedBlob[]> {
-    try {
-      const stored = this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
-      const lines = decompressed(stored, key).split('\n').slice(0, -1);
-      return lines.map((line, index) => {
-        const where = `${key}, line ${index + 1},`;
-        return checkShape(parseJson(Buffer.from(line), where), blobSchema, where);
-      });
-    } catch (thrown) {
-      throw thrown instanceof PgstowError && thrown.code === 'damaged' ? unreadableList(key, thrown) : thrown;
-    }
-  }
-}
-
-/** Who cannot know which blobs go must not store any; and nobody else can carry the prune out either. */
-function unreadableList(key: string, { message, cause }: PgstowError): PgstowError {
-  const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  return new PgstowError('damaged', message, {
-    hint: `when no prune is under way (pgstow runs), delete all of ${folder} in the repository by hand; the next prune starts anew`,
-    cause,
-  });
-}
-
-function decompressed(stored: Buffer, key: string): string {
-  try {
-    return zstdDecompressSync(stored).toString();
-  } catch (thrown) {
-    throw damaged(key, 'is no zstd', thrown);
   }
 }
 

@@ -6,6 +6,7 @@ import { readBlob } from '../pipe/blobReader.ts';
 import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts';
 import { type AccessKey, openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
+import { ArchivingRecords } from './archivingRecords.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
@@ -57,6 +58,7 @@ export interface Repository {
   readonly pins: Pins;
   readonly drills: Drills;
   readonly prunes: PruneRecords;
+  readonly archivings: ArchivingRecords;
   readonly shards: ShardRecords;
   readonly keySlots: KeySlots;
   /** Who works with it, and when. */
@@ -210,6 +212,7 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     pins: new Pins(store, surroundings, vault),
     drills: new Drills(store, vault),
     prunes: new PruneRecords(store, vault),
+    archivings: new ArchivingRecords(store, vault),
     shards: new ShardRecords(store, vault),
     keySlots: new KeySlots(place, facts.id, opened),
     surroundings,

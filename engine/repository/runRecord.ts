@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { Progress } from '../events.ts';
 
-export type RunKind = 'backup' | 'restore' | 'verify' | 'prune' | 'export' | 'drill' | 'copy' | 'repair';
+export type RunKind =
+  | 'backup'
+  | 'restore'
+  | 'verify'
+  | 'prune'
+  | 'export'
+  | 'drill'
+  | 'copy'
+  | 'repair'
+  | 'archive'
+  | 'thaw';
 
 /**
  * A run's progress and outcome, as it is stored: the only object of a repository that is rewritten. Starts of a schedule that
@@ -149,7 +159,7 @@ const copyRecordSchema: z.ZodType<CopyRecord> = z.object({
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   run: z.string(),
   plan: z.string().optional(),
-  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy', 'repair']),
+  kind: z.enum(['backup', 'restore', 'verify', 'prune', 'export', 'drill', 'copy', 'repair', 'archive', 'thaw']),
   name: z.string().optional(),
   state: z.enum(['running', 'succeeded', 'failed', 'interrupted', 'skipped', 'missed']),
   startedAt: instant,

@@ -6,6 +6,7 @@ import { refuseChanged } from './preview/refuseChanged.ts';
 import { refuseDamaged } from './preview/refuseDamaged.ts';
 import { type Previewed, preview, previewItems, type Wanted } from './target/readTarget.ts';
 import { digestOf } from './task/resumption.ts';
+import { refuseArchived } from './thawFirst.ts';
 import { prepare, type Work, type WorkSite } from './work.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function beginWork(
   onPreview(foreseen, set);
   refuseProblems(foreseen);
   refuseDamaged(stored, wanted.request);
+  refuseArchived(stored, set);
   refuseChanged(previewed.plan.preview.items, await previewItems(leader, wanted, task.left, previewed));
   if (previewed.resumption?.kind === 'goOn') task.goOn();
   const work = prepare(repository, set, previewed, site);

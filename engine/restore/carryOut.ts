@@ -13,6 +13,7 @@ import { readWanted, type Wanted } from './target/readTarget.ts';
 import { withSessions } from './target/sessions.ts';
 import { RestoreTask } from './task/task.ts';
 import { taskIdentity } from './task/taskIdentity.ts';
+import { thawFirst } from './thawFirst.ts';
 
 /** Previews, and then does what was previewed. */
 export async function carryOut(
@@ -24,7 +25,9 @@ export async function carryOut(
   execution.meter.phase('preview');
   const identity = taskIdentity(execution.run, set.set, request);
   const wanted = await readWanted(repository, set, request, identity); // first: a damaged set leaves the target as it is
-  const restored = restoreInto(repository, set, wanted, execution);
+  const restored = thawFirst({ repository, set, thaw: request.thaw }, execution, () =>
+    restoreInto(repository, set, wanted, execution),
+  );
   if (!request.createDatabase) return restored;
   return restored.catch(async (thrown) => {
     if (!(thrown instanceof AnotherIsRunning)) await dropCreated(wanted, execution); // else it is that one's

@@ -9,6 +9,7 @@ import { refuseProblems } from './preview/preview.ts';
 import { refuseDamaged } from './preview/refuseDamaged.ts';
 import { createDatabase } from './target/createDatabase.ts';
 import { previewNewDatabase, type Wanted } from './target/readTarget.ts';
+import { refuseArchived } from './thawFirst.ts';
 
 /** Creates the target database where that is asked for, and tells the version of its server. */
 export async function openTarget(
@@ -31,9 +32,11 @@ async function openDatabase(
   const previewed = await previewNewDatabase(wanted, signal);
   if (!previewed) return;
   const { preview: foreseen, stored } = await foresee(repository, set, previewed, signal);
-  if (foreseen.problems.length > 0) onPreview(foreseen, set);
+  const isArchived = stored.archived.some(({ state }) => state !== 'thawed');
+  if (foreseen.problems.length > 0 || isArchived) onPreview(foreseen, set);
   refuseProblems(foreseen); // before there is a database that nobody can use
   refuseDamaged(stored, wanted.request);
+  refuseArchived(stored, set);
   await createDatabase(wanted.request.target, set.source, { identity: wanted.identity, signal });
 }
 

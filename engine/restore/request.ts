@@ -1,3 +1,4 @@
+import { type ThawTerms, usualThaw } from '../coldStorage/thaw.ts';
 import type { ConnectionTarget } from '../postgres/target.ts';
 import { defaultRenameFormat } from './rename/format.ts';
 
@@ -26,6 +27,7 @@ export const restoreDefaults: Omit<RestoreRequest, 'plan' | 'target'> = {
   skipDamaged: false,
   dryRun: false,
   goOn: false,
+  thaw: usualThaw,
 };
 
 /** What a restore is asked to do, completely. */
@@ -85,6 +87,11 @@ export interface RestoreRequest {
    * than start over. Where neither a set nor an instant is named, it stays with the set that was begun with.
    */
   readonly goOn: boolean;
+  /**
+   * How what lies in an archive is thawed before it is read, and whether that is waited for: else the restore ends with `archived` when it has
+   * asked for it, and is gone on with by {@link resume} or {@link goOn}. Undefined asks for nothing: it ends with `archived` at once.
+   */
+  readonly thaw: ThawTerms | undefined;
   /** The task's name; free text, shown in listings. */
   readonly name?: string | undefined;
 }

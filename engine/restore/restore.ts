@@ -1,3 +1,5 @@
+import { notReadable } from '../coldStorage/archivedBlobs.ts';
+import { howLong, usualThaw } from '../coldStorage/thaw.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { withReading } from '../prune/withReading.ts';
@@ -22,7 +24,10 @@ import { taskIdentity } from './task/taskIdentity.ts';
 export interface RestoreOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
-  /** Called once with what will be done, before anything of it is; problems are in it, and then nothing is. `run` is absent with `dryRun`. */
+  /**
+   * Called with what will be done, before anything of it is; problems are in it, and then nothing is. Once, and once more when what it needs has
+   * been thawed: hours may have passed. `run` is absent with `dryRun`.
+   */
   readonly onPreview?: (preview: Preview, set: SetManifest, run?: string) => void;
   /** With `skipDamaged`, when rows were left out: told what was done and what is missing, before the promise rejects with `damaged`. */
   readonly onLoss?: (result: RestoreResult) => void;
@@ -39,7 +44,7 @@ export interface RestoreResult extends Outcome {
  * loaded rows back and compares them with the set's counts and hashes.
  *
  * Rejects with `input` (unknown plan, set or object; instant outside the range), `conflict` or `privilege` (the preview's
- * problems, before anything is changed; or a prune deletes the set), `damaged` (the set is not whole), `verification` (what was read back differs),
+ * problems, before anything is changed; or a prune deletes the set), `archived` (what it needs is being thawed), `damaged` (the set is not whole), `verification` (what was read back differs),
  * `connection`, `database`, `interrupted`. A restore that was killed goes on with `resume`, and without it starts
  * over when it is run again.
  */
@@ -106,6 +111,11 @@ async function dryRun(
   if (preview.problems.length === 0) {
     refuseDamaged(stored, request);
     for (const what of damagedNeeds(stored)) meter.warn(`${what} will lack rows: blobs of it are missing`);
+    const unreadable = stored.archived.filter(({ state }) => state !== 'thawed');
+    if (unreadable.length > 0) {
+      const terms = request.thaw ?? usualThaw;
+      meter.warn(`${notReadable(unreadable, stored.sizes.size)}: ${howLong(repository, unreadable, terms)}`);
+    }
   }
   return { set, preview, proved: 0, provedRows: 0, lost: [] };
 }

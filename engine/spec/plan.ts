@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
+import { archiveAfterDays, archiveClass, archiveProblems } from './archiveSchema.ts';
 import { copies } from './copiesSchema.ts';
 import { drill } from './drillSchema.ts';
 import { duration } from './durationSchema.ts';
@@ -148,6 +149,18 @@ export const planSchema = z
         'How long sets stay: each that any of these rules keeps. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
       )
       .meta({ examples: [{ keepDays: 14, keepMonthly: 12 }] }),
+    archiveAfterDays: archiveAfterDays
+      .optional()
+      .describe(
+        'How old sets are, in days, when they are archived: what they alone need, of all sets of the repository, is moved to archiveClass after a backup. The newest set never is, whatever its age, so that it is restored without thawing. Default: no set.',
+      )
+      .meta({ examples: [90] }),
+    archiveClass: archiveClass
+      .optional()
+      .describe(
+        'The storage class of the bucket that they are moved to, such as GLACIER_IR, GLACIER or DEEP_ARCHIVE. What is in one of the last two is thawed before it is read, which takes hours: a restore does so. Only with archiveAfterDays.',
+      )
+      .meta({ examples: ['GLACIER'] }),
     copies: copies
       .optional()
       .describe(
@@ -205,6 +218,10 @@ export const planSchema = z
       .describe(
         'While true no run of the plan starts; its sets stay. Default: as it is, at first false. pgstow pause and start change it too.',
       ),
+  })
+  .superRefine((plan, context) => {
+    for (const { field, message } of archiveProblems(plan))
+      context.addIssue({ code: 'custom', path: [field], message });
   })
   .register(allowedValues, { allowed: 'a mapping with at least source' });
 

@@ -6,7 +6,7 @@ import { errno, folderError } from './folderError.ts';
 import { checkKey, checkPrefix, isKeyPart } from './key.ts';
 import { missingObject, shortObject } from './missing.ts';
 import { isShared, seeAnew } from './networkFolder.ts';
-import type { Body, ByteRange, Store, StoredObject, StoreOptions } from './store.ts';
+import type { Body, ByteRange, ObjectState, Store, StoredObject, StoreOptions } from './store.ts';
 
 /**
  * A folder of a local or mounted file system. An object is a file of the key's name; every write goes to a temporary file
@@ -55,7 +55,10 @@ export class FolderStore implements Store {
     return (await this.#stored(key, options))?.size;
   }
 
-  async archivedAs(): Promise<undefined> {}
+  async look(key: string, options: StoreOptions = {}): Promise<ObjectState | undefined> {
+    const size = await this.size(key, options);
+    return size === undefined ? undefined : { size };
+  }
 
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
     checkPrefix(prefix);

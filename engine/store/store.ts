@@ -1,3 +1,5 @@
+import type { Archived, StorageClasses } from './storageClasses.ts';
+
 /**
  * The contract between pgstow and whatever keeps its objects: a folder, a bucket. Every implementation passes the
  * same conformance suite (`test/store/conformance.ts`). What a key may look like is said in `key.ts`.
@@ -32,11 +34,11 @@ export interface Store {
   /** The object's size in bytes, or `undefined` when it does not exist. */
   size(key: string, options?: StoreOptions): Promise<number | undefined>;
 
-  /**
-   * The storage class that keeps an object from being read until it is thawed, such as `DEEP_ARCHIVE`; `undefined` when it can
-   * be read as it is, or is not there.
-   */
-  archivedAs(key: string, options?: StoreOptions): Promise<string | undefined>;
+  /** What is known of an object without reading it, or `undefined` when it does not exist. */
+  look(key: string, options?: StoreOptions): Promise<ObjectState | undefined>;
+
+  /** What can be done with the storage classes of the objects; absent where there are none, as in a folder. */
+  readonly classes?: StorageClasses | undefined;
 
   /**
    * Every object whose key starts with `prefix` (a plain string prefix), in ascending order of key. Objects that come or
@@ -67,6 +69,12 @@ export type CopiedWithin =
   /** It is there. `proved`: the service says of both that they have the same content, else it is to be read. */
   | { readonly state: 'copied'; readonly size: number; readonly proved: boolean }
   | { readonly state: 'refused'; readonly why: string; readonly forAll: boolean };
+
+export interface ObjectState {
+  readonly size: number;
+  /** The archive that it lies in; absent when it can be read as it is. */
+  readonly archived?: Archived | undefined;
+}
 
 /** An object's bytes, in one piece or in several to be written one after the other. */
 export type Body = Uint8Array | readonly Uint8Array[];

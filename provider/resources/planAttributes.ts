@@ -117,6 +117,18 @@ export const planAttributes: Attributes = {
       'How long sets stay: each that any of these rules keeps, from 1 to 36500 each. The newest set stays whatever they say, and so do pinned ones. Default: all stay.',
     attributes: retentionAttributes(),
   },
+  archive_after_days: {
+    type: 'number',
+    given: 'optional',
+    description:
+      'How old sets are, in days, when they are archived: what they alone need, of all sets of the repository, is moved to `archive_class` after a backup. The newest set never is, whatever its age, so that it is restored without thawing. Default: no set.',
+  },
+  archive_class: {
+    type: 'string',
+    given: 'optional',
+    description:
+      'The storage class of the bucket that they are moved to, such as `GLACIER_IR`, `GLACIER` or `DEEP_ARCHIVE`. What is in one of the last two is thawed before it is read, which takes hours: a restore does so. Only with `archive_after_days`.',
+  },
   copies: {
     nesting: 'list',
     given: 'optional',

@@ -40,6 +40,9 @@ const options: Readonly<Record<string, string>> = {
   '--map-role OLD=NEW': 'map_role = { OLD = "NEW" }',
   '--create-database': 'create_database',
   '--jobs': 'jobs',
+  '--wait-for-thaw': 'wait_for_thaw = true',
+  '--thaw-tier': 'thaw_tier',
+  '--thaw-days': 'thaw_days',
   // what only a person at a shell does
   '--resume': 'pgstow restore --resume',
   '--skip-damaged': 'pgstow restore --skip-damaged',

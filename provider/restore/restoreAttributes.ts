@@ -157,9 +157,32 @@ export const restoreAttributes: Attributes = {
     default: true,
     description: "Read what was loaded back, and compare it with the set's counts and hashes. Default: true.",
   },
+  wait_for_thaw: {
+    type: 'bool',
+    given: 'defaulted',
+    default: false,
+    description:
+      'Where something of the set is archived, wait until it is thawed, which takes hours. Otherwise it is asked for, and the apply fails: one that comes later finds it thawed. Default: false.',
+  },
+  thaw_tier: {
+    type: 'string',
+    given: 'defaulted',
+    default: 'Standard',
+    description:
+      'How fast what is archived is thawed, and at what price: `Expedited`, `Standard` (the default) or `Bulk`.',
+    refuse: (value) => (thawTiers.includes(value as string) ? undefined : 'Expedited, Standard or Bulk'),
+  },
+  thaw_days: {
+    type: 'number',
+    given: 'defaulted',
+    default: 7,
+    description: 'How many days it stays readable, from 1 to 365. Default: 7.',
+    refuse: (value) => (isWholeNumber(value) && (value as number) <= 365 ? undefined : 'a whole number from 1 to 365'),
+  },
   name: { type: 'string', given: 'optional', description: 'A name for the restore, shown in `pgstow runs`.' },
 };
 
+const thawTiers = ['Expedited', 'Standard', 'Bulk'];
 const conflicts = ['rename', 'fail', 'skip', 'replace', 'append'];
 
 function isInstant(text: string): boolean {

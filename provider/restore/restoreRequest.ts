@@ -30,8 +30,20 @@ export async function restoreRequest(config: ObjectValue, session: Session): Pro
     proof: config.proof !== false,
     skipDamaged: false,
     dryRun: false,
+    thaw: thawTerms(config, restoreDefaults.thaw),
     goOn: true, // what was cut off is in no state: the next apply creates the resource again
     name: textOf(name),
+  };
+}
+
+/** What is archived is thawed in any case: by the next apply it can be read, where this one does not wait. */
+function thawTerms(config: ObjectValue, usual: RestoreRequest['thaw']): RestoreRequest['thaw'] {
+  const { wait_for_thaw: wait = null, thaw_tier: tier = null, thaw_days: days = null } = config;
+  if (!usual) return undefined;
+  return {
+    tier: tier === null ? usual.tier : (tier as typeof usual.tier),
+    days: days === null ? usual.days : Number(days),
+    wait: wait === true,
   };
 }
 

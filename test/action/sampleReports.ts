@@ -273,6 +273,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
         blobs: 812,
         blobsInAll: 812,
         bytes: 2_300_000_000,
+        archived: 0,
         findings: [
           {
             kind: 'altered',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
-import { restoreDocument } from './restoreDocument.ts';
+import { archivedPart, restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
 
@@ -211,6 +211,7 @@ export const documents = {
           run: id,
           set: manifest,
           copies: z.array(copied).optional(),
+          archived: z.looseObject({}).optional(),
         }),
         z.strictObject({ plan: z.string(), outcome: z.enum(['failed', 'interrupted', 'skipped']), error }),
         z.strictObject({ plan: z.string(), outcome: z.literal('notStarted') }),
@@ -352,6 +353,29 @@ export const documents = {
     waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
     unreadable: z.array(z.strictObject({ ...setName, error })),
   }),
+  archive: z.union([
+    z.strictObject({
+      run: id.optional(),
+      dryRun: z.boolean(),
+      movedBy: z.enum(['copy', 'tag']),
+      oldSets: count,
+      small: count,
+      moved: z.strictObject(amount),
+      tagged: z.strictObject(amount),
+      waiting: z.strictObject(amount),
+      waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
+      unreadable: z.array(z.strictObject({ ...setName, error })),
+    }),
+    z.strictObject({ Rules: z.array(z.looseObject({ Status: z.string() })) }), // with --bucket-rule: S3's words
+  ]),
+  thaw: z.strictObject({
+    run: id,
+    ...setName,
+    blobs: count,
+    archived: z.array(archivedPart),
+    readable: z.boolean(),
+    takes: z.string().optional(),
+  }),
   verify: z.strictObject({
     run: id,
     intact: z.boolean(),
@@ -360,6 +384,7 @@ export const documents = {
     blobs: count,
     blobsInAll: count,
     bytes: count,
+    archived: count,
     findings: z.array(
       z.looseObject({ kind: z.string(), key: z.string(), message: z.string(), affects: z.array(z.looseObject({})) }),
     ),

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { count, error, id, instant } from './documentParts.ts';
 
+/** What of a storage class is to be read. */
+export const archivedPart = z.strictObject({
+  storageClass: z.string(),
+  blobs: count,
+  bytes: count,
+  frozen: count,
+  thawing: count,
+});
+
 /** What `restore` prints. */
 export const restoreDocument = z.strictObject({
   set: id,
@@ -33,7 +42,7 @@ export const restoreDocument = z.strictObject({
     warnings: z.array(z.string()),
     rows: count,
     bytes: count,
-    reading: z.strictObject({ bytes: count, blobs: count }),
+    reading: z.strictObject({ bytes: count, blobs: count, archived: z.array(archivedPart).min(1).optional() }),
     estimate: z.strictObject({ seconds: count, from: z.enum(['drill', 'backup']) }).optional(),
   }),
   proved: count,

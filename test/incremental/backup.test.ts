@@ -159,7 +159,7 @@ test('what is missing from the repository is read again', async () => {
   await rm(join(repository.folder, blobKey(blob)));
   const second = await repository.backup(source, { auditPercent: 0 });
   expect(second.reading!.reasons).toMatchObject([
-    { reason: 'a blob that it needs is missing from the repository, or about to be deleted', ranges: 1 },
+    { reason: 'a blob that it needs is missing from the repository, archived, or about to be deleted', ranges: 1 },
   ]);
   expect((await verify(repository.repository, { set: second.set })).findings).toEqual([]);
 });

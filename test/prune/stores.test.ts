@@ -96,7 +96,7 @@ function killedBefore(nth: number, store: Store): Store {
     delete: guarded(1, store.delete),
     get: guarded(0, store.get),
     size: guarded(0, store.size),
-    archivedAs: guarded(0, store.archivedAs),
+    look: guarded(0, store.look),
     clock: guarded(0, store.clock),
     list: guarded(0, store.list),
   };

@@ -205,7 +205,7 @@ function failingAfter(allowed: number, store: Store): Store {
     replace: (...args) => store.replace(...args),
     get: (...args) => store.get(...args),
     size: (...args) => store.size(...args),
-    archivedAs: (...args) => store.archivedAs(...args),
+    look: (...args) => store.look(...args),
     list: (...args) => store.list(...args),
     delete: (...args) => store.delete(...args),
   };

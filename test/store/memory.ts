@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { throwIfAborted } from '../../engine/errors.ts';
 import { checkKey, checkPrefix } from '../../engine/store/key.ts';
 import { missingObject, shortObject } from '../../engine/store/missing.ts';
-import type { Body, ByteRange, Store, StoredObject, StoreOptions } from '../../engine/store/store.ts';
+import type { Body, ByteRange, ObjectState, Store, StoredObject, StoreOptions } from '../../engine/store/store.ts';
 
 interface Kept {
   readonly bytes: Buffer;
@@ -48,14 +48,18 @@ export class MemoryStore implements Store {
     return this.#objects.get(key)?.bytes.length;
   }
 
-  async archivedAs(): Promise<undefined> {}
+  async look(key: string, options: StoreOptions = {}): Promise<ObjectState | undefined> {
+    const size = await this.size(key, options);
+    return size === undefined ? undefined : { size };
+  }
 
   async *list(prefix: string, options: StoreOptions = {}): AsyncGenerator<StoredObject> {
     checkPrefix(prefix);
     throwIfAborted(options.signal);
-    for (const key of [...this.#objects.keys()].sort()) {
+    const meant = [...this.#objects.keys()].filter((key) => key.startsWith(prefix));
+    for (const key of meant.sort()) {
       const object = this.#objects.get(key);
-      if (object && key.startsWith(prefix)) yield { key, size: object.bytes.length, modified: object.modified };
+      if (object) yield { key, size: object.bytes.length, modified: object.modified };
     }
   }
 

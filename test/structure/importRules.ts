@@ -23,6 +23,7 @@ const parts = [
   'engine/spec',
   'engine/lease',
   'engine/prune',
+  'engine/coldStorage',
   'engine/copy',
   'engine/cost',
   'engine/hooks',
@@ -118,6 +119,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'engine/accounts': { imports: ['engine', 'engine/repository', 'engine/schedule'] },
   // what removes sets and blobs, and what protects them from that
   'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
+  // what moves blobs to colder storage classes, and thaws them
+  'engine/coldStorage': {
+    imports: ['engine', 'engine/lease', 'engine/prune', 'engine/repository'],
+    types: ['engine/spec', 'engine/store'],
+  },
   // several machines that share one piece of work, through the store alone
   'engine/shard': {
     imports: ['engine', 'engine/lease', 'engine/repository', 'zod'],

@@ -8,6 +8,18 @@ import * as cdktf from 'cdktf';
 
 export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   /**
+  * How old sets are, in days, when they are archived: what they alone need, of all sets of the repository, is moved to `archive_class` after a backup. The newest set never is, whatever its age, so that it is restored without thawing. Default: no set.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#archive_after_days BackupPlan#archive_after_days}
+  */
+  readonly archiveAfterDays?: number;
+  /**
+  * The storage class of the bucket that they are moved to, such as `GLACIER_IR`, `GLACIER` or `DEEP_ARCHIVE`. What is in one of the last two is thawed before it is read, which takes hours: a restore does so. Only with `archive_after_days`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#archive_class BackupPlan#archive_class}
+  */
+  readonly archiveClass?: string;
+  /**
   * How much of what need not be read is read all the same and compared, as a random sample, from 0 to 100 percent; at least one range, unless it is 0. Default: 1.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#audit_percent BackupPlan#audit_percent}
@@ -7409,6 +7421,8 @@ export class BackupPlan extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._archiveAfterDays = config.archiveAfterDays;
+    this._archiveClass = config.archiveClass;
     this._auditPercent = config.auditPercent;
     this._concurrency = config.concurrency;
     this._copies.internalValue = config.copies;
@@ -7437,6 +7451,38 @@ export class BackupPlan extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // archive_after_days - computed: false, optional: true, required: false
+  private _archiveAfterDays?: number; 
+  public get archiveAfterDays() {
+    return this.getNumberAttribute('archive_after_days');
+  }
+  public set archiveAfterDays(value: number) {
+    this._archiveAfterDays = value;
+  }
+  public resetArchiveAfterDays() {
+    this._archiveAfterDays = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get archiveAfterDaysInput() {
+    return this._archiveAfterDays;
+  }
+
+  // archive_class - computed: false, optional: true, required: false
+  private _archiveClass?: string; 
+  public get archiveClass() {
+    return this.getStringAttribute('archive_class');
+  }
+  public set archiveClass(value: string) {
+    this._archiveClass = value;
+  }
+  public resetArchiveClass() {
+    this._archiveClass = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get archiveClassInput() {
+    return this._archiveClass;
+  }
 
   // audit_percent - computed: true, optional: true, required: false
   private _auditPercent?: number; 
@@ -7819,6 +7865,8 @@ export class BackupPlan extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      archive_after_days: cdktf.numberToTerraform(this._archiveAfterDays),
+      archive_class: cdktf.stringToTerraform(this._archiveClass),
       audit_percent: cdktf.numberToTerraform(this._auditPercent),
       concurrency: cdktf.stringToTerraform(this._concurrency),
       copies: cdktf.listMapper(backupPlanCopiesToTerraform, false)(this._copies.internalValue),
@@ -7847,6 +7895,18 @@ export class BackupPlan extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      archive_after_days: {
+        value: cdktf.numberToHclTerraform(this._archiveAfterDays),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      archive_class: {
+        value: cdktf.stringToHclTerraform(this._archiveClass),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       audit_percent: {
         value: cdktf.numberToHclTerraform(this._auditPercent),
         isBlock: false,

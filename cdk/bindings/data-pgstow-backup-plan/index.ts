@@ -2503,6 +2503,16 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // ATTRIBUTES
   // ==========
 
+  // archive_after_days - computed: true, optional: false, required: false
+  public get archiveAfterDays() {
+    return this.getNumberAttribute('archive_after_days');
+  }
+
+  // archive_class - computed: true, optional: false, required: false
+  public get archiveClass() {
+    return this.getStringAttribute('archive_class');
+  }
+
   // audit_percent - computed: true, optional: false, required: false
   public get auditPercent() {
     return this.getNumberAttribute('audit_percent');

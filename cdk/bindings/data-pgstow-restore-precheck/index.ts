@@ -104,11 +104,29 @@ export interface DataPgstowRestorePrecheckConfig extends cdktf.TerraformMetaArgu
   */
   readonly target: DataPgstowRestorePrecheckTarget;
   /**
+  * How many days it stays readable, from 1 to 365. Default: 7.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/data-sources/restore_precheck#thaw_days DataPgstowRestorePrecheck#thaw_days}
+  */
+  readonly thawDays?: number;
+  /**
+  * How fast what is archived is thawed, and at what price: `Expedited`, `Standard` (the default) or `Bulk`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/data-sources/restore_precheck#thaw_tier DataPgstowRestorePrecheck#thaw_tier}
+  */
+  readonly thawTier?: string;
+  /**
   * The instant to go back to, in RFC 3339, such as `2026-11-22T21:30:00Z`: the newest set at or before it is restored. In place of `set`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/data-sources/restore_precheck#to DataPgstowRestorePrecheck#to}
   */
   readonly to?: string;
+  /**
+  * Where something of the set is archived, wait until it is thawed, which takes hours. Otherwise it is asked for, and the apply fails: one that comes later finds it thawed. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/data-sources/restore_precheck#wait_for_thaw DataPgstowRestorePrecheck#wait_for_thaw}
+  */
+  readonly waitForThaw?: boolean | cdktf.IResolvable;
 }
 export interface DataPgstowRestorePrecheckChecks {
 }
@@ -3227,7 +3245,10 @@ export class DataPgstowRestorePrecheck extends cdktf.TerraformDataSource {
     this._set = config.set;
     this._tables = config.tables;
     this._target.internalValue = config.target;
+    this._thawDays = config.thawDays;
+    this._thawTier = config.thawTier;
     this._to = config.to;
+    this._waitForThaw = config.waitForThaw;
   }
 
   // ==========
@@ -3495,6 +3516,38 @@ export class DataPgstowRestorePrecheck extends cdktf.TerraformDataSource {
     return this._target.internalValue;
   }
 
+  // thaw_days - computed: false, optional: true, required: false
+  private _thawDays?: number; 
+  public get thawDays() {
+    return this.getNumberAttribute('thaw_days');
+  }
+  public set thawDays(value: number) {
+    this._thawDays = value;
+  }
+  public resetThawDays() {
+    this._thawDays = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get thawDaysInput() {
+    return this._thawDays;
+  }
+
+  // thaw_tier - computed: false, optional: true, required: false
+  private _thawTier?: string; 
+  public get thawTier() {
+    return this.getStringAttribute('thaw_tier');
+  }
+  public set thawTier(value: string) {
+    this._thawTier = value;
+  }
+  public resetThawTier() {
+    this._thawTier = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get thawTierInput() {
+    return this._thawTier;
+  }
+
   // to - computed: false, optional: true, required: false
   private _to?: string; 
   public get to() {
@@ -3509,6 +3562,22 @@ export class DataPgstowRestorePrecheck extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get toInput() {
     return this._to;
+  }
+
+  // wait_for_thaw - computed: false, optional: true, required: false
+  private _waitForThaw?: boolean | cdktf.IResolvable; 
+  public get waitForThaw() {
+    return this.getBooleanAttribute('wait_for_thaw');
+  }
+  public set waitForThaw(value: boolean | cdktf.IResolvable) {
+    this._waitForThaw = value;
+  }
+  public resetWaitForThaw() {
+    this._waitForThaw = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get waitForThawInput() {
+    return this._waitForThaw;
   }
 
   // =========
@@ -3533,7 +3602,10 @@ export class DataPgstowRestorePrecheck extends cdktf.TerraformDataSource {
       set: cdktf.stringToTerraform(this._set),
       tables: cdktf.listMapper(cdktf.stringToTerraform, false)(this._tables),
       target: dataPgstowRestorePrecheckTargetToTerraform(this._target.internalValue),
+      thaw_days: cdktf.numberToTerraform(this._thawDays),
+      thaw_tier: cdktf.stringToTerraform(this._thawTier),
       to: cdktf.stringToTerraform(this._to),
+      wait_for_thaw: cdktf.booleanToTerraform(this._waitForThaw),
     };
   }
 
@@ -3635,11 +3707,29 @@ export class DataPgstowRestorePrecheck extends cdktf.TerraformDataSource {
         type: "struct",
         storageClassType: "DataPgstowRestorePrecheckTarget",
       },
+      thaw_days: {
+        value: cdktf.numberToHclTerraform(this._thawDays),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      thaw_tier: {
+        value: cdktf.stringToHclTerraform(this._thawTier),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       to: {
         value: cdktf.stringToHclTerraform(this._to),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      wait_for_thaw: {
+        value: cdktf.booleanToHclTerraform(this._waitForThaw),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
     };
 

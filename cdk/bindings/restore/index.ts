@@ -116,6 +116,18 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   */
   readonly target: RestoreTarget;
   /**
+  * How many days it stays readable, from 1 to 365. Default: 7.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#thaw_days Restore#thaw_days}
+  */
+  readonly thawDays?: number;
+  /**
+  * How fast what is archived is thawed, and at what price: `Expedited`, `Standard` (the default) or `Bulk`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#thaw_tier Restore#thaw_tier}
+  */
+  readonly thawTier?: string;
+  /**
   * How long it may take. Default: as long as it takes, for nobody knows how large a database is.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#timeouts Restore#timeouts}
@@ -127,6 +139,12 @@ export interface RestoreConfig extends cdktf.TerraformMetaArguments {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#to Restore#to}
   */
   readonly to?: string;
+  /**
+  * Where something of the set is archived, wait until it is thawed, which takes hours. Otherwise it is asked for, and the apply fails: one that comes later finds it thawed. Default: false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/restore#wait_for_thaw Restore#wait_for_thaw}
+  */
+  readonly waitForThaw?: boolean | cdktf.IResolvable;
 }
 export interface RestoreTargetBastionKnownHosts {
   /**
@@ -3288,8 +3306,11 @@ export class Restore extends cdktf.TerraformResource {
     this._set = config.set;
     this._tables = config.tables;
     this._target.internalValue = config.target;
+    this._thawDays = config.thawDays;
+    this._thawTier = config.thawTier;
     this._timeouts.internalValue = config.timeouts;
     this._to = config.to;
+    this._waitForThaw = config.waitForThaw;
   }
 
   // ==========
@@ -3604,6 +3625,38 @@ export class Restore extends cdktf.TerraformResource {
     return this._target.internalValue;
   }
 
+  // thaw_days - computed: true, optional: true, required: false
+  private _thawDays?: number; 
+  public get thawDays() {
+    return this.getNumberAttribute('thaw_days');
+  }
+  public set thawDays(value: number) {
+    this._thawDays = value;
+  }
+  public resetThawDays() {
+    this._thawDays = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get thawDaysInput() {
+    return this._thawDays;
+  }
+
+  // thaw_tier - computed: true, optional: true, required: false
+  private _thawTier?: string; 
+  public get thawTier() {
+    return this.getStringAttribute('thaw_tier');
+  }
+  public set thawTier(value: string) {
+    this._thawTier = value;
+  }
+  public resetThawTier() {
+    this._thawTier = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get thawTierInput() {
+    return this._thawTier;
+  }
+
   // timeouts - computed: false, optional: true, required: false
   private _timeouts = new RestoreTimeoutsOutputReference(this, "timeouts");
   public get timeouts() {
@@ -3636,6 +3689,22 @@ export class Restore extends cdktf.TerraformResource {
     return this._to;
   }
 
+  // wait_for_thaw - computed: true, optional: true, required: false
+  private _waitForThaw?: boolean | cdktf.IResolvable; 
+  public get waitForThaw() {
+    return this.getBooleanAttribute('wait_for_thaw');
+  }
+  public set waitForThaw(value: boolean | cdktf.IResolvable) {
+    this._waitForThaw = value;
+  }
+  public resetWaitForThaw() {
+    this._waitForThaw = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get waitForThawInput() {
+    return this._waitForThaw;
+  }
+
   // =========
   // SYNTHESIS
   // =========
@@ -3660,8 +3729,11 @@ export class Restore extends cdktf.TerraformResource {
       set: cdktf.stringToTerraform(this._set),
       tables: cdktf.listMapper(cdktf.stringToTerraform, false)(this._tables),
       target: restoreTargetToTerraform(this._target.internalValue),
+      thaw_days: cdktf.numberToTerraform(this._thawDays),
+      thaw_tier: cdktf.stringToTerraform(this._thawTier),
       timeouts: restoreTimeoutsToTerraform(this._timeouts.internalValue),
       to: cdktf.stringToTerraform(this._to),
+      wait_for_thaw: cdktf.booleanToTerraform(this._waitForThaw),
     };
   }
 
@@ -3775,6 +3847,18 @@ export class Restore extends cdktf.TerraformResource {
         type: "struct",
         storageClassType: "RestoreTarget",
       },
+      thaw_days: {
+        value: cdktf.numberToHclTerraform(this._thawDays),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      thaw_tier: {
+        value: cdktf.stringToHclTerraform(this._thawTier),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       timeouts: {
         value: restoreTimeoutsToHclTerraform(this._timeouts.internalValue),
         isBlock: true,
@@ -3786,6 +3870,12 @@ export class Restore extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      wait_for_thaw: {
+        value: cdktf.booleanToHclTerraform(this._waitForThaw),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
     };
 

@@ -1,3 +1,4 @@
+import { archivedParts } from '../../coldStorage/archivedBlobs.ts';
 import type { SetManifest } from '../../repository/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { Previewed } from '../target/readTarget.ts';
@@ -40,14 +41,14 @@ function nameOf({ schema, name }: { readonly schema: string; readonly name: stri
   return JSON.stringify([schema, name]);
 }
 
-function readingOf({ definitions, contents }: SetManifest, { sizes }: Stored): Reading {
+function readingOf({ definitions, contents }: SetManifest, { sizes, archived }: Stored): Reading {
   const found = [...sizes.values()].filter((size) => size !== undefined);
   const bytes = found.reduce((sum, size) => sum + size, definitions.bytes + contents.bytes);
-  return { bytes, blobs: found.length };
+  return { bytes, blobs: found.length, ...(archived.length > 0 && { archived: archivedParts(archived) }) };
 }
 
 /** What of the stored bytes is each one's, in whole bytes, rounded up: of a blob that holds pieces of several by the length of these. */
-export function sharesOf({ needs, sizes }: Stored): number[] {
+export function sharesOf({ needs, sizes }: Pick<Stored, 'needs' | 'sizes'>): number[] {
   const held = new Map<string, number>();
   for (const { blob, length } of needs.flatMap(({ pieces }) => pieces)) held.set(blob, (held.get(blob) ?? 0) + length);
   return needs.map(({ pieces }) =>

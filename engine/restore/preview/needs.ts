@@ -1,3 +1,4 @@
+import { type ArchivedBlob, archivedBlob } from '../../coldStorage/archivedBlobs.ts';
 import type { Piece } from '../../repository/contents.ts';
 import { inParallel } from '../../repository/inParallel.ts';
 import type { Repository } from '../../repository/repository.ts';
@@ -11,18 +12,25 @@ export interface Need {
   readonly pieces: readonly Piece[];
 }
 
-/** What a restore reads, and how many bytes are stored of each blob that holds some of it: undefined of one that is missing. */
+/** What a restore reads. */
 export interface Stored {
   readonly needs: readonly Need[];
+  /** How many bytes are stored of each blob that holds some of it: undefined of one that is missing. */
   readonly sizes: ReadonlyMap<string, number | undefined>;
+  /** Those of them that lie in an archive, thawed ones included. */
+  readonly archived: readonly ArchivedBlob[];
 }
 
 /** Asks the store for every blob that the restore needs, each once. */
 export async function readStored(repository: Repository, previewed: Previewed, signal: AbortSignal): Promise<Stored> {
   const needs = needsOf(previewed);
   const blobs = [...new Set(needs.flatMap(({ pieces }) => pieces.map(({ blob }) => blob)))];
-  const sizes = await inParallel(blobs, (blob) => repository.blobs.size(blob, { signal }));
-  return { needs, sizes: new Map(blobs.map((blob, i) => [blob, sizes[i]])) };
+  const states = await inParallel(blobs, (blob) => repository.blobs.look(blob, { signal }));
+  return {
+    needs,
+    sizes: new Map(blobs.map((blob, i) => [blob, states[i]?.size])),
+    archived: blobs.flatMap((blob, i) => archivedBlob(blob, states[i])),
+  };
 }
 
 function needsOf({ plan, contents }: Previewed): Need[] {

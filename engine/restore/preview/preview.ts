@@ -1,4 +1,5 @@
 import { describeEntry } from '../../archive/archiveGraph.ts';
+import type { ArchivedPart } from '../../coldStorage/archivedBlobs.ts';
 import { PgstowError } from '../../errors.ts';
 import type { ArchiveEntry } from '../../postgres/archive.ts';
 import type { TableItem } from '../../repository/contents.ts';
@@ -49,6 +50,8 @@ export interface Reading {
   /** As they are stored: the set's definitions and contents, and each blob that holds something of what is restored, once. */
   readonly bytes: number;
   readonly blobs: number;
+  /** What of it lies in an archive, by class: it is thawed before it is read. Absent where nothing does. */
+  readonly archived?: readonly ArchivedPart[] | undefined;
 }
 
 /** What was decided, before anybody has asked what it will cost. */

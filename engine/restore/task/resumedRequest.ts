@@ -14,7 +14,18 @@ export async function completeRestoreRequest(repository: Repository, input: Rest
   const task = await findRestoreTask(repository, input.resume);
   const asked = { set: task.set, ...task.restore };
   await refuseOthers(repository, task, asked, input);
-  return { ...restoreDefaults, ...(task.name !== undefined && { name: task.name }), ...given(input), ...asked };
+  const request = {
+    ...restoreDefaults,
+    ...(task.name !== undefined && { name: task.name }),
+    ...given(input),
+    ...asked,
+  };
+  return hasOnlyThawed(task) ? { ...request, resume: undefined, goOn: true } : request;
+}
+
+/** It may have changed nothing in the target yet: then it begins now, with the set that it has thawed. */
+function hasOnlyThawed({ error, progress }: RestoreTaskRun): boolean {
+  return error?.code === 'archived' || progress?.phase === 'thaw';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../errors.ts';
 import { checkKey } from '../key.ts';
-import type { Body, ByteRange, ReadOptions, Store, StoredObject, StoreOptions } from '../store.ts';
+import type { Body, ByteRange, ObjectState, ReadOptions, Store, StoredObject, StoreOptions } from '../store.ts';
 import { entryOf, type ObjectCache } from './objectCache.ts';
 
 /**
@@ -70,8 +70,8 @@ export class CachedStore implements Store {
     return this.#store.size(key, options);
   }
 
-  archivedAs(key: string, options?: StoreOptions): Promise<string | undefined> {
-    return this.#store.archivedAs(key, options);
+  look(key: string, options?: StoreOptions): Promise<ObjectState | undefined> {
+    return this.#store.look(key, options);
   }
 
   delete(key: string, options?: StoreOptions): Promise<void> {

@@ -11,8 +11,27 @@ export interface Deed {
   readonly verb: string;
   /** Such as `s3://bucket/prefix/key`. */
   readonly object: string;
-  readonly right: 's3:PutObject' | 's3:GetObject' | 's3:DeleteObject' | 's3:ListBucket';
+  readonly right: Right;
 }
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+type Right =
+  | 's3:PutObject'
+  | 's3:GetObject'
+  | 's3:DeleteObject'
+  | 's3:ListBucket'
+  | 's3:PutObjectTagging'
+  | 's3:RestoreObject'
+  | 's3:GetBucketVersioning'
+  | 's3:GetBucketObjectLockConfiguration'
+  | 's3:GetLifecycleConfiguration';
+
+const ofTheBucket: ReadonlySet<Right> = new Set([
+  's3:ListBucket',
+  's3:GetBucketVersioning',
+  's3:GetBucketObjectLockConfiguration',
+  's3:GetLifecycleConfiguration',
+]);
 
 export interface Explanation {
   readonly what: string;
@@ -30,7 +49,8 @@ export function s3Error(deed: Deed, address: S3Address, thrown: unknown, signal?
   const failure = failureOf(cause);
   const { what, hint } = explain(failure, deed, address);
   const tries = thrown instanceof GivenUp && thrown.tries > 1 ? effort(thrown) : '';
-  return new PgstowError('store', `cannot ${deed.verb} ${deed.object}: ${what}${tries}`, {
+  const kind = failure.code === 'InvalidObjectState' && deed.right === 's3:GetObject' ? 'archived' : 'store';
+  return new PgstowError(kind, `cannot ${deed.verb} ${deed.object}: ${what}${tries}`, {
     hint,
     retryable: isPassing(failure),
     cause: bareCause(cause),
@@ -90,13 +110,13 @@ const causes: Readonly<Record<string, Explain>> = {
     what: `the clocks differ too much (RequestTimeTooSkewed): here it is ${new Date().toISOString()}, there ${headers.date ?? 'another time'}`,
     hint: "set this machine's clock, best by NTP",
   }),
-  InvalidStorageClass: (_, __, { storageClass }) => ({
-    what: `the service has no storage class ${storageClass} (InvalidStorageClass)`,
-    hint: 'name one that it has: storage-class=',
+  InvalidStorageClass: (_, { verb }, { storageClass }) => ({
+    what: `the service has no ${verb === 'move' ? 'such storage class' : `storage class ${storageClass}`} (InvalidStorageClass)`,
+    hint: verb === 'move' ? 'name one that it has: archiveClass of the plan' : 'name one that it has: storage-class=',
   }),
   InvalidObjectState: () => ({
     what: 'the object is archived and cannot be read as it is (InvalidObjectState)',
-    hint: 'restore it to a readable storage class first; a rule of the bucket may have archived it',
+    hint: 'thaw what the set needs, which may take hours: pgstow thaw SET; and then run this again',
   }),
   NotImplemented: notImplemented,
   XMinioStorageFull: full,
@@ -115,7 +135,7 @@ function at(endpoint: string | undefined): string {
 /** An object that does not exist is answered in the same way to who may not list. */
 function denied({ code }: Failure, { right, object }: Deed, { bucket, prefix }: S3Address): Explanation {
   const whole = `arn:aws:s3:::${bucket}`;
-  const on = right === 's3:ListBucket' ? whole : `${whole}/${prefix}*`;
+  const on = ofTheBucket.has(right) ? whole : `${whole}/${prefix}*`;
   const also =
     right === 's3:GetObject'
       ? `, and s3:ListBucket on ${whole}: without it an object that does not exist is answered like this too`

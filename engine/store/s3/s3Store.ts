@@ -12,7 +12,8 @@ import {
 import { PgstowError, throwIfAborted } from '../../errors.ts';
 import { checkKey, checkPrefix } from '../key.ts';
 import { missingObject, shortObject } from '../missing.ts';
-import type { Body, ByteRange, CopiedWithin, Store, StoredObject, StoreOptions } from '../store.ts';
+import type { StorageClasses } from '../storageClasses.ts';
+import type { Body, ByteRange, CopiedWithin, ObjectState, Store, StoredObject, StoreOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
 import { archiveOf } from './archive.ts';
 import { makeClient, type Reply } from './client.ts';
@@ -25,6 +26,7 @@ import { listPages, requireListing } from './listing.ts';
 import { firstPatience, isOutage, type Patience, persist, shorter, usualPatience } from './persistence.ts';
 import { readBody } from './readBody.ts';
 import { type Deed, s3Error } from './s3Error.ts';
+import { S3StorageClasses } from './s3StorageClasses.ts';
 import { withSignal } from './withSignal.ts';
 
 /** Under this name an object's metadata says which call of `create` has written it. */
@@ -49,6 +51,7 @@ export interface S3StoreOptions {
 export class S3Store implements Store {
   readonly url: string;
   readonly checksummed = true;
+  readonly classes: StorageClasses;
   readonly #address: S3Address;
   readonly #client: S3Client;
   readonly #patience: Patience;
@@ -65,6 +68,7 @@ export class S3Store implements Store {
     this.#address = address;
     this.#patience = patience;
     this.#client = makeClient(address, { idleTimeout, credentials, onReply: (reply) => this.#note(reply) });
+    this.classes = new S3StorageClasses(this.#client, address, (...attempt) => this.#attempt(...attempt));
   }
 
   /** Opens a store, proving by one listing that endpoint, region, credentials and bucket are right. */
@@ -124,9 +128,11 @@ export class S3Store implements Store {
     return head && (head.ContentLength ?? 0);
   }
 
-  async archivedAs(key: string, options: StoreOptions = {}): Promise<string | undefined> {
+  async look(key: string, options: StoreOptions = {}): Promise<ObjectState | undefined> {
     const head = await this.#head(key, options);
-    return head && archiveOf(head);
+    if (!head) return undefined;
+    const archived = archiveOf(head);
+    return { size: head.ContentLength ?? 0, ...(archived && { archived }) };
   }
 
   /** What the service says of an object; undefined when it is not there. */

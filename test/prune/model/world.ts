@@ -234,7 +234,7 @@ export class Actor {
       replace: (key, body) => this.#ask('replace', key, () => store.replace(key, body), body),
       get: (key, range?: ByteRange, options?: ReadOptions) => this.#get(key, range, options),
       size: (key) => this.#ask('size', key, () => store.size(key)),
-      archivedAs: () => store.archivedAs(),
+      look: (key) => this.#ask('size', key, () => store.look(key)),
       delete: (key) => this.#ask('delete', key, () => store.delete(key)),
       clock: () => this.#ask('clock', '', () => store.clock()),
       list: (prefix) => this.#list(prefix),

@@ -1,0 +1,316 @@
+import { expect, test } from 'vitest';
+import { isColder, oldSets, warmer } from '../../engine/coldStorage/archiveRule.ts';
+import { carryOut } from '../../engine/coldStorage/carryOut.ts';
+import { ProgressMeter } from '../../engine/events.ts';
+import { archive } from '../../engine/keep/archive.ts';
+import { prune } from '../../engine/keep/prune.ts';
+import { thaw } from '../../engine/keep/thaw.ts';
+import { checkArchive } from '../../engine/repository/checkArchive.ts';
+import { newTimeId } from '../../engine/repository/ids.ts';
+import { contentsKey } from '../../engine/repository/keys.ts';
+import { initRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { FolderStore } from '../../engine/store/folder.ts';
+import { parseS3Address } from '../../engine/store/s3/address.ts';
+import { S3Store } from '../../engine/store/s3/s3Store.ts';
+import { type TestSurroundings, testSurroundings } from '../repository/folderRepository.ts';
+import { ClassedStore } from './classedStore.ts';
+import { blobOf, blobsOf, type Contents, makeSet } from './makeSet.ts';
+
+const { signal } = new AbortController();
+const source = { host: 'h', database: 'd', user: 'u' };
+const large = 200_000;
+const of = (...contents: string[]): Contents => new Map(contents.map((each) => [each, large]));
+
+interface Scene {
+  readonly store: ClassedStore;
+  readonly repository: Repository;
+  readonly surroundings: TestSurroundings;
+}
+
+async function scene(more: object = {}): Promise<Scene> {
+  const surroundings = testSurroundings('2026-01-01T00:00:00Z');
+  const store = new ClassedStore(surroundings.now);
+  const repository = await initRepositoryIn(store, surroundings);
+  const fields = { archiveAfterDays: 30, archiveClass: 'GLACIER', ...more };
+  await repository.plans.apply(parsePlan({ id: 'p', source, ...fields }));
+  return { store, repository, surroundings };
+}
+
+/** A set of January that holds `a` and `b`, and one of March that holds `b` and `c`. */
+async function twoSets(more?: object): Promise<Scene & { readonly old: string; readonly newest: string }> {
+  const here = await scene(more);
+  const old = await makeSet(here.repository, 'p', of('a', 'b'));
+  here.surroundings.goTo('2026-03-01T00:00:00Z');
+  const newest = await makeSet(here.repository, 'p', of('b', 'c'));
+  return { ...here, old, newest };
+}
+
+async function archivedNames({ blobs }: Repository): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, storageClass } of blobs.list()) if (storageClass !== 'STANDARD') names.push(name);
+  return names.sort();
+}
+
+const nameOf = (content: string) => blobOf(content, 0).id;
+
+test('what an old set alone needs is moved, once, and nothing else', async () => {
+  const { repository, store } = await twoSets();
+  expect(await archive(repository, { dryRun: true })).toMatchObject({ oldSets: 1, moved: { blobs: 1, bytes: large } });
+  expect(store.copied).toEqual([]);
+  expect(await archive(repository)).toMatchObject({
+    movedBy: 'copy',
+    oldSets: 1,
+    moved: { blobs: 1, bytes: large },
+    small: 0,
+  });
+  expect(await archivedNames(repository)).toEqual([nameOf('a')]);
+  expect(await archive(repository)).toMatchObject({ moved: { blobs: 0 } });
+  expect(store.copied).toHaveLength(1);
+});
+
+test('what is smaller than 128 KiB stays where it is, and is counted', async () => {
+  const { repository, surroundings } = await scene();
+  await makeSet(
+    repository,
+    'p',
+    new Map([
+      ['tiny', 131_071],
+      ['just', 131_072],
+    ]),
+  );
+  surroundings.goTo('2026-03-01T00:00:00Z');
+  await makeSet(repository, 'p', of('c'));
+  expect(await archive(repository)).toMatchObject({ small: 1, moved: { blobs: 1, bytes: 131_072 } });
+});
+
+test('what a set of another plan needs that is not old stays, whatever its own plan says', async () => {
+  const { repository, surroundings, store } = await twoSets();
+  await repository.plans.apply(parsePlan({ id: 'q', source }));
+  surroundings.goTo('2026-01-02T00:00:00Z'); // as old, and of a plan that archives nothing
+  await makeSet(repository, 'q', of('a'));
+  surroundings.goTo('2026-03-01T00:00:00Z');
+  expect(await archive(repository)).toMatchObject({ moved: { blobs: 0 } });
+  expect(store.copied).toEqual([]);
+});
+
+test('of a plan that is deleted nothing is archived', async () => {
+  const { repository } = await twoSets();
+  await repository.plans.delete('p');
+  await expect(archive(repository)).rejects.toMatchObject({
+    code: 'input',
+    message: 'no plan of this repository archives anything',
+  });
+});
+
+test("while a set that is not old cannot be read nothing is archived, and it is named; an old one is in nobody's way", async () => {
+  const { repository, store, old, newest } = await twoSets();
+  await store.replace(contentsKey('p', newest), Buffer.from('altered'));
+  const { unreadable, moved } = await archive(repository);
+  expect(moved).toEqual({ blobs: 0, bytes: 0 });
+  expect(unreadable).toMatchObject([{ plan: 'p', set: newest }]);
+  const other = await twoSets();
+  await other.store.replace(contentsKey('p', other.old), Buffer.from('altered'));
+  expect(await archive(other.repository)).toMatchObject({ unreadable: [], moved: { blobs: 0 } });
+  expect(old).not.toBe(newest);
+});
+
+test('a backup that is under way keeps what it may need from being moved, and the next archiving goes on', async () => {
+  const { repository, store } = await twoSets();
+  const run = () =>
+    carryOut({
+      repository,
+      classes: store.classes,
+      run: newTimeId(repository.surroundings),
+      meter: new ProgressMeter(),
+      signal,
+    });
+  await repository.plans.apply(parsePlan({ id: 'q', source }));
+  const set = await makeSet(repository, 'q', of('a'), async () => {
+    const { archivings } = await run(); // it has found `a`, and relies on it
+    expect(archivings).toMatchObject([{ moved: [], waiting: [{ blob: nameOf('a') }], waitsFor: [{ plan: 'q' }] }]);
+  });
+  expect(await blobsOf(repository, set)).toEqual([nameOf('a')]);
+  await run();
+  expect(store.copied).toEqual([]);
+  expect(await repository.archivings.unfinished()).toEqual([]);
+});
+
+test('a backup that begins while blobs are moved relies on none of them, neither then nor when they are archived', async () => {
+  const { repository, store } = await twoSets();
+  await repository.plans.apply(parsePlan({ id: 'q', source }));
+  let during: string | undefined;
+  store.beforeCopy = async () => {
+    store.beforeCopy = async () => {};
+    during = await makeSet(repository, 'q', of('a'));
+  };
+  await archive(repository);
+  expect(await blobsOf(repository, during!)).toEqual([`${nameOf('a')}.1`]);
+  expect(await blobsOf(repository, await makeSet(repository, 'q', of('a')))).toEqual([`${nameOf('a')}.1`]);
+  expect(await archivedNames(repository)).toEqual([nameOf('a')]);
+});
+
+test('an archiving that dies before any of its changes is finished by the next one, to the same end', async () => {
+  const expected = [nameOf('a'), nameOf('d')].sort();
+  for (let nth = 1; ; nth++) {
+    const { repository, store, surroundings } = await scene();
+    await makeSet(repository, 'p', of('a', 'b', 'd'));
+    surroundings.goTo('2026-03-01T00:00:00Z');
+    await makeSet(repository, 'p', of('b', 'c'));
+    store.dieAt(nth);
+    const died = await archive(repository).then(
+      () => false,
+      () => true,
+    );
+    store.revive();
+    surroundings.goTo('2026-03-02T00:00:00Z'); // the lease of the dead has expired
+    await archive(repository);
+    expect(await archivedNames(repository), `died at change ${nth}`).toEqual(expected);
+    expect(await repository.archivings.unfinished()).toEqual([]);
+    if (!died) return expect(nth).toBeGreaterThan(8);
+  }
+});
+
+test('a copy that comes late, when the content was stored once more, leaves the newest set readable', async () => {
+  const { repository, store } = await twoSets();
+  let late: (() => Promise<boolean>) | undefined;
+  store.beforeCopy = async (key) => {
+    late ??= () => store.classes.copyInto('GLACIER', { key });
+  };
+  await archive(repository);
+  const again = await makeSet(repository, 'p', of('a'));
+  await late!().catch(() => {}); // of what is archived a bucket makes no copy
+  for (const blob of await blobsOf(repository, again)) await repository.blobs.get(blob);
+});
+
+test('what a prune deletes meanwhile is not brought back by the archiving', async () => {
+  const { repository, store, old } = await twoSets();
+  store.beforeCopy = async () => {
+    store.beforeCopy = async () => {};
+    await prune(repository, { remove: [old] });
+  };
+  await archive(repository);
+  expect(await archivedNames(repository)).toEqual([]);
+  expect(await repository.archivings.unfinished()).toEqual([]);
+});
+
+test('where the bucket keeps versions blobs are tagged, and known to be on the move until its rule has acted', async () => {
+  const { repository, store } = await twoSets();
+  store.movedBy = 'tag';
+  expect(await archive(repository)).toMatchObject({
+    movedBy: 'tag',
+    moved: { blobs: 0 },
+    tagged: { blobs: 1, bytes: large },
+  });
+  expect([...store.tags.values()]).toEqual(['GLACIER']);
+  expect(await archivedNames(repository)).toEqual([]);
+  const set = await makeSet(repository, 'p', of('a')); // its rule may act at any moment
+  expect(await blobsOf(repository, set)).toEqual([`${nameOf('a')}.1`]);
+  store.tags.clear();
+  expect(await archive(repository)).toMatchObject({ tagged: { blobs: 1 } });
+  expect(store.tags.size).toBe(0); // it is not tagged again
+  store.tags.set(`blobs/${nameOf('a').slice(0, 2)}/${nameOf('a')}`, 'GLACIER');
+  store.applyRules();
+  expect(await archive(repository)).toMatchObject({ tagged: { blobs: 0 } });
+  expect(await repository.archivings.unfinished()).toEqual([]);
+  expect(await blobsOf(repository, await makeSet(repository, 'p', of('a')))).toEqual([`${nameOf('a')}.1`]);
+});
+
+test('a record of what was archived is forgotten after a week', async () => {
+  const { repository, surroundings } = await twoSets();
+  await archive(repository);
+  surroundings.goTo('2026-03-09T00:00:00Z');
+  await archive(repository);
+  expect((await repository.archivings.list()).map(({ archiving }) => archiving.slice(0, 8))).toEqual(['20260309']);
+});
+
+test('a set is thawed by its id, asked for once, and says how far it is', async () => {
+  const { repository, store, old, newest } = await twoSets();
+  await archive(repository);
+  const frozen = { storageClass: 'GLACIER', blobs: 1, bytes: large };
+  expect(await thaw(repository, { set: newest })).toMatchObject({ archived: [], readable: true });
+  expect(await thaw(repository, { set: old })).toMatchObject({
+    blobs: 2,
+    archived: [{ ...frozen, frozen: 1, thawing: 0 }],
+    readable: false,
+    takes: 'how long that takes is not known of this service',
+  });
+  expect(await thaw(repository, { set: old })).toMatchObject({
+    archived: [{ ...frozen, frozen: 0, thawing: 1 }],
+    readable: false,
+  });
+  store.thawAll();
+  expect(await thaw(repository, { set: old })).toMatchObject({
+    archived: [{ ...frozen, frozen: 0, thawing: 0 }],
+    readable: true,
+  });
+});
+
+test('what is thawed is still archived to a new set: it freezes again', async () => {
+  const { repository, store, old } = await twoSets();
+  await archive(repository);
+  await thaw(repository, { set: old });
+  store.thawAll();
+  expect(await blobsOf(repository, await makeSet(repository, 'p', of('a')))).toEqual([`${nameOf('a')}.1`]);
+});
+
+const day = 24 * 60 * 60 * 1000;
+const now = new Date('2026-06-01T00:00:00Z');
+const aged = (set: string, days: number, committed = days, isDamaged = false) => ({
+  set,
+  snapshotAt: new Date(now.getTime() - days * day).toISOString(),
+  committedAt: new Date(now.getTime() - committed * day),
+  isDamaged,
+});
+const rule = { afterDays: 30, storageClass: 'GLACIER' };
+
+test('a set is old on the day that its rule says, by its snapshot and by when it was written', () => {
+  const sets = [
+    aged('a', 31),
+    aged('b', 30),
+    aged('c', 29),
+    aged('wrong clock', 4000, 3),
+    aged('copied', 40, 5),
+    aged('new', 1),
+  ];
+  expect([...oldSets(rule, sets, now)]).toEqual(['a', 'b']);
+  expect([...oldSets(undefined, sets, now)]).toEqual([]);
+});
+
+test('the newest whole set is never old, nor the one that was made last', () => {
+  expect([...oldSets(rule, [aged('a', 400), aged('b', 300)], now)]).toEqual(['a']);
+  expect([...oldSets(rule, [aged('a', 400), aged('b', 300), aged('damaged', 200, 200, true)], now)]).toEqual([
+    'a',
+    'damaged',
+  ]);
+  expect([...oldSets(rule, [aged('newest', 300, 350), aged('last', 310, 340)], now)]).toEqual([]);
+});
+
+test('nothing is moved back, or out of an archive, and of two wishes the warmer one holds', () => {
+  expect(isColder('GLACIER', 'STANDARD')).toBe(true);
+  expect(isColder('GLACIER', undefined)).toBe(true);
+  expect(isColder('COLD', 'STANDARD')).toBe(true);
+  for (const [wanted, is] of [
+    ['GLACIER', 'GLACIER'],
+    ['DEEP_ARCHIVE', 'GLACIER'],
+    ['STANDARD_IA', 'GLACIER_IR'],
+    ['COLD', 'COLD'],
+  ] as const) {
+    expect(isColder(wanted, is)).toBe(false);
+  }
+  expect(warmer('DEEP_ARCHIVE', 'GLACIER_IR')).toBe('GLACIER_IR');
+});
+
+test('a plan is told what its repository cannot archive: a folder anything, Amazon S3 in a class that it does not have', async () => {
+  const { repository } = await scene();
+  const plan = parsePlan({ id: 'p', source, archiveAfterDays: 30, archiveClass: 'GLACIER' });
+  expect(() => checkArchive(plan, new FolderStore('/backups'))).toThrow(
+    'plan p: archiveClass is GLACIER, and /backups is a folder, which has no storage classes',
+  );
+  const amazon = new S3Store(parseS3Address('s3://bucket?region=eu-central-1'));
+  expect(() => checkArchive({ ...plan, archiveClass: 'GLACIERS' }, amazon)).toThrow(
+    'plan p: archiveClass is GLACIERS, which is no storage class of Amazon S3',
+  );
+  expect(() => checkArchive(plan, amazon)).not.toThrow();
+  expect(() => checkArchive(plan, repository.store)).not.toThrow();
+});
