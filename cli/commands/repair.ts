@@ -12,7 +12,7 @@ export function repairCommand(): PgstowCommand {
     .description(
       'Reads what is stored of one set, of all sets of a plan, or of everything, as verify does, and puts in the place of each damaged or ' +
         'missing object what another repository has of the same set: a copy of this one, or the one that this is a copy of. What comes is proved ' +
-        'on the way, and read again afterwards. Nothing is written there. The other repository is opened as the plan says that has copies in ' +
+        'on the way, and read again afterwards. Nothing is written in the other repository. It is opened as the plan says that has copies in ' +
         'it, or else by --from-key-file, PGSTOW_COPY_KEY, PGSTOW_COPY_PASSPHRASE or PGSTOW_COPY_KMS_KEY.',
     )
     .argument('[plan|set]', "a plan's id or name, or a set's id; default: everything")

@@ -1,15 +1,10 @@
 import type { ContentItem } from '../repository/contents.ts';
 import { originalOf } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { ListedSet } from '../repository/sets.ts';
 
-/** The set of another repository that is the same as one here, by its id at its source; undefined where it has none that can be read. */
-export async function sameSetIn(
-  other: Repository,
-  { plan, set }: Pick<SetManifest, 'plan' | 'set'>,
-  signal: AbortSignal,
-): Promise<SetManifest | undefined> {
-  const listed = await other.sets.list(plan, { signal, fromStore: true });
+/** Of the sets of a plan in another repository the same as one here, by its id at its source; undefined where none can be read. */
+export function sameSetAmong(listed: readonly ListedSet[], { set }: Pick<SetManifest, 'set'>): SetManifest | undefined {
   const found = listed.find((each) => each.state === 'complete' && originalOf(each.set) === originalOf(set));
   return found?.state === 'complete' ? found.manifest : undefined;
 }

@@ -1,11 +1,12 @@
 import { mendBlobs } from '../copy/mendBlobs.ts';
 import { mendDefinitions, mendManifest, type SetHere } from '../copy/mendSet.ts';
-import { areSame, namesBySide, sameSetIn } from '../copy/pairOfSets.ts';
+import { areSame, namesBySide, sameSetAmong } from '../copy/pairOfSets.ts';
 import { PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import type { SetName } from '../repository/contents.ts';
 import { contentsKey, definitionsKey, manifestKey, parseBlobKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { ListedSet } from '../repository/sets.ts';
 import type { Finding } from './verifyFinding.ts';
 
 export interface MendingFindings {
@@ -13,6 +14,8 @@ export interface MendingFindings {
   readonly repository: Repository;
   /** What has the same sets. */
   readonly from: Repository;
+  /** The sets of a plan there, as they were when it was first asked. */
+  readonly setsThere: (plan: string) => Promise<readonly ListedSet[]>;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
@@ -55,9 +58,10 @@ async function reasonOf(mend: () => Promise<void>): Promise<string | undefined> 
   }
 }
 
-async function mendPart({ repository, from, meter, signal }: MendingFindings, { key, kind, affects }: Finding) {
+async function mendPart(all: MendingFindings, { key, kind, affects }: Finding) {
+  const { repository, from, meter, signal } = all;
   const name = affects[0]!;
-  const there = await requireSame(from, name, signal);
+  const there = await requireSame(all, name);
   const found = await repository.sets.find(name, { signal });
   const manifest = found?.state === 'complete' ? found.manifest : undefined;
   if (manifest && !areSame(manifest, there)) throw isAnother(name, from);
@@ -95,11 +99,9 @@ async function mendDamagedBlobs(mending: MendingFindings, findings: readonly Fin
   return { keys: mended.map((blob) => damaged.get(blob)!.key), reasons };
 }
 
-async function namesOf(
-  { repository, from, signal }: MendingFindings,
-  name: SetName,
-): Promise<ReadonlyMap<string, string>> {
-  const there = await requireSame(from, name, signal);
+async function namesOf(mending: MendingFindings, name: SetName): Promise<ReadonlyMap<string, string>> {
+  const { repository, from, signal } = mending;
+  const there = await requireSame(mending, name);
   const here = await repository.sets.get(name.set, { signal });
   if (!areSame(here, there)) throw isAnother(name, from);
   const [ours, theirs] = [
@@ -109,8 +111,8 @@ async function namesOf(
   return namesBySide(ours, theirs);
 }
 
-async function requireSame(from: Repository, name: SetName, signal: AbortSignal) {
-  const there = await sameSetIn(from, name, signal);
+async function requireSame({ from, setsThere }: MendingFindings, name: SetName) {
+  const there = sameSetAmong(await setsThere(name.plan), name);
   if (there) return there;
   throw new PgstowError('input', `${from.store.url} has no set ${name.set} of plan ${name.plan} that can be read`);
 }

@@ -1,13 +1,14 @@
 import { openSource } from '../copy/openCopy.ts';
 import { PgstowError } from '../errors.ts';
-import type { OnEvent, ProgressMeter } from '../events.ts';
+import type { OnEvent } from '../events.ts';
 import { withReading } from '../prune/withReading.ts';
 import { recordRun } from '../repository/recordRun.ts';
 import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
+import type { ListedSet } from '../repository/sets.ts';
 import type { Environment } from '../spec/secret.ts';
 import type { CopyAddress } from './copy.ts';
-import { mendFindings } from './mendFindings.ts';
+import { type MendingFindings, mendFindings } from './mendFindings.ts';
 import { checkSets, type VerifyResult } from './verify.ts';
 import type { Finding } from './verifyFinding.ts';
 import { chooseSets } from './verifySets.ts';
@@ -66,7 +67,8 @@ export async function repair(
         const staying = chosen.filter((each) => !reading.isGoing(each));
         const found = await checkSets(repository, staying, { sample: 100, meter, signal: reading.signal });
         const { blobs, bytes } = found;
-        const mended = await mendAll({ repository, from, meter, signal: reading.signal }, found);
+        const setsThere = rememberedSets(from, reading.signal);
+        const mended = await mendAll({ repository, from, setsThere, meter, signal: reading.signal }, found);
         result = { run, blobs, bytes, ...mended };
         if (!result.intact) throw stillDamaged(result);
         return {};
@@ -78,18 +80,20 @@ export async function repair(
   return result!;
 }
 
-interface Repairing {
-  readonly repository: Repository;
-  readonly from: Repository;
-  readonly meter: ProgressMeter;
-  readonly signal: AbortSignal;
+function rememberedSets({ sets }: Repository, signal: AbortSignal): MendingFindings['setsThere'] {
+  const listed = new Map<string, Promise<readonly ListedSet[]>>();
+  return (plan) => {
+    const known = listed.get(plan) ?? sets.list(plan, { signal, fromStore: true });
+    listed.set(plan, known);
+    return known;
+  };
 }
 
 type Found = Omit<VerifyResult, 'run'>;
 
 /** Mends what was found, and looks again at the sets that were damaged, until nothing is, or nothing more can be mended. */
 async function mendAll(
-  repairing: Repairing,
+  repairing: MendingFindings,
   found: Found,
 ): Promise<Pick<RepairResult, 'intact' | 'sets' | 'repaired' | 'findings' | 'reasons'>> {
   const { repository, meter, signal } = repairing;
