@@ -1,5 +1,4 @@
 import type { Done, Report } from '../../action/report.ts';
-import type { TableSize } from '../../action/summary/sizes.ts';
 import type { BackupResult, DrillReport } from '../../engine/index.ts';
 import { sampleManifest } from '../repository/sampleManifest.ts';
 import { sampleCopies } from './sampleCopies.ts';
@@ -43,7 +42,7 @@ function made(
   return { plan, outcome: 'succeeded', result: { set: manifest, run: set, ...more } } as const;
 }
 
-const [orders, billing] = ['20261125T012305Z-4kq7mz', '20261125T012412Z-9xw2ab'] as const;
+export const [orders, billing] = ['20261125T012305Z-4kq7mz', '20261125T012412Z-9xw2ab'] as const;
 const lock = {
   code: 'lock',
   message: 'table public.audit_log: ACCESS SHARE was not granted in 5 min; ALTER TABLE of pid 4711 holds it',
@@ -376,26 +375,3 @@ export const sampleReports: Readonly<Record<string, Report>> = {
   }),
   matrix: reportOf({ command: 'matrix', matrix: { include: [{ plan: 'orders-nightly' }, { plan: 'billing crm' }] } }),
 };
-
-/** What is in a set of the samples. */
-const someRead = {
-  read: 198_000_000,
-  reused: 7_702_000_000,
-  stored: 21_000_000,
-  reason: 'blocks of it were changed (6 of 239 ranges); it is a sample of what is unchanged (2 of 239 ranges)',
-};
-
-export const sampleTables: ReadonlyMap<string, readonly TableSize[]> = new Map([
-  [
-    orders,
-    [
-      { schema: 'public', name: 'orders', rows: 31_000_000, bytes: 7_900_000_000, reading: someRead },
-      { schema: 'public', name: 'order_items', rows: 19_000_000, bytes: 3_600_000_000 },
-      { schema: 'billing', name: 'invoice', rows: 900_000, bytes: 610_000_000 },
-      { schema: 'public', name: 'customers', rows: 300_000, bytes: 240_000_000 },
-      { schema: 'public', name: 'Audit log', rows: 4_311, bytes: 49_000_000 },
-      { schema: 'public', name: 'settings', rows: 0, bytes: 0 },
-    ],
-  ],
-  [billing, [{ schema: 'public', name: 'invoice', rows: 12_000, bytes: 3_100_000 }]],
-]);

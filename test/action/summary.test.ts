@@ -11,7 +11,8 @@ import { code, md } from '../../action/summary/markdown.ts';
 import type { TableSize } from '../../action/summary/sizes.ts';
 import { type SummaryOptions, summaryOf } from '../../action/summary/summary.ts';
 import { writeSummary } from '../../action/summary/writeSummary.ts';
-import { evilNames, reportOf, sampleReports, sampleTables } from './sampleReports.ts';
+import { evilNames, reportOf, sampleReports } from './sampleReports.ts';
+import { sampleTables } from './sampleTables.ts';
 
 const megabyte = 1024 * 1024;
 

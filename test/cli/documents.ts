@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
+import { planDocuments } from './planDocuments.ts';
 import { archivedPart, restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
@@ -16,24 +17,6 @@ const keySlot = z.strictObject({
   by: z.string(),
 });
 const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
-
-const document = z.looseObject({ id: z.string(), source: z.looseObject({}), concurrency: z.number() });
-const health = {
-  status: z.enum(['running', 'paused', 'late', 'abnormal', 'ready']),
-  reason: z.string().optional(),
-  remedy: z.string().optional(),
-  run: id.optional(),
-  lastSet: z.strictObject({ set: id, snapshotAt: instant }).optional(),
-};
-const changedPlan = z.strictObject({
-  plan: z.strictObject({
-    id: z.string(),
-    name: z.string(),
-    revision: count,
-    paused: z.boolean(),
-    deleted: z.boolean(),
-  }),
-});
 
 const lapse = {
   kind: z.enum(['backup', 'drill']),
@@ -96,60 +79,7 @@ export const documents = {
   'key add': z.strictObject({ slot: keySlot, key: newKey.optional() }),
   'key list': z.strictObject({ slots: z.array(keySlot) }),
   'key remove': z.strictObject({ slot: keySlot }),
-  'plan apply': z.strictObject({
-    plans: z.array(
-      z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        revision: count,
-        outcome: z.enum(['created', 'changed', 'unchanged']),
-      }),
-    ),
-    error: error.optional(),
-  }),
-  'plan list': z.strictObject({
-    plans: z.array(
-      z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        revision: count,
-        paused: z.boolean(),
-        source: z.string(),
-        ...health,
-      }),
-    ),
-    damaged: z.array(z.strictObject({ plan: z.string(), message: z.string() })).optional(),
-  }),
-  'plan show': z.strictObject({
-    plan: z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      revision: count,
-      at: instant,
-      by: z.string(),
-      action: z.enum(['apply', 'pause', 'start', 'delete']),
-      paused: z.boolean(),
-      deleted: z.boolean(),
-      ...health,
-      document,
-    }),
-  }),
-  'plan history': z.strictObject({
-    plan: z.string(),
-    revisions: z.array(
-      z.strictObject({
-        revision: count,
-        at: instant,
-        by: z.string(),
-        action: z.enum(['apply', 'pause', 'start', 'delete']),
-        changes: z.array(z.string()),
-        document,
-      }),
-    ),
-  }),
-  'plan pause': changedPlan,
-  'plan start': changedPlan,
-  'plan delete': changedPlan,
+  ...planDocuments,
   'test-connection': z.strictObject({
     plan: z.string(),
     connection: z.discriminatedUnion('passed', [
