@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PgstowError } from '../errors.ts';
 import type { RowsDigest } from '../repository/contents.ts';
+import { compileOptimized } from '../wasmCompiler.ts';
 
 /** What `kernel/rows.as.ts` exports; addresses count from the start of its memory. */
 interface KernelExports {
@@ -21,19 +22,13 @@ interface Global<T> {
   readonly value: T;
 }
 
-/** The part of the WebAssembly interface used here; Node's own types leave it out. */
-interface WebAssemblyInterface {
-  Module: new (code: Uint8Array) => object;
-  Instance: new (module: object) => { readonly exports: unknown };
-}
-
 /**
  * The compiled loop over rows, one instance a stream. An instance is 192 KiB of memory that is never given back, so those
  * no longer needed wait here for the next stream.
  */
 export class RowKernel {
   static readonly #idle: RowKernel[] = [];
-  static #module: object | undefined;
+  static #module: WebAssembly.Module | undefined;
 
   readonly #exports: KernelExports;
   readonly #memory: Uint8Array;
@@ -47,9 +42,8 @@ export class RowKernel {
   }
 
   private constructor() {
-    const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
-    RowKernel.#module ??= new Module(readFileSync(new URL('./kernel/rows.wasm', import.meta.url)));
-    this.#exports = new Instance(RowKernel.#module).exports as KernelExports;
+    RowKernel.#module ??= compileOptimized(readFileSync(new URL('./kernel/rows.wasm', import.meta.url)));
+    this.#exports = new WebAssembly.Instance(RowKernel.#module).exports as unknown as KernelExports;
     this.#memory = new Uint8Array(this.#exports.memory.buffer);
     this.#input = this.#exports.input.value;
     this.#output = this.#exports.output.value;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The embedded pg_dump, compiled once in a process: threads share it, and what was optimised of it stays for the next one. */
+/** The embedded pg_dump, compiled once in a process: threads share it, and its code. */
 export function embeddedProgram(): Promise<WebAssembly.Module> {
   compiled ??= readFile(wasmFile()).then((bytes) => WebAssembly.compile(bytes));
   return compiled;

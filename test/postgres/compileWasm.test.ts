@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { freshDatabase, server } from '../servers.ts';
+
+const program = fileURLToPath(new URL('./compileWasm.ts', import.meta.url));
+/** `Compiled function 0x7f6c14065080#52 using TurboFan, took 344 ms and ... total bytes; bodysize 135536 codesize ...` */
+const compiledFunction = /^Compiled function (\S+)#\d+ using (Liftoff|TurboFan),.* bodysize (\d+)/gm;
+
+interface Compiled {
+  readonly functions: number;
+  readonly optimised: number;
+  readonly largest: number;
+}
+
+test('the code that rows go through is optimised at once, and pg_dump, which is large and run once, never', async (context) => {
+  await using database = await freshDatabase(await server('18', context));
+  await database.query('CREATE TABLE t (id int PRIMARY KEY, text text)');
+  const args = ['--trace-wasm-compilation-times', program, JSON.stringify(database.target)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
+  expect(stdout).toMatch(/archive of \d+ bytes/);
+  const modules = modulesIn(stdout);
+  const rows = modules.filter(({ functions }) => functions === 6);
+  expect(rows).toMatchObject([{ optimised: 6 }]);
+  const pgDump = modules.filter(({ largest }) => largest > 100_000);
+  expect(pgDump).toMatchObject([{ optimised: 0 }]);
+});
+
+/** Node.js itself has a module as well, for TypeScript. */
+function modulesIn(trace: string): Compiled[] {
+  const modules = new Map<string, Compiled>();
+  for (const [, module, compiler, size] of trace.matchAll(compiledFunction)) {
+    const { functions, optimised, largest } = modules.get(module!) ?? { functions: 0, optimised: 0, largest: 0 };
+    modules.set(module!, {
+      functions: functions + Number(compiler === 'Liftoff'),
+      optimised: optimised + Number(compiler === 'TurboFan'),
+      largest: Math.max(largest, Number(size)),
+    });
+  }
+  return [...modules.values()];
+}
