@@ -4,6 +4,7 @@ import { interrupted, lostHint, messageOf, PgstowError, throwIfAborted } from '.
 import { CopyDataReader } from '../pipe/copyDataReader.ts';
 import { freeBytes } from '../pipe/freeBytes.ts';
 import type { RowsDigest } from '../repository/contents.ts';
+import { letBytesGather } from './letBytesGather.ts';
 
 /** What a COPY gave. */
 export interface CopyDigest extends RowsDigest {
@@ -46,6 +47,9 @@ export async function copyOut(
     signal?.removeEventListener('abort', abort);
   }
 }
+
+/** Of so much text there is likely more to come. */
+const muchToCome = 256 * 1024;
 
 type DataListener = (chunk: Buffer) => void;
 
@@ -99,6 +103,7 @@ class CopyOutQuery implements pg.Submittable {
   readonly #receive = (chunk: Buffer): void => {
     this.#chunk = chunk;
     this.#at = 0;
+    if (this.#bytes >= muchToCome) letBytesGather();
     this.#readOn();
   };
 

@@ -55,6 +55,15 @@ describe.for(versions)('PostgreSQL %s', (version) => {
   });
 });
 
+test('takes what has gathered instead of each 8 KB that the server sends', async (context) => {
+  const { client } = await connected(context);
+  const sizes: number[] = [];
+  const rows = "SELECT g, repeat('x', 1000) FROM generate_series(1, 60000) g";
+  await copyOut(client, `COPY (${rows}) TO STDOUT`, (chunk) => void sizes.push(chunk.byteLength));
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  expect(mean).toBeGreaterThan(20 * 1024);
+});
+
 test('reads one COPY after the other, and ordinary queries in between', async (context) => {
   const { client } = await connected(context);
   for (let round = 1; round <= 20; round++) {
