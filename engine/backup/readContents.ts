@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { BlobWriter, type FinishedBlob } from '../pipe/blobWriter.ts';
+import { freeParts } from '../pipe/freeBytes.ts';
 import type { Throttle } from '../pipe/throttle.ts';
 import { copyOut } from '../postgres/copyOut.ts';
 import { copyLargeObjectMetadataSql, copyLargeObjectsSql, copyOutSql } from '../postgres/copySql.ts';
@@ -196,6 +197,7 @@ class Work {
         progress.stored(storedBytes);
       }
       this.#source.stored(name, storedBytes, outcome === 'present' ? undefined : blob.bytes);
+      freeParts(blob.body);
       return name;
     };
     const writer = new BlobWriter(put, { newHash: blobs.newHash });

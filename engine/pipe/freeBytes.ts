@@ -8,3 +8,12 @@ export function freeBytes(bytes: Uint8Array): void {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength) buffer.transfer(0);
 }
+
+/** The same for bytes in many parts, of which several may lie in one buffer: what they leave none of is given back. */
+export function freeParts(parts: readonly Uint8Array[]): void {
+  const covered = new Map<ArrayBufferLike, number>();
+  for (const { buffer, byteLength } of parts) covered.set(buffer, (covered.get(buffer) ?? 0) + byteLength);
+  for (const [buffer, bytes] of covered) {
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes) buffer.transfer(0);
+  }
+}

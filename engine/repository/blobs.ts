@@ -1,5 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
+import { freeParts } from '../pipe/freeBytes.ts';
 import { isArchiveClass } from '../store/storageClasses.ts';
 import type { CopiedWithin, ObjectState, Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
@@ -88,13 +89,13 @@ export class BlobStore {
    * whole again.
    *
    * One that lies in an archive is left to the sets that need it, and the content stored once more by its next name: a new set can be
-   * restored without thawing.
+   * restored without thawing. The body is the caller's again when this has resolved.
    */
   async put(blob: NewBlob, options?: StoreOptions): Promise<'stored' | 'present' | 'repaired'> {
     const name = this.nameOf(blob.id);
     const key = blobKey(name);
     const before = this.#isWorthAsking ? await this.#store.look(key, options) : undefined;
-    if (before === undefined && (await this.#store.create(key, this.#vault.sealBlob(name, blob.body), options))) {
+    if (before === undefined && (await this.#create(name, blob.body, options))) {
       this.#newInARow++;
       return 'stored';
     }
@@ -122,6 +123,13 @@ export class BlobStore {
     if (copied.state === 'refused' || copied.proved) return copied;
     if (await this.#isThere(nameThere, undefined, options)) return { ...copied, proved: true };
     return { state: 'refused', why: 'what was copied is not its content', forAll: false };
+  }
+
+  async #create(name: string, body: NewBlob['body'], options?: StoreOptions): Promise<boolean> {
+    const sealed = this.#vault.sealBlob(name, body);
+    const isNew = await this.#store.create(blobKey(name), sealed, options);
+    if (sealed !== body) freeParts(sealed);
+    return isNew;
   }
 
   /** Whether a blob may well be there: then it is sooner asked for than sent in vain. */

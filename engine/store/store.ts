@@ -76,7 +76,7 @@ export interface ObjectState {
   readonly archived?: Archived | undefined;
 }
 
-/** An object's bytes, in one piece or in several to be written one after the other. */
+/** An object's bytes, in one piece, or in several to be written one after the other: at these nobody looks when a call has answered. */
 export type Body = Uint8Array | readonly Uint8Array[];
 
 export interface ByteRange {

@@ -327,7 +327,7 @@ const rights = {
 } as const;
 
 /** The SDK takes one piece; a stream could not be sent twice. */
+/** Pieces are copied, be it one alone: a service may refuse before it has read all, and then it is still sent when we have the answer. */
 function inOnePiece(body: Body): Uint8Array {
-  if (body instanceof Uint8Array) return body;
-  return body.length === 1 ? body[0]! : Buffer.concat(body);
+  return body instanceof Uint8Array ? body : Buffer.concat(body);
 }
