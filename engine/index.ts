@@ -44,12 +44,14 @@ export {
   type PlanFreshness,
 } from './keep/health.ts';
 export type { Freshness } from './keep/judgeHealth.ts';
+export { type KeyReach, keyReach, type SetsReached } from './keep/keyReach.ts';
 export type { LastDrill } from './keep/lastDrill.ts';
 export { type FiguresOptions, type PlanFigures, planFigures, type SetFigures } from './keep/planFigures.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
 export type { Forecast } from './keep/pruneForecast.ts';
 export { type RepairOptions, type RepairRequest, type RepairResult, repair } from './keep/repair.ts';
+export { type KeysRotation, type RotateKeysRequest, rotateKeys } from './keep/rotateKeys.ts';
 export { type SetToThaw, type ThawOptions, type ThawResult, thaw } from './keep/thaw.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';
 export type { AffectedRange, AffectedSet, AffectedTable, DamageKind, Finding } from './keep/verifyFinding.ts';
@@ -96,7 +98,9 @@ export type { SetChoice } from './repository/chooseSet.ts';
 export type { SetName, TableItem } from './repository/contents.ts';
 export type { AssertionResult, DrillReport } from './repository/drillReport.ts';
 export type { ListedDrill } from './repository/drills.ts';
-export type { KeySlot, KeySlots } from './repository/keySlots.ts';
+export type { Generation, RemovedSlot } from './repository/generations.ts';
+export type { KeySlot } from './repository/keySlot.ts';
+export type { KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { Pin, Pins } from './repository/pins.ts';
 export type { AppliedPlan, ChangeOptions, Plan } from './repository/plans.ts';
@@ -107,6 +111,7 @@ export {
   openRepository,
   type Repository,
 } from './repository/repository.ts';
+export type { Rotation } from './repository/rotateKeys.ts';
 export type { RestoreTerms, RunKind } from './repository/runRecord.ts';
 export type { ListedRun, Run } from './repository/runs.ts';
 export type { CachePart, SetCache } from './repository/setCache.ts';

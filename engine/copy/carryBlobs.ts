@@ -80,7 +80,7 @@ function present({ to, known }: Carrying, there: ReadonlyMap<string, number>, bl
   const content = known.get(blob);
   const name = content && to.nameOf(content);
   const bytes = name === undefined ? undefined : there.get(name);
-  return name !== undefined && bytes !== undefined && bytes > to.overhead
+  return name !== undefined && bytes !== undefined && bytes > to.leastOverhead
     ? { blob, name, bytes, isNew: false }
     : undefined;
 }

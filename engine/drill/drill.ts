@@ -80,6 +80,7 @@ export async function drill(
     withLease(repository, claimOf(plan, run, set), { meter, signal }, async (lease) => {
       if (start) await confirmDrill(repository, { plan: plan.id, start, run, signal: lease.signal });
       if ('error' in chosen) throw chosen.error;
+      await repository.keySlots.look(); // what begins after a rotation is sealed with its keys
       const confirm = () => lease.confirm();
       const practice = { plan, set: chosen.set, request, warnings, onReport, confirm };
       return practise(repository, practice, { run, meter, signal: lease.signal });

@@ -102,6 +102,7 @@ export async function blobsToRelyOn(
   repository: Repository,
   meter: Pick<ProgressMeter, 'warn'>,
 ): Promise<{ readonly blobs: BlobStore; readonly knows: readonly string[] }> {
+  await repository.keySlots.look(); // what begins after a rotation is sealed with its keys
   const { prunes, names, unreadable } = await namesToAvoid(repository);
   for (const { message } of unreadable) meter.warn(`${message}; it only says what was deleted, and is not needed`);
   const moving = await namesOnTheMove(repository);

@@ -5,6 +5,7 @@ import { isArchiveClass } from '../store/storageClasses.ts';
 import type { CopiedWithin, ObjectState, Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
 import { openVault, type Vault } from './vault.ts';
+import { KeysRotated } from './whyNotOpen.ts';
 
 /** A blob ready to be stored. */
 export interface NewBlob {
@@ -77,9 +78,14 @@ export class BlobStore {
     return this.#vault.newHash;
   }
 
-  /** Bytes that a blob has in the store besides its frame. */
+  /** Bytes that a blob that is stored now has in the store besides its frame. */
   get overhead(): number {
     return this.#vault.overhead;
+  }
+
+  /** The fewest that any blob has, of whatever keys. */
+  get leastOverhead(): number {
+    return Math.min(...this.#vault.overheads);
   }
 
   /**
@@ -105,7 +111,7 @@ export class BlobStore {
       this.#archived.add(name);
       return this.put(blob, options);
     }
-    if (this.#store.checksummed && there?.size === blob.storedBytes + this.overhead) return 'present';
+    if (this.#store.checksummed && this.#isSizeOf(there?.size, blob)) return 'present';
     if (await this.#isThere(name, blob.body, options)) return 'present';
     await this.#store.replace(key, this.#vault.sealBlob(name, blob.body), options);
     return 'repaired';
@@ -169,14 +175,18 @@ export class BlobStore {
     await this.#store.delete(blobKey(name), options);
   }
 
-  /** Whether what is stored by a blob's name has its content. */
+  #isSizeOf(size: number | undefined, { storedBytes }: NewBlob): boolean {
+    return this.#vault.overheads.some((overhead) => size === storedBytes + overhead);
+  }
+
+  /** Whether what is stored by a blob's name has its content. What newer keys than ours have sealed we cannot tell, and store as ours. */
   async #isThere(name: string, body: NewBlob['body'] | undefined, options?: StoreOptions): Promise<boolean> {
     try {
       const there = await this.get(name, options);
       if (!body || !isSame(there, body)) await this.#check(name, there);
       return true;
     } catch (thrown) {
-      if (thrown instanceof PgstowError && thrown.code === 'damaged') return false;
+      if (thrown instanceof KeysRotated || (thrown instanceof PgstowError && thrown.code === 'damaged')) return false;
       throw thrown;
     }
   }

@@ -75,7 +75,7 @@ export class Drills {
     const key = drillKey(plan, set, run);
     const bytes = await this.#store.get(key, undefined, options);
     if (isAbandoned(bytes)) return undefined;
-    const stored = this.#vault.openRecord(key, bytes);
+    const stored = await this.#vault.openRecord(key, bytes);
     const value = parseJson(provenBody(stored, 'report', key), key);
     refuseLaterFormat(value, key);
     const report = checkShape(value, drillReportSchema, key);

@@ -4,6 +4,9 @@
  * ```
  * repository.json                         what the repository is                     write-once
  * keys/<slot>.json                        the master key, wrapped for one opener     write-once
+ * keys/<slot>.<keys>.json                 a later master key, likewise               write-once
+ * keys/generations/<n>.json               makes the nth master key be                write-once
+ * keys/generations/<n>.copy.json          the same, should that get lost             write-once
  * plans/<plan>/<revision>.json            every revision of a plan                   write-once
  * sets/<plan>/<set>/manifest.json         a set's commit                             write-once
  * sets/<plan>/<set>/definitions.dump      pg_dump's custom archive, definitions only write-once
@@ -79,7 +82,15 @@ export const restoreEndKey = (plan: string, restore: string, run: string, part: 
 type RestoreEndPart = 'ended' | 'void';
 
 export const allKeySlotsPrefix = 'keys/';
-export const keySlotKey = (slot: string) => `keys/${slot}.json`;
+export const keySlotKey = ({ slot, keys }: KeySlotName) => `keys/${slot}${keys === undefined ? '' : `.${keys}`}.json`;
+export const generationKey = (generation: number, copy = false) =>
+  `keys/generations/${String(generation).padStart(6, '0')}${copy ? '.copy' : ''}.json`;
+
+/** A slot, and the id of the keys that it is of; absent for the first ones. */
+export interface KeySlotName {
+  readonly slot: string;
+  readonly keys?: string | undefined;
+}
 
 export const allProbesPrefix = 'probes/';
 export const probeKey = (id: string) => `${allProbesPrefix}${id}`;
@@ -103,9 +114,14 @@ export function parseBlobKey(key: string): string | undefined {
   return name !== undefined && name.slice(0, 2) === folder ? name : undefined;
 }
 
-export function parseKeySlotKey(key: string): { slot: string } | undefined {
-  const [, slot] = /^keys\/([^/]+)\.json$/.exec(key) ?? [];
-  return slot ? { slot } : undefined;
+export function parseKeySlotKey(key: string): KeySlotName | undefined {
+  const [, slot, keys] = /^keys\/([^/.]+)(?:\.([0-9a-f]{16}))?\.json$/.exec(key) ?? [];
+  return slot ? { slot, ...(keys && { keys }) } : undefined;
+}
+
+export function parseGenerationKey(key: string): number | undefined {
+  const [, generation] = /^keys\/generations\/(\d{6,})(?:\.copy)?\.json$/.exec(key) ?? [];
+  return generation ? Number(generation) : undefined;
 }
 
 export function parsePlanRevisionKey(key: string): { plan: string; revision: number } | undefined {

@@ -65,7 +65,8 @@ export class Pins {
     return inParallel(found, async ({ plan, set, pin }) => {
       const key = pinKey(plan, set, pin);
       try {
-        return decodeRecord(this.#vault.openRecord(key, await this.#store.get(key, undefined, options)), schema, key);
+        const stored = await this.#store.get(key, undefined, options);
+        return decodeRecord(await this.#vault.openRecord(key, stored), schema, key);
       } catch (thrown) {
         if ((thrown as { code?: unknown }).code !== 'damaged') throw thrown;
         return { pin, plan, set, reason: 'its record cannot be read', at: '', by: '' };

@@ -1,9 +1,13 @@
 import { PgstowError } from '../errors.ts';
-import type { RepositoryKeys } from '../seal/keys.ts';
+import { keysId } from '../seal/keys.ts';
 import { openWith, sealTo } from '../seal/secretBox.ts';
+import { readStamp, stampOf, withoutStamp } from '../seal/stamp.ts';
 import type { OpenSealed } from '../spec/password.ts';
 import type { PlanDocument } from '../spec/plan.ts';
+import type { NewestPublicKey } from './keySlots.ts';
 import type { StoredPlanDocument } from './planRevision.ts';
+import type { Keys } from './vault.ts';
+import { KeysRotated } from './whyNotOpen.ts';
 
 const field = 'source.password';
 
@@ -14,11 +18,11 @@ const field = 'source.password';
  */
 export class PlanSecrets {
   readonly #url: string;
-  readonly #publicKey: Uint8Array | undefined;
-  readonly #keys: Pick<RepositoryKeys, 'privateKey' | 'publicKey'> | undefined;
+  readonly #publicKey: (() => Promise<NewestPublicKey>) | undefined;
+  readonly #keys: Pick<Keys, 'first' | 'learn'> | undefined;
 
-  /** Without a public key the repository is not encrypted; without keys it is not open. */
-  constructor(url: string, publicKey?: Uint8Array, keys?: Pick<RepositoryKeys, 'privateKey' | 'publicKey'>) {
+  /** `publicKey` asks for the newest one; without it the repository is not encrypted. Without keys it is not open. */
+  constructor(url: string, publicKey?: () => Promise<NewestPublicKey>, keys?: Pick<Keys, 'first' | 'learn'>) {
     this.#url = url;
     this.#publicKey = publicKey;
     this.#keys = keys;
@@ -35,12 +39,12 @@ export class PlanSecrets {
    * it stays sealed as it was, so that applying a plan again changes nothing; and a sealed secret that is for something else is
    * refused.
    */
-  sealIn(document: StoredPlanDocument, before: StoredPlanDocument | undefined): StoredPlanDocument {
+  async sealIn(document: StoredPlanDocument, before: StoredPlanDocument | undefined): Promise<StoredPlanDocument> {
     const { password } = document.source;
-    if (password && 'sealed' in password && this.#keys) this.#open(document, password.sealed);
+    if (password && 'sealed' in password && this.#keys) await this.#open(document, password.sealed);
     if (!password || !('value' in password)) return document;
-    const same = this.#keys && before && this.#sealedAlready(password.value, document, before);
-    const sealed = same ?? this.#seal(document, password.value);
+    const same = this.#keys && before && (await this.#sealedAlready(password.value, document, before));
+    const sealed = same ?? (await this.#seal(document, password.value));
     return { ...document, source: { ...document.source, password: { sealed } } };
   }
 
@@ -49,21 +53,35 @@ export class PlanSecrets {
     return (sealed) => this.#open(document, sealed);
   }
 
-  #sealedAlready(secret: string, wanted: StoredPlanDocument, before: StoredPlanDocument): string | undefined {
+  /** The id of the keys that a document's password is sealed to, undefined of the first ones; `none` where none is sealed. */
+  sealedTo({ source: { password } }: StoredPlanDocument): string | undefined | 'none' {
+    if (!password || !('sealed' in password)) return 'none';
+    return readStamp(Buffer.from(password.sealed, 'base64'));
+  }
+
+  async #sealedAlready(
+    secret: string,
+    wanted: StoredPlanDocument,
+    before: StoredPlanDocument,
+  ): Promise<string | undefined> {
     const { password } = before.source;
     if (!password || !('sealed' in password)) return undefined;
     try {
-      return this.#open(wanted, password.sealed) === secret ? password.sealed : undefined;
+      return (await this.#open(wanted, password.sealed)) === secret ? password.sealed : undefined;
     } catch {
       return undefined; // it is of no use: what is given now takes its place
     }
   }
 
-  #seal(document: StoredPlanDocument, secret: string): string {
-    return sealTo(this.#requirePublicKey(), Buffer.from(secret), aboutOf(document)).toString('base64');
+  /** With a stamp in front, as objects have it: the keys that it is sealed to may not be the newest any more when it is opened. */
+  async #seal(document: StoredPlanDocument, secret: string): Promise<string> {
+    const { generation, publicKey } = await this.#requirePublicKey()();
+    const sealed = sealTo(publicKey, Buffer.from(secret), aboutOf(document));
+    const stamp = generation === 1 ? [] : [stampOf(keysId(publicKey))];
+    return Buffer.concat([...stamp, sealed]).toString('base64');
   }
 
-  #open(document: StoredPlanDocument, sealed: string): string {
+  async #open(document: StoredPlanDocument, sealed: string): Promise<string> {
     const plan = document.id;
     this.#requirePublicKey();
     if (!this.#keys) {
@@ -72,8 +90,11 @@ export class PlanSecrets {
       });
     }
     try {
-      return openWith(this.#keys, Buffer.from(sealed, 'base64'), aboutOf(document)).toString();
+      const bytes = Buffer.from(sealed, 'base64');
+      const keys = await this.#keys.learn(readStamp(bytes), `${field} of plan ${plan}`);
+      return openWith(keys, withoutStamp(bytes), aboutOf(document)).toString();
     } catch (thrown) {
+      if (thrown instanceof KeysRotated) throw thrown;
       throw new PgstowError(
         'input',
         `${field} of plan ${plan} does not open: it was altered, or sealed for another plan, server, role, bastion or repository`,
@@ -85,7 +106,7 @@ export class PlanSecrets {
     }
   }
 
-  #requirePublicKey(): Uint8Array {
+  #requirePublicKey(): () => Promise<NewestPublicKey> {
     if (this.#publicKey) return this.#publicKey;
     throw new PgstowError('input', `${field}: ${this.#url} is not encrypted, so it keeps no password`, {
       hint: 'name where the password is: { env: NAME }, { file: PATH }, { awsSecret: NAME } or { ssmParameter: NAME }',

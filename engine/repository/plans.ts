@@ -100,7 +100,7 @@ export class Plans {
     const id = document.id ?? (await this.#freeId(document.name ?? document.source.database));
     const before = await this.find(id);
     await this.#requireBase(before, basedOn);
-    const sealed = this.#rules.secrets.sealIn({ ...document, id }, before?.document);
+    const sealed = await this.#rules.secrets.sealIn({ ...document, id }, before?.document);
     let current = before;
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const wanted = withPause(sealed, current);

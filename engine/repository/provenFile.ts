@@ -9,7 +9,7 @@ import { damaged } from './jsonRecord.ts';
  *
  * It is one JSON object for whoever reads it. The hash is that of the exact bytes of <JSON>, and nothing may differ around them.
  */
-type What = 'manifest' | 'report' | 'work' | 'result';
+type What = 'manifest' | 'report' | 'work' | 'result' | 'generation';
 
 const beginOf = (what: What) => new RegExp(`^\\{"sha256":"([0-9a-f]{64})","${what}":`);
 const beginLength = (what: What) => `{"sha256":"${'0'.repeat(64)}","${what}":`.length;

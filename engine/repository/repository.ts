@@ -3,15 +3,18 @@ import { z } from 'zod';
 import { type Aws, realAws } from '../aws/aws.ts';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
-import { deriveKeys, masterKeySize, type RepositoryKeys } from '../seal/keys.ts';
+import { deriveKeys, masterKeySize } from '../seal/keys.ts';
 import { type AccessKey, openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { ArchivingRecords } from './archivingRecords.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
-import { KeySlots, type Opened } from './keySlots.ts';
+import { KeyFolder } from './keyFolder.ts';
+import { KeyRing } from './keyRing.ts';
+import { KeySlots } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
+import { addSlot } from './makeSlot.ts';
 import { Pins } from './pins.ts';
 import type { Place } from './place.ts';
 import { PlanSecrets } from './planSecrets.ts';
@@ -40,7 +43,7 @@ export interface RepositoryFacts {
 
 export interface Encryption {
   readonly cipher: 'AES-256-GCM';
-  /** Secrets of plans are sealed to it: X25519, in base64. */
+  /** Of the first master key: secrets of plans are sealed to it until there is another one. X25519, in base64. */
   readonly publicKey: string;
 }
 
@@ -134,15 +137,25 @@ export async function openRepository(
   return openIn({ store: await openStore(url, { credentials }), surroundings, aws, cache }, given, withoutKms);
 }
 
-/** The same in a store that is open, without a key. */
-export async function openRepositoryIn(store: Store, surroundings: Surroundings): Promise<Repository> {
-  return openIn({ store, surroundings, aws: realAws(process.env) }, undefined, true);
+/** The same in a store that is open, and without asking AWS KMS unless its key is named. */
+export async function openRepositoryIn(
+  store: Store,
+  surroundings: Surroundings,
+  unlocking: Unlocking = {},
+): Promise<Repository> {
+  return openIn({ store, surroundings, aws: realAws(process.env) }, openerOf(unlocking), true);
 }
 
-/** Makes a repository that is not encrypted in a store that is open. */
-export async function initRepositoryIn(store: Store, surroundings: Surroundings): Promise<Repository> {
+/** Makes a repository in a store that is open. */
+export async function initRepositoryIn(
+  store: Store,
+  surroundings: Surroundings,
+  encryption: InitOptions['encryption'] = 'none',
+): Promise<Repository> {
   const about = { format: 1, id: randomUUID(), created: surroundings.now().toISOString() } as const;
-  return initPlain({ store, surroundings, aws: realAws(process.env) }, { ...about, encryption: 'none' });
+  const place = { store, surroundings, aws: realAws(process.env) };
+  if (encryption !== 'none') return initEncrypted(place, about, encryption);
+  return initPlain(place, { ...about, encryption });
 }
 
 async function openIn(
@@ -152,16 +165,23 @@ async function openIn(
 ): Promise<Repository> {
   const { store } = place;
   const facts = await readFacts(store);
-  const { encryption, id } = facts;
+  const { encryption } = facts;
   if (encryption === 'none') {
     if (given) throw notEncrypted(store);
     return assemble(place, facts);
   }
-  const slots = new KeySlots(place, id);
-  const opener = given ?? (!withoutKms && (await slots.hasKms()) ? { kind: 'kms', key: undefined } : undefined);
+  if (!given && withoutKms) return assemble(place, facts);
+  const folder = keyFolderOf(place, { ...facts, encryption })!;
+  const stored = await folder.read();
+  const hasKms = stored.current.some(({ wrapped }) => wrapped.kind === 'kms');
+  const opener = given ?? (hasKms ? ({ kind: 'kms', key: undefined } as const) : undefined);
   if (!opener) return assemble(place, facts);
-  const fits = (master: Buffer) => publicKeyText(master, id) === encryption.publicKey;
-  return assemble(place, facts, await slots.open(opener, fits));
+  return assemble(place, facts, new KeyRing(folder, await folder.open(opener, stored), stored));
+}
+
+/** Undefined where nothing is encrypted. */
+function keyFolderOf(place: Place, { id, created, encryption }: RepositoryFacts): KeyFolder | undefined {
+  return encryption === 'none' ? undefined : new KeyFolder(place, id, { created, publicKey: encryption.publicKey });
 }
 
 /** The slot first: dying in between must not leave a repository that nobody can open. */
@@ -171,17 +191,17 @@ async function initEncrypted(
   unlocking: Unlocking,
 ): Promise<Repository> {
   const { store } = place;
-  const master = randomBytes(masterKeySize);
-  const encryption = { cipher: 'AES-256-GCM', publicKey: publicKeyText(master, about.id) } as const;
-  const facts: RepositoryFacts = { ...about, encryption };
-  const opened = await new KeySlots(place, about.id).addFirst(master, unlocking);
-  if (await store.create(repositoryKey, encodeRecord(facts))) return assemble(place, facts, opened);
-  await store.delete(keySlotKey(opened.slot));
+  const masters = [randomBytes(masterKeySize)];
+  const publicKey = deriveKeys(masters[0]!, about.id).publicKey.toString('base64');
+  const facts: RepositoryFacts = { ...about, encryption: { cipher: 'AES-256-GCM', publicKey } };
+  const folder = keyFolderOf(place, facts)!;
+  const opener = requireOpener(unlocking);
+  const { slot } = await addSlot(folder, { generation: 1, masters }, opener);
+  if (await store.create(repositoryKey, encodeRecord(facts))) {
+    return assemble(place, facts, new KeyRing(folder, { slot, opener, masters }, { newest: 1 }));
+  }
+  await store.delete(keySlotKey({ slot }));
   throw await alreadyThere(store);
-}
-
-function publicKeyText(master: Uint8Array, repository: string): string {
-  return deriveKeys(master, repository).publicKey.toString('base64');
 }
 
 /** Whoever can write to the store could put an open repository in an encrypted one's place, to read what comes next. */
@@ -191,11 +211,12 @@ function notEncrypted({ url }: Store): PgstowError {
   });
 }
 
-function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Repository {
+function assemble(place: Place, facts: RepositoryFacts, ring?: KeyRing): Repository {
   const { store, surroundings } = place;
-  const keys = opened && deriveKeys(opened.master, facts.id);
-  const vault = vaultOf(store, facts, keys);
-  const secrets = new PlanSecrets(store.url, publicKeyOf(facts), keys);
+  const vault = vaultOf(store, facts, ring);
+  const keySlots = new KeySlots(store.url, keyFolderOf(place, facts), ring);
+  const isEncrypted = facts.encryption !== 'none';
+  const secrets = new PlanSecrets(store.url, isEncrypted ? () => keySlots.publicKey() : undefined, ring);
   const check: BlobCheck = async (id, frame) => {
     await readBlob(frame, id, vault.newHash);
   };
@@ -203,10 +224,10 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     store,
     id: facts.id,
     facts,
-    locked: facts.encryption !== 'none' && !keys,
+    locked: isEncrypted && !ring,
     plans: new Plans(store, surroundings, { region: facts.region, secrets }),
     secrets,
-    sets: new Sets(setStore(place, facts, keys && vault), vault),
+    sets: new Sets(setStore(place, facts, ring && vault), vault),
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
     pins: new Pins(store, surroundings, vault),
@@ -214,7 +235,7 @@ function assemble(place: Place, facts: RepositoryFacts, opened?: Opened): Reposi
     prunes: new PruneRecords(store, vault),
     archivings: new ArchivingRecords(store, vault),
     shards: new ShardRecords(store, vault),
-    keySlots: new KeySlots(place, facts.id, opened),
+    keySlots,
     surroundings,
   };
 }
@@ -225,13 +246,9 @@ function setStore({ store, cache }: Place, { id, encryption }: RepositoryFacts, 
   return withSetCache(store, cache, cachePart(cache, id), sealed ? sealProof(sealed) : etagProof);
 }
 
-function vaultOf({ url }: Store, { encryption }: RepositoryFacts, keys: RepositoryKeys | undefined): Vault {
+function vaultOf({ url }: Store, { encryption }: RepositoryFacts, ring: KeyRing | undefined): Vault {
   if (encryption === 'none') return openVault;
-  return keys ? sealedVault(keys) : lockedVault(url);
-}
-
-function publicKeyOf({ encryption }: RepositoryFacts): Uint8Array | undefined {
-  return encryption === 'none' ? undefined : Buffer.from(encryption.publicKey, 'base64');
+  return ring ? sealedVault(ring) : lockedVault(url);
 }
 
 async function readFacts(store: Store): Promise<RepositoryFacts> {

@@ -29,7 +29,7 @@ export async function readLines<T>(
   options?: StoreOptions,
 ): Promise<readonly T[]> {
   try {
-    const stored = vault.openRecord(key, await store.get(key, undefined, options));
+    const stored = await vault.openRecord(key, await store.get(key, undefined, options));
     const lines = decompressed(stored, key).split('\n').slice(0, -1);
     return lines.map((line, index) => {
       const where = `${key}, line ${index + 1},`;

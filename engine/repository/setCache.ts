@@ -38,13 +38,7 @@ export function withSetCache(store: Store, cache: SetCache, part: CachePart, pro
  */
 export function sealProof(vault: Vault): Proof {
   return ({ key, size }, bytes) => {
-    if (bytes.length !== size) return false;
-    try {
-      vault.openRecord(key, bytes);
-      return true;
-    } catch {
-      return false;
-    }
+    return bytes.length === size && vault.opensRecord(key, bytes);
   };
 }
 

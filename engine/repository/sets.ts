@@ -1,4 +1,5 @@
 import { PgstowError } from '../errors.ts';
+import { readStamp, stampSize } from '../seal/stamp.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import type { ReadOptions, Store, StoredObject, StoreOptions } from '../store/store.ts';
 import { type BlobNames, decodeBlobNames } from './blobNames.ts';
@@ -254,6 +255,16 @@ export class Sets {
     const key = blobNamesKey(plan, set);
     if ((await this.#store.size(key, options)) === undefined) return undefined;
     return decodeBlobNames(await this.#open(key, options), key);
+  }
+
+  /** The id of the keys that have sealed a manifest: undefined of the first ones, and where nothing is there any more. */
+  async sealedWith({ plan, set }: SetName, options?: StoreOptions): Promise<string | undefined> {
+    try {
+      return readStamp(await this.#store.get(manifestKey(plan, set), { offset: 0, length: stampSize }, options));
+    } catch (thrown) {
+      if (thrown instanceof PgstowError && thrown.code === 'damaged') return undefined;
+      throw thrown;
+    }
   }
 
   async #listed(plan: string, set: string, options?: ReadOptions): Promise<ListedSet | undefined> {

@@ -81,6 +81,8 @@ export class SharedSet {
   readonly #store: Store;
   readonly #vault: Vault;
   readonly #group: string;
+  /** How the work begins that was read last: results are sealed with its keys, for the leader may know of no newer ones. */
+  #work: Buffer | undefined;
 
   constructor(store: Store, vault: Vault, group: string, name: SetName) {
     this.name = name;
@@ -122,7 +124,11 @@ export class SharedSet {
   }
 
   async readWork(round: number, options?: StoreOptions): Promise<SharedWork> {
-    return this.#readProven(this.#key(`${round}/work.json`), 'work', sharedWorkSchema, options);
+    const key = this.#key(`${round}/work.json`);
+    const stored = await this.#store.get(key, undefined, options);
+    const work = await this.#proved(key, stored, 'work', sharedWorkSchema);
+    this.#work = stored.subarray(0, 64);
+    return work;
   }
 
   /** False when somebody else has this claim. */
@@ -137,7 +143,7 @@ export class SharedSet {
 
   /** The first result of a batch counts: another one is of the same rows. */
   async addResult(round: number, batch: number, result: BatchResult): Promise<void> {
-    await this.#createProven(this.#key(`${round}/results/${batch}`), 'result', result);
+    await this.#createProven(this.#key(`${round}/results/${batch}`), 'result', result, this.#work);
   }
 
   async readResult(round: number, batch: number, options?: StoreOptions): Promise<BatchResult> {
@@ -168,13 +174,17 @@ export class SharedSet {
     return shardKey(this.name.plan, this.#group, this.name.set, part);
   }
 
-  async #createProven(key: string, what: 'work' | 'result', value: unknown): Promise<void> {
-    await this.#store.create(key, this.#vault.sealRecord(key, [encodeProven(what, value)]));
+  async #createProven(key: string, what: 'work' | 'result', value: unknown, like?: Buffer): Promise<void> {
+    await this.#store.create(key, this.#vault.sealRecord(key, [encodeProven(what, value)], like));
   }
 
   async #readProven<T>(key: string, what: 'work' | 'result', schema: z.ZodType<T>, options?: StoreOptions): Promise<T> {
-    const stored = this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
-    return checkShape(parseJson(provenBody(stored, what, key), key), schema, key);
+    return this.#proved(key, await this.#store.get(key, undefined, options), what, schema);
+  }
+
+  async #proved<T>(key: string, stored: Buffer, what: 'work' | 'result', schema: z.ZodType<T>): Promise<T> {
+    const opened = await this.#vault.openRecord(key, stored);
+    return checkShape(parseJson(provenBody(opened, what, key), key), schema, key);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { decryptWithKms, encryptWithKms, type KmsEncrypted } from '../aws/kms.ts';
-import { type Opener, unwrap, type Wrapped, wrap } from '../seal/slots.ts';
+import { type Opener, type Recipient, unwrap, type Wrapped, wrap } from '../seal/slots.ts';
 
 /** What opens a key slot: what a user has, or what AWS does for them. */
 export type SlotOpener = Opener | KmsOpener;
@@ -22,16 +22,24 @@ export interface KmsWrapped extends KmsEncrypted {
 /** A slot, and who asks AWS about it for what. */
 export interface SlotPlace {
   readonly repository: string;
+  /** As `nameInWrap` has it. */
   readonly slot: string;
   /** What it is wanted for, for messages. */
   readonly purpose: string;
   readonly aws: Aws;
 }
 
+/** Whom a master key is wrapped for in a slot: it can be for who does not have what opens it. */
+export type SlotRecipient = Recipient | { readonly kind: 'kms'; readonly key: string };
+
 /** Wraps a master key for a slot. Rejects with `input`, `privilege` or `connection` when KMS does not do it. */
-export async function wrapForSlot(master: Uint8Array, opener: SlotOpener, place: SlotPlace): Promise<SlotWrapped> {
-  if (opener.kind !== 'kms') return wrap(master, opener, place.slot);
-  const use = { key: opener.key!, context: contextOf(place) };
+export async function wrapForSlot(
+  master: Uint8Array,
+  recipient: SlotRecipient,
+  place: SlotPlace,
+): Promise<SlotWrapped> {
+  if (recipient.kind !== 'kms') return wrap(master, recipient, place.slot);
+  const use = { key: recipient.key, context: contextOf(place) };
   return { kind: 'kms', ...(await encryptWithKms(master, use, place.purpose, place.aws)) };
 }
 

@@ -1,17 +1,32 @@
-import { hkdfSync, randomBytes, scrypt } from 'node:crypto';
+import { createPublicKey, hkdfSync, type KeyObject, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { PgstowError } from '../errors.ts';
+import { privateKeyOf, rawPublicKey } from './keys.ts';
 import { Sealer } from './sealer.ts';
+import { openWith, sealTo } from './secretBox.ts';
 
 /** What a user has to open a repository with. */
 export type Opener =
   | { readonly kind: 'key'; readonly key: Uint8Array }
   | { readonly kind: 'passphrase'; readonly passphrase: string };
 
-/** The master key, wrapped for one opener. */
+/**
+ * The master key, wrapped for one opener: sealed to `publicKey`, to which the opener has the private key, so that another master key can be
+ * wrapped for it by who does not have it. Without `publicKey`, as it was done first, sealed with a key that the opener has.
+ */
 export type Wrapped =
-  | { readonly kind: 'key'; readonly sealed: string }
-  | { readonly kind: 'passphrase'; readonly scrypt: ScryptCost; readonly sealed: string };
+  | { readonly kind: 'key'; readonly publicKey?: string | undefined; readonly sealed: string }
+  | {
+      readonly kind: 'passphrase';
+      readonly scrypt: ScryptCost;
+      readonly publicKey?: string | undefined;
+      readonly sealed: string;
+    };
+
+/** Whom a master key can be wrapped for: what is known of an opener to everybody. */
+export type Recipient =
+  | { readonly kind: 'key'; readonly publicKey: string }
+  | { readonly kind: 'passphrase'; readonly scrypt: ScryptCost; readonly publicKey: string };
 
 export interface ScryptCost {
   readonly N: number;
@@ -32,22 +47,26 @@ export function isBearable({ N, r }: Pick<ScryptCost, 'N' | 'r'>): boolean {
   return Number.isInteger(bits) && bits < 16 * r && 128 * N * r < mostMemory;
 }
 
+/** The recipient that an opener is; of a passphrase with `scrypt` where it is one already, else a new one. */
+export async function recipientOf(opener: Opener, scrypt: ScryptCost = newCost()): Promise<Recipient> {
+  const publicKey = pairOf(await secretOf(opener, scrypt)).publicKey.toString('base64');
+  return opener.kind === 'key' ? { kind: 'key', publicKey } : { kind: 'passphrase', scrypt, publicKey };
+}
+
 /** Wraps a master key. `slot` is bound to it: a slot cannot be passed off as another one. */
-export async function wrap(master: Uint8Array, opener: Opener, slot: string): Promise<Wrapped> {
-  if (opener.kind === 'key') return { kind: 'key', sealed: seal(keyOfKey(opener.key), master, slot) };
-  const scrypt = { ...cost, salt: randomBytes(16).toString('base64') };
-  return { kind: 'passphrase', scrypt, sealed: seal(await keyOfPassphrase(opener.passphrase, scrypt), master, slot) };
+export function wrap(master: Uint8Array, recipient: Recipient, slot: string): Wrapped {
+  const publicKey = Buffer.from(recipient.publicKey, 'base64');
+  return { ...recipient, sealed: sealTo(publicKey, master, about(slot)).toString('base64') };
 }
 
 /** The master key; undefined when the slot is for something else. */
 export async function unwrap(wrapped: Wrapped, opener: Opener, slot: string): Promise<Buffer | undefined> {
   if (wrapped.kind !== opener.kind) return undefined;
-  const key =
-    opener.kind === 'key'
-      ? keyOfKey(opener.key)
-      : await keyOfPassphrase(opener.passphrase, (wrapped as Extract<Wrapped, { kind: 'passphrase' }>).scrypt);
+  const secret = await secretOf(opener, wrapped.kind === 'passphrase' ? wrapped.scrypt : undefined);
+  const sealed = Buffer.from(wrapped.sealed, 'base64');
   try {
-    return new Sealer(key).open(Buffer.from(wrapped.sealed, 'base64'), about(slot));
+    if (wrapped.publicKey !== undefined) return openWith(pairOf(secret), sealed, about(slot));
+    return new Sealer(opener.kind === 'key' ? keyOf(secret, 'key slot') : secret).open(sealed, about(slot));
   } catch (thrown) {
     if (thrown instanceof PgstowError && thrown.code === 'damaged') return undefined;
     throw thrown;
@@ -56,13 +75,22 @@ export async function unwrap(wrapped: Wrapped, opener: Opener, slot: string): Pr
 
 const about = (slot: string) => `pgstow 1 key slot ${slot}`;
 
-function seal(key: Uint8Array, master: Uint8Array, slot: string): string {
-  return Buffer.concat(new Sealer(key).seal([master], about(slot))).toString('base64');
+function newCost(): ScryptCost {
+  return { ...cost, salt: randomBytes(16).toString('base64') };
 }
 
-/** Never used as it is: the same key may open several repositories. */
-function keyOfKey(key: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', 'pgstow 1 key slot', 32));
+async function secretOf(opener: Opener, scrypt: ScryptCost | undefined): Promise<Uint8Array> {
+  return opener.kind === 'key' ? opener.key : keyOfPassphrase(opener.passphrase, scrypt!);
+}
+
+function pairOf(secret: Uint8Array): { readonly privateKey: KeyObject; readonly publicKey: Buffer } {
+  const privateKey = privateKeyOf(keyOf(secret, 'key slot recipient'));
+  return { privateKey, publicKey: rawPublicKey(createPublicKey(privateKey)) };
+}
+
+/** A user's key is never used as it is: it may open several repositories. */
+function keyOf(secret: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `pgstow 1 ${purpose}`, 32));
 }
 
 const runScrypt = promisify(scrypt) as (

@@ -6,7 +6,7 @@ import { type KeptOptions, resolveKept } from './keptSecret.ts';
 import type { PlanSource } from './plan.ts';
 
 /** Opens what was sealed to a repository's public key for one plan; `field` is where it stands. */
-export type OpenSealed = (sealed: string, field: string) => string;
+export type OpenSealed = (sealed: string, field: string) => Promise<string>;
 
 export interface PasswordOptions extends KeptOptions {
   /** Of the repository that the plan is in; without it a sealed password cannot be had. */
@@ -44,7 +44,7 @@ async function rdsTokens(
   return next;
 }
 
-function closed(): never {
+async function closed(): Promise<never> {
   throw new PgstowError('input', `${field}: the password is sealed, and the key of its repository is not at hand`, {
     hint: 'open the repository that the plan is in with its key',
   });

@@ -57,7 +57,7 @@ const schema: Schema = {
       type: 'number',
       given: 'optional',
       description:
-        'Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`.',
+        'Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`, or `pgstow key rotate --remove` where it may have leaked.',
     },
     id: { type: 'string', given: 'computed', fixed: true, description: 'Its UUID.' },
     created: { type: 'string', given: 'computed', fixed: true, description: 'When it was made, in RFC 3339.' },
@@ -65,7 +65,15 @@ const schema: Schema = {
       type: 'string',
       given: 'computed',
       fixed: true,
-      description: 'Passwords in plans are sealed to it (X25519, in base64). Null without encryption.',
+      description:
+        'Passwords in plans are sealed to it (X25519, in base64). Null without encryption. It is another one when the keys were rotated.',
+    },
+    generation: {
+      type: 'number',
+      given: 'computed',
+      fixed: true,
+      description:
+        'Which of its master keys seals what is stored from now on: 1 until the first `pgstow key rotate`. Null without encryption.',
     },
   },
 };
@@ -110,14 +118,14 @@ async function create({ config, planned }: Change, session: Session): Promise<Ap
   const encryption = planned.encrypted === false ? 'none' : requireUnlocking(config, session);
   const region = (planned.region as string | null) ?? undefined;
   const repository = await initRepository(planned.url as string, { region, encryption });
-  return { state: fillUnknown(planned, stateOf(planned.url as string, repository)), private: {} };
+  return { state: fillUnknown(planned, await stateOf(planned.url as string, repository)), private: {} };
 }
 
 /** An empty folder may be a disk that is not mounted: that is shown as what it is, a repository that is not there. */
 async function read({ state, private: kept }: Kept, session: Session): Promise<Kept | null> {
   const url = state.url as string;
   try {
-    const found = stateOf(url, await session.open(url, {}));
+    const found = await stateOf(url, await session.open(url, {}));
     const { key_wo_version = null, kms_key = null } = state;
     return { state: { ...found, key_wo_version, kms_key }, private: kept };
   } catch (thrown) {
@@ -137,7 +145,7 @@ async function update({ config, planned, prior }: Update, session: Session): Pro
     );
     if (!isKnown) await (await session.open(url)).keySlots.add(given, 'terraform');
   }
-  return { state: fillUnknown(planned, stateOf(url, await session.open(url, {}))), private: {} };
+  return { state: fillUnknown(planned, await stateOf(url, await session.open(url, {}))), private: {} };
 }
 
 async function destroy({ state }: Kept): Promise<readonly Diagnostic[]> {
@@ -151,11 +159,12 @@ async function destroy({ state }: Kept): Promise<readonly Diagnostic[]> {
 }
 
 async function importRepository(url: string, session: Session): Promise<Kept> {
-  return { state: stateOf(url, await session.open(url, {})), private: {} };
+  return { state: await stateOf(url, await session.open(url, {})), private: {} };
 }
 
-function stateOf(url: string, { id, facts }: Repository): ObjectValue {
+async function stateOf(url: string, { id, facts, keySlots }: Repository): Promise<ObjectValue> {
   const { region = null, created, encryption } = facts;
+  const newest = encryption === 'none' ? undefined : await keySlots.publicKey();
   return {
     url,
     region,
@@ -166,7 +175,8 @@ function stateOf(url: string, { id, facts }: Repository): ObjectValue {
     key_wo_version: null,
     id,
     created,
-    public_key: encryption === 'none' ? null : encryption.publicKey,
+    public_key: newest ? Buffer.from(newest.publicKey).toString('base64') : null,
+    generation: newest?.generation ?? null,
   };
 }
 

@@ -103,12 +103,65 @@ describe('a repository that AWS KMS opens', () => {
     expect((await openRepository(folder, { aws, kmsKey: other.arn })).locked).toBe(false);
   });
 
+  test('stays so when its keys are rotated: several of its slots come along, and KMS is asked about the new ones by name', async () => {
+    const made = await init();
+    const other = service.createKey('elsewhere');
+    await made.keySlots.add({ kmsKey: 'alias/elsewhere' });
+    await made.keySlots.add({ key: generateKey() });
+    const before = await putBlob(made, 'of before');
+    const asked = service.requests.length;
+    const { slots } = await made.keySlots.rotate();
+    expect(slots.map(({ wrapped }) => wrapped.kind).toSorted()).toEqual(['key', 'kms', 'kms']);
+    const encrypted = service.requests
+      .slice(asked)
+      .filter(({ headers }) => `${headers['x-amz-target']}`.endsWith('Encrypt'));
+    expect(encrypted.map(({ body }) => body.EncryptionContext)).toEqual(
+      slots
+        .filter(({ wrapped }) => wrapped.kind === 'kms')
+        .map(({ slot, keys }) => ({
+          'pgstow-repository': made.id,
+          'pgstow-key-slot': `${slot}.${keys}`,
+        })),
+    );
+    const after = await putBlob(made, 'of after');
+    for (const each of [kmsKey, other]) {
+      const opened = await openRepository(folder, { aws, kmsKey: each.arn });
+      const texts = [await openBlob(opened, before), await openBlob(opened, after)].map(String);
+      expect(texts).toEqual(['of before', 'of after']);
+    }
+    kmsKey.state = 'Disabled';
+    const byOther = await openRepository(folder, { aws, kmsKey: other.arn });
+    await expect(byOther.keySlots.rotate()).rejects.toMatchObject({ message: expect.stringContaining(kmsKey.arn) });
+    expect(await byOther.keySlots.generations()).toHaveLength(2);
+  });
+
+  test('gives a new master key to no key of KMS that did not have the old one', async () => {
+    const made = await init();
+    const [slot] = await made.keySlots.list();
+    const file = join(folder, keySlotKey(slot!));
+    const { proof: _, ...unproved } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify(unproved)); // as the first versions have made it: KMS itself tells
+    await (await openRepository(folder, { aws })).keySlots.rotate();
+    const [now] = await made.keySlots.list();
+    const theirs = service.createKey('theirs');
+    const path = join(folder, keySlotKey(now!));
+    const stored = JSON.parse(await readFile(path, 'utf8'));
+    const opened = await openRepository(folder, { aws });
+    for (const proof of [stored.proof, undefined]) {
+      await writeFile(path, JSON.stringify({ ...stored, proof, wrapped: { ...stored.wrapped, key: theirs.arn } }));
+      await expect(opened.keySlots.rotate()).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining(now!.slot),
+      });
+    }
+  });
+
   test('does not open in the name of another repository, or by another slot', async () => {
     const made = await init();
     const [first] = await made.keySlots.list();
     const { slot, ...rest } = first!;
-    await writeFile(join(folder, keySlotKey('00000000')), JSON.stringify({ ...rest, slot: '00000000' }));
-    await rm(join(folder, keySlotKey(slot)));
+    await writeFile(join(folder, keySlotKey({ slot: '00000000' })), JSON.stringify({ ...rest, slot: '00000000' }));
+    await rm(join(folder, keySlotKey({ slot })));
     await expect(openRepository(folder, { aws })).rejects.toMatchObject({
       code: 'input',
       message: `${folder} cannot be opened: the key of AWS KMS is wrong`,

@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
+import { keyDocuments, newKey } from './keyDocuments.ts';
 import { planDocuments } from './planDocuments.ts';
 import { archivedPart, restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
 
 /** The documents of `--json`, as docs/json.md promises them: whoever changes one breaks somebody's script. */
-
-const keySlot = z.strictObject({
-  slot: z.string().regex(/^[0-9a-f]{8}$/),
-  kind: z.enum(['key', 'passphrase', 'kms']),
-  kmsKey: z.string().optional(),
-  label: z.string().optional(),
-  created: z.iso.datetime(),
-  by: z.string(),
-});
-const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
 
 const lapse = {
   kind: z.enum(['backup', 'drill']),
@@ -76,9 +67,7 @@ export const documents = {
     }),
     key: newKey.optional(),
   }),
-  'key add': z.strictObject({ slot: keySlot, key: newKey.optional() }),
-  'key list': z.strictObject({ slots: z.array(keySlot) }),
-  'key remove': z.strictObject({ slot: keySlot }),
+  ...keyDocuments,
   ...planDocuments,
   'test-connection': z.strictObject({
     plan: z.string(),

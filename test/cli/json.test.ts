@@ -224,6 +224,7 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   const { slots } = await sealedRun.run('key list', ['key', 'list']);
   const added = slots.find(({ label }) => label === 'x')!;
   await sealedRun.run('key remove', ['key', 'remove', added.slot], { env });
+  expect((await sealedRun.run('key rotate', ['key', 'rotate'], { env })).generation).toBe(2);
 
   // the scheduler's, which comes when it is stopped, is looked at in scheduler.test.ts; of what a folder does not have in archive.test.ts
   expect([...checked.seen, 'scheduler', 'archive', 'thaw'].sort()).toEqual(Object.keys(documents).sort());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KmsService } from '../aws/kmsService.ts';
 import { freshDatabase, server } from '../servers.ts';
+import { documents } from './documents.ts';
 import { emptyWorkshop, planOf } from './pgstow.ts';
 
 const keyLine = /^pgstow-key-1-[\w-]{48}$/m;
@@ -53,12 +54,82 @@ test('a key or a passphrase can be added and removed', async () => {
       `pgstow: ${slot} is the key slot that has just opened the repository\n` +
       'hint: open it with what is to stay, and remove this one then\n',
   });
-  expect(await shop.ok(['key', 'remove', slot], { env })).toBe(`removed key slot ${slot}\n`);
+  expect(await shop.ok(['key', 'remove', slot], { env })).toBe(
+    `removed key slot ${slot}\nwhoever has kept what opened it, and can read the repository, may still open all that is stored, and all that comes until the keys are rotated: pgstow key rotate\n`,
+  );
   expect((await shop.run(['sets'], first)).stderr).toContain('it has no slot for a passphrase');
   const last = /^[0-9a-f]{8}(?= +key)/m.exec(listed)![0];
   expect(await shop.run(['key', 'remove', last], { env })).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('is the only key slot'),
+  });
+});
+
+test('the keys can be rotated, and what the old key still opens is said', async (context) => {
+  await using source = await freshDatabase(await server('18', context));
+  await using shop = await emptyWorkshop();
+  const [leaked] = keyLine.exec(await shop.ok(['init', '-q']))!;
+  const [fresh] = keyLine.exec(
+    await shop.ok(['key', 'add', '--label', 'since the leak', '-q'], { env: { PGSTOW_KEY: leaked } }),
+  )!;
+  const plan = planOf('a', source) as { source: object };
+  const sealed = { ...plan, source: { ...plan.source, password: { value: 'x' } } };
+  await shop.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify([sealed]) });
+  await shop.ok(['backup', 'a', '-q'], { env: { PGSTOW_KEY: leaked } });
+  const env = { PGSTOW_KEY: fresh };
+  const [set] = /\d{8}T\d{6}Z-\w{6}/.exec(await shop.ok(['sets'], { env }))!;
+  const slotOf = async (kind: RegExp) => kind.exec(await shop.ok(['key', 'list'], { env }))![1]!;
+  const old = await slotOf(/^([0-9a-f]{8})\s+key\s+20/m);
+  const said = await shop.run(['key', 'rotate', '--remove', old], { env });
+  const kept = await slotOf(/^([0-9a-f]{8})\s+key\s+since/m);
+  const open = [
+    expect.stringMatching(
+      `^key ${old}, removed 20.*Z: whoever has kept that, and can read the repository, still opens$`,
+    ),
+    `  1 set of a, up to ${set}`,
+    '  the passwords of a: give each a new one, and apply its plan',
+  ];
+  expect({ ...said, stdout: said.stdout.split('\n') }).toEqual({
+    status: 0,
+    stdout: [
+      'rotated: what begins from now on is sealed with master key 2',
+      `opens with: key ${kept} (since the leak)`,
+      `removed: key ${old}`,
+      ...open,
+      '',
+    ],
+    stderr: '',
+  });
+  await shop.ok(['backup', 'a', '-q'], { env });
+  const listed = (await shop.ok(['key', 'list'], { env: {} })).split('\n');
+  expect(listed.slice(0, 3)).toEqual([expect.stringMatching(/^SLOT/), expect.stringMatching(kept), '']);
+  expect(listed[3]).toMatch(/^MASTER KEY\s+SINCE\s+BY\s+SETS\s+PASSWORDS OF\s+REMOVED THEN/);
+  expect(listed.slice(4)).toEqual([
+    expect.stringMatching(/^1 +20\S+ \S+Z +1 +a *$/),
+    expect.stringMatching(new RegExp(`^2 +20\\S+ \\S+Z +\\S+@\\S+ +1 +key ${old} *$`)),
+    ...open,
+    '',
+  ]);
+  const document = documents['key list'].parse(await shop.document(['key', 'list']));
+  expect(document.generations).toMatchObject([
+    { generation: 1, removed: [], sets: [{ plan: 'a', sets: 1, newest: set }], passwords: ['a'] },
+    { generation: 2, removed: [{ slot: old, kind: 'key' }], sets: [{ plan: 'a', sets: 1 }], passwords: [] },
+  ]);
+  const refused = await shop.run(['backup', 'a'], { env: { PGSTOW_KEY: leaked } });
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(
+    new RegExp(
+      `^pgstow: \\S+ cannot be opened: the repository's keys were rotated 20\\S+ by \\S+, and the key of slot ${old} was removed then\nhint: set PGSTOW_KEY`,
+    ),
+  );
+  expect(await shop.ok(['key', 'rotate'], { env })).toMatch(
+    /\nno slot was removed: whoever has what opens one reads what comes, too\n$/,
+  );
+  const none = await shop.run(['key', 'rotate', '--json'], { env });
+  expect(documents['key rotate'].parse(JSON.parse(none.stdout))).toMatchObject({
+    generation: 4,
+    underWay: [],
+    warnings: [],
   });
 });
 

@@ -56,6 +56,21 @@ test('only what is missing travels, and what is there is known without reading i
   expect((await copy(two.main, { plan }, { env: two.env })).copies).toMatchObject([{ sets: [], blobs: 0 }]);
 });
 
+test('when the keys are rotated on both sides, what is there is still known without reading it', async () => {
+  await using two = await TwoRepositories.make();
+  const first = await makeSet(two.main, ['one', 'two'], 2);
+  await copy(two.main, { plan }, { env: two.env });
+  await two.main.keySlots.rotate();
+  const second = await makeSet(two.main, ['one', 'three'], 1);
+  await two.copy.keySlots.rotate();
+  const read = watchReads(two.main);
+  const done = await copy(two.main, { plan }, { env: two.env });
+  expect(done.copies).toMatchObject([{ sets: [second], blobs: 1 }]);
+  expect(read.filter((key) => key.startsWith('blobs/'))).toHaveLength(1);
+  await two.reopen();
+  expect(await contentsIn(two.copy)).toEqual({ [first]: ['one', 'two'], [second]: ['one', 'three'] });
+});
+
 test('a blob that was emptied at the copy is not relied on, and the next set that needs it repairs it', async () => {
   await using two = await TwoRepositories.make();
   const first = await makeSet(two.main, ['one'], 1);

@@ -37,7 +37,7 @@ try {
 }
 
 async function work(): Promise<Omit<Outcome, 'peakMegabytes'>> {
-  const repository = await openRepository(job.repository);
+  const repository = await openRepository(job.repository, { key: job.key });
   const options = { signal: controller.signal, onEvent };
   switch (job.work.kind) {
     case 'backup': {

@@ -4,6 +4,8 @@ import type { EngineEvent, ExportRequest, Phase, RestoreRequest, SetTotals, Shar
 export interface EngineJob {
   /** The repository's address. */
   readonly repository: string;
+  /** What opens it, where it is encrypted. */
+  readonly key?: string;
   readonly work: Work;
   /** Where it ends itself; without one it runs to the end. */
   readonly stop?: Stop;

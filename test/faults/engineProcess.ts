@@ -23,6 +23,7 @@ export interface Ending {
 export class EngineProcess {
   readonly child: ChildProcess;
   readonly ending: Promise<Ending>;
+  readonly #stopped = Promise.withResolvers<void>();
   readonly #waiting: { readonly matches: (event: EngineEvent) => boolean; readonly resolve: () => void }[] = [];
 
   constructor(job: EngineJob, { command = process.execPath, before = [] as readonly string[] } = {}) {
@@ -36,7 +37,15 @@ export class EngineProcess {
 
   /** Resolves when such an event was told; rejects when the process ends before. */
   async until(matches: (event: EngineEvent) => boolean): Promise<void> {
-    const met = new Promise<void>((resolve) => this.#waiting.push({ matches, resolve }));
+    await this.#orEnd(new Promise<void>((resolve) => this.#waiting.push({ matches, resolve })));
+  }
+
+  /** Resolves when it is where it stops itself; rejects when the process ends before. */
+  async atItsStop(): Promise<void> {
+    await this.#orEnd(this.#stopped.promise);
+  }
+
+  async #orEnd(met: Promise<void>): Promise<void> {
     const over = this.ending.then((ending) => {
       throw new Error(`it ended before: ${JSON.stringify(ending)}`);
     });
@@ -56,6 +65,7 @@ export class EngineProcess {
     createInterface(this.child.stdout!).on('line', (text) => {
       const line = JSON.parse(text) as DriverLine;
       lines.push(line);
+      if ('reached' in line) this.#stopped.resolve();
       if ('event' in line) for (const { matches, resolve } of this.#waiting) if (matches(line.event)) resolve();
     });
     const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {

@@ -98,7 +98,7 @@ test('a password is sealed: the repository gives it back to who has its key, and
     const { document } = await opened.plans.resolve('orders');
     const { password } = document.source;
     if (!password || !('sealed' in password)) throw new Error('it is not sealed');
-    expect(opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('correct horse');
+    expect(await opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('correct horse');
     expect(JSON.stringify(state)).not.toContain('correct horse');
     await client.shutdown();
     expect(await client.log).not.toContain('correct horse');
@@ -127,7 +127,7 @@ test('a password is sealed anew for another server, and has to be given for it',
     const { document } = await opened.plans.resolve('orders');
     const { password } = document.source;
     if (!password || !('sealed' in password)) throw new Error('it is not sealed');
-    expect(opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('one');
+    expect(await opened.secrets.opener(document)(password.sealed, 'source.password')).toBe('one');
 
     const { state: imported } = await plans.import('orders');
     const renamed = await plans.make(

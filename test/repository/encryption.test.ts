@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PgstowError } from '../../engine/errors.ts';
-import type { KeySlot } from '../../engine/repository/keySlots.ts';
+import type { KeySlot } from '../../engine/repository/keySlot.ts';
 import { keySlotKey } from '../../engine/repository/keys.ts';
 import { initRepository, openRepository, type Repository } from '../../engine/repository/repository.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
@@ -71,8 +71,8 @@ describe('an encrypted repository', () => {
     const [{ slot: ours }] = (await repository.keySlots.list()) as [KeySlot];
     await withDelete(
       async (remove) => {
-        await remove(keySlotKey(theirs));
-        await remove(keySlotKey(ours)); // somebody else's, in between
+        await remove(keySlotKey({ slot: theirs }));
+        await remove(keySlotKey({ slot: ours })); // somebody else's, in between
       },
       () =>
         expect(repository.keySlots.remove(theirs)).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('an encrypted repository', () => {
 
   test('opens with a slot that is whole beside one that is not, and says which one that is', async () => {
     const { slot } = await repository.keySlots.add({ passphrase });
-    const file = join(folder, keySlotKey(slot));
+    const file = join(folder, keySlotKey({ slot }));
     const whole = await readFile(file, 'utf8');
     const { wrapped, ...rest } = JSON.parse(whole);
     const alterations = {

@@ -38,8 +38,8 @@ describe('a password that is given to an encrypted repository', () => {
   test('is sealed by who has no key, and opened by who has', async () => {
     const { plan } = await locked.plans.apply(planWith({ value: secret }));
     const sealed = sealedIn(plan.document);
-    expect(open.secrets.opener(plan.document)(sealed, 'source.password')).toBe(secret);
-    expect(() => locked.secrets.opener(plan.document)(sealed, 'source.password')).toThrow(
+    expect(await open.secrets.opener(plan.document)(sealed, 'source.password')).toBe(secret);
+    await expect(locked.secrets.opener(plan.document)(sealed, 'source.password')).rejects.toThrow(
       expect.objectContaining({
         code: 'input',
         message: `source.password of plan orders is sealed, and no key of ${folder} is given`,
@@ -52,7 +52,7 @@ describe('a password that is given to an encrypted repository', () => {
     const { plan } = await locked.plans.apply(
       parsePlan({ name: 'Orders', source: { host: 'h', database: 'd', user: 'u', password: { value: secret } } }),
     );
-    expect(open.secrets.opener(plan.document)(sealedIn(plan.document), 'source.password')).toBe(secret);
+    expect(await open.secrets.opener(plan.document)(sealedIn(plan.document), 'source.password')).toBe(secret);
   });
 
   test('is in nothing that is stored', async () => {
@@ -88,7 +88,7 @@ describe('a password that is given to an encrypted repository', () => {
       hint: 'give the password again, as password: { value: "..." }, and apply the plan',
     });
     const { plan: moved } = await locked.plans.apply(planWith({ sealed }, 'billing')); // without the key nobody can tell
-    expect(() => open.secrets.opener(moved.document)(sealed, 'source.password')).toThrow('does not open');
+    await expect(open.secrets.opener(moved.document)(sealed, 'source.password')).rejects.toThrow('does not open');
   });
 
   test('is not sent to another server, nor for another role or through another bastion, than those it was given for', async () => {
@@ -107,22 +107,24 @@ describe('a password that is given to an encrypted repository', () => {
     ];
     for (const moved of moves) {
       const { plan: changed } = await locked.plans.apply({ ...document, source: { ...document.source, ...moved } });
-      expect(() => open.secrets.opener(changed.document)(sealedIn(document), 'source.password')).toThrow(
+      await expect(open.secrets.opener(changed.document)(sealedIn(document), 'source.password')).rejects.toThrow(
         'source.password of plan orders does not open: it was altered, or sealed for another plan, server, role, bastion or repository',
       );
     }
     const elsewhere = { ...document.source, host: 'elsewhere', password: { value: secret } };
     const { plan: again } = await open.plans.apply({ ...document, source: elsewhere });
-    expect(open.secrets.opener(again.document)(sealedIn(again.document), 'source.password')).toBe(secret);
+    expect(await open.secrets.opener(again.document)(sealedIn(again.document), 'source.password')).toBe(secret);
     const other = { ...document.source, database: 'another' };
-    expect(open.secrets.opener({ ...document, source: other })(sealedIn(document), 'source.password')).toBe(secret);
+    expect(await open.secrets.opener({ ...document, source: other })(sealedIn(document), 'source.password')).toBe(
+      secret,
+    );
   });
 
   test('takes the place of one that does not open', async () => {
     await locked.plans.apply(planWith({ sealed: Buffer.alloc(80, 5).toString('base64') }));
     const { plan, outcome } = await open.plans.apply(planWith({ value: secret }));
     expect(outcome).toBe('changed');
-    expect(open.secrets.opener(plan.document)(sealedIn(plan.document), 'source.password')).toBe(secret);
+    expect(await open.secrets.opener(plan.document)(sealedIn(plan.document), 'source.password')).toBe(secret);
   });
 });
 

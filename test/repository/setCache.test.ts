@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { etagProof, type SetCache, sealProof, withSetCache } from '../../engine/repository/setCache.ts';
 import { Sets } from '../../engine/repository/sets.ts';
-import { openVault, sealedVault } from '../../engine/repository/vault.ts';
+import { openVault, sealedVault, type Vault } from '../../engine/repository/vault.ts';
 import { deriveKeys } from '../../engine/seal/keys.ts';
 import { CachedStore } from '../../engine/store/cache/cachedStore.ts';
 import { ObjectCache } from '../../engine/store/cache/objectCache.ts';
@@ -16,7 +16,7 @@ import { sampleManifest, sampleSet } from './sampleManifest.ts';
 const { plan, repository } = sampleManifest;
 const ids = ['20261122T213000Z-aaaaaa', '20261123T213000Z-bbbbbb', '20261124T213000Z-cccccc'] as const;
 const undertaker = { at: '2026-11-25T00:00:00Z', by: 'anna@runner' };
-const sealed = sealedVault(deriveKeys(randomBytes(32), repository));
+const sealed = sealedVaultOf(randomBytes(32));
 const vaults = {
   plain: { vault: openVault, proof: etagProof },
   encrypted: { vault: sealed, proof: sealProof(sealed) },
@@ -114,7 +114,7 @@ describe.each(['plain', 'encrypted'] as const)('the cache of a repository that i
     const forged = await sampleSet({ set: ids[0], source: { ...sampleManifest.source, database: 'Orders' } });
     const other = new MemoryBucket();
     const key = randomBytes(32);
-    const anothersVault = kind === 'plain' ? openVault : sealedVault(deriveKeys(key, repository));
+    const anothersVault = kind === 'plain' ? openVault : sealedVaultOf(key);
     await new Sets(other, anothersVault).commit(forged.manifest, forged.definitions, forged.contents);
     const manifest = `sets/${plan}/${ids[0]}/manifest.json`;
     const bytes = await other.get(manifest);
@@ -205,3 +205,10 @@ describe.each(['plain', 'encrypted'] as const)('the cache of a repository that i
     expect((await look(small())).seen).toEqual(truth.seen);
   });
 });
+
+/** With one master key, as a repository has that was never rotated. */
+function sealedVaultOf(master: Buffer): Vault {
+  const keys = deriveKeys(master, repository);
+  const find = (id: string | undefined) => (id === undefined ? keys : undefined);
+  return sealedVault({ first: keys, newest: keys, areRotated: false, find, learn: async (id) => find(id)! });
+}

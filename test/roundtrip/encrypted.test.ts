@@ -32,13 +32,18 @@ test('an encrypted set is backed up, verified and restored, and nothing of it ca
   expect(await difference(source, target)).toEqual([]);
 
   const folder = repository.repository.store.url;
-  const recovered = await promisify(execFile)(
-    process.execPath,
-    [recover, folder, key, first.plan, first.set, 'public.hidden_table'],
-    { maxBuffer: 2 ** 24 },
-  );
-  expect(recovered.stdout.split('\n').slice(0, 2)).toEqual(['hidden value 1', 'hidden value 2']);
-  expect(recovered.stdout.match(/^hidden value \d+$/gm)).toHaveLength(50_000);
+  const recoverTable = async (set: string) => {
+    const words = [recover, folder, key, first.plan, set, 'public.hidden_table'];
+    return (await promisify(execFile)(process.execPath, words, { maxBuffer: 2 ** 24 })).stdout;
+  };
+  const recovered = await recoverTable(first.set);
+  expect(recovered.split('\n').slice(0, 2)).toEqual(['hidden value 1', 'hidden value 2']);
+  expect(recovered.match(/^hidden value \d+$/gm)).toHaveLength(50_000);
+
+  await repository.repository.keySlots.rotate();
+  await source.query("INSERT INTO hidden_table VALUES ('hidden value of after')");
+  const after = await repository.backup(source);
+  expect(await recoverTable(after.set)).toBe(`${recovered}hidden value of after\n`);
 
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   let bytes = 0;
@@ -48,5 +53,5 @@ test('an encrypted set is backed up, verified and restored, and nothing of it ca
     for (const word of ['hidden', key]) expect(stored.includes(word), `${word} in ${name}`).toBe(false);
     expect(stored.readUInt32LE(), `${name} is no zstd frame`).not.toBe(0xfd2fb528);
   }
-  expect(bytes).toBe(first.totals.storedBytes);
+  expect(bytes).toBe(first.totals.storedBytes + after.totals.newBytes);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { deriveKeys } from '../../engine/seal/keys.ts';
 import { formatKey, newKey, parseKey } from '../../engine/seal/keyText.ts';
-import { unwrap, wrap } from '../../engine/seal/slots.ts';
+import { type Opener, recipientOf, unwrap, type Wrapped, wrap } from '../../engine/seal/slots.ts';
 
 const master = Buffer.alloc(32, 1);
+const wrapFor = async (master: Buffer, opener: Opener, slot: string): Promise<Wrapped> =>
+  wrap(master, await recipientOf(opener), slot);
 
 describe('a master key that is wrapped', () => {
   test.each([
@@ -14,7 +16,7 @@ describe('a master key that is wrapped', () => {
       { kind: 'passphrase', passphrase: 'schone Gruße' },
     ],
   ] as const)('for %s opens with that alone', async (_, right, wrong) => {
-    const wrapped = await wrap(master, right, 'aaaa');
+    const wrapped = await wrapFor(master, right, 'aaaa');
     expect(await unwrap(wrapped, right, 'aaaa')).toEqual(master);
     expect(await unwrap(wrapped, wrong, 'aaaa')).toBeUndefined();
     expect(await unwrap(wrapped, right, 'bbbb'), 'moved to another slot').toBeUndefined();
@@ -22,12 +24,12 @@ describe('a master key that is wrapped', () => {
   });
 
   test('opens with a passphrase however its letters were put together', async () => {
-    const wrapped = await wrap(master, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFD') }, 'aaaa');
+    const wrapped = await wrapFor(master, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFD') }, 'aaaa');
     expect(await unwrap(wrapped, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFC') }, 'aaaa')).toEqual(master);
   });
 
   test('for a key is no business of a passphrase', async () => {
-    const wrapped = await wrap(master, { kind: 'key', key: Buffer.alloc(32, 2) }, 'aaaa');
+    const wrapped = await wrapFor(master, { kind: 'key', key: Buffer.alloc(32, 2) }, 'aaaa');
     expect(await unwrap(wrapped, { kind: 'passphrase', passphrase: 'x' }, 'aaaa')).toBeUndefined();
   });
 });

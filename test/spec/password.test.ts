@@ -70,7 +70,7 @@ describe('the password of a source', () => {
 
   it('that is sealed is opened by its repository, and by nobody else', async () => {
     const sealed = Buffer.alloc(70, 3).toString('base64');
-    const open = (text: string, field: string) => `${field} ${text === sealed}`;
+    const open = async (text: string, field: string) => `${field} ${text === sealed}`;
     expect(await resolvePassword(sourceWith({ sealed }), { open })).toBe('source.password true');
     await expect(resolvePassword(sourceWith({ sealed }))).rejects.toMatchObject({
       code: 'input',

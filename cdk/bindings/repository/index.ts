@@ -20,7 +20,7 @@ export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   */
   readonly keyWo?: string;
   /**
-  * Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`.
+  * Any number; another one says that `key_wo` or `passphrase_wo` is another one now. That is added to what opens the repository, for which `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY` must open it; the old one stays until `pgstow key remove`, or `pgstow key rotate --remove` where it may have leaked.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#key_wo_version Repository#key_wo_version}
   */
@@ -134,6 +134,11 @@ export class Repository extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get encryptedInput() {
     return this._encrypted;
+  }
+
+  // generation - computed: true, optional: false, required: false
+  public get generation() {
+    return this.getNumberAttribute('generation');
   }
 
   // id - computed: true, optional: false, required: false

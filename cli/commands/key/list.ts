@@ -1,20 +1,32 @@
-import type { KeySlot } from '../../../engine/index.ts';
-import { instant } from '../../../words/human.ts';
+import type { KeyReach, KeySlot } from '../../../engine/index.ts';
+import { count, instant } from '../../../words/human.ts';
 import type { Column } from '../../../words/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { describeSlot } from './slot.ts';
+import { describeReach, whatRemovedKeysOpen } from './reach.ts';
+import { describeSlot, nameOfSlot } from './slot.ts';
 
 export function listKeysCommand(): PgstowCommand {
   return new PgstowCommand('list')
     .summary('list what opens the repository')
-    .description('Lists the key slots. What is in them is of no use without the key or passphrase itself.')
+    .description(
+      'Lists the key slots. What is in them is of no use without the key or passphrase itself. Where the keys were rotated, it also says what each ' +
+        'master key has sealed, and what the slots that were removed then still open for who has kept them.',
+    )
     .examples('pgstow key list', 'pgstow key list --json')
     .does(async (invocation) => {
-      const slots = await (await invocation.repository({ withoutKms: true })).keySlots.list();
+      const { keyReach } = await invocation.engine();
+      const repository = await invocation.repository({ withoutKms: true });
+      const slots = await repository.keySlots.list();
+      const reach = await keyReach(repository);
       const { output } = invocation;
       if (slots.length > 0) output.printTable(slots, columns);
       else output.print('no key slots: the repository is not encrypted');
-      output.document({ slots: slots.map(describeSlot) });
+      if (reach.length > 1) {
+        output.print('');
+        output.printTable(reach, reachColumns);
+        for (const line of whatRemovedKeysOpen(reach)) output.print(line);
+      }
+      output.document({ slots: slots.map(describeSlot), generations: reach.map(describeReach) });
     });
 }
 
@@ -24,4 +36,13 @@ const columns: readonly Column<KeySlot>[] = [
   { title: 'LABEL', value: ({ label }) => label ?? '' },
   { title: 'ADDED', value: ({ created }) => instant(created) },
   { title: 'BY', value: ({ by }) => by },
+];
+
+const reachColumns: readonly Column<KeyReach>[] = [
+  { title: 'MASTER KEY', value: ({ generation }) => String(generation) },
+  { title: 'SINCE', value: ({ created }) => instant(created) },
+  { title: 'BY', value: ({ by }) => by ?? '' },
+  { title: 'SETS', value: ({ sets }) => count(sets.reduce((sum, each) => sum + each.sets, 0)) },
+  { title: 'PASSWORDS OF', value: ({ passwords }) => passwords.join(', ') },
+  { title: 'REMOVED THEN', value: ({ removed }) => removed.map(nameOfSlot).join(', ') },
 ];

@@ -1,6 +1,16 @@
-import type { KeySlot } from '../../../engine/index.ts';
+import type { KeySlot, RemovedSlot } from '../../../engine/index.ts';
 
 /** A key slot as documents show it: without what it holds, but for the name of a key of AWS KMS. */
-export function describeSlot({ slot, wrapped, label, created, by }: KeySlot): object {
+export function describeSlot({ slot, wrapped, label, created, by }: KeySlot) {
   return { slot, kind: wrapped.kind, ...(wrapped.kind === 'kms' && { kmsKey: wrapped.key }), label, created, by };
+}
+
+/** The same of one that was removed by a rotation. */
+export function describeRemoved({ slot, kind, label }: RemovedSlot): object {
+  return { slot, kind, label };
+}
+
+/** A slot in a sentence. */
+export function nameOfSlot({ slot, kind, label }: Pick<RemovedSlot, 'slot' | 'kind' | 'label'>): string {
+  return `${kind} ${slot}${label ? ` (${label})` : ''}`;
 }

@@ -1,0 +1,201 @@
+import { PgstowError } from '../errors.ts';
+import { deriveKeys, keysId } from '../seal/keys.ts';
+import { type Generation, readGeneration } from './generations.ts';
+import { inParallel } from './inParallel.ts';
+import { damaged } from './jsonRecord.ts';
+import { damageOf, decodeKeySlot, type KeySlot, nameInWrap, openOlder } from './keySlot.ts';
+import {
+  allKeySlotsPrefix,
+  generationKey,
+  type KeySlotName,
+  keySlotKey,
+  parseGenerationKey,
+  parseKeySlotKey,
+} from './keys.ts';
+import { listParsed } from './listing.ts';
+import type { Place } from './place.ts';
+import { type SlotOpener, type SlotPlace, unwrapFromSlot } from './slotWrapping.ts';
+import { noOpener, wasRotated, withOtherWays } from './whyNotOpen.ts';
+
+/** What is under `keys/`, by names alone. */
+export interface KeyListing {
+  readonly slots: readonly KeySlotName[];
+  /** The number of the newest master key: 1 where there is but the first. */
+  readonly newest: number;
+}
+
+/** The newest master key, and what it is wrapped in. */
+export interface KeysStored extends KeyListing {
+  /** Undefined where both objects of it are damaged: which keys it stands for cannot be told then. */
+  readonly generation: Generation | undefined;
+  /** Of this generation, in the order in which they were added; where it cannot be told, of all but the first. */
+  readonly current: readonly KeySlot[];
+  readonly damaged: readonly PgstowError[];
+}
+
+/** What has opened a repository. */
+export interface Opened {
+  readonly slot: string;
+  readonly opener: SlotOpener;
+  /** All that there were, the oldest first. */
+  readonly masters: readonly Uint8Array[];
+  /** Why nothing may be sealed: which keys are the newest cannot be told. */
+  readonly unsure?: PgstowError | undefined;
+}
+
+/** The objects under `keys/` of one repository. */
+export class KeyFolder {
+  readonly place: Place;
+  readonly repository: string;
+  readonly #first: Generation;
+
+  /** `publicKey` and `created` are what `repository.json` says. */
+  constructor(place: Place, repository: string, first: Pick<Generation, 'publicKey' | 'created'>) {
+    this.place = place;
+    this.repository = repository;
+    this.#first = { generation: 1, ...first, removed: [] };
+  }
+
+  async list(): Promise<KeyListing> {
+    const slots: KeySlotName[] = [];
+    let newest = 1;
+    const parse = (key: string) => {
+      const slot = parseKeySlotKey(key);
+      if (slot) slots.push(slot);
+      newest = Math.max(newest, parseGenerationKey(key) ?? 1);
+      return undefined;
+    };
+    await listParsed(this.place.store, allKeySlotsPrefix, parse);
+    return { slots, newest };
+  }
+
+  async read(): Promise<KeysStored> {
+    const listing = await this.list();
+    const generation = await this.generation(listing.newest).catch(damageOf);
+    const isLost = generation instanceof PgstowError;
+    const id = isLost || generation.generation === 1 ? undefined : idOf(generation);
+    const names = listing.slots.filter(({ keys }) => (isLost ? keys !== undefined : keys === id));
+    const read = await this.readSlots(names);
+    const lost = isLost ? [generation] : [];
+    return { ...listing, ...read, generation: isLost ? undefined : generation, damaged: [...lost, ...read.damaged] };
+  }
+
+  /** The same where it cannot be told which keys are the newest: of each slot the newest object, and as the newest number any that is spoken of. */
+  async readAll(): Promise<KeysStored> {
+    const listing = await this.list();
+    const { current, damaged } = await this.readSlots(listing.slots);
+    const newest = [...Map.groupBy(current, ({ slot }) => slot).values()].map(
+      (same) => same.toSorted((a, b) => b.generation - a.generation)[0]!,
+    );
+    const numbers = newest.map(({ generation }) => generation);
+    return {
+      ...listing,
+      newest: Math.max(listing.newest, ...numbers),
+      generation: undefined,
+      current: newest,
+      damaged,
+    };
+  }
+
+  /** Rejects with `damaged` when its record cannot be read. */
+  async generation(number: number): Promise<Generation> {
+    return number === 1 ? this.#first : readGeneration(this.place.store, number);
+  }
+
+  async readSlot(name: KeySlotName): Promise<KeySlot> {
+    return decodeKeySlot(await this.place.store.get(keySlotKey(name)), name);
+  }
+
+  async readSlots(names: readonly KeySlotName[]): Promise<Pick<KeysStored, 'current' | 'damaged'>> {
+    const read = await inParallel(names, (name) => this.readSlot(name).catch(damageOf));
+    const whole = read.filter((each): each is KeySlot => !(each instanceof PgstowError));
+    return {
+      current: whole.toSorted((a, b) => (a.created < b.created ? -1 : 1)),
+      damaged: read.filter((each) => each instanceof PgstowError),
+    };
+  }
+
+  /**
+   * The master keys of the repository, by the slot for this opener. Slots with another master key are passed over: an `init` that died may have
+   * left one. So are damaged ones, and those that AWS KMS refuses: one is not to keep out who can open another. Rejects with `input` when no
+   * slot is for this opener, or as {@link unwrapFromSlot} does.
+   */
+  async open(opener: SlotOpener, stored: KeysStored): Promise<Opened> {
+    const { url } = this.place.store;
+    const { found, refusals } = await this.#unwrap(opener, stored.current, stored.generation);
+    if (found && stored.generation) return found;
+    if (found) return { ...found, unsure: stored.damaged[0] };
+    const others = await this.#othersThan(stored);
+    const newer = others.filter(({ generation }) => generation > stored.newest);
+    const ahead = (await this.#unwrap(opener, newer, undefined)).found;
+    if (ahead) return { ...ahead, unsure: isMissing(stored.newest + 1, ahead.slot) };
+    if (refusals.length > 0) throw withOtherWays(refusals[0], opener, stored.current);
+    if (stored.generation === undefined || stored.newest === 1) throw noOpener(opener, stored, url);
+    const before = (await this.#unwrap(opener, others, undefined)).found;
+    throw await wasRotated({ url, opener, stored, before: before?.slot, folder: this });
+  }
+
+  /** Slots that are not in force: of before a rotation, or of one that has come to nothing. */
+  async #othersThan({ slots, current }: KeysStored): Promise<readonly KeySlot[]> {
+    const isRead = (name: KeySlotName) => current.some(({ slot, keys }) => slot === name.slot && keys === name.keys);
+    return (await this.readSlots(slots.filter((name) => !isRead(name)))).current;
+  }
+
+  /**
+   * By the first slot whose newest master key is that of the generation, and whose first one that of the repository. Where the generation cannot be told,
+   * with the master keys of all slots that open.
+   */
+  async #unwrap(
+    opener: SlotOpener,
+    slots: readonly KeySlot[],
+    generation: Generation | undefined,
+  ): Promise<{ readonly found?: Opened; readonly refusals: readonly unknown[] }> {
+    const refusals: unknown[] = [];
+    const all = new Map<string, Buffer>();
+    let by: string | undefined;
+    for (const slot of slots) {
+      const place = this.slotPlace(slot, `${this.place.store.url} cannot be opened`);
+      const master = await unwrapFromSlot(slot.wrapped, opener, place).catch((thrown) => void refusals.push(thrown));
+      const masters = master && this.#mastersBehind(master, [slot, ...slots]);
+      if (!masters || (generation && this.#publicKeyOf(master) !== generation.publicKey)) continue;
+      if (generation) return { found: { slot: slot.slot, opener, masters }, refusals };
+      for (const each of masters) all.set(each.toString('hex'), each);
+      by ??= slot.slot;
+    }
+    return by === undefined ? { refusals } : { found: { slot: by, opener, masters: [...all.values()] }, refusals };
+  }
+
+  /** With all before it, from whichever slot has them whole; undefined where it is not of this repository. */
+  #mastersBehind(master: Buffer, slots: readonly KeySlot[]): Buffer[] | undefined {
+    const fits = (first: Buffer | undefined) => first && this.#publicKeyOf(first) === this.#first.publicKey;
+    if (fits(master)) return [master];
+    const keys = deriveKeys(master, this.repository);
+    for (const slot of slots) {
+      try {
+        const older = openOlder(slot, keys);
+        if (fits(older[0])) return [...older, master];
+      } catch (thrown) {
+        damageOf(thrown); // it is of other keys, or was altered
+      }
+    }
+    return undefined;
+  }
+
+  #publicKeyOf(master: Uint8Array): string {
+    return deriveKeys(master, this.repository).publicKey.toString('base64');
+  }
+
+  slotPlace(name: KeySlotName, purpose: string): SlotPlace {
+    return { repository: this.repository, slot: nameInWrap(name), purpose, aws: this.place.aws };
+  }
+}
+
+/** The id of a generation's keys. */
+export function idOf({ publicKey }: Pick<Generation, 'publicKey'>): string {
+  return keysId(Buffer.from(publicKey, 'base64'));
+}
+
+/** Only who deletes it, or brings an older state of the repository back, makes that come true: a slot is in force when its record is there. */
+function isMissing(generation: number, slot: string): PgstowError {
+  return damaged(generationKey(generation), `is missing: key slot ${slot} is of that generation`);
+}

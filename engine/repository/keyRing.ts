@@ -1,0 +1,91 @@
+import { PgstowError } from '../errors.ts';
+import { deriveKeys, type RepositoryKeys } from '../seal/keys.ts';
+import type { KeyFolder, KeysStored, Opened } from './keyFolder.ts';
+
+/**
+ * The keys of an open repository: those of its newest master key, which seal, and all that there were before, which open. It learns of
+ * newer ones while it is in use, by what has opened the repository.
+ */
+export class KeyRing {
+  readonly #folder: KeyFolder;
+  #opened: Opened;
+  #keys: readonly RepositoryKeys[];
+  #newest: number;
+
+  constructor(folder: KeyFolder, opened: Opened, { newest }: Pick<KeysStored, 'newest'>) {
+    this.#folder = folder;
+    this.#opened = opened;
+    this.#newest = newest;
+    this.#keys = keysOf(opened, folder);
+  }
+
+  get opened(): Opened {
+    return this.#opened;
+  }
+
+  /** The number of the newest master key. */
+  get generation(): number {
+    return this.#newest;
+  }
+
+  /** Names blobs, in whatever generation: equal contents keep equal names. */
+  get first(): RepositoryKeys {
+    return this.#keys[0]!;
+  }
+
+  get areRotated(): boolean {
+    return this.#keys.length > 1;
+  }
+
+  /** Throws `damaged` where it cannot be told which these are. */
+  get newest(): RepositoryKeys {
+    this.requireSure();
+    return this.#keys.at(-1)!;
+  }
+
+  /** Throws `damaged` where it cannot be told which keys are the newest. */
+  requireSure(): void {
+    if (this.#opened.unsure) throw notSure(this.#opened.unsure);
+  }
+
+  /** What has been sealed by one of these ids can be opened. */
+  find(id: string | undefined): RepositoryKeys | undefined {
+    return id === undefined ? this.first : this.#keys.find((each) => each.id === id);
+  }
+
+  /**
+   * Looks whether there is a newer master key, and takes it: one request where there is none. To be called when something begins that will
+   * store anything. Rejects with `KeysRotated` when what has opened the repository does not open it any more.
+   */
+  async look(): Promise<void> {
+    if ((await this.#folder.list()).newest === this.#newest) return;
+    const stored = await this.#folder.read();
+    const opened = await this.#folder.open(this.#opened.opener, stored);
+    this.#newest = stored.newest;
+    this.#keys = keysOf(opened, this.#folder);
+    this.#opened = opened;
+  }
+
+  /** The keys with this id, which may be newer than what is known so far. Rejects with `damaged` where there are none. */
+  async learn(id: string | undefined, about: string): Promise<RepositoryKeys> {
+    const known = this.find(id);
+    if (known) return known;
+    await this.look();
+    const learned = this.find(id);
+    if (learned) return learned;
+    throw new PgstowError('damaged', `${about} was altered, or is of another repository: it has no keys ${id}`, {
+      hint: 'run pgstow verify to see what else is damaged; restore it from a copy of the repository if you have one',
+    });
+  }
+}
+
+function keysOf({ masters }: Opened, { repository }: KeyFolder): RepositoryKeys[] {
+  return masters.map((master) => deriveKeys(master, repository));
+}
+
+function notSure({ message, cause }: PgstowError): PgstowError {
+  return new PgstowError('damaged', `nothing can be stored: ${message}`, {
+    hint: 'what is stored can be read; make new keys, under which all is sealed from then on: pgstow key rotate',
+    cause,
+  });
+}
