@@ -197,7 +197,7 @@ function misplaced(
 
 /** The defaults of `action.yml` come with every command. */
 function saysNothing(input: Input, text: string): boolean {
-  return text.toLowerCase() === input.default;
+  return text.toLowerCase() === input.default?.toLowerCase();
 }
 
 function namesFor(command: Command): InputName[] {

@@ -33,9 +33,9 @@ export async function archiveAfterBackup(
 ): Promise<ArchivedAfterBackup | undefined> {
   const { repository, meter, signal } = work;
   const { classes } = repository.store;
-  if (!classes || signal.aborted) return undefined;
+  if (!classes || !archiveRuleOf(document) || signal.aborted) return undefined;
   try {
-    if (!(await isDue(work, archiveRuleOf(document) !== undefined))) return undefined;
+    if (!(await isDue(work))) return undefined;
     const { archivings, unreadable } = await carryOut({ ...work, classes });
     for (const { set, error } of unreadable) {
       meter.warn(
@@ -50,14 +50,10 @@ export async function archiveAfterBackup(
   }
 }
 
-/** What was begun is always gone on with, whoever has it done. */
-async function isDue(
-  { repository, signal }: Pick<ArchiveWork, 'repository' | 'signal'>,
-  hasRule: boolean,
-): Promise<boolean> {
+/** What was begun is always gone on with. */
+async function isDue({ repository, signal }: Pick<ArchiveWork, 'repository' | 'signal'>): Promise<boolean> {
   const known = await repository.archivings.list({ signal });
   if (known.some(({ parts }) => parts.has('blobs.ndjson.zst') && !parts.has('done.json'))) return true;
-  if (!hasRule) return false;
   const done = known.flatMap(({ parts }) => parts.get('done.json')?.modified.getTime() ?? []);
   return (await repository.store.clock(signal)).getTime() - Math.max(0, ...done) >= pause;
 }

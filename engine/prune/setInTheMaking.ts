@@ -105,7 +105,7 @@ export async function blobsToRelyOn(
   await repository.keySlots.look(); // what begins after a rotation is sealed with its keys
   const { prunes, names, unreadable } = await namesToAvoid(repository);
   for (const { message } of unreadable) meter.warn(`${message}; it only says what was deleted, and is not needed`);
-  const moving = await namesOnTheMove(repository);
+  const moving = repository.store.classes ? await namesOnTheMove(repository) : { names: [], archivings: [] };
   const avoided = new Set([...names, ...moving.names]);
   return { blobs: repository.blobs.avoiding(avoided), knows: [...prunes, ...moving.archivings] };
 }

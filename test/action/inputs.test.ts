@@ -74,6 +74,7 @@ describe('inputs are read', () => {
       jobs: 8,
       dryRun: false,
       skipDamaged: true,
+      thaw: { wait: false, tier: 'Standard', days: 7 },
       resume: undefined,
       name: 'as of Monday',
       bastion: 'tunnel@bastion:2222',

@@ -269,8 +269,7 @@ export const sampleReports: Readonly<Record<string, Report>> = {
           { plan: 'billing', set: billing, intact: false },
         ],
         sample: 100,
-        blobs: 812,
-        blobsInAll: 812,
+        ...{ blobs: 812, blobsInAll: 812 },
         bytes: 2_300_000_000,
         archived: 0,
         findings: [

@@ -90,11 +90,11 @@ test('a set that is archived is refused by what reads it, thawed by its id, and 
 
   const thawed = documents.thaw.parse(await shop.document(['thaw', set, '--thaw-tier', 'Bulk'], { env }));
   expect(thawed).toMatchObject({ set, blobs: 1, archived: [{ storageClass: 'GLACIER', frozen: 1 }], readable: false });
-  expect((await shop.run(['thaw', set], { env })).stderr).toMatch(
+  expect(await shop.ok(['thaw', set], { env })).toMatch(
     /1 blob, \S+ kB in GLACIER \(1 being thawed\) of its 1 blob are being thawed/,
   );
   proxy.thawAll();
-  expect((await shop.run(['thaw', set], { env })).stderr).toContain('all of its 1 blob can be read now');
+  expect(await shop.ok(['thaw', set], { env })).toContain('all of its 1 blob can be read now');
   await shop.ok(['restore', set, '--target', target.url], { env });
   expect(await target.query('SELECT count(*)::int AS count FROM orders')).toEqual([{ count: 20000 }]);
 });

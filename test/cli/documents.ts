@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { archiveDocument, thawDocument } from './archiveDocuments.ts';
 import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
 import { keyDocuments, newKey } from './keyDocuments.ts';
 import { planDocuments } from './planDocuments.ts';
-import { archivedPart, restoreDocument } from './restoreDocument.ts';
+import { restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
 import { drillReport, lastDrill, setDocuments } from './setDocuments.ts';
 
@@ -272,29 +273,8 @@ export const documents = {
     waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
     unreadable: z.array(z.strictObject({ ...setName, error })),
   }),
-  archive: z.union([
-    z.strictObject({
-      run: id.optional(),
-      dryRun: z.boolean(),
-      movedBy: z.enum(['copy', 'tag']),
-      oldSets: count,
-      small: count,
-      moved: z.strictObject(amount),
-      tagged: z.strictObject(amount),
-      waiting: z.strictObject(amount),
-      waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
-      unreadable: z.array(z.strictObject({ ...setName, error })),
-    }),
-    z.strictObject({ Rules: z.array(z.looseObject({ Status: z.string() })) }), // with --bucket-rule: S3's words
-  ]),
-  thaw: z.strictObject({
-    run: id,
-    ...setName,
-    blobs: count,
-    archived: z.array(archivedPart),
-    readable: z.boolean(),
-    takes: z.string().optional(),
-  }),
+  archive: archiveDocument,
+  thaw: thawDocument,
   verify: z.strictObject({
     run: id,
     intact: z.boolean(),
