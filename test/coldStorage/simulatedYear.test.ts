@@ -17,7 +17,7 @@ const begin = Date.parse('2026-01-01T02:00:00Z');
 const day = 24 * 60 * 60 * 1000;
 
 const plans = {
-  nightly: { retention: { keepDays: 35, keepMonthly: 6 }, archiveAfterDays: 30, archiveClass: 'GLACIER' },
+  nightly: { retention: { keepDays: 33, keepMonthly: 3 }, archiveAfterDays: 30, archiveClass: 'GLACIER' },
   weekly: { retention: { keepLast: 12 }, archiveAfterDays: 60, archiveClass: 'DEEP_ARCHIVE' },
   monthly: { retention: { keepLast: 3 } },
 } as const;
@@ -60,7 +60,7 @@ test('over a year of daily sets the newest ones are read without thawing, and ea
       const contents = contentsOn(plan, today);
       account.made(today, plan, await makeSet(repository, plan, contents), contents);
     }
-    if (today % 5 === 0) {
+    if (today % 9 === 0) {
       const { sets } = await prune(repository);
       account.removed(sets.filter(({ stays }) => !stays).map(({ set }) => set));
     }
