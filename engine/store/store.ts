@@ -1,3 +1,4 @@
+import type { ObjectLock, ObjectLocks } from './objectLocks.ts';
 import type { Archived, StorageClasses } from './storageClasses.ts';
 
 /**
@@ -18,15 +19,18 @@ export interface Store {
    */
   readonly checksummed: boolean;
 
+  /** Versions and locks of its objects; absent where there are none, as in a folder. */
+  readonly locks?: ObjectLocks | undefined;
+
   /**
    * Writes an object that must not exist yet, whole or not at all, durably. The one primitive that everything rests on.
    * Of several writers of one key exactly one gets `true`; the others get `false` and change nothing. After either answer
    * the object is there for good.
    */
-  create(key: string, body: Body, options?: StoreOptions): Promise<boolean>;
+  create(key: string, body: Body, options?: WriteOptions): Promise<boolean>;
 
   /** Writes an object whether it exists or not; a reader sees the old one or the new one, never a mixture. Idempotent. */
-  replace(key: string, body: Body, options?: StoreOptions): Promise<void>;
+  replace(key: string, body: Body, options?: WriteOptions): Promise<void>;
 
   /** The whole object, or `length` bytes from `offset`. A range that ends behind the object's end is an error (`damaged`). */
   get(key: string, range?: ByteRange, options?: ReadOptions): Promise<Buffer>;
@@ -54,7 +58,10 @@ export interface Store {
    */
   copyFrom?(other: Store, from: string, key: string, options?: StoreOptions): Promise<CopiedWithin>;
 
-  /** Removes an object. Removing what does not exist is no error. */
+  /**
+   * Removes an object, with its versions of before. Removing what does not exist is no error. To readers it is gone even where a version
+   * is locked and has to stay.
+   */
   delete(key: string, options?: StoreOptions): Promise<void>;
 
   /**
@@ -86,6 +93,11 @@ export interface ByteRange {
 
 export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface WriteOptions extends StoreOptions {
+  /** Locks what is written, where the store has {@link Store.locks}. */
+  readonly lock?: ObjectLock | undefined;
 }
 
 export interface ReadOptions extends StoreOptions {

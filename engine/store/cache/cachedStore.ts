@@ -1,6 +1,16 @@
 import { throwIfAborted } from '../../errors.ts';
 import { checkKey } from '../key.ts';
-import type { Body, ByteRange, ObjectState, ReadOptions, Store, StoredObject, StoreOptions } from '../store.ts';
+import type { ObjectLocks } from '../objectLocks.ts';
+import type {
+  Body,
+  ByteRange,
+  ObjectState,
+  ReadOptions,
+  Store,
+  StoredObject,
+  StoreOptions,
+  WriteOptions,
+} from '../store.ts';
 import { entryOf, type ObjectCache } from './objectCache.ts';
 
 /**
@@ -19,6 +29,7 @@ export type Proof = (listed: StoredObject, bytes: Buffer) => boolean;
 export class CachedStore implements Store {
   readonly url: string;
   readonly checksummed: boolean;
+  readonly locks: ObjectLocks | undefined;
   readonly #store: Store;
   readonly #cache: ObjectCache;
   readonly #below: string;
@@ -28,6 +39,7 @@ export class CachedStore implements Store {
   constructor(store: Store, { cache, below, proves }: { cache: ObjectCache; below: string; proves: Proof }) {
     this.url = store.url;
     this.checksummed = store.checksummed;
+    this.locks = store.locks;
     this.#store = store;
     this.#cache = cache;
     this.#below = below;
@@ -58,11 +70,11 @@ export class CachedStore implements Store {
     await this.#cache.forget(stale);
   }
 
-  create(key: string, body: Body, options?: StoreOptions): Promise<boolean> {
+  create(key: string, body: Body, options?: WriteOptions): Promise<boolean> {
     return this.#store.create(key, body, options);
   }
 
-  replace(key: string, body: Body, options?: StoreOptions): Promise<void> {
+  replace(key: string, body: Body, options?: WriteOptions): Promise<void> {
     return this.#store.replace(key, body, options);
   }
 

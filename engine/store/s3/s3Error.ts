@@ -24,13 +24,20 @@ type Right =
   | 's3:RestoreObject'
   | 's3:GetBucketVersioning'
   | 's3:GetBucketObjectLockConfiguration'
-  | 's3:GetLifecycleConfiguration';
+  | 's3:GetLifecycleConfiguration'
+  | 's3:ListBucketVersions'
+  | 's3:DeleteObjectVersion'
+  | 's3:GetObjectVersion'
+  | 's3:GetObjectRetention'
+  | 's3:PutObjectRetention'
+  | 's3:PutObjectLegalHold';
 
 const ofTheBucket: ReadonlySet<Right> = new Set([
   's3:ListBucket',
   's3:GetBucketVersioning',
   's3:GetBucketObjectLockConfiguration',
   's3:GetLifecycleConfiguration',
+  's3:ListBucketVersions',
 ]);
 
 export interface Explanation {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -12,9 +12,19 @@ import {
 import { PgstowError, throwIfAborted } from '../../errors.ts';
 import { checkKey, checkPrefix } from '../key.ts';
 import { missingObject, shortObject } from '../missing.ts';
+import type { ObjectLock } from '../objectLocks.ts';
 import type { StorageClasses } from '../storageClasses.ts';
-import type { Body, ByteRange, CopiedWithin, ObjectState, Store, StoredObject, StoreOptions } from '../store.ts';
-import type { S3Address } from './address.ts';
+import type {
+  Body,
+  ByteRange,
+  CopiedWithin,
+  ObjectState,
+  Store,
+  StoredObject,
+  StoreOptions,
+  WriteOptions,
+} from '../store.ts';
+import { type S3Address, serviceAt } from './address.ts';
 import { archiveOf } from './archive.ts';
 import { makeClient, type Reply } from './client.ts';
 import { copyObject, isSameContent, refusalOf, whyNotWithin } from './copyObject.ts';
@@ -26,6 +36,7 @@ import { listPages, requireListing } from './listing.ts';
 import { firstPatience, isOutage, type Patience, persist, shorter, usualPatience } from './persistence.ts';
 import { readBody } from './readBody.ts';
 import { type Deed, s3Error } from './s3Error.ts';
+import { type Attempt, S3ObjectLocks } from './s3ObjectLocks.ts';
 import { S3StorageClasses } from './s3StorageClasses.ts';
 import { withSignal } from './withSignal.ts';
 
@@ -52,6 +63,7 @@ export class S3Store implements Store {
   readonly url: string;
   readonly checksummed = true;
   readonly classes: StorageClasses;
+  readonly locks: S3ObjectLocks;
   readonly #address: S3Address;
   readonly #client: S3Client;
   readonly #patience: Patience;
@@ -69,6 +81,8 @@ export class S3Store implements Store {
     this.#patience = patience;
     this.#client = makeClient(address, { idleTimeout, credentials, onReply: (reply) => this.#note(reply) });
     this.classes = new S3StorageClasses(this.#client, address, (...attempt) => this.#attempt(...attempt));
+    const attempt: Attempt = (deed, signal, request) => this.#attempt(deed, signal, request);
+    this.locks = new S3ObjectLocks(this.#client, address, attempt, (signal) => this.clock(signal));
   }
 
   /** Opens a store, proving by one listing that endpoint, region, credentials and bucket are right. */
@@ -83,9 +97,9 @@ export class S3Store implements Store {
    * is taken. So each call leaves a token with its object, by which it knows its own again. It looks whenever the key is
    * taken: a proxy in between may have sent a request twice without our knowing.
    */
-  async create(key: string, body: Body, { signal }: StoreOptions = {}): Promise<boolean> {
+  async create(key: string, body: Body, { signal, lock }: WriteOptions = {}): Promise<boolean> {
     const token = randomUUID();
-    const input = { ...this.#object(key), Body: inOnePiece(body), Metadata: { [writerName]: token } };
+    const input = { ...this.#object(key), ...this.#content(body, lock), Metadata: { [writerName]: token } };
     return this.#attempt(this.#deed('write', key), signal, async (abortSignal) => {
       try {
         const put = createOnlyPut(input, this.#address.createOnly, () => this.#googleKey());
@@ -101,8 +115,8 @@ export class S3Store implements Store {
     });
   }
 
-  async replace(key: string, body: Body, { signal }: StoreOptions = {}): Promise<void> {
-    const input = { ...this.#object(key), Body: inOnePiece(body) };
+  async replace(key: string, body: Body, { signal, lock }: WriteOptions = {}): Promise<void> {
+    const input = { ...this.#object(key), ...this.#content(body, lock) };
     await this.#attempt(this.#deed('write', key), signal, (abortSignal) =>
       this.#client.send(new PutObjectCommand(input), { abortSignal }),
     );
@@ -191,13 +205,16 @@ export class S3Store implements Store {
 
   async delete(key: string, { signal }: StoreOptions = {}): Promise<void> {
     const place = this.#place(key);
-    await this.#attempt(this.#deed('delete', key), signal, async (abortSignal) => {
+    const leavesVersions = await this.#attempt(this.#deed('delete', key), signal, async (abortSignal) => {
       try {
-        await this.#client.send(new DeleteObjectCommand(place), { abortSignal });
+        return (await this.#client.send(new DeleteObjectCommand(place), { abortSignal })).DeleteMarker;
       } catch (thrown) {
         if (!isMissing(failureOf(thrown))) throw thrown; // Google says so; Amazon and most others do not
+        return false;
       }
     });
+    // who may not delete versions leaves them to a lifecycle rule of the bucket
+    if (leavesVersions) await this.locks.clear(key, { signal }).catch(unless('interrupted'));
   }
 
   async clock(signal?: AbortSignal): Promise<Date> {
@@ -239,6 +256,16 @@ export class S3Store implements Store {
   #place(key: string): { Bucket: string; Key: string } {
     checkKey(key);
     return { Bucket: this.#address.bucket, Key: `${this.#address.prefix}${key}` };
+  }
+
+  /** What is in it, and until when it is to stay. */
+  #content(body: Body, lock: ObjectLock | undefined) {
+    const bytes = inOnePiece(body);
+    if (!lock) return { Body: bytes };
+    const locking = { ObjectLockMode: lock.mode, ObjectLockRetainUntilDate: lock.until };
+    // a lock needs a checksum of this kind, or a newer one, which Amazon is sent anyhow
+    const isAmazon = serviceAt(this.#address.endpoint) === 'amazon';
+    return { Body: bytes, ...locking, ...(!isAmazon && { ContentMD5: md5(bytes) }) };
   }
 
   /** Where an object goes, and how it is to be kept there. */
@@ -330,4 +357,14 @@ const rights = {
 /** Pieces are copied, be it one alone: a service may refuse before it has read all, and then it is still sent when we have the answer. */
 function inOnePiece(body: Body): Uint8Array {
   return body instanceof Uint8Array ? body : Buffer.concat(body);
+}
+
+function md5(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('base64');
+}
+
+function unless(code: string): (thrown: unknown) => void {
+  return (thrown) => {
+    if (!(thrown instanceof PgstowError) || thrown.code === code) throw thrown;
+  };
 }
