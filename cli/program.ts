@@ -9,6 +9,7 @@ import { dueCommand } from './commands/due.ts';
 import { exportCommand } from './commands/export.ts';
 import { grantsCommand } from './commands/grants.ts';
 import { healthCommand } from './commands/health.ts';
+import { holdCommand } from './commands/hold.ts';
 import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
 import { matrixCommand } from './commands/matrix.ts';
@@ -19,6 +20,7 @@ import { precheckCommand } from './commands/precheck.ts';
 import { pruneCommand } from './commands/prune.ts';
 import { queryCommand } from './commands/query.ts';
 import { rangeCommand } from './commands/range.ts';
+import { releaseCommand } from './commands/release.ts';
 import { renderCommand } from './commands/render.ts';
 import { repairCommand } from './commands/repair.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -31,6 +33,7 @@ import { showCommand } from './commands/show.ts';
 import { testConnectionCommand } from './commands/testConnection.ts';
 import { testNotificationsCommand } from './commands/testNotifications.ts';
 import { thawCommand } from './commands/thaw.ts';
+import { undeleteCommand } from './commands/undelete.ts';
 import { unpinCommand } from './commands/unpin.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitStatusHelp } from './exitStatus.ts';
@@ -94,9 +97,12 @@ export function createProgram(output: Output): PgstowCommand {
     repairCommand(),
     pinCommand(),
     unpinCommand(),
+    holdCommand(),
+    releaseCommand(),
     pruneCommand(),
     archiveCommand(),
     thawCommand(),
+    undeleteCommand(),
   ]);
   add(program, 'Schedule:', [
     dueCommand(),

@@ -4,15 +4,21 @@ import { printable } from './printable.ts';
 import type { Column } from './table.ts';
 
 /** What went, or would go, in a line, and below it what waits and for whom. */
-export function pruneSummary({ sets, blobs, bytes, waiting, waitsFor }: PruneResult, dryRun: boolean): string {
+export function pruneSummary({ sets, blobs, bytes, waiting, waitsFor, locked }: PruneResult, dryRun: boolean): string {
   const going = sets.filter(({ stays }) => !stays).length;
   const freed = `${counted(blobs, 'blob')}, ${size(bytes)}`;
   const went = dryRun
     ? `${counted(going, 'set')} would go, and with it ${freed} that nobody needs then`
     : `${counted(going, 'set')} removed; ${freed} deleted`;
-  if (waitsFor.length === 0) return went;
+  const stays = locked ? [lockedText(locked)] : [];
+  if (waitsFor.length === 0) return [went, ...stays].join('\n');
   const later = `${counted(waiting.blobs, 'blob')}, ${size(waiting.bytes)} ${dryRun ? 'would wait' : 'wait'} for the next prune after:`;
-  return [went, later, ...waitsFor.map(({ message }) => `  ${printable(message)}`)].join('\n');
+  return [went, ...stays, later, ...waitsFor.map(({ message }) => `  ${printable(message)}`)].join('\n');
+}
+
+function lockedText({ blobs, bytes, until }: NonNullable<PruneResult['locked']>): string {
+  const free = until ? `are locked until ${instant(until)}` : 'are locked or under legal hold';
+  return `${counted(blobs, 'blob')}, ${size(bytes)} that nobody needs ${free}, and go with a later prune`;
 }
 
 /** Why no blob was deleted: sets that cannot be read. */

@@ -26,10 +26,13 @@ export function findingTexts({ findings }: Pick<VerifyResult, 'findings'>): stri
 }
 
 export function damageFailure({ sets, findings }: VerifyResult): Failure {
+  const isHidden = findings.some(({ kind }) => kind === 'deleted' || kind === 'overwritten');
   const damaged = sets.filter(({ intact }) => !intact).length;
   return {
     code: 'verification',
     message: `${counted(findings.length, 'object')} damaged; ${damaged} of ${counted(sets.length, 'set')} concerned`,
-    hint: 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
+    hint: isHidden
+      ? 'what is locked is brought back by pgstow undelete; see who has these credentials'
+      : 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what is not named can be restored',
   };
 }

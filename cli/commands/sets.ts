@@ -13,12 +13,16 @@ export function setsCommand(): PgstowCommand {
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .examples('pgstow sets', 'pgstow sets orders-nightly', 'pgstow sets orders-nightly --json')
     .does(async (invocation, idOrName?: string) => {
-      const { plans, sets, pins } = await invocation.repository();
+      const { plans, sets, pins, locks } = await invocation.repository();
       const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
       const pinsOf = Map.groupBy(await pins.list(plan), ({ set }) => set);
-      const listed = (await sets.list(plan)).map((each) => ({ ...each, pins: pinsOf.get(each.set) ?? [] }));
+      const lockedUntil = await locks.listed(plan);
+      const listed = (await sets.list(plan)).map((each): ShownSet => {
+        const until = lockedUntil.get(`${each.plan}/${each.set}`)?.toISOString();
+        return { ...each, pins: pinsOf.get(each.set) ?? [], ...(until && { lockedUntil: until }) };
+      });
       const { output } = invocation;
-      if (listed.length > 0) output.printTable(listed, columns);
+      if (listed.length > 0) output.printTable(listed, columnsOf(listed));
       else output.print(`no set yet; make one: pgstow backup ${plan ?? 'PLAN'}`);
       for (const each of listed) {
         if (each.state === 'damaged') output.warn(each.error.message);
@@ -27,7 +31,7 @@ export function setsCommand(): PgstowCommand {
     });
 }
 
-type ShownSet = ListedSet & { readonly pins: readonly Pin[] };
+type ShownSet = ListedSet & { readonly pins: readonly Pin[]; readonly lockedUntil?: string };
 
 const columns: readonly Column<ShownSet>[] = [
   { title: 'SET', value: ({ set }) => set },
@@ -40,8 +44,22 @@ const columns: readonly Column<ShownSet>[] = [
   figure('NEW', ({ newBytes }) => size(newBytes)),
   { title: 'TOOK', value: tookOf, alignRight: true },
   { title: 'STATUS', value: statusOf },
-  { title: 'PINNED', value: ({ pins }) => pins.map(({ reason }) => reason).join('; '), shrinks: true },
+  { title: 'PINNED', value: ({ pins }) => pins.map(pinOf).join('; '), shrinks: true },
 ];
+
+/** With locks where there are some. */
+function columnsOf(listed: readonly ShownSet[]): readonly Column<ShownSet>[] {
+  if (listed.every(({ lockedUntil }) => lockedUntil === undefined)) return columns;
+  const locked: Column<ShownSet> = {
+    title: 'LOCKED UNTIL',
+    value: ({ lockedUntil }) => (lockedUntil ? instant(lockedUntil) : ''),
+  };
+  return [...columns.slice(0, -1), locked, ...columns.slice(-1)];
+}
+
+function pinOf({ reason, hold }: Pin): string {
+  return hold ? `legal hold: ${reason}` : reason;
+}
 
 type Totals = Extract<ListedSet, { state: 'complete' }>['manifest']['totals'];
 

@@ -1,4 +1,4 @@
-import type { ListedDrill, Pin, SetManifest, TableItem } from '../../engine/index.ts';
+import type { ListedDrill, Pin, SetLock, SetManifest, TableItem } from '../../engine/index.ts';
 import { drillLine } from '../../words/drillText.ts';
 import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
 import { connectionsText, readingText, readReasons, tableReading } from '../../words/readingText.ts';
@@ -12,22 +12,35 @@ export function showCommand(): PgstowCommand {
     .argument('<set>', "a set's id, as pgstow sets lists it")
     .examples('pgstow show 20261122T213000Z-k3v9qa', 'pgstow show 20261122T213000Z-k3v9qa --json')
     .does(async (invocation, id: string) => {
-      const { sets, pins, drills } = await invocation.repository();
+      const { sets, pins, drills, locks } = await invocation.repository();
       const set = await sets.get(id);
       const pinned = await pins.of(set);
       const practised = await drills.of(set);
+      const lock = await locks.of(set);
       const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
       const { output } = invocation;
-      output.print(`${headOf(set, pinned, practised)}\n`);
+      output.print(`${headOf(set, { pins: pinned, drills: practised, lock })}\n`);
       const reasons = readReasons(set).map((reason) => `read: ${reason}\n`);
       if (reasons.length > 0) output.print(reasons.join(''));
       output.printTable([...tables].sort(byName), set.reading?.base === undefined ? columns : readColumns);
       for (const warning of set.warnings) output.print(`\nwarning: ${warning}`);
-      output.document({ set, pins: pinned, drills: practised, tables: tables.map(({ kind: _, ...table }) => table) });
+      output.document({
+        set,
+        pins: pinned,
+        ...(lock && { lock: { mode: lock.mode, until: lock.until } }),
+        drills: practised,
+        tables: tables.map(({ kind: _, ...table }) => table),
+      });
     });
 }
 
-function headOf(whole: SetManifest, pins: readonly Pin[], drills: readonly ListedDrill[]): string {
+interface About {
+  readonly pins: readonly Pin[];
+  readonly drills: readonly ListedDrill[];
+  readonly lock: SetLock | undefined;
+}
+
+function headOf(whole: SetManifest, { pins, drills, lock }: About): string {
   const { set, plan, planRevision, source, totals, warnings, ...manifest } = whole;
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({
@@ -47,11 +60,17 @@ function headOf(whole: SetManifest, pins: readonly Pin[], drills: readonly Liste
     connections: connectionsText(whole),
     'left out': manifest.selection.complete ? undefined : 'some tables or rows, as the plan says',
     border: manifest.crossBorder && borderOf(manifest.crossBorder),
-    pinned:
-      pins.length > 0 ? pins.map(({ reason, by, at }) => `${reason} (${by}, ${instant(at)})`).join('; ') : undefined,
+    pinned: reasonsOf(pins.filter(({ hold }) => !hold)),
+    'legal hold': reasonsOf(pins.filter(({ hold }) => hold)),
+    locked: lock && `until ${instant(lock.until)} (${lock.mode})`,
     drills: drills.length > 0 ? drills.map(drillLine).join('; ') : undefined,
     warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
   });
+}
+
+function reasonsOf(pins: readonly Pin[]): string | undefined {
+  if (pins.length === 0) return undefined;
+  return pins.map(({ reason, by, at }) => `${reason} (${by}, ${instant(at)})`).join('; ');
 }
 
 function borderOf({ source, repository, reason }: NonNullable<SetManifest['crossBorder']>): string {

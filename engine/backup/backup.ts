@@ -9,6 +9,7 @@ import { withHooks } from '../hooks/withHooks.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
 import { databaseError } from '../postgres/databaseError.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
+import { renewLocks } from '../prune/renewLocks.ts';
 import type { SetInTheMaking } from '../prune/setInTheMaking.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
@@ -102,19 +103,25 @@ async function makeSet(
   const about = { kind: 'backup', plan: plan.id, start, ...sharing, onEvent, onEnd } as const;
   return recordRun(repository, about, async (run, meter, record) => {
     crossBorder(plan.document, repository.facts.region);
-    const { set, afterTheDead } = await by(repository, plan, { run, meter, signal }, async (making, sharing) => {
-      if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
-      requireKey(repository);
-      const refused = whyNoHooks(plan.document, env);
-      if (refused) throw refused;
-      if (making.afterTheDead) meter.warn(snapshotLost);
-      const around = { run, meter, record, making, sharing, signal: making.signal, interruption: signal, full, env };
-      const set = await takeSetBetweenHooks(repository, plan, around);
-      return { set, afterTheDead: making.afterTheDead };
-    });
+    const { set, afterTheDead, locking } = await by(
+      repository,
+      plan,
+      { run, meter, signal },
+      async (making, sharing) => {
+        if (start) await confirmStart(repository, { plan: plan.id, kind: 'backup', start, run, signal: making.signal });
+        requireKey(repository);
+        const refused = whyNoHooks(plan.document, env);
+        if (refused) throw refused;
+        if (making.afterTheDead) meter.warn(snapshotLost);
+        const around = { run, meter, record, making, sharing, signal: making.signal, interruption: signal, full, env };
+        const set = await takeSetBetweenHooks(repository, plan, around);
+        return { set, afterTheDead: making.afterTheDead, locking: making.locking };
+      },
+    );
     const copies = await copyAfterBackup({ source: repository, plan, run, meter, signal, env, record });
     const pruned = await pruneAfterBackup({ repository, run, meter, signal }, plan, afterTheDead);
     const archived = await archiveAfterBackup({ repository, run, meter, signal }, plan);
+    if (locking) await renewLocks(repository, plan.id, locking, { meter, signal });
     const failure = failureOf(plan.id, set.set, copies ?? []);
     if (failure) throw failure;
     return { set, run, ...(copies && { copies }), pruned, ...(archived && { archived }) };

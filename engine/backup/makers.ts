@@ -19,7 +19,7 @@ export type MakeSet = <T>(
 ) => Promise<T>;
 
 export const byOneMachine: MakeSet = (repository, plan, context, make) =>
-  withSetInTheMaking(repository, plan.id, context, (making) => make(making, alone));
+  withSetInTheMaking(repository, plan.id, { ...context, lock: plan.document.lock }, (making) => make(making, alone));
 
 /**
  * Leads the other shards of a group. Rejects with `NoRun` when one of them was quicker, or has made the set already: what is so under
@@ -30,7 +30,8 @@ export function byLeading(shard: Shard, knownDead: number | undefined): MakeSet 
     const shards = leaseShards(shard, version, plan.revision);
     const { run, meter, signal } = context;
     try {
-      return await withSetInTheMaking(repository, plan.id, { ...context, shards, knownDead }, async (making) => {
+      const how = { ...context, shards, knownDead, lock: plan.document.lock };
+      return await withSetInTheMaking(repository, plan.id, how, async (making) => {
         if (await setMadeBy(repository, plan.id, shard.group, signal)) throw new NoRun();
         const set = repository.shards.of(shard.group, { plan: plan.id, set: making.set });
         await set.begin({ group: shard.group, run });

@@ -88,7 +88,7 @@ async function follow(
 ): Promise<Verdict> {
   requireSameWork(leader.shards!, leaseShards(shard, version, plan.revision));
   const set = repository.shards.of(shard.group, leader.set!);
-  const { blobs } = await blobsToRelyOn(repository, meter);
+  const { blobs } = await blobsToRelyOn(repository, meter, plan.document.lock);
   const following = new Following(repository, leader, set);
   const member = newTimeId(repository.surroundings);
   return asMember(repository, set, { member, shard: nameOfShard(shard) }, async () => {

@@ -1,14 +1,15 @@
 import { interrupted, PgstowError, throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
+import { Locking } from '../lock/locking.ts';
 import { idOf } from '../prune/mark.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
+import { renewLocks } from '../prune/renewLocks.ts';
 import { originalOf } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { runError } from '../repository/runHandle.ts';
 import type { CopyRecord } from '../repository/runRecord.ts';
-import type { Retention } from '../spec/retention.ts';
 import { type Copying, copyEach } from './copyEach.ts';
 import type { CopiedSet } from './copySet.ts';
 import { followPins } from './followPins.ts';
@@ -16,12 +17,10 @@ import { judgeSets } from './judgeSets.ts';
 import { KnownNames } from './knownNames.ts';
 import { missingSets } from './missingSets.ts';
 import { type CopyTarget, requireCopyable, type Surrounded, targetOf } from './openCopy.ts';
-import { followPlan } from './planAtCopy.ts';
+import { followPlan, type TermsAtCopy } from './planAtCopy.ts';
 
-/** A repository that sets of a plan are copied to, and how long they stay there. */
-export interface Destination extends CopyTarget {
-  readonly retention?: Retention | undefined;
-}
+/** A repository that sets of a plan are copied to, how long they stay there, and how they are locked. */
+export interface Destination extends CopyTarget, TermsAtCopy {}
 
 export interface CopyWork extends Surrounded {
   readonly source: Repository;
@@ -44,6 +43,7 @@ export function destinationsOf({ document }: Pick<Plan, 'document'>, options: Su
   return (document.copies ?? []).map((copy, index) => ({
     ...targetOf(copy, index, options),
     retention: copy.retention,
+    lock: copy.lock,
   }));
 }
 
@@ -99,7 +99,7 @@ async function carryOut(
 ): Promise<PrunedAfterBackup | undefined> {
   const { source, run, meter, signal, only } = work;
   requireCopyable(source, destination);
-  const { plan, warning } = await followPlan(source, destination, work.plan, to.retention);
+  const { plan, warning } = await followPlan(source, destination, work.plan, to);
   if (warning) meter.warn(warning);
   const { sets, pins, obstacle } = await judgeSets({ source, destination, plan: work.plan, only, signal });
   const { retention } = plan.document;
@@ -118,7 +118,10 @@ async function carryOut(
   const last = course.copied.at(-1);
   if (!last) return undefined;
   const afterTheDead = course.copied.some((each) => each.afterTheDead);
-  return pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
+  const pruned = await pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
+  const { lock } = plan.document;
+  if (lock) await renewLocks(destination, plan.id, await Locking.begin(destination, lock, signal), { meter, signal });
+  return pruned;
 }
 
 function noteIn(course: Course): Copying['onDone'] {

@@ -82,7 +82,7 @@ export function copyOnce(
   { run, record, meter, signal }: Copying,
 ): Promise<CopiedSet | undefined> {
   const { destination, plan } = route;
-  return withCopyInTheMaking(destination, plan.id, { run, meter, signal }, (making) =>
+  return withCopyInTheMaking(destination, plan.id, { run, meter, signal, lock: plan.document.lock }, (making) =>
     make({ ...route, run, making, record, meter }, copied),
   );
 }

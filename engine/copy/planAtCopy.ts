@@ -2,7 +2,14 @@ import type { StoredPlanDocument } from '../repository/planRevision.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
+import type { LockSpec } from '../spec/lockSchema.ts';
 import type { Retention } from '../spec/retention.ts';
+
+/** How long sets stay where they are copied to, and how they are locked there. */
+export interface TermsAtCopy {
+  readonly retention?: Retention | undefined;
+  readonly lock?: LockSpec | undefined;
+}
 
 /**
  * A plan as it stands where its sets are copied to. It says what the sets are of, how long they stay there, and how old the newest
@@ -10,7 +17,7 @@ import type { Retention } from '../spec/retention.ts';
  */
 export function documentAtCopy(
   document: StoredPlanDocument,
-  retention: Retention | undefined,
+  { retention, lock }: TermsAtCopy,
   now: Date,
 ): StoredPlanDocument {
   const stays = Object.entries(document).filter(([field, value]) => value !== undefined && !ofTheSource.has(field));
@@ -20,13 +27,15 @@ export function documentAtCopy(
     ...(Object.fromEntries(stays) as StoredPlanDocument),
     source: withoutSealed(document.source),
     ...(retention && { retention }),
+    ...(lock && { lock }),
     ...(maxAge && { maxAge }),
   };
 }
 
 /** What is of the repository that the plan is run in. */
 const ofTheSource: ReadonlySet<string> = new Set<keyof StoredPlanDocument>([
-  ...(['schedule', 'drill', 'hooks', 'notifications', 'ping', 'copies', 'paused', 'retention', 'maxAge'] as const),
+  ...(['schedule', 'drill', 'hooks', 'notifications', 'ping', 'copies', 'paused'] as const),
+  ...(['retention', 'lock', 'maxAge'] as const),
   ...(['archiveAfterDays', 'archiveClass'] as const),
 ]);
 
@@ -40,9 +49,9 @@ export async function followPlan(
   source: Repository,
   destination: Repository,
   { document }: Pick<Plan, 'document'>,
-  retention: Retention | undefined,
+  terms: TermsAtCopy,
 ): Promise<{ readonly plan: Plan; readonly warning?: string }> {
-  const wanted = documentAtCopy(document, retention, source.surroundings.now());
+  const wanted = documentAtCopy(document, terms, source.surroundings.now());
   const { plan, isTheirs } = await destination.plans.follow(wanted, source.id);
   if (!isTheirs) return { plan };
   const what = plan.deleted ? 'deleted' : 'changed';

@@ -98,5 +98,7 @@ function destinationsFor(
   const known = named.find((each) => each.repository === repository);
   const isOpened = Object.values(unlocking).some((each) => each !== undefined);
   if (known && !isOpened) return [known];
-  return [{ repository, retention: known?.retention, open: () => openRepository(repository, unlocking) }];
+  return [
+    { repository, retention: known?.retention, lock: known?.lock, open: () => openRepository(repository, unlocking) },
+  ];
 }

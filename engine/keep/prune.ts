@@ -71,7 +71,7 @@ function outcomes(sets: readonly DecidedSet[], { prunes }: CarriedOut): DecidedS
   });
 }
 
-function summaryOf({ prunes, unreadable }: CarriedOut): Omit<Forecast, 'sets'> {
+function summaryOf({ prunes, unreadable, locked }: CarriedOut): Omit<Forecast, 'sets'> {
   const done = prunes.filter(({ waitsFor }) => waitsFor.length === 0);
   const waiting = prunes.filter(({ waitsFor }) => waitsFor.length > 0);
   const sum = (some: typeof prunes, of: 'blobs' | 'bytes') => some.reduce((total, each) => total + each[of], 0);
@@ -81,5 +81,6 @@ function summaryOf({ prunes, unreadable }: CarriedOut): Omit<Forecast, 'sets'> {
     waiting: { blobs: sum(waiting, 'blobs'), bytes: sum(waiting, 'bytes') },
     waitsFor: waiting.flatMap((each) => each.waitsFor),
     unreadable,
+    ...(locked && { locked }),
   };
 }

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
+import { findHidden } from '../lock/findHidden.ts';
+import type { HiddenObject } from '../lock/hiddenObjects.ts';
 import { withReading } from '../prune/withReading.ts';
 import { blobKey, contentsKey } from '../repository/keys.ts';
 import { recordRun } from '../repository/recordRun.ts';
@@ -9,6 +11,8 @@ import { type BlobsChecked, checkAll, checkSome } from './verifyBlobs.ts';
 import { StoredContents } from './verifyContents.ts';
 import { EffectsByBlob } from './verifyEffects.ts';
 import type { Finding } from './verifyFinding.ts';
+import { withHidden } from './verifyHidden.ts';
+import { checkLocks } from './verifyLocks.ts';
 import { type ChosenSet, checkSet, chooseSets } from './verifySets.ts';
 
 /** What to verify. Without plan and set: every set of the repository. */
@@ -68,15 +72,17 @@ export async function verify(
   }
   const plan =
     planIdOrName === undefined ? undefined : (await repository.plans.resolve(planIdOrName, { deleted: true })).id;
-  const [first] = await chooseSets(repository, { plan, set }, signal); // a choice of nothing is no run
+  const hidden = await findHidden(repository, signal);
+  const [first] = await choose(repository, { plan, set }, hidden, signal); // a choice of nothing is no run
   const about = { kind: 'verify', plan: plan ?? (set && first?.plan), set, onEvent } as const;
   let result: VerifyResult | undefined;
   try {
     await recordRun(repository, about, (run, meter) =>
       withReading(repository, { plan, set }, { run, meter, signal }, async (reading) => {
-        const chosen = await chooseSets(repository, { plan, set }, signal);
+        const chosen = await choose(repository, { plan, set }, hidden, signal);
         const staying = chosen.filter((each) => !reading.isGoing(each));
-        const checked = await checkSets(repository, staying, { sample, meter, signal: reading.signal });
+        const about = { locked: { hidden, asked: { plan, set } }, sample, meter, signal: reading.signal };
+        const checked = await checkSets(repository, staying, about);
         result = { run, ...checked };
         if (!result.intact) throw damageFound(result);
         return {};
@@ -88,20 +94,49 @@ export async function verify(
   return result!;
 }
 
+/** Where somebody has hidden all sets there is none to choose, and much to tell. */
+async function choose(
+  repository: Repository,
+  choice: Asked,
+  hidden: readonly HiddenObject[],
+  signal: AbortSignal,
+): Promise<ChosenSet[]> {
+  try {
+    return await chooseSets(repository, choice, signal);
+  } catch (thrown) {
+    const isNone = thrown instanceof PgstowError && thrown.code === 'input';
+    if (isNone && withHidden([], hidden, choice).length > 0) return [];
+    throw thrown;
+  }
+}
+
+interface Asked {
+  readonly plan: string | undefined;
+  readonly set: string | undefined;
+}
+
+interface CheckOptions {
+  /** What somebody has hidden, and of what it is asked; absent where locks are not looked at. */
+  readonly locked?: { readonly hidden: readonly HiddenObject[]; readonly asked: Asked };
+  readonly sample: number;
+  readonly meter: ProgressMeter;
+  readonly signal: AbortSignal;
+}
+
 /** Reads what some sets consist of, and proves it. */
 export async function checkSets(
   repository: Repository,
   chosen: readonly ChosenSet[],
-  { sample, meter, signal }: { sample: number; meter: ProgressMeter; signal: AbortSignal },
+  { locked, sample, meter, signal }: CheckOptions,
 ): Promise<Omit<VerifyResult, 'run'>> {
   meter.phase('verify');
   const manifests = chosen.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
   const contents = new StoredContents();
-  const findings: Finding[] = [];
+  const found: Finding[] = [];
   const readable: ChosenSet[] = [];
   for (const each of chosen) {
-    const { items, findings: found } = await checkSet(repository, each, manifests, signal);
-    findings.push(...found);
+    const { items, findings: some } = await checkSet(repository, each, manifests, signal);
+    found.push(...some);
     if (!items) continue;
     contents.add(items);
     readable.push(each);
@@ -114,7 +149,11 @@ export async function checkSets(
       ? await checkAll(repository.blobs, contents, { meter, signal })
       : await checkSome(repository.blobs, contents, ids, { meter, signal });
   meter.flush();
-  findings.push(...(await blobFindings(repository, readable, read, signal)));
+  found.push(...(await blobFindings(repository, readable, read, signal)));
+  const whole = readable.flatMap((each) => (each.state === 'complete' ? each.manifest : []));
+  const sampled = { sample: sample === 100 ? undefined : new Set(ids), signal };
+  const unlocked = locked ? await checkLocks(repository, whole, sampled) : [];
+  const findings = locked ? withHidden([...found, ...unlocked], locked.hidden, locked.asked) : found;
 
   const damaged = new Set(findings.flatMap(({ affects }) => affects.map((effect) => effect.set)));
   return {
@@ -168,6 +207,8 @@ function damageFound({ findings, sets }: VerifyResult): PgstowError {
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
   const count = sets.filter(({ intact }) => !intact).length;
   return new PgstowError('verification', `${count} of ${sets.length} sets are damaged: ${first?.message}${more}`, {
-    hint: 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what the findings do not name can be restored',
+    hint: findings.some(({ kind }) => kind === 'deleted' || kind === 'overwritten')
+      ? 'what is locked is brought back by pgstow undelete; see who has these credentials'
+      : 'put back what another repository has of them: pgstow repair --from URL; a backup that reads all (pgstow backup PLAN --full) stores again what the database still holds; what the findings do not name can be restored',
   });
 }

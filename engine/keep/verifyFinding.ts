@@ -5,9 +5,19 @@ import type { RangeItem, TableItem } from '../repository/contents.ts';
 /**
  * What is wrong with a stored object. `missing`: it is not there. `truncated`: it ends too early. `swapped`: it holds what
  * another object should. `altered`: it holds anything else. `inconsistent`: it is whole, and contradicts another one.
- * `unsupported`: a later version of pgstow wrote it.
+ * `unsupported`: a later version of pgstow wrote it. `deleted`, `overwritten`: somebody has done that to a locked object, which is still
+ * there. `unlocked`: it is whole, and not locked or held as it should be.
  */
-export type DamageKind = 'missing' | 'truncated' | 'altered' | 'swapped' | 'inconsistent' | 'unsupported';
+export type DamageKind =
+  | 'missing'
+  | 'truncated'
+  | 'altered'
+  | 'swapped'
+  | 'inconsistent'
+  | 'unsupported'
+  | 'deleted'
+  | 'overwritten'
+  | 'unlocked';
 
 export interface Damage {
   readonly kind: DamageKind;

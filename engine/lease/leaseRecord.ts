@@ -66,6 +66,8 @@ export const readLease = (run: string) => `read.${run}`;
 export const readLeases = 'leases/read.';
 export const pruneLease = 'prune';
 export const archiveLease = 'archive';
+/** Legal holds are placed and taken away by one at a time. */
+export const holdLease = 'hold';
 
 /** The generations of a lease, the oldest first. The newest never goes. */
 export function generationsOf(repository: Pick<Repository, 'store'>, lease: string): Promise<Generation[]> {

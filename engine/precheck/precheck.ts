@@ -14,6 +14,7 @@ import { connectionChecks } from './connectionChecks.ts';
 import { copyChecks } from './copyChecks.ts';
 import { hookChecks } from './hookChecks.ts';
 import { keyCheck } from './keyCheck.ts';
+import { lockChecks } from './lockChecks.ts';
 import { notificationChecks } from './notificationChecks.ts';
 import { objectChecks } from './objectChecks.ts';
 import { type Check, check, failed, type PrecheckReport, pass, warn } from './report.ts';
@@ -66,6 +67,7 @@ export async function precheck(
     ...(await storageChecks(repository, plan, { bytes, signal })),
     ...(await archiveChecks(repository, plan, signal)),
   ]);
+  if (plan.document.lock) add(await lockChecks(repository, plan, signal));
   if (plan.document.copies?.length) add(await copyChecks(repository, plan, { env, signal }));
   return { plan: plan.id, passed: checks.every(({ status }) => status !== 'fail'), checks };
 }

@@ -6,7 +6,7 @@ import { inParallel } from '../repository/inParallel.ts';
 import type { DoomedBlob, SparedSet } from '../repository/pruneRecords.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type Blocker, blockersOf } from './blockers.ts';
-import { findDoomed } from './doomedBlobs.ts';
+import { findDoomed, type LockedBlobs, type NeedlessBlobs } from './doomedBlobs.ts';
 import { idOf, Mark, type UnreadableSet } from './mark.ts';
 import { objections } from './objections.ts';
 
@@ -27,6 +27,8 @@ export interface Advanced {
   /** Blobs that were deleted, or wait for being deleted, and their bytes. */
   readonly blobs: number;
   readonly bytes: number;
+  /** Blobs that no set needs and that cannot be deleted yet, where it was looked for them. */
+  readonly locked?: LockedBlobs | undefined;
   /** The backups that have to end first; empty when it is done. */
   readonly waitsFor: readonly Blocker[];
   /** Sets that cannot be read: because of them no blob was deleted. */
@@ -56,8 +58,8 @@ export async function advance(work: PruneWork, prune: string): Promise<Advanced>
     await finish(work, prune, removed);
     return { ...outcome, unreadable: mark.unreadable };
   }
-  const doomed = await publishDoomed(work, prune, mark, removed);
-  const size = { blobs: doomed.length, bytes: bytesOf(doomed) };
+  const { doomed, locked } = await publishDoomed(work, prune, mark, removed);
+  const size = { blobs: doomed.length, bytes: bytesOf(doomed), ...(locked && { locked }) };
   const waitsFor = await blockersOf(repository, prune, work.run);
   if (waitsFor.length > 0) return { ...outcome, ...size, waitsFor };
 
@@ -71,7 +73,7 @@ export async function advance(work: PruneWork, prune: string): Promise<Advanced>
   meter.phase('delete');
   await deleteBlobs(work, prune, needless);
   await finish(work, prune, removed);
-  return { ...outcome, blobs: needless.length, bytes: bytesOf(needless) };
+  return { ...outcome, ...size, blobs: needless.length, bytes: bytesOf(needless) };
 }
 
 /** From here on they are nowhere to be seen. Their other objects go when it is settled which blobs go. */
@@ -94,9 +96,12 @@ async function publishDoomed(
   prune: string,
   mark: Mark,
   removed: readonly SetName[],
-): Promise<readonly DoomedBlob[]> {
-  if (await isPublished(repository, prune)) return repository.prunes.doomedBlobs(prune, { signal });
-  return repository.prunes.doomBlobs(prune, await findDoomed(repository, mark, removed, signal));
+): Promise<NeedlessBlobs> {
+  if (await isPublished(repository, prune)) {
+    return { doomed: await repository.prunes.doomedBlobs(prune, { signal }), locked: undefined };
+  }
+  const { doomed, locked } = await findDoomed(repository, mark, removed, signal);
+  return { doomed: await repository.prunes.doomBlobs(prune, doomed), locked };
 }
 
 async function deleteBlobs(

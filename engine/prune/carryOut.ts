@@ -8,7 +8,7 @@ import { probeKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type Advanced, advance, type PruneWork } from './advance.ts';
 import { openBackups } from './blockers.ts';
-import { findDoomed } from './doomedBlobs.ts';
+import { findDoomed, type LockedBlobs } from './doomedBlobs.ts';
 import { Mark, type UnreadableSet } from './mark.ts';
 import { sweep } from './sweep.ts';
 
@@ -18,6 +18,8 @@ export interface Pruned {
   readonly prunes: readonly Advanced[];
   /** Sets that cannot be read: because of them no blob was deleted. */
   readonly unreadable: readonly UnreadableSet[];
+  /** Blobs that no set needs and that cannot be deleted yet. */
+  readonly locked?: LockedBlobs | undefined;
 }
 
 /**
@@ -32,24 +34,26 @@ export function carryOut(work: PruneWork, sets: readonly SetName[]): Promise<Pru
     await openBackups(repository, run); // declares dead who is
     const prunes: Advanced[] = [];
     for (const { prune } of await repository.prunes.unfinished({ signal })) prunes.push(await advance(guarded, prune));
-    const unreadable = await begin(guarded, sets);
-    if (unreadable === undefined) prunes.push(await advance(guarded, run));
+    const nothing = await begin(guarded, sets);
+    if (nothing === undefined) prunes.push(await advance(guarded, run));
     await sweep(guarded);
-    return { prunes, unreadable: unreadable ?? prunes.flatMap((each) => each.unreadable) };
+    const unreadable = nothing?.unreadable ?? prunes.flatMap((each) => each.unreadable);
+    return { prunes, unreadable, locked: nothing ? nothing.locked : prunes.at(-1)!.locked };
   });
 }
 
-/** Publishes what shall go; where nothing does, leaves no record, and gives the sets that are in the way of knowing. */
+/** Publishes what shall go; where nothing does, leaves no record, and gives what is in the way of that. */
 async function begin(
   { repository, run, meter, signal }: PruneWork,
   sets: readonly SetName[],
-): Promise<readonly UnreadableSet[] | undefined> {
+): Promise<Omit<Pruned, 'prunes'> | undefined> {
   if (sets.length === 0) {
     meter.phase('mark');
     const mark = new Mark(repository, signal);
     await mark.look();
-    if (mark.unreadable.length > 0) return mark.unreadable;
-    if ((await findDoomed(repository, mark, [], signal)).length === 0) return [];
+    if (mark.unreadable.length > 0) return { unreadable: mark.unreadable };
+    const { doomed, locked } = await findDoomed(repository, mark, [], signal);
+    if (doomed.length === 0) return { unreadable: [], locked };
   }
   const names = sets.map(({ plan, set }) => ({ plan, set }));
   await repository.prunes.proposeSets(run, { sets: names, ...undertaker(repository.surroundings) });

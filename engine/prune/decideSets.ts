@@ -14,6 +14,8 @@ export interface DecidedSet extends SetName {
   readonly snapshotAt?: string | undefined;
   readonly stays: boolean;
   readonly reasons: readonly string[];
+  /** ISO 8601. It stays for its lock alone: when that has ended it goes. */
+  readonly staysUntil?: string | undefined;
 }
 
 /** What becomes of the sets of a plan, or of all, by the rules of their plans. Sets of deleted and of paused plans stay. */
@@ -25,13 +27,16 @@ export async function decideSets(
   const plans = await plansOf(repository, plan);
   const sets = await repository.sets.list(plan, { signal });
   const pins = Map.groupBy(await repository.pins.list(plan, { signal }), idOf);
+  const locked = await repository.locks.listed(plan, { signal });
   const committed = await commitTimes(repository, plan, signal);
   const now = await repository.store.clock(signal);
   const retained = (listed: ListedSet): RetainedSet => ({
     set: listed.set,
     snapshotAt: snapshotOf(listed) ?? new Date(timeOfId(listed.set) || 0).toISOString(),
     committedAt: committedAt(listed, committed) ?? now, // it has come since we listed
-    pins: (pins.get(idOf(listed)) ?? []).map(({ reason }) => reason),
+    pins: (pins.get(idOf(listed)) ?? []).flatMap(({ reason, hold }) => (hold ? [] : [reason])),
+    holds: (pins.get(idOf(listed)) ?? []).flatMap(({ reason, hold }) => (hold ? [reason] : [])),
+    lockedUntil: locked.get(idOf(listed)),
     isDamaged: listed.state === 'damaged',
   });
   return [...Map.groupBy(sets, (listed) => listed.plan)].flatMap(([id, some]) => {
@@ -48,12 +53,12 @@ async function plansOf({ plans }: Repository, plan: string | undefined): Promise
   return new Map(found.flatMap((each) => (each && !each.deleted ? [[each.id, each]] : [])));
 }
 
-function decided(listed: ListedSet, { stays, reasons }: Verdict, why: string | undefined): DecidedSet {
+function decided(listed: ListedSet, { stays, reasons, staysUntil }: Verdict, why: string | undefined): DecidedSet {
   const { plan, set } = listed;
   const shown = why
     ? [...reasons.filter((reason) => !['no rule', 'newest', 'made last'].includes(reason)), why]
     : reasons;
-  return { plan, set, snapshotAt: snapshotOf(listed), stays, reasons: shown };
+  return { plan, set, snapshotAt: snapshotOf(listed), stays, reasons: shown, ...(staysUntil && { staysUntil }) };
 }
 
 function snapshotOf(listed: ListedSet): string | undefined {
@@ -70,6 +75,8 @@ export async function namedSets(
   signal: AbortSignal,
 ): Promise<DecidedSet[]> {
   const listed = await repository.sets.list(undefined, { signal });
+  const locked = await repository.locks.listed(undefined, { signal });
+  const now = await repository.store.clock(signal);
   const lost = await lostSets(repository, await repository.sets.objects(undefined, { signal }), signal);
   const named = await Promise.all(
     [...new Set(ids)].map(async (asked): Promise<DecidedSet> => {
@@ -82,8 +89,16 @@ export async function namedSets(
       const { set } = found;
       const [pin] = await repository.pins.of(found, { signal });
       if (pin) {
-        throw new PgstowError('conflict', `set ${set} is pinned: ${pin.reason} (${pin.by}, ${pin.at})`, {
-          hint: `if it may go, take the pin away first: pgstow unpin ${set}`,
+        const what = pin.hold ? 'under legal hold' : 'pinned';
+        const remedy = pin.hold ? 'end the hold first: pgstow release' : 'take the pin away first: pgstow unpin';
+        throw new PgstowError('conflict', `set ${set} is ${what}: ${pin.reason} (${pin.by}, ${pin.at})`, {
+          hint: `if it may go, ${remedy} ${set}`,
+        });
+      }
+      const until = locked.get(idOf(found));
+      if (until && until > now) {
+        throw new PgstowError('conflict', `set ${set} is locked until ${until.toISOString()}`, {
+          hint: 'nobody can delete it before: remove it then',
         });
       }
       const snapshotAt = 'state' in found ? snapshotOf(found) : undefined;

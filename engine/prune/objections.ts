@@ -17,10 +17,14 @@ export async function objections(
 ): Promise<SparedSet[]> {
   if (sets.length === 0) return [];
   const pins = Map.groupBy(await repository.pins.list(undefined, { signal }), idOf);
+  const locked = await repository.locks.listed(undefined, { signal });
+  const now = await repository.store.clock(signal);
   const readers = await heldNow(repository, readLeases);
   return sets.flatMap(({ plan, set }) => {
     const [pin] = pins.get(idOf({ plan, set })) ?? [];
-    if (pin) return { plan, set, why: `pinned: ${pin.reason}` };
+    if (pin) return { plan, set, why: `${pin.hold ? 'legal hold' : 'pinned'}: ${pin.reason}` };
+    const until = locked.get(idOf({ plan, set }));
+    if (until && until > now) return { plan, set, why: `locked until ${until.toISOString()}` };
     const reader = readers.find(({ reads = [] }) => reads.some((claim) => covers(claim, { plan, set })));
     return reader ? { plan, set, why: `being read: ${describeHolder(reader)}` } : [];
   });

@@ -30,7 +30,8 @@ export async function pinAs(repository: Repository, pin: Pin): Promise<PgstowErr
   }
 }
 
-async function requireHeld(repository: Repository, pin: Pin): Promise<void> {
+/** Looks whether a pin that was just written came in time; takes it away, and rejects, when it has not. */
+export async function requireHeld(repository: Repository, pin: Pin): Promise<void> {
   try {
     const going = (await setsGoing(repository)).get(idOf(pin));
     if (going) throw isGoing(going);
@@ -41,12 +42,17 @@ async function requireHeld(repository: Repository, pin: Pin): Promise<void> {
   }
 }
 
-/** Takes all pins of a set away; gives those that there were. Rejects with `input` when there is no such set, or no pin. */
+/** Takes all pins of a set away, legal holds aside; gives those that there were. Rejects with `input` when there is no such set, or no pin. */
 export async function unpin(repository: Repository, set: string): Promise<readonly Pin[]> {
   const name = await repository.sets.get(set);
-  const pins = await repository.pins.of(name);
+  const all = await repository.pins.of(name);
+  const pins = all.filter(({ hold }) => !hold);
   if (pins.length === 0) {
-    throw new PgstowError('input', `set ${set} is not pinned`, { hint: `pgstow sets ${name.plan} shows which are` });
+    const hint =
+      all.length > 0
+        ? `it is under legal hold, which is ended by pgstow release ${set}`
+        : `pgstow sets ${name.plan} shows which are`;
+    throw new PgstowError('input', `set ${set} is not pinned`, { hint });
   }
   for (const each of pins) await repository.pins.remove(each);
   return pins;

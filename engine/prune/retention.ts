@@ -9,6 +9,10 @@ export interface RetainedSet {
   readonly committedAt: Date;
   /** Why it is pinned; empty when it is not. */
   readonly pins: readonly string[];
+  /** Why it is under legal hold; empty or absent when it is not. */
+  readonly holds?: readonly string[] | undefined;
+  /** Until when it cannot be deleted; absent where nobody has locked it. */
+  readonly lockedUntil?: Date | undefined;
   readonly isDamaged: boolean;
 }
 
@@ -17,6 +21,8 @@ export interface Verdict {
   readonly set: string;
   readonly stays: boolean;
   readonly reasons: readonly string[];
+  /** ISO 8601. It stays for its lock alone: when that has ended it goes. */
+  readonly staysUntil?: string | undefined;
 }
 
 /** Servers need not agree on the time to the minute: milliseconds. */
@@ -38,7 +44,12 @@ export function applyRetention(
   const isAhead = ({ snapshotAt }: RetainedSet) => Date.parse(snapshotAt) > now.getTime() + clockSlack;
   const whole = sets.filter((set) => !set.isDamaged && !isAhead(set)).toSorted(newestFirst);
   const last = whole.toSorted(lastMadeFirst)[0];
-  const reasons = new Map<string, string[]>(sets.map(({ set, pins }) => [set, pins.map((pin) => `pinned: ${pin}`)]));
+  const reasons = new Map<string, string[]>(
+    sets.map(({ set, pins, holds = [] }) => [
+      set,
+      [...pins.map((pin) => `pinned: ${pin}`), ...holds.map((hold) => `legal hold: ${hold}`)],
+    ]),
+  );
   const keep = (set: RetainedSet, reason: string) => reasons.get(set.set)!.push(reason);
   for (const set of sets) {
     if (set.isDamaged) keep(set, 'damaged: removed only by its name');
@@ -49,9 +60,17 @@ export function applyRetention(
   const rulesThere = Object.entries(rules ?? {}).filter(([, count]) => count !== undefined);
   if (rulesThere.length === 0) for (const set of whole) keep(set, 'no rule');
   for (const { set, reason } of keptByRules(rules ?? {}, whole, now)) keep(set, reason);
-  return sets.map(({ set }) => {
+  return sets.map(({ set, lockedUntil }) => {
     const why = reasons.get(set)!;
-    return { set, stays: why.length > 0, reasons: why.length > 0 ? why : ['kept by no rule'] };
+    const isLocked = lockedUntil !== undefined && lockedUntil > now;
+    const lock = isLocked ? [`locked until ${lockedUntil.toISOString().slice(0, 16)}Z`] : [];
+    const all = [...why, ...lock];
+    return {
+      set,
+      stays: all.length > 0,
+      reasons: all.length > 0 ? all : ['kept by no rule'],
+      ...(isLocked && why.length === 0 && { staysUntil: lockedUntil.toISOString() }),
+    };
   });
 }
 

@@ -8,6 +8,7 @@ import { tombstoneLimit } from '../repository/tombstone.ts';
 import type { PruneWork } from './advance.ts';
 import { openBackups } from './blockers.ts';
 import { idOf, lostSets } from './mark.ts';
+import { sweepVersions } from './sweepVersions.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Who sleeps in the middle of a step must not sleep longer: milliseconds. */
@@ -21,6 +22,7 @@ export async function sweep(work: PruneWork): Promise<void> {
   await sweepPrunes(work, now);
   await sweepProbes(work, now);
   await sweepShards(work, now);
+  await sweepVersions(work, now);
 }
 
 /** Objects of sets that do not exist and never will. */

@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
 import { freeParts } from '../pipe/freeBytes.ts';
+import type { ObjectLock, StandingLock } from '../store/objectLocks.ts';
 import { isArchiveClass } from '../store/storageClasses.ts';
 import type { CopiedWithin, ObjectState, Store, StoreOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
@@ -47,18 +48,33 @@ export class BlobStore {
   readonly #avoided: ReadonlySet<string>;
   /** Those of the blobs that were met here which lie in an archive: what is made now is to be read without thawing. */
   readonly #archived = new Set<string>();
+  readonly #lock: ObjectLock | undefined;
+  /** What was stored here, and locked with that. */
+  readonly locked = new Set<string>();
   #newInARow = 0;
 
-  constructor(store: Store, check: BlobCheck, vault: Vault = openVault, avoided: ReadonlySet<string> = new Set()) {
+  constructor(
+    store: Store,
+    check: BlobCheck,
+    vault: Vault = openVault,
+    avoided: ReadonlySet<string> = new Set(),
+    lock?: ObjectLock,
+  ) {
     this.#store = store;
     this.#check = check;
     this.#vault = vault;
     this.#avoided = avoided;
+    this.#lock = lock;
   }
 
   /** The same blobs, for a writer that must not rely on those of these names: somebody is about to delete or to archive them. */
   avoiding(names: ReadonlySet<string>): BlobStore {
-    return new BlobStore(this.#store, this.#check, this.#vault, new Set([...this.#avoided, ...names]));
+    return new BlobStore(this.#store, this.#check, this.#vault, new Set([...this.#avoided, ...names]), this.#lock);
+  }
+
+  /** The same blobs, for a writer whose blobs are to be locked; what is there already is not. */
+  locking(lock: ObjectLock): BlobStore {
+    return new BlobStore(this.#store, this.#check, this.#vault, this.#avoided, lock);
   }
 
   /** The name that a content is stored by here: its hash, or the first of `<hash>.1`, `<hash>.2`, … that may be relied on. */
@@ -101,8 +117,10 @@ export class BlobStore {
     const name = this.nameOf(blob.id);
     const key = blobKey(name);
     const before = this.#isWorthAsking ? await this.#store.look(key, options) : undefined;
-    if (before === undefined && (await this.#create(name, blob.body, options))) {
+    const locking = { ...options, lock: this.#lock };
+    if (before === undefined && (await this.#create(name, blob.body, locking))) {
       this.#newInARow++;
+      if (this.#lock) this.locked.add(name);
       return 'stored';
     }
     this.#newInARow = 0;
@@ -113,7 +131,7 @@ export class BlobStore {
     }
     if (this.#store.checksummed && this.#isSizeOf(there?.size, blob)) return 'present';
     if (await this.#isThere(name, blob.body, options)) return 'present';
-    await this.#store.replace(key, this.#vault.sealBlob(name, blob.body), options);
+    await this.#store.replace(key, this.#vault.sealBlob(name, blob.body), locking);
     return 'repaired';
   }
 
@@ -170,9 +188,26 @@ export class BlobStore {
     }
   }
 
-  /** Removes a blob; that it is not there is no error. */
+  /** Removes a blob with its versions; that it is not there is no error. One that is locked stays, to be seen by the next prune. */
   async delete(name: string, options?: StoreOptions): Promise<void> {
-    await this.#store.delete(blobKey(name), options);
+    if (await this.#isVersioned(options)) await this.#store.locks!.free(blobKey(name), options);
+    else await this.#store.delete(blobKey(name), options);
+  }
+
+  /** What keeps a blob from being deleted; undefined when nothing does. */
+  async lockOf(name: string, options?: StoreOptions): Promise<StandingLock | undefined> {
+    const { locks } = this.#store;
+    return (await this.#isVersioned(options)) ? locks!.lockOf(blobKey(name), options) : undefined;
+  }
+
+  /** Who may not ask does without. */
+  async #isVersioned(options?: StoreOptions): Promise<boolean> {
+    const { locks } = this.#store;
+    if (!locks) return false;
+    return locks.bucket(options).then(
+      ({ versioned }) => versioned,
+      () => false,
+    );
   }
 
   #isSizeOf(size: number | undefined, { storedBytes }: NewBlob): boolean {

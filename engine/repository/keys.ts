@@ -13,6 +13,7 @@
  * sets/<plan>/<set>/contents.ndjson.zst   what the set holds, a line an item         write-once
  * sets/<plan>/<set>/blob-names.zst        of a copied set: its blobs' names there      write-once
  * sets/<plan>/<set>/pins/<pin>.json       why the set is not to be removed           write-once
+ * sets/<plan>/<set>/locks/<until>.json    that all it needs is locked until then     write-once
  * sets/<plan>/<set>/drills/<run>.json     how a drill of the set came out            write-once
  * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
@@ -55,12 +56,18 @@ export const blobNamesKey = (plan: string, set: string) => `${setPrefix(plan, se
 export const allPinsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}pins/`;
 export const pinKey = (plan: string, set: string, pin: string) => `${allPinsPrefix(plan, set)}${pin}.json`;
 
+export const setLocksPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}locks/`;
+/** `20261226T000000Z`: ISO 8601 without what no key may hold. */
+export const setLockKey = (plan: string, set: string, until: Date) =>
+  `${setLocksPrefix(plan, set)}${until.toISOString().replace(/[-:]|\.\d+/g, '')}.json`;
+
 export const allDrillsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}drills/`;
 export const drillKey = (plan: string, set: string, run: string) => `${allDrillsPrefix(plan, set)}${run}.json`;
 
 export const blobKey = (name: string) => `blobs/${name.slice(0, 2)}/${name}`;
 
-export const leasePrefix = (lease: string) => `leases/${lease}/`;
+export const allLeasesPrefix = 'leases/';
+export const leasePrefix = (lease: string) => `${allLeasesPrefix}${lease}/`;
 export const leaseKey = (lease: string, generation: number) =>
   `${leasePrefix(lease)}${String(generation).padStart(9, '0')}.json`;
 
@@ -143,6 +150,14 @@ export function parseSetKey(key: string): { plan: string; set: string; part: str
 export function parsePinKey(key: string): { plan: string; set: string; pin: string } | undefined {
   const [, plan, set, pin] = /^sets\/([^/]+)\/([^/]+)\/pins\/([^/]+)\.json$/.exec(key) ?? [];
   return plan && set && pin ? { plan, set, pin } : undefined;
+}
+
+export function parseSetLockKey(key: string): { plan: string; set: string; until: Date } | undefined {
+  const [, plan, set, date, time] = /^sets\/([^/]+)\/([^/]+)\/locks\/(\d{8})T(\d{6})Z\.json$/.exec(key) ?? [];
+  if (!plan || !set || !date || !time) return undefined;
+  const iso = `${date.replace(/(....)(..)(..)/, '$1-$2-$3')}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`;
+  const until = new Date(iso);
+  return Number.isNaN(until.getTime()) ? undefined : { plan, set, until };
 }
 
 export function parseDrillKey(key: string): { plan: string; set: string; run: string } | undefined {

@@ -19,6 +19,8 @@ export interface Pin extends SetName {
   readonly by: string;
   /** Of a pin that follows one of the set that this one is a copy of: the id of that repository. */
   readonly copyOf?: string | undefined;
+  /** True for a legal hold, which `release` alone takes away. */
+  readonly hold?: true | undefined;
 }
 
 /** The pins of a repository, as they are stored. */
@@ -33,11 +35,19 @@ export class Pins {
     this.#vault = vault;
   }
 
-  async add({ plan, set }: SetName, reason: string): Promise<Pin> {
+  async add({ plan, set }: SetName, reason: string, { hold }: Pick<Pin, 'hold'> = {}): Promise<Pin> {
     const { now, user, host } = this.#surroundings;
     const pin = newTimeId(this.#surroundings);
-    const record: Pin = { pin, plan, set, reason, at: now().toISOString(), by: `${user}@${host}` };
-    return (await this.put(record)) ? record : this.add({ plan, set }, reason);
+    const record: Pin = {
+      pin,
+      plan,
+      set,
+      reason,
+      at: now().toISOString(),
+      by: `${user}@${host}`,
+      ...(hold && { hold }),
+    };
+    return (await this.put(record)) ? record : this.add({ plan, set }, reason, { hold });
   }
 
   /** Writes a pin as it is given; false when one of its id is there. */
@@ -83,4 +93,5 @@ const schema: z.ZodType<Pin> = z.object({
   at: z.string(),
   by: z.string(),
   copyOf: z.string().optional(),
+  hold: z.literal(true).optional(),
 });

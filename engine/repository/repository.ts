@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { ArchivingRecords } from './archivingRecords.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
+import { explainHidden, refuseHidden } from './hiddenRepository.ts';
 import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
 import { KeyFolder } from './keyFolder.ts';
 import { KeyRing } from './keyRing.ts';
@@ -22,6 +23,7 @@ import { Plans } from './plans.ts';
 import { PruneRecords } from './pruneRecords.ts';
 import { Runs } from './runs.ts';
 import { cachePart, etagProof, type SetCache, sealProof, withSetCache } from './setCache.ts';
+import { SetLocks } from './setLocks.ts';
 import { Sets } from './sets.ts';
 import { ShardRecords } from './shardRecords.ts';
 import type { SlotOpener } from './slotWrapping.ts';
@@ -59,6 +61,7 @@ export interface Repository {
   readonly blobs: BlobStore;
   readonly runs: Runs;
   readonly pins: Pins;
+  readonly locks: SetLocks;
   readonly drills: Drills;
   readonly prunes: PruneRecords;
   readonly archivings: ArchivingRecords;
@@ -100,6 +103,7 @@ export async function initRepository(
   if (encryption !== 'none') requireOpener(encryption);
   const store = await openStore(url, { make: true });
   if ((await store.size(repositoryKey)) !== undefined) throw await alreadyThere(store);
+  await refuseHidden(store);
   const created = surroundings.now().toISOString();
   const about = { format: 1, id: randomUUID(), created, ...(region && { region }) } as const;
   const place = { store, surroundings, aws };
@@ -176,7 +180,10 @@ async function openIn(
   const hasKms = stored.current.some(({ wrapped }) => wrapped.kind === 'kms');
   const opener = given ?? (hasKms ? ({ kind: 'kms', key: undefined } as const) : undefined);
   if (!opener) return assemble(place, facts);
-  return assemble(place, facts, new KeyRing(folder, await folder.open(opener, stored), stored));
+  const opened = folder.open(opener, stored).catch(async (thrown) => {
+    throw await explainHidden(store, thrown);
+  });
+  return assemble(place, facts, new KeyRing(folder, await opened, stored));
 }
 
 /** Undefined where nothing is encrypted. */
@@ -231,6 +238,7 @@ function assemble(place: Place, facts: RepositoryFacts, ring?: KeyRing): Reposit
     blobs: new BlobStore(store, check, vault),
     runs: new Runs(store, surroundings),
     pins: new Pins(store, surroundings, vault),
+    locks: new SetLocks(store, surroundings, vault),
     drills: new Drills(store, vault),
     prunes: new PruneRecords(store, vault),
     archivings: new ArchivingRecords(store, vault),
@@ -253,6 +261,7 @@ function vaultOf({ url }: Store, { encryption }: RepositoryFacts, ring: KeyRing 
 
 async function readFacts(store: Store): Promise<RepositoryFacts> {
   if ((await store.size(repositoryKey)) === undefined) {
+    await refuseHidden(store);
     throw new PgstowError('input', `${store.url} is not a repository: it has no ${repositoryKey}`, {
       hint: `check the address, or make one there: pgstow init --repository '${store.url}'`,
     });

@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { readStamp, stampSize } from '../seal/stamp.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
+import type { ObjectLock } from '../store/objectLocks.ts';
 import type { ReadOptions, Store, StoredObject, StoreOptions } from '../store/store.ts';
 import { type BlobNames, decodeBlobNames } from './blobNames.ts';
 import type { ContentItem, SetName } from './contents.ts';
@@ -47,6 +48,13 @@ export interface Mended {
   readonly contents?: EncodedContents | undefined;
   /** What has become of its manifest, where it is to be written. */
   readonly manifest?: 'damaged' | 'lost' | undefined;
+}
+
+export interface CommitOptions {
+  /** What the contents of a copied set are called at its source. */
+  readonly blobNames?: Buffer | undefined;
+  /** Locks what is written. */
+  readonly lock?: ObjectLock | undefined;
 }
 
 /** Who writes a tombstone, and when. */
@@ -204,15 +212,15 @@ export class Sets {
     manifest: SetManifest,
     definitions: Buffer,
     contents: EncodedContents,
-    blobNames?: Buffer,
+    { blobNames, lock }: CommitOptions = {},
   ): Promise<void> {
     const { plan, set } = manifest;
     checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
     checkStored(Buffer.concat(contents.body), manifest.contents, contentsKey(plan, set));
-    await this.#createSame(definitionsKey(plan, set), [definitions]);
-    await this.#createSame(contentsKey(plan, set), contents.body);
-    if (blobNames) await this.#createSame(blobNamesKey(plan, set), [blobNames]);
-    await this.#createSame(manifestKey(plan, set), [encodeManifest(manifest)]);
+    await this.#createSame(definitionsKey(plan, set), [definitions], lock);
+    await this.#createSame(contentsKey(plan, set), contents.body, lock);
+    if (blobNames) await this.#createSame(blobNamesKey(plan, set), [blobNames], lock);
+    await this.#createSame(manifestKey(plan, set), [encodeManifest(manifest)], lock);
   }
 
   /**
@@ -230,7 +238,7 @@ export class Sets {
     if (contents) await put(contentsKey(plan, set), contents.body);
     if (state === undefined) return;
     const key = manifestKey(plan, set);
-    if (state === 'lost') return this.#createSame(key, [encodeManifest(manifest)]);
+    if (state === 'lost') return this.#createSame(key, [encodeManifest(manifest)], undefined);
     const tombstone = await this.tombstone(manifest);
     if (tombstone) throw gone(tombstone);
     await put(key, [encodeManifest(manifest)]);
@@ -307,8 +315,8 @@ export class Sets {
   }
 
   /** Creates an object; that it is there already is fine when it is the same. */
-  async #createSame(key: string, body: readonly Buffer[]): Promise<void> {
-    if (await this.#store.create(key, this.#vault.sealRecord(key, body))) return;
+  async #createSame(key: string, body: readonly Buffer[], lock: ObjectLock | undefined): Promise<void> {
+    if (await this.#store.create(key, this.#vault.sealRecord(key, body), { lock })) return;
     const there = await this.#open(key);
     if (there.equals(Buffer.concat(body))) return;
     const { plan, set } = parseSetKey(key)!;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedValues } from './allowedValues.ts';
+import { lock } from './lockSchema.ts';
 import { oneLine } from './oneLine.ts';
 import { keptReference } from './referenceSchema.ts';
 import { retention } from './retention.ts';
@@ -24,6 +25,10 @@ const copy = z
       .optional()
       .describe('How long sets stay there, by the rules of retention. Default: all stay.')
       .meta({ examples: [{ keepDays: 90, keepMonthly: 24 }] }),
+    lock: lock
+      .optional()
+      .describe('How its sets are locked there, in the words of lock. Default: nothing is locked.')
+      .meta({ examples: [{ mode: 'COMPLIANCE', days: 90 }] }),
     key: keptReference
       .optional()
       .describe('Where the key is that opens it. Its own: not PGSTOW_KEY.')

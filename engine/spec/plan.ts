@@ -5,6 +5,7 @@ import { copies } from './copiesSchema.ts';
 import { drill } from './drillSchema.ts';
 import { duration } from './durationSchema.ts';
 import { hooks } from './hooksSchema.ts';
+import { lock } from './lockSchema.ts';
 import { notifications } from './notificationsSchema.ts';
 import { oneLine } from './oneLine.ts';
 import { patternProblem } from './patterns.ts';
@@ -161,6 +162,12 @@ export const planSchema = z
         'The storage class of the bucket that they are moved to, such as GLACIER_IR, GLACIER or DEEP_ARCHIVE. What is in one of the last two is thawed before it is read, which takes hours: a restore does so. Only with archiveAfterDays.',
       )
       .meta({ examples: ['GLACIER'] }),
+    lock: lock
+      .optional()
+      .describe(
+        "Object lock: what sets need is locked in a bucket that was made with S3's object lock, so that nobody can delete or overwrite it, whoever has the credentials of the runs included. Each backup renews it for all sets that stay, and none is removed before its lock has ended. Default: nothing is locked.",
+      )
+      .meta({ examples: [{ mode: 'GOVERNANCE', days: 30 }] }),
     copies: copies
       .optional()
       .describe(

@@ -129,6 +129,13 @@ export const planAttributes: Attributes = {
     description:
       'The storage class of the bucket that they are moved to, such as `GLACIER_IR`, `GLACIER` or `DEEP_ARCHIVE`. What is in one of the last two is thawed before it is read, which takes hours: a restore does so. Only with `archive_after_days`.',
   },
+  lock: {
+    nesting: 'single',
+    given: 'optional',
+    description:
+      "Object lock: what sets need is locked in a bucket that was made with S3's object lock, so that nobody can delete or overwrite it, whoever has the credentials of the runs included. Each backup renews it for all sets that stay, and none is removed before its lock has ended. Default: nothing is locked.",
+    attributes: lockAttributes(),
+  },
   copies: {
     nesting: 'list',
     given: 'optional',
@@ -146,6 +153,12 @@ export const planAttributes: Attributes = {
         given: 'optional',
         description: 'How long sets stay there, by the rules of `retention`. Default: all stay.',
         attributes: retentionAttributes(),
+      },
+      lock: {
+        nesting: 'single',
+        given: 'optional',
+        description: 'How its sets are locked there, in the words of `lock`. Default: nothing is locked.',
+        attributes: lockAttributes(),
       },
       key: keptAttribute('optional', 'Where the key is that opens it, when the plan runs: one of these.'),
       passphrase: keptAttribute('optional', 'Where the passphrase is that opens it, in the place of a key.'),
@@ -271,6 +284,23 @@ function commandsAttribute(description: string): Attribute {
     given: 'defaulted',
     default: [],
     description: `${description} Each is a list of its words, such as \`[["systemctl", "stop", "import"]]\`; no shell.`,
+  };
+}
+
+function lockAttributes(): Attributes {
+  return {
+    mode: {
+      type: 'string',
+      given: 'required',
+      description:
+        '`GOVERNANCE`: who has `s3:BypassGovernanceRetention` can still delete it. `COMPLIANCE`: nobody can, the owner of the account included.',
+    },
+    days: {
+      type: 'number',
+      given: 'required',
+      description:
+        'For so many days from the last backup, from 1 to 3650, nothing that a kept set needs can be deleted; at most a quarter longer. Each backup renews it.',
+    },
   };
 }
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]());
 
 const everyCommand =
-  'init, key, plan, test-connection, test-notifications, grants, precheck, backup, sets, show, cat, query, range, verify, health, cost, copy, repair, pin, unpin, prune, archive, thaw, due, run-due, scheduler, metrics, matrix, render, restore, drill, export, runs, run, completion';
+  'init, key, plan, test-connection, test-notifications, grants, precheck, backup, sets, show, cat, query, range, verify, health, cost, copy, repair, pin, unpin, hold, release, prune, archive, thaw, undelete, due, run-due, scheduler, metrics, matrix, render, restore, drill, export, runs, run, completion';
 const instants =
   'write it with a zone, as 2026-11-22T21:30:00Z or "2026-11-22 22:30 +01:00", or without one in local time, as "2026-11-22 22:30"';
 

@@ -3,6 +3,7 @@ import { archiveDocument, thawDocument } from './archiveDocuments.ts';
 import { costDocument } from './costDocument.ts';
 import { copied, copyHealth, count, error, id, instant, manifest } from './documentParts.ts';
 import { keyDocuments, newKey } from './keyDocuments.ts';
+import { pinDocuments, pins } from './pinDocuments.ts';
 import { planDocuments } from './planDocuments.ts';
 import { restoreDocument } from './restoreDocument.ts';
 import { run } from './runDocument.ts';
@@ -40,15 +41,6 @@ const endsByPlan = z.record(
   z.string(),
   z.partialRecord(z.enum(['succeeded', 'failed', 'interrupted', 'skipped', 'missed']), count),
 );
-const pin = z.strictObject({
-  pin: id,
-  plan: z.string(),
-  set: id,
-  reason: z.string(),
-  at: instant,
-  by: z.string(),
-});
-const pins = z.array(pin);
 const setName = { plan: z.string(), set: id };
 const amount = { blobs: count, bytes: count };
 
@@ -142,14 +134,29 @@ export const documents = {
   sets: z.strictObject({
     sets: z.array(
       z.discriminatedUnion('state', [
-        z.strictObject({ state: z.literal('complete'), plan: z.string(), set: id, manifest, pins }),
-        z.strictObject({ state: z.literal('damaged'), plan: z.string(), set: id, error, pins }),
+        z.strictObject({
+          state: z.literal('complete'),
+          plan: z.string(),
+          set: id,
+          manifest,
+          pins,
+          lockedUntil: instant.optional(),
+        }),
+        z.strictObject({
+          state: z.literal('damaged'),
+          plan: z.string(),
+          set: id,
+          error,
+          pins,
+          lockedUntil: instant.optional(),
+        }),
       ]),
     ),
   }),
   show: z.strictObject({
     set: manifest,
     pins,
+    lock: z.strictObject({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), until: instant }).optional(),
     drills: z.array(
       z.strictObject({ state: z.literal('complete'), run: id, signed: z.boolean(), report: drillReport }),
     ),
@@ -255,8 +262,7 @@ export const documents = {
     text: z.string().optional(),
     file: z.string().optional(),
   }),
-  pin: z.strictObject({ pin }),
-  unpin: z.strictObject({ pins }),
+  ...pinDocuments,
   prune: z.strictObject({
     run: id.optional(),
     dryRun: z.boolean(),
@@ -266,12 +272,14 @@ export const documents = {
         snapshotAt: instant.optional(),
         stays: z.boolean(),
         reasons: z.array(z.string()).min(1),
+        staysUntil: instant.optional(),
       }),
     ),
     ...amount,
     waiting: z.strictObject(amount),
     waitsFor: z.array(z.strictObject({ run: id, plan: z.string(), message: z.string() })),
     unreadable: z.array(z.strictObject({ ...setName, error })),
+    locked: z.strictObject({ ...amount, until: instant.optional() }).optional(),
   }),
   archive: archiveDocument,
   thaw: thawDocument,

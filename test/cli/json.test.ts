@@ -148,6 +148,9 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   expect(pinned.sets[0]!.reasons).toEqual(['pinned: an audit', 'newest', 'no rule']);
   await run('failure', ['prune', '--remove', set!.set], { status: 3 });
   expect((await run('unpin', ['unpin', set!.set])).pins).toMatchObject([{ set: set!.set }]);
+  expect((await run('hold', ['hold', set!.set, '--reason', 'case 1'])).hold).toMatchObject({ hold: true });
+  expect((await run('release', ['release', set!.set])).holds).toMatchObject([{ reason: 'case 1' }]);
+  await run('failure', ['undelete'], { status: 1 });
   expect((await run('prune', ['prune', 'orders'])).run).toBeDefined();
 
   const [first] = (await run('cat', ['cat', 'orders', '--table', 'public.orders', '--limit', '1'])).rows;
@@ -226,8 +229,8 @@ test('every command prints the document that is promised', { timeout: 600_000 },
   await sealedRun.run('key remove', ['key', 'remove', added.slot], { env });
   expect((await sealedRun.run('key rotate', ['key', 'rotate'], { env })).generation).toBe(2);
 
-  // the scheduler's, which comes when it is stopped, is looked at in scheduler.test.ts; of what a folder does not have in archive.test.ts
-  expect([...checked.seen, 'scheduler', 'archive', 'thaw'].sort()).toEqual(Object.keys(documents).sort());
+  // the scheduler's, which comes when it is stopped, is looked at in scheduler.test.ts; of what a folder does not have in archive.test.ts and test/lock
+  expect([...checked.seen, 'scheduler', 'archive', 'thaw', 'undelete'].sort()).toEqual(Object.keys(documents).sort());
 });
 
 test('every command has a document, and docs/json.md describes it', () => {

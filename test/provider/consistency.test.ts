@@ -43,6 +43,7 @@ const hideable = [
   ],
   ...['drill', 'assertions', 'assertions[]', 'sql'],
   ...['copies', 'copies[]', 'repository', 'key', 'passphrase', 'kms_key', 'credentials', 'access_key_id'],
+  ...['lock', 'mode'],
   ...['ping', 'allowed', 'reason', 'paused', 'precheck', 'initial_backup', 'timeouts', 'create'],
 ];
 const unknowns: fc.Arbitrary<Hidden> = fc.subarray(hideable, { maxLength: 6 }).map((names) => new Set(names));
@@ -157,6 +158,7 @@ const configuration: fc.Arbitrary<Written> = fc.record({
   retention: maybe(
     fc.record({ keep_days: maybe(days), keep_last: maybe(days), keep_monthly: maybe(days), keep_yearly: maybe(days) }),
   ),
+  lock: maybe(fc.record({ mode: fc.constantFrom('GOVERNANCE', 'COMPLIANCE'), days: fc.constantFrom(1, 30, 3_650) })),
   copies: maybe(copies),
   delete_sets_on_destroy: maybe(fc.constant(false)),
   cross_border: maybe(fc.record({ allowed: fc.boolean(), reason: words })),

@@ -195,7 +195,7 @@ describe('a plan file with mistakes', () => {
 
   it('is told the fields that there are', () => {
     expect(refused('source: { host: h, database: d, user: u }\nfrequency: 3\n').message).toBe(
-      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, incremental, fullEvery, auditPercent, schedule, maxAge, retention, archiveAfterDays, archiveClass, copies, crossBorder, hooks, drill, notifications, ping, paused',
+      'plans.yaml:2:12: plan 1: frequency is not a field of a plan; known are id, name, source, objects, concurrency, rateLimit, incremental, fullEvery, auditPercent, schedule, maxAge, retention, archiveAfterDays, archiveClass, lock, copies, crossBorder, hooks, drill, notifications, ping, paused',
     );
   });
 

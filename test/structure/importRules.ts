@@ -22,6 +22,7 @@ const parts = [
   'engine/schedule',
   'engine/spec',
   'engine/lease',
+  'engine/lock',
   'engine/prune',
   'engine/coldStorage',
   'engine/copy',
@@ -90,9 +91,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   // practises restores, so it carries one out
   'engine/drill': { imports: [...parts, 'engine/restore'], types: ['pg'] },
   'engine/look': { imports: parts, types: ['pg'] },
-  'engine/keep': { imports: parts },
+  'engine/keep': { imports: [...parts, 'engine/store'] },
   // the precheck of a restore is its preview
-  'engine/precheck': { imports: [...parts, 'engine/restore'], types: ['pg'] },
+  'engine/precheck': { imports: [...parts, 'engine/restore'], types: ['engine/store', 'pg'] },
   'engine/run': { imports: parts },
   // plans as texts for other schedulers
   'engine/render': {
@@ -118,7 +119,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   // what has become of the starts of a plan, by the records of a repository
   'engine/accounts': { imports: ['engine', 'engine/repository', 'engine/schedule'] },
   // what removes sets and blobs, and what protects them from that
-  'engine/prune': { imports: ['engine', 'engine/lease', 'engine/repository'], types: ['engine/spec'] },
+  'engine/prune': {
+    imports: ['engine', 'engine/lease', 'engine/lock', 'engine/repository'],
+    types: ['engine/spec', 'engine/store'],
+  },
+  // object lock: what is locked until when, and what hides it
+  'engine/lock': { imports: ['engine', 'engine/repository', 'engine/store'], types: ['engine/spec'] },
   // what moves blobs to colder storage classes, and thaws them
   'engine/coldStorage': {
     imports: ['engine', 'engine/lease', 'engine/prune', 'engine/repository'],
@@ -131,7 +137,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   // a plan's sets in other repositories
   'engine/copy': {
-    imports: ['engine', 'engine/lease', 'engine/pipe', 'engine/prune', 'engine/repository', 'engine/spec'],
+    imports: [
+      ...['engine', 'engine/lease', 'engine/lock', 'engine/pipe', 'engine/prune', 'engine/repository', 'engine/spec'],
+    ],
   },
   // what storage costs: of figures and price tables alone
   'engine/cost': { imports: ['engine', 'engine/schedule', 'zod'], types: ['engine/repository', 'engine/spec'] },
