@@ -89,6 +89,12 @@ export interface BackupPlanConfig extends cdktf.TerraformMetaArguments {
   */
   readonly initialBackup?: boolean | cdktf.IResolvable;
   /**
+  * Object lock: what sets need is locked in a bucket that was made with S3's object lock, so that nobody can delete or overwrite it, whoever has the credentials of the runs included. Each backup renews it for all sets that stay, and none is removed before its lock has ended. Default: nothing is locked.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#lock BackupPlan#lock}
+  */
+  readonly lock?: BackupPlanLock;
+  /**
   * How old the newest set may become, such as `26h` or `8d`: `pgstow health` and the data source `pgstow_health` say late when it is older. Default: it follows from the schedule; without one any age.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#max_age BackupPlan#max_age}
@@ -1099,6 +1105,131 @@ export class BackupPlanCopiesKeyOutputReference extends cdktf.ComplexObject {
     return this._ssmParameter;
   }
 }
+export interface BackupPlanCopiesLock {
+  /**
+  * For so many days from the last backup, from 1 to 3650, nothing that a kept set needs can be deleted; at most a quarter longer. Each backup renews it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#days BackupPlan#days}
+  */
+  readonly days: number;
+  /**
+  * `GOVERNANCE`: who has `s3:BypassGovernanceRetention` can still delete it. `COMPLIANCE`: nobody can, the owner of the account included.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#mode BackupPlan#mode}
+  */
+  readonly mode: string;
+}
+
+export function backupPlanCopiesLockToTerraform(struct?: BackupPlanCopiesLock | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    days: cdktf.numberToTerraform(struct!.days),
+    mode: cdktf.stringToTerraform(struct!.mode),
+  }
+}
+
+
+export function backupPlanCopiesLockToHclTerraform(struct?: BackupPlanCopiesLock | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    days: {
+      value: cdktf.numberToHclTerraform(struct!.days),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    mode: {
+      value: cdktf.stringToHclTerraform(struct!.mode),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanCopiesLockOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanCopiesLock | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._days !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.days = this._days;
+    }
+    if (this._mode !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.mode = this._mode;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanCopiesLock | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._days = undefined;
+      this._mode = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._days = value.days;
+      this._mode = value.mode;
+    }
+  }
+
+  // days - computed: false, optional: false, required: true
+  private _days?: number; 
+  public get days() {
+    return this.getNumberAttribute('days');
+  }
+  public set days(value: number) {
+    this._days = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get daysInput() {
+    return this._days;
+  }
+
+  // mode - computed: false, optional: false, required: true
+  private _mode?: string; 
+  public get mode() {
+    return this.getStringAttribute('mode');
+  }
+  public set mode(value: string) {
+    this._mode = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get modeInput() {
+    return this._mode;
+  }
+}
 export interface BackupPlanCopiesPassphrase {
   /**
   * Name or ARN of a secret in AWS Secrets Manager.
@@ -1696,6 +1827,12 @@ export interface BackupPlanCopies {
   */
   readonly kmsKey?: string;
   /**
+  * How its sets are locked there, in the words of `lock`. Default: nothing is locked.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#lock BackupPlan#lock}
+  */
+  readonly lock?: BackupPlanCopiesLock;
+  /**
   * Where the passphrase is that opens it, in the place of a key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#passphrase BackupPlan#passphrase}
@@ -1724,6 +1861,7 @@ export function backupPlanCopiesToTerraform(struct?: BackupPlanCopies | cdktf.IR
     credentials: backupPlanCopiesCredentialsToTerraform(struct!.credentials),
     key: backupPlanCopiesKeyToTerraform(struct!.key),
     kms_key: cdktf.stringToTerraform(struct!.kmsKey),
+    lock: backupPlanCopiesLockToTerraform(struct!.lock),
     passphrase: backupPlanCopiesPassphraseToTerraform(struct!.passphrase),
     repository: cdktf.stringToTerraform(struct!.repository),
     retention: backupPlanCopiesRetentionToTerraform(struct!.retention),
@@ -1754,6 +1892,12 @@ export function backupPlanCopiesToHclTerraform(struct?: BackupPlanCopies | cdktf
       isBlock: false,
       type: "simple",
       storageClassType: "string",
+    },
+    lock: {
+      value: backupPlanCopiesLockToHclTerraform(struct!.lock),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "BackupPlanCopiesLock",
     },
     passphrase: {
       value: backupPlanCopiesPassphraseToHclTerraform(struct!.passphrase),
@@ -1811,6 +1955,10 @@ export class BackupPlanCopiesOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.kmsKey = this._kmsKey;
     }
+    if (this._lock?.internalValue !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.lock = this._lock?.internalValue;
+    }
     if (this._passphrase?.internalValue !== undefined) {
       hasAnyValues = true;
       internalValueResult.passphrase = this._passphrase?.internalValue;
@@ -1833,6 +1981,7 @@ export class BackupPlanCopiesOutputReference extends cdktf.ComplexObject {
       this._credentials.internalValue = undefined;
       this._key.internalValue = undefined;
       this._kmsKey = undefined;
+      this._lock.internalValue = undefined;
       this._passphrase.internalValue = undefined;
       this._repository = undefined;
       this._retention.internalValue = undefined;
@@ -1847,6 +1996,7 @@ export class BackupPlanCopiesOutputReference extends cdktf.ComplexObject {
       this._credentials.internalValue = value.credentials;
       this._key.internalValue = value.key;
       this._kmsKey = value.kmsKey;
+      this._lock.internalValue = value.lock;
       this._passphrase.internalValue = value.passphrase;
       this._repository = value.repository;
       this._retention.internalValue = value.retention;
@@ -1899,6 +2049,22 @@ export class BackupPlanCopiesOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get kmsKeyInput() {
     return this._kmsKey;
+  }
+
+  // lock - computed: false, optional: true, required: false
+  private _lock = new BackupPlanCopiesLockOutputReference(this, "lock");
+  public get lock() {
+    return this._lock;
+  }
+  public putLock(value: BackupPlanCopiesLock) {
+    this._lock.internalValue = value;
+  }
+  public resetLock() {
+    this._lock.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get lockInput() {
+    return this._lock.internalValue;
   }
 
   // passphrase - computed: false, optional: true, required: false
@@ -2772,6 +2938,131 @@ export class BackupPlanHooksOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get timeLimitInput() {
     return this._timeLimit;
+  }
+}
+export interface BackupPlanLock {
+  /**
+  * For so many days from the last backup, from 1 to 3650, nothing that a kept set needs can be deleted; at most a quarter longer. Each backup renews it.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#days BackupPlan#days}
+  */
+  readonly days: number;
+  /**
+  * `GOVERNANCE`: who has `s3:BypassGovernanceRetention` can still delete it. `COMPLIANCE`: nobody can, the owner of the account included.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#mode BackupPlan#mode}
+  */
+  readonly mode: string;
+}
+
+export function backupPlanLockToTerraform(struct?: BackupPlanLock | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    days: cdktf.numberToTerraform(struct!.days),
+    mode: cdktf.stringToTerraform(struct!.mode),
+  }
+}
+
+
+export function backupPlanLockToHclTerraform(struct?: BackupPlanLock | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    days: {
+      value: cdktf.numberToHclTerraform(struct!.days),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    mode: {
+      value: cdktf.stringToHclTerraform(struct!.mode),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class BackupPlanLockOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): BackupPlanLock | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._days !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.days = this._days;
+    }
+    if (this._mode !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.mode = this._mode;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: BackupPlanLock | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._days = undefined;
+      this._mode = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._days = value.days;
+      this._mode = value.mode;
+    }
+  }
+
+  // days - computed: false, optional: false, required: true
+  private _days?: number; 
+  public get days() {
+    return this.getNumberAttribute('days');
+  }
+  public set days(value: number) {
+    this._days = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get daysInput() {
+    return this._days;
+  }
+
+  // mode - computed: false, optional: false, required: true
+  private _mode?: string; 
+  public get mode() {
+    return this.getStringAttribute('mode');
+  }
+  public set mode(value: string) {
+    this._mode = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get modeInput() {
+    return this._mode;
   }
 }
 export interface BackupPlanNotificationsWebhook {
@@ -7434,6 +7725,7 @@ export class BackupPlan extends cdktf.TerraformResource {
     this._id = config.id;
     this._incremental = config.incremental;
     this._initialBackup = config.initialBackup;
+    this._lock.internalValue = config.lock;
     this._maxAge = config.maxAge;
     this._name = config.name;
     this._notifications.internalValue = config.notifications;
@@ -7665,6 +7957,22 @@ export class BackupPlan extends cdktf.TerraformResource {
     return this.getStringAttribute('initial_backup_status');
   }
 
+  // lock - computed: false, optional: true, required: false
+  private _lock = new BackupPlanLockOutputReference(this, "lock");
+  public get lock() {
+    return this._lock;
+  }
+  public putLock(value: BackupPlanLock) {
+    this._lock.internalValue = value;
+  }
+  public resetLock() {
+    this._lock.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get lockInput() {
+    return this._lock.internalValue;
+  }
+
   // max_age - computed: false, optional: true, required: false
   private _maxAge?: string; 
   public get maxAge() {
@@ -7878,6 +8186,7 @@ export class BackupPlan extends cdktf.TerraformResource {
       id: cdktf.stringToTerraform(this._id),
       incremental: cdktf.stringToTerraform(this._incremental),
       initial_backup: cdktf.booleanToTerraform(this._initialBackup),
+      lock: backupPlanLockToTerraform(this._lock.internalValue),
       max_age: cdktf.stringToTerraform(this._maxAge),
       name: cdktf.stringToTerraform(this._name),
       notifications: cdktf.listMapper(backupPlanNotificationsToTerraform, false)(this._notifications.internalValue),
@@ -7972,6 +8281,12 @@ export class BackupPlan extends cdktf.TerraformResource {
         isBlock: false,
         type: "simple",
         storageClassType: "boolean",
+      },
+      lock: {
+        value: backupPlanLockToHclTerraform(this._lock.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "BackupPlanLock",
       },
       max_age: {
         value: cdktf.stringToHclTerraform(this._maxAge),

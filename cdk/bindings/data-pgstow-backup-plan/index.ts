@@ -321,6 +321,65 @@ export class DataPgstowBackupPlanCopiesKeyOutputReference extends cdktf.ComplexO
     return this.getStringAttribute('ssm_parameter');
   }
 }
+export interface DataPgstowBackupPlanCopiesLock {
+}
+
+export function dataPgstowBackupPlanCopiesLockToTerraform(struct?: DataPgstowBackupPlanCopiesLock): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanCopiesLockToHclTerraform(struct?: DataPgstowBackupPlanCopiesLock): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanCopiesLockOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanCopiesLock | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanCopiesLock | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // days - computed: true, optional: false, required: false
+  public get days() {
+    return this.getNumberAttribute('days');
+  }
+
+  // mode - computed: true, optional: false, required: false
+  public get mode() {
+    return this.getStringAttribute('mode');
+  }
+}
 export interface DataPgstowBackupPlanCopiesPassphrase {
 }
 
@@ -550,6 +609,12 @@ export class DataPgstowBackupPlanCopiesOutputReference extends cdktf.ComplexObje
   // kms_key - computed: true, optional: false, required: false
   public get kmsKey() {
     return this.getStringAttribute('kms_key');
+  }
+
+  // lock - computed: true, optional: false, required: false
+  private _lock = new DataPgstowBackupPlanCopiesLockOutputReference(this, "lock");
+  public get lock() {
+    return this._lock;
   }
 
   // passphrase - computed: true, optional: false, required: false
@@ -926,6 +991,65 @@ export class DataPgstowBackupPlanHooksOutputReference extends cdktf.ComplexObjec
   // time_limit - computed: true, optional: false, required: false
   public get timeLimit() {
     return this.getStringAttribute('time_limit');
+  }
+}
+export interface DataPgstowBackupPlanLock {
+}
+
+export function dataPgstowBackupPlanLockToTerraform(struct?: DataPgstowBackupPlanLock): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupPlanLockToHclTerraform(struct?: DataPgstowBackupPlanLock): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupPlanLockOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowBackupPlanLock | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupPlanLock | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // days - computed: true, optional: false, required: false
+  public get days() {
+    return this.getNumberAttribute('days');
+  }
+
+  // mode - computed: true, optional: false, required: false
+  public get mode() {
+    return this.getStringAttribute('mode');
   }
 }
 export interface DataPgstowBackupPlanNotificationsWebhook {
@@ -2571,6 +2695,12 @@ export class DataPgstowBackupPlan extends cdktf.TerraformDataSource {
   // incremental - computed: true, optional: false, required: false
   public get incremental() {
     return this.getStringAttribute('incremental');
+  }
+
+  // lock - computed: true, optional: false, required: false
+  private _lock = new DataPgstowBackupPlanLockOutputReference(this, "lock");
+  public get lock() {
+    return this._lock;
   }
 
   // max_age - computed: true, optional: false, required: false
