@@ -37,6 +37,9 @@ export type Attempt = <T>(
   request: (abortSignal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
+/** Who may not ask is not asked about each object: milliseconds. */
+const refusedFor = 60_000;
+
 type Lock = StandingLock & { readonly version: string };
 
 /** Versions, retention and legal holds of a bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
@@ -46,6 +49,8 @@ export class S3ObjectLocks implements ObjectLocks {
   readonly #attempt: Attempt;
   readonly #clock: (signal?: AbortSignal) => Promise<Date>;
   #bucket: Promise<BucketLocking> | undefined;
+  /** When it was not told, by the monotonic clock. */
+  #refused: number | undefined;
 
   constructor(client: S3Client, address: S3Address, attempt: Attempt, clock: (signal?: AbortSignal) => Promise<Date>) {
     this.#client = client;
@@ -55,9 +60,13 @@ export class S3ObjectLocks implements ObjectLocks {
   }
 
   bucket({ signal }: StoreOptions = {}): Promise<BucketLocking> {
-    this.#bucket ??= this.#ask(signal);
+    if (this.#refused !== undefined && performance.now() - this.#refused > refusedFor) this.#bucket = undefined;
+    if (this.#bucket) return this.#bucket;
+    this.#refused = undefined;
+    this.#bucket = this.#ask(signal);
     this.#bucket.catch(() => {
-      this.#bucket = undefined;
+      if (signal?.aborted) this.#bucket = undefined;
+      else this.#refused = performance.now();
     });
     return this.#bucket;
   }
