@@ -3,6 +3,7 @@ import type { ProgressMeter } from '../events.ts';
 import { withReading } from '../prune/withReading.ts';
 import { repositoryKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
+import { KeysRotated } from '../repository/whyNotOpen.ts';
 import { type CopiedSet, copySet, type Route, type SetWithPins } from './copySet.ts';
 
 /** Sets on their way to one destination. */
@@ -34,7 +35,9 @@ export async function copyEach(copying: Copying, missing: readonly SetWithPins[]
   return found;
 }
 
-async function isOfThisSet({ code }: PgstowError, copying: Copying): Promise<boolean> {
+async function isOfThisSet(thrown: PgstowError, copying: Copying): Promise<boolean> {
+  if (thrown instanceof KeysRotated) return false;
+  const { code } = thrown;
   if (['damaged', 'archived', 'unsupported', 'conflict', 'lost', 'input', 'verification'].includes(code)) return true;
   return code === 'store' && (await bothAnswer(copying));
 }
@@ -65,6 +68,7 @@ async function isGone(required: Promise<void>): Promise<boolean> {
     await required;
     return false;
   } catch (thrown) {
+    if (thrown instanceof KeysRotated) throw thrown; // it is there, and cannot be read with the keys at hand
     if (thrown instanceof PgstowError && ['input', 'conflict'].includes(thrown.code)) return true;
     throw thrown;
   }

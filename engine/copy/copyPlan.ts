@@ -103,10 +103,8 @@ async function carryOut(
   if (warning) meter.warn(warning);
   const { sets, pins, obstacle } = await judgeSets({ source, destination, plan: work.plan, only, signal });
   const { retention } = plan.document;
-  const missing = only
-    ? sets.filter(({ manifest, standing }) => standing.state === 'absent' && only.includes(manifest.set))
-    : await missingSets({ plan: plan.id, sets, destination, retention, signal });
   course.newest = newestOf(sets.filter(({ standing }) => standing.state === 'there').map(({ manifest }) => manifest));
+  const missing = await missingSets({ plan: plan.id, sets, destination, retention, only, signal });
   course.missing = missing.map(({ manifest }) => manifest.set);
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
   const withPins = missing.map((each) => ({ ...each, sourcePins: pins.get(idOf(each.manifest)) ?? [] }));
@@ -116,10 +114,10 @@ async function carryOut(
   await followPins({ source, destination, plan: plan.id, sets, pins, signal, warn });
   if (obstacle ?? failed) throw obstacle ?? failed;
   const last = course.copied.at(-1);
-  if (!last) return undefined;
   const afterTheDead = course.copied.some((each) => each.afterTheDead);
-  const pruned = await pruneAfterBackup({ repository: destination, run: last.run, meter, signal }, plan, afterTheDead);
-  const { lock } = plan.document;
+  const pruning = last && { repository: destination, run: last.run, meter, signal };
+  const pruned = pruning && (await pruneAfterBackup(pruning, plan, afterTheDead));
+  const { lock } = plan.document; // what nothing was added to is to stay locked as well
   if (lock) await renewLocks(destination, plan.id, await Locking.begin(destination, lock, signal), { meter, signal });
   return pruned;
 }

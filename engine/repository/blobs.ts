@@ -50,7 +50,7 @@ export class BlobStore {
   readonly #archived = new Set<string>();
   readonly #lock: ObjectLock | undefined;
   /** What was stored here, and locked with that. */
-  readonly locked = new Set<string>();
+  readonly locked: Set<string>;
   #newInARow = 0;
 
   constructor(
@@ -59,17 +59,20 @@ export class BlobStore {
     vault: Vault = openVault,
     avoided: ReadonlySet<string> = new Set(),
     lock?: ObjectLock,
+    locked = new Set<string>(),
   ) {
     this.#store = store;
     this.#check = check;
     this.#vault = vault;
     this.#avoided = avoided;
     this.#lock = lock;
+    this.locked = locked;
   }
 
   /** The same blobs, for a writer that must not rely on those of these names: somebody is about to delete or to archive them. */
   avoiding(names: ReadonlySet<string>): BlobStore {
-    return new BlobStore(this.#store, this.#check, this.#vault, new Set([...this.#avoided, ...names]), this.#lock);
+    const avoided = new Set([...this.#avoided, ...names]);
+    return new BlobStore(this.#store, this.#check, this.#vault, avoided, this.#lock, this.locked);
   }
 
   /** The same blobs, for a writer whose blobs are to be locked; what is there already is not. */

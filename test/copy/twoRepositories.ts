@@ -62,18 +62,23 @@ export class TwoRepositories implements AsyncDisposable {
 }
 
 /** Makes a set of contents, each a text: the storage's half of a backup. `daysAgo` is when. */
-export async function makeSet(repository: Repository, texts: readonly string[], daysAgo = 0): Promise<string> {
+export async function makeSet(
+  repository: Repository,
+  texts: readonly string[],
+  daysAgo = 0,
+  ofPlan = plan,
+): Promise<string> {
   const now = () => new Date(Date.now() - daysAgo * 24 * 60 * 60 * 1000);
   const at = now().toISOString();
   const run = newTimeId(repository.surroundings);
   const dated = { ...repository, surroundings: { ...realSurroundings(), now } };
-  return withSetInTheMaking(dated, plan, { run, meter: new ProgressMeter(), signal }, async (making) => {
+  return withSetInTheMaking(dated, ofPlan, { run, meter: new ProgressMeter(), signal }, async (making) => {
     const items: ContentItem[] = [];
     for (const text of texts) items.push(itemOf(await put(making.blobs, text), text));
     const contents = await encodeContents(items);
     const { body: _, ...summary } = contents;
     const times = { startedAt: at, snapshotAt: at, finishedAt: at };
-    const about = { set: making.set, plan, repository: repository.id, contents: summary };
+    const about = { set: making.set, plan: ofPlan, repository: repository.id, contents: summary };
     await making.commit({ ...sampleManifest, ...times, ...about }, Buffer.from('definitions'), contents);
     return making.set;
   });

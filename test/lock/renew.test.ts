@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
+import { copyPlan } from '../../engine/copy/copyPlan.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { verify } from '../../engine/keep/verify.ts';
 import { lockEnd } from '../../engine/lock/lockDates.ts';
 import { Locking } from '../../engine/lock/locking.ts';
 import { renewLocks } from '../../engine/prune/renewLocks.ts';
-import { plan } from '../copy/twoRepositories.ts';
+import { initRepositoryIn } from '../../engine/repository/repository.ts';
+import { realSurroundings } from '../../engine/repository/surroundings.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
+import { makeSet, plan } from '../copy/twoRepositories.ts';
 import { startTimeout } from '../gateway/bucket.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { LockedRepository } from './lockedRepository.ts';
 import { makeLockedSet } from './makeLockedSet.ts';
 
@@ -79,6 +84,26 @@ test('a set that stays for its lock alone is not renewed, and says until when it
     staysUntil: until,
     reasons: [`locked until ${until.slice(0, 16)}Z`],
   });
+});
+
+test('what is at a copy stays locked also by a run that finds nothing to copy', { timeout }, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  const source = await initRepositoryIn(new MemoryStore(), realSurroundings());
+  await source.plans.apply(parsePlan({ id: `${plan}-2`, source: { host: 'h', database: 'd', user: 'u' } }));
+  const set = await makeSet(source, ['one', 'two'], 0, `${plan}-2`);
+  const open = () => locked.reopen();
+  const copyLocked = async (days: number) => {
+    const work = { source, plan: await source.plans.resolve(`${plan}-2`), run: 'run', meter, signal, env: {} };
+    return copyPlan(work, [{ repository: locked.url, open, lock: { mode: 'GOVERNANCE', days } }]);
+  };
+  const since = locked.proxy.seen.length;
+  expect(await copyLocked(30)).toMatchObject([{ state: 'complete', sets: [set] }]);
+  // repository.json, a key slot and the plan as it stands: blobs were stored locked
+  expect(extensions(locked, since)).toBe(3);
+  expect(await copyLocked(90)).toMatchObject([{ state: 'complete', sets: [] }]);
+  const longer = lockEnd(await locked.repository.store.clock(), 90);
+  expect(await locked.repository.locks.of({ plan: `${plan}-2`, set })).toMatchObject({ until: longer.toISOString() });
+  for (const key of (await locked.kept('blobs/')).keys()) expect(await locked.lockedUntil(key)).toEqual(longer);
 });
 
 test('the clock of the machine neither shortens a lock nor makes it longer', { timeout }, async (context) => {
