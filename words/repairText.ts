@@ -2,13 +2,14 @@ import type { RepairResult } from '../engine/index.ts';
 import type { Failure } from './failure.ts';
 import { counted, size } from './human.ts';
 import { printable } from './printable.ts';
+import { notRead } from './verifyText.ts';
 
 /** What was put back, and that nothing is damaged any more. */
-export function repairSummary({ sets, repaired, blobs, bytes }: RepairResult): string {
+export function repairSummary({ sets, repaired, blobs, bytes, archived }: RepairResult): string {
+  const what = repaired.length === 0 ? 'nothing to repair' : `repaired: ${counted(repaired.length, 'object')} put back`;
   const read = `${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read`;
-  return repaired.length === 0
-    ? `nothing to repair: ${read}; every byte, row count and hash is as it was backed up`
-    : `repaired: ${counted(repaired.length, 'object')} put back; ${read}; every byte, row count and hash is as it was backed up`;
+  const proved = archived === 0 ? 'every byte, row count and hash is as it was backed up' : notRead(archived);
+  return `${what}${repaired.length === 0 ? ':' : ';'} ${read}; ${proved}`;
 }
 
 /** Why what is still damaged could not be put back, a line each. */

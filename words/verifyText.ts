@@ -7,8 +7,13 @@ import { printable } from './printable.ts';
 export function verifySummary({ archived, ...result }: VerifyResult): string {
   if (archived === 0) return summaryOfRead(result);
   const { sets, blobs, bytes } = result;
+  return `no damage found: ${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read; ${notRead(archived)}`;
+}
+
+/** What was not proved, because it lies in an archive. */
+export function notRead(archived: number): string {
   const were = archived === 1 ? 'was' : 'were';
-  return `no damage found: ${counted(sets.length, 'set')}: ${counted(blobs, 'blob')}, ${size(bytes)} read; ${counted(archived, 'blob')} in an archive ${were} not read: pgstow thaw SET makes what a set needs readable`;
+  return `${counted(archived, 'blob')} in an archive ${were} not read: pgstow thaw SET makes what a set needs readable`;
 }
 
 function summaryOfRead({ sets, sample, blobs, blobsInAll, bytes }: Omit<VerifyResult, 'archived'>): string {

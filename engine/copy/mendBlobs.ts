@@ -31,7 +31,7 @@ export async function mendBlobs(
       try {
         await mend(mending, here, there);
       } catch (thrown) {
-        if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+        if (!(thrown instanceof PgstowError) || !['damaged', 'archived'].includes(thrown.code)) throw thrown;
         failed.set(here, thrown);
       }
     },

@@ -33,7 +33,7 @@ export async function mendFindings(mending: MendingFindings, findings: readonly 
   const reasons: string[] = [];
   const mendable = findings.filter(({ kind }) => !['inconsistent', 'unsupported'].includes(kind));
   for (const finding of mendable.filter(({ key }) => !parseBlobKey(key))) {
-    const why = await reasonOf(() => mendPart(mending, finding));
+    const why = await reasonOf(mending, finding.affects[0]!, () => mendPart(mending, finding));
     if (why === undefined) keys.push(finding.key);
     else reasons.push(why);
   }
@@ -43,19 +43,29 @@ export async function mendFindings(mending: MendingFindings, findings: readonly 
 }
 
 /** Why it could not be done; other failures than damage are thrown. */
-async function reasonOf(mend: () => Promise<void>): Promise<string | undefined> {
+async function reasonOf(
+  { from }: MendingFindings,
+  name: SetName,
+  mend: () => Promise<void>,
+): Promise<string | undefined> {
   try {
     await mend();
     return undefined;
   } catch (thrown) {
     if (
       thrown instanceof PgstowError &&
-      ['damaged', 'conflict', 'input', 'lost', 'unsupported'].includes(thrown.code)
+      ['damaged', 'archived', 'conflict', 'input', 'lost', 'unsupported'].includes(thrown.code)
     ) {
-      return thrown.message;
+      return sentenceOf(thrown, name, from);
     }
     throw thrown;
   }
+}
+
+/** Nobody but the user has what is archived there thawed: that takes hours, and costs. */
+function sentenceOf({ code, message }: PgstowError, { set }: SetName, { store }: Repository): string {
+  if (code !== 'archived') return message;
+  return `${message}; make it readable there, and repair again: pgstow thaw ${set} --repository '${store.url}'`;
 }
 
 async function mendPart(all: MendingFindings, { key, kind, affects }: Finding) {
@@ -88,13 +98,15 @@ async function mendDamagedBlobs(mending: MendingFindings, findings: readonly Fin
   );
   for (const name of sets.values()) {
     if ([...damaged.keys()].every((blob) => names.has(blob))) break;
-    const why = await reasonOf(async () => {
+    const why = await reasonOf(mending, name, async () => {
       for (const [here, there] of await namesOf(mending, name)) if (damaged.has(here)) names.set(here, there);
     });
     if (why !== undefined) reasons.push(why);
   }
   const failed = await mendBlobs({ from: from.blobs, to: repository.blobs, meter, signal }, names);
-  for (const { message } of failed.values()) reasons.push(`${from.store.url}: ${message}`);
+  for (const [blob, error] of failed) {
+    reasons.push(`${from.store.url}: ${sentenceOf(error, damaged.get(blob)!.affects[0]!, from)}`);
+  }
   const mended = [...names.keys()].filter((blob) => !failed.has(blob));
   return { keys: mended.map((blob) => damaged.get(blob)!.key), reasons };
 }

@@ -15,7 +15,7 @@ export type StoredObjects = ReadonlyMap<string, ListedObject>;
 
 /** What is stored for one plan. */
 export interface PlanObjects {
-  /** Those that can be read, the newest first, with how many blobs each has that no older one has. */
+  /** Those that can be read, the newest first, with what each has that no older one has. */
   readonly sets: readonly (SetManifest & { readonly newBlobs: number })[];
   /** What lies in the folder of the plan's sets, and the blobs that they need, each once. */
   readonly objects: readonly ListedObject[];
@@ -61,7 +61,7 @@ export async function planObjects(
   const own = [...stored].flatMap(([key, object]) => (key.startsWith(planSetsPrefix(plan)) ? [object] : []));
   const blobs = new Set(sets.flatMap((each) => [...each.blobs]));
   return {
-    sets: withNewBlobs(sets),
+    sets: withNewBlobs(sets, stored),
     objects: [...own, ...objectsAt([...blobs].map(blobKey), stored)],
     newest: sets[0] && newestObjects(sets[0], stored),
     warnings: read.filter((each) => typeof each === 'string'),
@@ -69,12 +69,15 @@ export async function planObjects(
 }
 
 /** Sets the newest first. */
-function withNewBlobs(sets: readonly ReadSet[]): PlanObjects['sets'] {
+function withNewBlobs(sets: readonly ReadSet[], stored: StoredObjects): PlanObjects['sets'] {
   const known = new Set<string>();
   const counted = sets.toReversed().map(({ manifest, blobs }) => {
-    const before = known.size;
-    for (const blob of blobs) known.add(blob);
-    return { ...manifest, newBlobs: known.size - before };
+    const added = [...blobs].filter((blob) => !known.has(blob));
+    for (const blob of added) known.add(blob);
+    const { totals } = manifest;
+    // sets are copied the newest first: what it has brought to the copy is not what it has brought to the plan
+    const newBytes = manifest.copyOf ? bytesOf(objectsAt(added.map(blobKey), stored)) : totals.newBytes;
+    return { ...manifest, totals: { ...totals, newBytes }, newBlobs: added.length };
   });
   return counted.toReversed();
 }

@@ -29,7 +29,7 @@ export interface RepairOptions {
   readonly env?: Environment | undefined;
 }
 
-export interface RepairResult extends Pick<VerifyResult, 'run' | 'intact' | 'sets' | 'blobs' | 'bytes'> {
+export interface RepairResult extends Pick<VerifyResult, 'run' | 'intact' | 'sets' | 'blobs' | 'bytes' | 'archived'> {
   /** What was damaged and is whole again, by the keys of the objects. */
   readonly repaired: readonly string[];
   /** What is still damaged. */
@@ -66,10 +66,10 @@ export async function repair(
         const chosen = await chooseSets(repository, choice, signal);
         const staying = chosen.filter((each) => !reading.isGoing(each));
         const found = await checkSets(repository, staying, { sample: 100, meter, signal: reading.signal });
-        const { blobs, bytes } = found;
+        const { blobs, bytes, archived } = found;
         const setsThere = rememberedSets(from, reading.signal);
         const mended = await mendAll({ repository, from, setsThere, meter, signal: reading.signal }, found);
-        result = { run, blobs, bytes, ...mended };
+        result = { run, blobs, bytes, archived, ...mended };
         if (!result.intact) throw stillDamaged(result);
         return {};
       }),
