@@ -4,6 +4,7 @@ import { provenParts } from '../pipe/blobReader.ts';
 import { contentOf } from '../pipe/contentHash.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
+import type { ObjectLock } from '../store/objectLocks.ts';
 import { contentThere } from './carryBlobs.ts';
 
 /** So many are under way at once: each is up to 16 MiB, in memory twice. */
@@ -12,6 +13,8 @@ const atOnce = 4;
 export interface Mending {
   readonly from: BlobStore;
   readonly to: BlobStore;
+  /** How a blob here is to be locked. */
+  readonly lockOf: (blob: string) => Promise<ObjectLock | undefined>;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
@@ -40,13 +43,13 @@ export async function mendBlobs(
   return failed;
 }
 
-async function mend({ from, to, meter, signal }: Mending, here: string, there: string): Promise<void> {
+async function mend({ from, to, lockOf, meter, signal }: Mending, here: string, there: string): Promise<void> {
   const frame = await from.get(there, { signal });
   const content = await contentThere(frame, there, from.newHash, to.newHash);
   if (content !== contentOf(here)) {
     throw new PgstowError('damaged', `blob ${there} of the other repository does not have the content of blob ${here}`);
   }
-  await to.replace(here, [frame], { signal });
+  await to.replace(here, [frame], { signal, lock: await lockOf(here) });
   for await (const _ of provenParts(await to.get(here, { signal }), here, to.newHash)); // proves it by its end
   meter.add({ bytes: frame.byteLength, storedBytes: frame.byteLength });
 }

@@ -6,6 +6,7 @@ import { originalOf } from '../repository/ids.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
+import type { ObjectLock } from '../store/objectLocks.ts';
 import { type Carried, carryBlobs } from './carryBlobs.ts';
 import { blobsOf, renamed, summaryOf } from './copySet.ts';
 import { KnownNames } from './knownNames.ts';
@@ -17,6 +18,8 @@ export interface MendingSet {
   readonly there: SetManifest;
   /** The repository whose set is damaged. */
   readonly to: Repository;
+  /** How what is put back is to be locked. */
+  readonly lock: ObjectLock | undefined;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
@@ -30,8 +33,8 @@ export interface SetHere extends SetName {
 }
 
 /** Puts a set's definitions back, which are the same bytes in both repositories. */
-export async function mendDefinitions({ from, there, to, signal }: MendingSet, here: SetManifest): Promise<void> {
-  await to.sets.mend(here, { definitions: await from.sets.readDefinitions(there, { signal }) });
+export async function mendDefinitions({ from, there, to, lock, signal }: MendingSet, here: SetManifest): Promise<void> {
+  await to.sets.mend(here, { definitions: await from.sets.readDefinitions(there, { signal }), lock });
 }
 
 /**
@@ -40,22 +43,24 @@ export async function mendDefinitions({ from, there, to, signal }: MendingSet, h
  * no prune removes the set meanwhile (the caller's).
  */
 export async function mendManifest(mending: MendingSet, here: SetHere): Promise<void> {
-  const { from, there, to, meter, signal } = mending;
+  const { from, there, to, lock, meter, signal } = mending;
   const items = await from.sets.readContents(there, { signal });
   const definitions = await from.sets.readDefinitions(there, { signal });
   const known = new KnownNames(from, to);
   await known.askNeighbours(there.plan, originalOf(here.set), { signal, warn: (message) => meter.warn(message) });
   const { blobs } = await blobsToRelyOn(to, meter);
-  const carried = await carryBlobs({ from: from.blobs, to: blobs, known, meter, signal }, blobsOf(items));
+  const carrying = { from: from.blobs, to: lock ? blobs.locking(lock) : blobs, known, meter, signal };
+  const carried = await carryBlobs(carrying, blobsOf(items));
   const contents = await encodeContents(items.map((item) => renamed(item, carried.names)));
   const summary = summaryOf(contents);
   const { manifest } = here;
-  if (manifest && manifest.contents.sha256 === summary.sha256) return to.sets.mend(manifest, { definitions, contents });
+  if (manifest && manifest.contents.sha256 === summary.sha256)
+    return to.sets.mend(manifest, { definitions, contents, lock });
   // another zstd has made another file of the same list, or the manifest is what is damaged
   const made = manifest
     ? { ...manifest, contents: summary }
     : { ...(await manifestHere(mending, here, carried)), contents: summary };
-  await to.sets.mend(made, { definitions, contents, manifest: here.isLost ? 'lost' : 'damaged' });
+  await to.sets.mend(made, { definitions, contents, manifest: here.isLost ? 'lost' : 'damaged', lock });
 }
 
 /** As {@link manifestThere} of a copy makes it, from the other side. */

@@ -3,6 +3,7 @@ import { mendDefinitions, mendManifest, type SetHere } from '../copy/mendSet.ts'
 import { areSame, namesBySide, sameSetAmong } from '../copy/pairOfSets.ts';
 import { PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
+import { notedLock } from '../lock/notedLock.ts';
 import type { SetName } from '../repository/contents.ts';
 import { contentsKey, definitionsKey, manifestKey, parseBlobKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -75,7 +76,8 @@ async function mendPart(all: MendingFindings, { key, kind, affects }: Finding) {
   const found = await repository.sets.find(name, { signal });
   const manifest = found?.state === 'complete' ? found.manifest : undefined;
   if (manifest && !areSame(manifest, there)) throw isAnother(name, from);
-  const mending = { from, there, to: repository, meter, signal };
+  const lock = await notedLock(repository, [name], signal);
+  const mending = { from, there, to: repository, lock, meter, signal };
   if (manifest && key === definitionsKey(name.plan, name.set)) return mendDefinitions(mending, manifest);
   if (![manifestKey(name.plan, name.set), contentsKey(name.plan, name.set)].includes(key)) throw notKnown(key);
   const isLost = kind === 'missing' && key === manifestKey(name.plan, name.set);
@@ -103,7 +105,8 @@ async function mendDamagedBlobs(mending: MendingFindings, findings: readonly Fin
     });
     if (why !== undefined) reasons.push(why);
   }
-  const failed = await mendBlobs({ from: from.blobs, to: repository.blobs, meter, signal }, names);
+  const lockOf = (blob: string) => notedLock(repository, damaged.get(blob)!.affects, signal);
+  const failed = await mendBlobs({ from: from.blobs, to: repository.blobs, lockOf, meter, signal }, names);
   for (const [blob, error] of failed) {
     reasons.push(`${from.store.url}: ${sentenceOf(error, damaged.get(blob)!.affects[0]!, from)}`);
   }

@@ -3,7 +3,7 @@ import type { NewHash } from '../pipe/contentHash.ts';
 import { freeParts } from '../pipe/freeBytes.ts';
 import type { ObjectLock, StandingLock } from '../store/objectLocks.ts';
 import { isArchiveClass } from '../store/storageClasses.ts';
-import type { CopiedWithin, ObjectState, Store, StoreOptions } from '../store/store.ts';
+import type { CopiedWithin, ObjectState, Store, StoreOptions, WriteOptions } from '../store/store.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
 import { openVault, type Vault } from './vault.ts';
 import { KeysRotated } from './whyNotOpen.ts';
@@ -165,7 +165,7 @@ export class BlobStore {
   }
 
   /** Writes a blob by this very name over whatever stands there, for who has found that damaged. The frame must have the content of the name. */
-  async replace(name: string, body: readonly Uint8Array[], options?: StoreOptions): Promise<void> {
+  async replace(name: string, body: readonly Uint8Array[], options?: WriteOptions): Promise<void> {
     await this.#store.replace(blobKey(name), this.#vault.sealBlob(name, body), options);
   }
 

@@ -48,6 +48,8 @@ export interface Mended {
   readonly contents?: EncodedContents | undefined;
   /** What has become of its manifest, where it is to be written. */
   readonly manifest?: 'damaged' | 'lost' | undefined;
+  /** Locks what is written. */
+  readonly lock?: ObjectLock | undefined;
 }
 
 export interface CommitOptions {
@@ -228,9 +230,10 @@ export class Sets {
    * whole and may be written again. Under a lease of a reader: a set that is removed meanwhile is not to come back, so its manifest is written
    * only where no tombstone stands, and where nothing stands only if nothing has come. Rejects with `lost`, `conflict` or `input` then.
    */
-  async mend(manifest: SetManifest, { definitions, contents, manifest: state }: Mended): Promise<void> {
+  async mend(manifest: SetManifest, { definitions, contents, manifest: state, lock }: Mended): Promise<void> {
     const { plan, set } = manifest;
-    const put = (key: string, body: readonly Buffer[]) => this.#store.replace(key, this.#vault.sealRecord(key, body));
+    const put = (key: string, body: readonly Buffer[]) =>
+      this.#store.replace(key, this.#vault.sealRecord(key, body), { lock });
     if (definitions) {
       checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
       await put(definitionsKey(plan, set), [definitions]);
@@ -238,7 +241,7 @@ export class Sets {
     if (contents) await put(contentsKey(plan, set), contents.body);
     if (state === undefined) return;
     const key = manifestKey(plan, set);
-    if (state === 'lost') return this.#createSame(key, [encodeManifest(manifest)], undefined);
+    if (state === 'lost') return this.#createSame(key, [encodeManifest(manifest)], lock);
     const tombstone = await this.tombstone(manifest);
     if (tombstone) throw gone(tombstone);
     await put(key, [encodeManifest(manifest)]);

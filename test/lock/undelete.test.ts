@@ -1,16 +1,27 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { copyPlan } from '../../engine/copy/copyPlan.ts';
+import { ProgressMeter } from '../../engine/events.ts';
 import { backup, precheck, restore, undelete, verify } from '../../engine/index.ts';
-import { initRepository } from '../../engine/repository/repository.ts';
+import { mendFindings } from '../../engine/keep/mendFindings.ts';
+import { checkSets } from '../../engine/keep/verify.ts';
+import type { Finding } from '../../engine/keep/verifyFinding.ts';
+import { contentsKey, definitionsKey, manifestKey } from '../../engine/repository/keys.ts';
+import { initRepository, initRepositoryIn } from '../../engine/repository/repository.ts';
+import { realSurroundings } from '../../engine/repository/surroundings.ts';
+import { generateKey } from '../../engine/repository/unlocking.ts';
 import { documents } from '../cli/documents.ts';
 import { contentsIn, plan } from '../copy/twoRepositories.ts';
 import { startTimeout } from '../gateway/bucket.ts';
 import { wholeSet } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { LockedRepository } from './lockedRepository.ts';
 import { makeLockedSet } from './makeLockedSet.ts';
 
 const timeout = startTimeout + 60_000;
+const { signal } = new AbortController();
+const meter = new ProgressMeter();
 
 test('what somebody deletes and overwrites with the credentials of the runs is told, comes back, and is restored', {
   timeout,
@@ -79,3 +90,31 @@ test('a tombstone that somebody puts in the place of a locked set is told, and t
   expect((await undelete(locked.url)).objects.map(({ key, how }) => [key, how])).toEqual([[manifest, 'overwritten']]);
   expect(await contentsIn(repository)).toEqual({ [set]: ['one'] });
 });
+
+test('what a repair puts back is locked as what it takes the place of, and is no less brought back by undelete', {
+  timeout,
+}, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  const { repository } = locked;
+  const set = await makeLockedSet(repository, ['one', 'two']);
+  const from = await initRepositoryIn(new MemoryStore(), realSurroundings(), { key: generateKey() });
+  const work = { source: repository, plan: await repository.plans.resolve(plan), run: 'run', meter, signal, env: {} };
+  expect(await copyPlan(work, [{ repository: 'x', open: async () => from }])).toMatchObject([{ state: 'complete' }]);
+  const [blob, ...others] = [...(await locked.kept('blobs/')).keys()];
+  const keys = [manifestKey(plan, set), contentsKey(plan, set), definitionsKey(plan, set), blob!];
+  const until = (await locked.lockedUntil(blob!))!;
+  for (const key of keys) await locked.runs.send(new PutObjectCommand({ ...locked.place(key), Body: 'junk' }));
+  const setsThere = (of: string) => from.sets.list(of);
+  for (let round = 1; round <= 2; round++) {
+    const { findings } = await checkSets(repository, await repository.sets.list(), { sample: 100, meter, signal });
+    await mendFindings({ repository, from, setsThere, meter, signal }, findings.filter(isDamage));
+  }
+  expect(await contentsIn(repository)).toEqual({ [set]: ['one', 'two'] });
+  for (const key of [...keys, ...others]) expect(await locked.lockedUntil(key), key).toEqual(until);
+  await undelete(locked.url);
+  expect(await contentsIn(await locked.reopen())).toEqual({ [set]: ['one', 'two'] });
+});
+
+function isDamage({ kind }: Finding): boolean {
+  return kind !== 'inconsistent';
+}
