@@ -7,6 +7,7 @@ import { matrix } from './commands/matrix.ts';
 import { planApply } from './commands/planApply.ts';
 import { precheck } from './commands/precheck.ts';
 import { prune } from './commands/prune.ts';
+import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { runDue } from './commands/runDue.ts';
 import { verify } from './commands/verify.ts';
@@ -33,6 +34,8 @@ export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
       return prune(inputs, job);
     case 'copy':
       return copy(inputs, job);
+    case 'repair':
+      return repair(inputs, job);
     case 'cost':
       return cost(inputs, job);
     case 'health':

@@ -8,6 +8,7 @@ export const commands = [
   'verify',
   'prune',
   'copy',
+  'repair',
   'cost',
   'health',
   'plan-apply',

@@ -1,6 +1,7 @@
 import type { Failure } from '../words/failure.ts';
 import { illness, illPlans } from '../words/healthText.ts';
 import { precheckFailure } from '../words/precheckText.ts';
+import { repairFailure } from '../words/repairText.ts';
 import { damageFailure } from '../words/verifyText.ts';
 import type { BackupOutcome, Done, DrillOutcome, Status } from './report.ts';
 
@@ -25,6 +26,8 @@ export function failuresIn(done: Done): Failure[] {
       return done.error ? [done.error] : [];
     case 'verify':
       return done.result.intact ? [] : [damageFailure(done.result)];
+    case 'repair':
+      return done.result.intact ? [] : [repairFailure(done.result)];
     case 'health':
       return illPlans(done.report).map((plan) => ({
         code: plan.health === 'damaged' ? 'damaged' : 'precheck',

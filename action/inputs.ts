@@ -44,7 +44,7 @@ export const inputs = {
   },
   plan: {
     description:
-      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, prune, cost and health. Default, but for backup, copy, restore, drill and precheck: all.',
+      'Ids of plans, or names without white space, separated by white space or commas; one for restore and drill, at most one for verify, repair, prune, cost and health. Default, but for backup, copy, restore, drill and precheck: all.',
     commands: [
       'run-due',
       'backup',
@@ -53,6 +53,7 @@ export const inputs = {
       'restore',
       'drill',
       'verify',
+      'repair',
       'prune',
       'cost',
       'health',
@@ -88,8 +89,15 @@ export const inputs = {
   },
   set: {
     description:
-      'The set to restore, drill or verify, by its id. Default: the newest to restore or drill, every one to verify.',
-    commands: ['restore', 'drill', 'verify'],
+      'The set to restore, drill, verify or repair, by its id. Default: the newest to restore or drill, every one to verify or repair.',
+    commands: ['restore', 'drill', 'verify', 'repair'],
+    read: text,
+  },
+  from: {
+    description:
+      'Another repository that has the sets as well, and that what is damaged is put back from: one that the plan has its sets copied to is opened as it says. Else its key comes from env: PGSTOW_COPY_KEY, PGSTOW_COPY_PASSPHRASE or PGSTOW_COPY_KMS_KEY.',
+    commands: ['repair'],
+    neededBy: ['repair'],
     read: text,
   },
   server: {

@@ -2,6 +2,7 @@ import type { Conflict, StartKind, ThawTerms } from '../engine/index.ts';
 import { InputError } from '../values/inputError.ts';
 import type { NameMap } from '../values/nameMapping.ts';
 import type { Command } from './command.ts';
+import type { RepairInputs } from './commands/repair.ts';
 import { type Input, type InputName, type InputValues, inputs } from './inputs.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,7 @@ export type Inputs = Everywhere &
         readonly sample: number | undefined;
       }
     | { readonly command: 'copy'; readonly plans: readonly string[] }
+    | RepairInputs
     | { readonly command: 'prune'; readonly plan: string | undefined; readonly dryRun: boolean }
     | { readonly command: 'cost'; readonly plan: string | undefined; readonly prices: string | undefined }
     | { readonly command: 'health'; readonly plan: string | undefined }
@@ -209,7 +211,7 @@ function missing(name: InputName, command?: Command): InputError {
   return new InputError(`${whose} an input ${name}`, inputs[name].description.replace(/\.$/, ''));
 }
 
-const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'prune', 'cost', 'health'];
+const onePlan: readonly (Command | undefined)[] = ['restore', 'drill', 'verify', 'repair', 'prune', 'cost', 'health'];
 
 function contradictions(values: InputValues): InputError[] {
   const { command, plan = [], file = [], set, at, resume, bastion } = values;
@@ -256,7 +258,7 @@ function contradictions(values: InputValues): InputError[] {
           ];
     found.push(new InputError(what!, hint!));
   }
-  if (command === 'verify' && set !== undefined && plan.length > 0) {
+  if ((command === 'verify' || command === 'repair') && set !== undefined && plan.length > 0) {
     const both = `input set (${JSON.stringify(set)}) and input plan (${JSON.stringify(plan.join(' '))})`;
     found.push(new InputError(`${both} are both given`, "give one of them: a set's id is of one plan alone"));
   }
@@ -305,6 +307,8 @@ function assembled(values: InputValues, env: Environment): Inputs {
       return { ...everywhere, command, plan, ...restoreInputs(values, env) };
     case 'verify':
       return { ...everywhere, command, plan, set: values.set, sample: values.sample };
+    case 'repair':
+      return { ...everywhere, command, plan, set: values.set, from: values.from! };
     case 'prune':
       return { ...everywhere, command, plan, dryRun: values['dry-run'] ?? false };
     case 'cost':

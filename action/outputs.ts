@@ -4,7 +4,7 @@ export const outputs = {
   status: { description: 'How it ended: succeeded, failed or interrupted.' },
   bytes: {
     description:
-      'Bytes of rows that were backed up, restored or proved by a drill, before compression; of verify: bytes that were read.',
+      'Bytes of rows that were backed up, restored or proved by a drill, before compression; of verify and repair: bytes that were read.',
   },
   'new-bytes': { description: 'Bytes that backups have added to the repository.' },
   'recovery-seconds': {

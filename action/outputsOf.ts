@@ -34,6 +34,7 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
     case 'restore-shard':
       return { 'set-id': done.result.set.set };
     case 'verify':
+    case 'repair':
       return { bytes: String(done.result.bytes) };
     case 'copy': {
       const copies = done.plans.flatMap((each) => each.copies);

@@ -11,6 +11,7 @@ import type {
   PrecheckReport,
   Preview,
   PruneResult,
+  RepairResult,
   SetManifest,
   Shard,
   ShardResult,
@@ -53,6 +54,7 @@ export type Done =
   | ({ readonly command: 'restore'; readonly dryRun: boolean } & RestoreDone)
   | { readonly command: 'restore-shard'; readonly shard: Shard; readonly result: ShardResult }
   | { readonly command: 'verify'; readonly result: VerifyResult }
+  | { readonly command: 'repair'; readonly result: RepairResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
   | { readonly command: 'copy'; readonly plans: readonly CopiedPlan[] }
   | { readonly command: 'cost'; readonly report: CostReport }

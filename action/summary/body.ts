@@ -10,6 +10,7 @@ import { matrix } from './matrix.ts';
 import { planApply } from './planApply.ts';
 import { precheck } from './precheck.ts';
 import { prune } from './prune.ts';
+import { repair } from './repair.ts';
 import { restore, restoreShard } from './restore.ts';
 import type { TableSize } from './sizes.ts';
 import { verify } from './verify.ts';
@@ -45,6 +46,8 @@ export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonl
       return prune(done, shape);
     case 'copy':
       return copies(done, shape);
+    case 'repair':
+      return repair(done, shape);
     case 'cost':
       return cost(done, shape);
     case 'health':

@@ -1,4 +1,4 @@
-import type { Finding, VerifiedSet } from '../../engine/index.ts';
+import type { Finding, VerifiedSet, VerifyResult } from '../../engine/index.ts';
 import { verifySummary } from '../../words/verifyText.ts';
 import type { Done } from '../report.ts';
 import type { Shape } from './body.ts';
@@ -10,12 +10,22 @@ export function verify(
   { result }: Extract<Done, { command: 'verify' }>,
   { most }: Shape,
 ): readonly (Markdown | undefined)[] {
-  const damagedFirst = result.sets.toSorted((a, b) => Number(a.intact) - Number(b.intact));
-  const sets = table(damagedFirst, setColumns, { most, noun: 'set' });
   return [
     result.intact ? md`**${sentence(verifySummary(result))}**` : undefined, // what is damaged the step has failed by
-    table(result.findings, findingColumns, { most, noun: 'finding' }),
-    sets && details(`Sets that were read: ${result.sets.length}`, sets),
+    ...whatWasRead(result, most),
+  ];
+}
+
+/** What is damaged, and which sets were looked at. */
+export function whatWasRead(
+  { findings, sets }: Pick<VerifyResult, 'findings' | 'sets'>,
+  most: number,
+): readonly (Markdown | undefined)[] {
+  const damagedFirst = sets.toSorted((a, b) => Number(a.intact) - Number(b.intact));
+  const read = table(damagedFirst, setColumns, { most, noun: 'set' });
+  return [
+    table(findings, findingColumns, { most, noun: 'finding' }),
+    read && details(`Sets that were read: ${sets.length}`, read),
   ];
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
 import { generateKey, initRepository, openRepository } from '../../engine/index.ts';
 import { quoteIdent, quoteLiteral } from '../../engine/postgres/identifier.ts';
+import { blobKey } from '../../engine/repository/keys.ts';
 import { Bucket, plainClient, startTimeout } from '../gateway/bucket.ts';
 import { freshDatabase, type TestDatabase } from '../servers.ts';
 import { Runner } from './runner.ts';
@@ -134,6 +135,15 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   const ids = [again.outputs['set-id'], made.outputs['set-id']];
   expect(copied.report.done.plans).toMatchObject([{ plan: 'orders', copies: [{ state: 'complete', sets: ids }] }]);
   expect(copied.log).toMatch(/\norders: copy in s3:\S+: 2 sets \(\S+ to \S+\) copied \(\d+ new blobs?, /);
+
+  const own = await openRepository(repository, { key });
+  const blobs: string[] = [];
+  for await (const { name } of own.blobs.list()) blobs.push(name);
+  await own.blobs.delete(blobs[0]!);
+  const whole = await succeed('repair', { plan: 'orders', from: copies }, { COPY_KEY: copyKey });
+  expect(whole.report.done.result).toMatchObject({ intact: true, repaired: [blobKey(blobs[0]!)] });
+  expect(whole.log).toMatch(/\nrepaired: 1 object put back; 2 sets: \d+ blobs?, /);
+  expect(whole.outputs.bytes).toBe(String(whole.report.done.result.bytes));
 
   const prices = { currency: 'EUR', date: '2026-11', source: 'us', egress: 0.05, classes: { '*': { storage: 0.02 } } };
   await runner.checkOut('prices.json', JSON.stringify(prices));

@@ -146,7 +146,7 @@ describe('what is wrong is said', () => {
     expect(await refusalOf({ command: 'bakcup', repository })).toEqual({
       code: 'input',
       message: 'input command does not take "bakcup"',
-      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, cost, health, plan-apply, matrix',
+      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, repair, cost, health, plan-apply, matrix',
     });
   });
 
@@ -199,7 +199,7 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const others = ['file', 'full', 'kind', 'retry', 'sample', 'prices', 'server'];
+    const others = ['file', 'from', 'full', 'kind', 'retry', 'sample', 'prices', 'server'];
     const names = Object.keys(inputs).filter((name) => !others.includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',

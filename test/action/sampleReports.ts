@@ -303,6 +303,23 @@ export const sampleReports: Readonly<Record<string, Report>> = {
     },
   ),
   copy: reportOf({ command: 'copy', plans: [{ plan: 'orders-nightly', copies: sampleCopies, error: lock }] }),
+  repair: reportOf({
+    command: 'repair',
+    result: {
+      run: '20261125T030000Z-rp3xyz',
+      intact: false,
+      sets: [{ plan: 'billing', set: billing, intact: false }],
+      blobs: 12,
+      bytes: 40_000_000,
+      archived: 0,
+      repaired: [`sets/billing/${billing}/definitions.dump`],
+      findings: [
+        { kind: 'missing', key: 'blobs/ab/abc', message: 'blobs/ab/abc is missing', affects: [] },
+        ...evilNames.map((key) => ({ kind: 'altered', key, message: key, affects: [] }) as const),
+      ],
+      reasons: ['s3://acme-copies: blobs/ab/abc is archived', ...evilNames],
+    },
+  }),
   prune: reportOf({
     command: 'prune',
     dryRun: true,
