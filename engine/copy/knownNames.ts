@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import { contentOf } from '../pipe/contentHash.ts';
 import type { BlobNames } from '../repository/blobNames.ts';
+import type { SetName } from '../repository/contents.ts';
 import type { Repository } from '../repository/repository.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
 
@@ -32,25 +33,35 @@ export class KnownNames {
     this.#contents.set(contentOf(blob), content);
   }
 
-  /** Learns what is kept with the sets beside this one that were copied before. What cannot be read costs time alone. */
-  async askNeighbours(plan: string, set: string, { signal, warn }: AskOptions): Promise<void> {
+  /**
+   * Learns what is kept with one set, whichever side is the copy: for a repair, which is to read nothing of the other repository that
+   * is whole here.
+   */
+  async askBoth(here: SetName, there: SetName, options: AskOptions): Promise<void> {
     if (this.areSame) return;
-    const { sets } = this.#destination;
-    const copied = (await sets.objects(plan, { signal }))
+    await this.#ask(here, options);
+    const names = await readNames(this.#source, there, options);
+    if (names?.repository !== this.#destination.id) return;
+    for (const [ofDestination, ofSource] of names.contents) this.#contents.set(ofSource, ofDestination);
+  }
+
+  /** Learns what is kept with the sets beside this one that were copied before. What cannot be read costs time alone. */
+  async askNeighbours(plan: string, set: string, options: AskOptions): Promise<void> {
+    if (this.areSame) return;
+    const copied = (await this.#destination.sets.objects(plan, options))
       .filter(({ parts }) => parts.has('blob-names.zst') && (parts.get('manifest.json')?.size ?? 0) > tombstoneLimit)
       .toSorted((a, b) => (a.set < b.set ? -1 : 1));
     const older = copied.filter((each) => each.set <= set).slice(-neighbours);
     const newer = copied.filter((each) => each.set > set).slice(0, neighbours);
-    for (const name of [...older, ...newer].filter((each) => !this.#asked.has(each.set))) {
-      this.#asked.add(name.set);
-      const names = await sets.readBlobNames(name, { signal }).catch((thrown) => {
-        if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
-        warn(`${thrown.message}; it only spares reading again what is there already`);
-        return undefined;
-      });
-      if (names?.repository !== this.#source.id) continue;
-      for (const [here, there] of names.contents) this.#contents.set(here, there);
-    }
+    for (const name of [...older, ...newer]) await this.#ask(name, options);
+  }
+
+  async #ask(name: SetName, options: AskOptions): Promise<void> {
+    if (this.#asked.has(name.set)) return;
+    this.#asked.add(name.set);
+    const names = await readNames(this.#destination, name, options);
+    if (names?.repository !== this.#source.id) return;
+    for (const [here, there] of names.contents) this.#contents.set(here, there);
   }
 
   /** What is kept with a set; undefined where there is nothing to remember. */
@@ -58,6 +69,20 @@ export class KnownNames {
     if (this.areSame) return undefined;
     const contents = new Map([...blobs].map((blob) => [contentOf(blob), this.#contents.get(contentOf(blob))!]));
     return { repository: this.#source.id, contents };
+  }
+}
+
+async function readNames(
+  { sets }: Repository,
+  { plan, set }: SetName,
+  { signal, warn }: AskOptions,
+): Promise<BlobNames | undefined> {
+  try {
+    return await sets.readBlobNames({ plan, set }, { signal });
+  } catch (thrown) {
+    if (!(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
+    warn(`${thrown.message}; it only spares reading again what is there already`);
+    return undefined;
   }
 }
 

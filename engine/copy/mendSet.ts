@@ -47,7 +47,9 @@ export async function mendManifest(mending: MendingSet, here: SetHere): Promise<
   const items = await from.sets.readContents(there, { signal });
   const definitions = await from.sets.readDefinitions(there, { signal });
   const known = new KnownNames(from, to);
-  await known.askNeighbours(there.plan, originalOf(here.set), { signal, warn: (message) => meter.warn(message) });
+  const asking = { signal, warn: (message: string) => meter.warn(message) };
+  await known.askBoth(here, there, asking);
+  await known.askNeighbours(there.plan, originalOf(here.set), asking);
   const { blobs } = await blobsToRelyOn(to, meter);
   const carrying = { from: from.blobs, to: lock ? blobs.locking(lock) : blobs, known, meter, signal };
   const carried = await carryBlobs(carrying, blobsOf(items));

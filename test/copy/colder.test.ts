@@ -5,7 +5,7 @@ import { copy } from '../../engine/keep/copy.ts';
 import { cost } from '../../engine/keep/cost.ts';
 import { mendFindings } from '../../engine/keep/mendFindings.ts';
 import { checkSets } from '../../engine/keep/verify.ts';
-import { blobKey } from '../../engine/repository/keys.ts';
+import { blobKey, contentsKey, manifestKey } from '../../engine/repository/keys.ts';
 import { initRepositoryIn } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
@@ -62,7 +62,7 @@ test('a repair leaves what is archived in the other repository, says how it is m
   expect(await copyPlan(work, [{ repository: 'there', open }])).toMatchObject([{ state: 'complete', blobs: 2 }]);
   const [a, b] = (await blobsOf(main, set)).map(blobKey);
   for (const key of [a!, b!]) await stores.main.delete(key);
-  await stores.there.classes.copyInto('GLACIER', { key: a!, size: 1 });
+  await stores.there.classes.copyInto('GLACIER', { key: a! });
   const setsThere = (of: string) => from.sets.list(of);
   const checked = await checkSets(main, await main.sets.list(), { sample: 100, meter, signal });
   const findings = checked.findings.filter(({ key }) => key.startsWith('blobs/'));
@@ -96,4 +96,26 @@ test('what a copy has stored locked it does not extend once more', async () => {
   await making.avoiding(new Set(['x'])).put(blobOf('a', 10));
   expect([...making.locked]).toEqual([blobOf('a', 10).id]);
   expect(blobs.locked.size).toBe(0);
+});
+
+test('a manifest is put back also where the other repository has lost, or archived, a blob that is whole here', async () => {
+  await using two = await TwoRepositories.make();
+  const set = await makeSet(two.main, ['a', 'b']);
+  await copy(two.main, { plan }, { env: two.env });
+  const whole = { [set]: ['a', 'b'] };
+  for (const [to, from] of [
+    [two.main, two.copy],
+    [two.copy, two.main],
+  ] as const) {
+    const [lost] = (await blobsOf(from, set)).map(blobKey);
+    const blob = await from.store.get(lost!);
+    await from.store.delete(lost!);
+    for (const key of [manifestKey(plan, set), contentsKey(plan, set)]) await to.store.replace(key, Buffer.from('x'));
+    const { findings } = await checkSets(to, await to.sets.list(), { sample: 100, meter, signal });
+    const setsThere = (of: string) => from.sets.list(of);
+    const done = await mendFindings({ repository: to, from, setsThere, meter, signal }, findings);
+    expect(done).toEqual({ keys: [manifestKey(plan, set)], reasons: [] });
+    expect(await contentsIn(to)).toEqual(whole);
+    await from.store.create(lost!, blob);
+  }
 });
