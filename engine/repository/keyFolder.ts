@@ -155,9 +155,13 @@ export class KeyFolder {
     let by: string | undefined;
     for (const slot of slots) {
       const place = this.slotPlace(slot, `${this.place.store.url} cannot be opened`);
-      const master = await unwrapFromSlot(slot.wrapped, opener, place).catch((thrown) => void refusals.push(thrown));
-      const masters = master && this.#mastersBehind(master, [slot, ...slots]);
-      if (!masters || (generation && this.#publicKeyOf(master) !== generation.publicKey)) continue;
+      const found = await unwrapFromSlot(slot.wrapped, opener, place).catch((thrown) => void refusals.push(thrown));
+      const masters = found && this.#mastersBehind(found.master, [slot, ...slots]);
+      if (!masters || (generation && this.#publicKeyOf(found.master) !== generation.publicKey)) continue;
+      if (!found.vouchesFor(masters.map((each) => deriveKeys(each, this.repository).publicKey))) {
+        refusals.push(notVouchedFor(slot, this.place.store.url));
+        continue;
+      }
       if (generation) return { found: { slot: slot.slot, opener, masters }, refusals };
       for (const each of masters) all.set(each.toString('hex'), each);
       by ??= slot.slot;
@@ -198,4 +202,15 @@ export function idOf({ publicKey }: Pick<Generation, 'publicKey'>): string {
 /** Only who deletes it, or brings an older state of the repository back, makes that come true: a slot is in force when its record is there. */
 function isMissing(generation: number, slot: string): PgstowError {
   return damaged(generationKey(generation), `is missing: key slot ${slot} is of that generation`);
+}
+
+/** Whoever can write to the store can seal a master key of theirs to a public key that they find there, to have all that comes sealed with it. */
+function notVouchedFor({ slot }: KeySlot, url: string): PgstowError {
+  return new PgstowError(
+    'damaged',
+    `${url} cannot be opened: key slot ${slot} has a master key that was put there by somebody else`,
+    {
+      hint: 'who can write to the repository? bring repository.json and all of keys/ back from a copy of it, or as they were in older versions of the bucket',
+    },
+  );
 }

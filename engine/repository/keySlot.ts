@@ -64,9 +64,9 @@ function proofOf({ slot, generation, created, by, label, wrapped }: KeySlot, { s
 
 function recipientIn(wrapped: SlotWrapped): readonly unknown[] {
   if (wrapped.kind === 'kms') return ['kms', wrapped.key];
-  if (wrapped.kind === 'key') return ['key', wrapped.publicKey];
+  if (wrapped.kind === 'key') return ['key', wrapped.publicKey, wrapped.voucher];
   const { N, r, p, salt } = wrapped.scrypt;
-  return ['passphrase', wrapped.publicKey, N, r, p, salt];
+  return ['passphrase', wrapped.publicKey, wrapped.voucher, N, r, p, salt];
 }
 
 /** What of the master keys before its own is in a slot: it throws `damaged` where that was altered. */
@@ -99,7 +99,7 @@ const slotSchema: z.ZodType<KeySlot> = z.object({
   label: text.optional(),
   generation: z.int().min(1).default(1),
   wrapped: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('key'), publicKey: publicKey.optional(), sealed: text }),
+    z.object({ kind: z.literal('key'), publicKey: publicKey.optional(), voucher: text.optional(), sealed: text }),
     z.object({
       kind: z.literal('passphrase'),
       // bounded: whoever can write to the store is not to keep us busy for ever
@@ -107,6 +107,7 @@ const slotSchema: z.ZodType<KeySlot> = z.object({
         .object({ N: z.int().min(2), r: z.int().min(1).max(16), p: z.int().min(1).max(16), salt: text })
         .refine(isBearable, 'its numbers for scrypt are out of bounds'),
       publicKey: publicKey.optional(),
+      voucher: text.optional(),
       sealed: text,
     }),
     z.object({ kind: z.literal('kms'), key: text, ciphertext: text }),

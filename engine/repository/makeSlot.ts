@@ -22,7 +22,9 @@ export async function addSlot(
   opener: SlotOpener,
   label?: string,
 ): Promise<KeySlot> {
-  const recipient = opener.kind === 'kms' ? { kind: 'kms' as const, key: opener.key! } : await recipientOf(opener);
+  const newest = deriveKeys(masters.masters.at(-1)!, folder.repository);
+  const recipient =
+    opener.kind === 'kms' ? { kind: 'kms' as const, key: opener.key! } : await recipientOf(opener, newest.publicKey);
   const created = folder.place.surroundings.now().toISOString();
   for (;;) {
     const slot = randomBytes(4).toString('hex');

@@ -57,15 +57,16 @@ interface Rotating {
   readonly next: Masters;
 }
 
-/** Whom a slot is for: as is proved, lest somebody who can write to the store be given the new master key. */
-async function recipientIn(slot: KeySlot, { folder, opened, stored }: Rotating): Promise<SlotRecipient> {
+/** Whom a slot is for: as is proved, lest somebody who can write to the store be given the new master key. What has opened the repository vouches for it. */
+async function recipientIn(slot: KeySlot, { folder, opened, stored, next }: Rotating): Promise<SlotRecipient> {
   const { wrapped } = slot;
+  if (slot.slot === opened.slot && opened.opener.kind !== 'kms') {
+    const { publicKey } = deriveKeys(next.masters.at(-1)!, folder.repository);
+    return recipientOf(opened.opener, publicKey, wrapped.kind === 'passphrase' ? wrapped.scrypt : undefined);
+  }
   const provers = opened.unsure ? opened.masters : opened.masters.slice(-1); // who had an older one only may know it from a leak
   const isOurs = provers.some((master) => isProved(slot, deriveKeys(master, folder.repository)));
   if (isOurs && (wrapped.kind === 'kms' || wrapped.publicKey !== undefined)) return wrapped as SlotRecipient;
-  if (slot.slot === opened.slot && opened.opener.kind !== 'kms') {
-    return recipientOf(opened.opener, wrapped.kind === 'passphrase' ? wrapped.scrypt : undefined);
-  }
   if (slot.proof === undefined && wrapped.kind === 'kms' && (await opensByKms(slot, { folder, opened, stored }))) {
     return { kind: 'kms', key: wrapped.key };
   }
@@ -75,8 +76,8 @@ async function recipientIn(slot: KeySlot, { folder, opened, stored }: Rotating):
 /** Of a slot without a proof KMS tells: nobody has encrypted the master key who did not have it. */
 async function opensByKms(slot: KeySlot, { folder, opened }: Omit<Rotating, 'next'>): Promise<boolean> {
   const place = folder.slotPlace(slot, `key slot ${slot.slot} cannot be taken along`);
-  const master = await unwrapFromSlot(slot.wrapped, { kind: 'kms', key: undefined }, place);
-  return master !== undefined && opened.masters.some((each) => master.equals(each));
+  const unwrapped = await unwrapFromSlot(slot.wrapped, { kind: 'kms', key: undefined }, place);
+  return unwrapped !== undefined && opened.masters.some((each) => unwrapped.master.equals(each));
 }
 
 function cannotStay({ slot, label, proof }: KeySlot): PgstowError {
@@ -94,8 +95,10 @@ function cannotStay({ slot, label, proof }: KeySlot): PgstowError {
 async function requireOurs({ folder, opened, next }: Rotating, slots: readonly KeySlot[]): Promise<void> {
   const { slot } = opened;
   const read = await folder.readSlot(slots.find((each) => each.slot === slot)!);
-  const master = await unwrapFromSlot(read.wrapped, opened.opener, folder.slotPlace(read, `key slot ${slot}`));
-  if (master?.equals(next.masters.at(-1)!)) return;
+  const unwrapped = await unwrapFromSlot(read.wrapped, opened.opener, folder.slotPlace(read, `key slot ${slot}`));
+  const newest = next.masters.at(-1)!;
+  const isWhole = unwrapped?.master.equals(newest);
+  if (isWhole && unwrapped?.vouchesFor([deriveKeys(newest, folder.repository).publicKey])) return;
   throw new PgstowError('store', `nothing was rotated: key slot ${slot} does not open as it was just stored`, {
     hint: 'is another program writing to the repository, or is its disk failing?',
   });

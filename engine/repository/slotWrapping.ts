@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { decryptWithKms, encryptWithKms, type KmsEncrypted } from '../aws/kms.ts';
-import { type Opener, type Recipient, unwrap, type Wrapped, wrap } from '../seal/slots.ts';
+import { type Opener, type Recipient, type Unwrapped, unwrap, type Wrapped, wrap } from '../seal/slots.ts';
 
 /** What opens a key slot: what a user has, or what AWS does for them. */
 export type SlotOpener = Opener | KmsOpener;
@@ -43,16 +43,17 @@ export async function wrapForSlot(
   return { kind: 'kms', ...(await encryptWithKms(master, use, place.purpose, place.aws)) };
 }
 
-/** The mirror image; undefined when the slot is for something else. */
+/** The mirror image; undefined when the slot is for something else. What KMS decrypts it vouches for: it has encrypted it, for who may do that. */
 export async function unwrapFromSlot(
   wrapped: SlotWrapped,
   opener: SlotOpener,
   place: SlotPlace,
-): Promise<Buffer | undefined> {
+): Promise<Unwrapped | undefined> {
   if (wrapped.kind !== 'kms') return opener.kind === 'kms' ? undefined : unwrap(wrapped, opener, place.slot);
   if (opener.kind !== 'kms') return undefined;
   const use = { key: opener.key ?? wrapped.key, context: contextOf(place) };
-  return decryptWithKms(wrapped.ciphertext, use, place.purpose, place.aws);
+  const master = await decryptWithKms(wrapped.ciphertext, use, place.purpose, place.aws);
+  return master && { master, vouchesFor: () => true };
 }
 
 /** Part of the format: a slot cannot be passed off as another one, nor as one of another repository. */

@@ -1,5 +1,5 @@
 import { PgstowError } from '../errors.ts';
-import { recipientOf } from '../seal/slots.ts';
+import { publicKeyOf } from '../seal/slots.ts';
 import type { Generation, RemovedSlot } from './generations.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
 import type { KeySlot } from './keySlot.ts';
@@ -62,7 +62,7 @@ async function removedWith(
   folder: KeyFolder,
 ): Promise<{ readonly slot: RemovedSlot; readonly by: Generation } | undefined> {
   if (opener.kind !== 'key') return undefined;
-  const { publicKey } = await recipientOf(opener);
+  const publicKey = publicKeyOf(opener.key);
   for (let number = newest; number > 1; number--) {
     const generation = await folder.generation(number).catch(() => undefined); // a message is all that it is for
     const slot = generation?.removed.find((each) => each.publicKey === publicKey);

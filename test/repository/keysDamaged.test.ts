@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { KeyFolder } from '../../engine/repository/keyFolder.ts';
 import { encodeKeySlot, withProof } from '../../engine/repository/keySlot.ts';
 import { generationKey, keySlotKey } from '../../engine/repository/keys.ts';
 import { openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { deriveKeys } from '../../engine/seal/keys.ts';
-import { formatKey, parseKey } from '../../engine/seal/keyText.ts';
-import { recipientOf } from '../../engine/seal/slots.ts';
+import { formatKey, newKey } from '../../engine/seal/keyText.ts';
+import { publicKeyOf, recipientOf } from '../../engine/seal/slots.ts';
 import { MemoryStore } from '../store/memory.ts';
-import { KeysScene, planWith, putBlob, textOf } from './keysScene.ts';
+import { everythingOf, KeysScene, planWith, putBlob, textOf } from './keysScene.ts';
 
 const golden = new URL('golden/first-keys.json', import.meta.url);
 
@@ -160,7 +159,10 @@ describe('who can write to the store', () => {
     const theirs = {
       ...kept!,
       slot: 'ffffffff',
-      wrapped: { ...kept!.wrapped, ...(await recipientOf(openerOf(generateKey()))) },
+      wrapped: {
+        ...kept!.wrapped,
+        ...(await recipientOf({ kind: 'key', key: newKey() }, deriveKeys(masters[0]!, folder.repository).publicKey)),
+      },
     };
     const forged = withProof(theirs as never, deriveKeys(masters[0]!, folder.repository));
     await scene.store.create(keySlotKey(forged), encodeKeySlot(forged));
@@ -221,15 +223,6 @@ function flips(bytes: Buffer): Buffer[] {
 async function swapRecipient({ store }: KeysScene, slot: string): Promise<void> {
   const key = keySlotKey({ slot });
   const stored = JSON.parse((await store.get(key)).toString());
-  const { publicKey } = await recipientOf(openerOf(generateKey()));
+  const publicKey = publicKeyOf(newKey());
   await store.replace(key, Buffer.from(JSON.stringify({ ...stored, wrapped: { ...stored.wrapped, publicKey } })));
-}
-
-const openerOf = (key: string) => ({ kind: 'key', key: parseKey(key) }) as const;
-
-async function everythingOf({ id, facts, store }: Repository, key: string) {
-  if (facts.encryption === 'none') throw new Error('it is not encrypted');
-  const place = { store, surroundings: realSurroundings(), aws: undefined as never };
-  const folder = new KeyFolder(place, id, { created: facts.created, publicKey: facts.encryption.publicKey });
-  return { folder, masters: (await folder.open(openerOf(key), await folder.read())).masters };
 }

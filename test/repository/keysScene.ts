@@ -1,7 +1,9 @@
 import { createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync } from 'node:crypto';
+import { KeyFolder } from '../../engine/repository/keyFolder.ts';
 import { initRepositoryIn, openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey, type Unlocking } from '../../engine/repository/unlocking.ts';
+import { parseKey } from '../../engine/seal/keyText.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import type { Store } from '../../engine/store/store.ts';
 import { MemoryStore } from '../store/memory.ts';
@@ -42,6 +44,15 @@ export class KeysScene {
   }
 }
 
+/** The objects under `keys/`, and the master keys that a key opens. */
+export async function everythingOf({ id, facts, store }: Repository, key: string) {
+  if (facts.encryption === 'none') throw new Error('it is not encrypted');
+  const place = { store, surroundings: realSurroundings(), aws: undefined as never };
+  const folder = new KeyFolder(place, id, { created: facts.created, publicKey: facts.encryption.publicKey });
+  const { masters } = await folder.open({ kind: 'key', key: parseKey(key) }, await folder.read());
+  return { folder, masters };
+}
+
 export async function putBlob({ blobs }: Repository, text: string): Promise<{ id: string; outcome: string }> {
   const hash = blobs.newHash();
   hash.update(Buffer.from(text));
@@ -80,6 +91,7 @@ const purposes = [
   'key slots',
   'key slot',
   'key slot recipient',
+  'key slot voucher',
 ];
 
 function derivedFrom(secret: Uint8Array, salt: string): Buffer[] {

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { KeyFolder } from '../../engine/repository/keyFolder.ts';
-import type { Repository } from '../../engine/repository/repository.ts';
-import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { parseKey } from '../../engine/seal/keyText.ts';
 import type { Store } from '../../engine/store/store.ts';
 import { changing, killedBefore } from '../copy/troubledStore.ts';
 import { MemoryBucket } from '../store/memory.ts';
-import { KeysScene, opensRaw, planWith, putBlob, textOf } from './keysScene.ts';
+import { everythingOf, KeysScene, opensRaw, planWith, putBlob, textOf } from './keysScene.ts';
 
 const set = { plan: 'orders', set: '20261122T213000Z-k3v9qa' };
 const wasRotated = (slot: string) => ({
@@ -27,7 +24,7 @@ describe('a rotation', () => {
     const { id } = await putBlob(before, 'of before');
     await before.pins.add(set, 'before');
     await before.plans.apply(planWith('hunter2'));
-    const known = [...(await mastersOf(before, scene.keys.first)), parseKey(scene.keys.first)];
+    const known = [...(await everythingOf(before, scene.keys.first)).masters, parseKey(scene.keys.first)];
     const seen = await scene.objects();
     const closed = ['repository.json', `keys/${await scene.slotOf('second')}.json`];
     for (const [key, bytes] of seen) {
@@ -201,14 +198,6 @@ describe('who dies in the middle of a rotation', () => {
     }
   });
 });
-
-/** All that a key has ever opened: the master keys that it knows. */
-async function mastersOf({ id, facts, store }: Repository, key: string): Promise<readonly Uint8Array[]> {
-  if (facts.encryption === 'none') throw new Error('it is not encrypted');
-  const place = { store, surroundings: realSurroundings(), aws: undefined as never };
-  const folder = new KeyFolder(place, id, { created: facts.created, publicKey: facts.encryption.publicKey });
-  return (await folder.open({ kind: 'key', key: parseKey(key) }, await folder.read())).masters;
-}
 
 function recording(store: Store, log: string[]): Store {
   return new Proxy(store, {

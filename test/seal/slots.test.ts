@@ -4,8 +4,9 @@ import { formatKey, newKey, parseKey } from '../../engine/seal/keyText.ts';
 import { type Opener, recipientOf, unwrap, type Wrapped, wrap } from '../../engine/seal/slots.ts';
 
 const master = Buffer.alloc(32, 1);
+const { publicKey } = deriveKeys(master, 'one');
 const wrapFor = async (master: Buffer, opener: Opener, slot: string): Promise<Wrapped> =>
-  wrap(master, await recipientOf(opener), slot);
+  wrap(master, await recipientOf(opener, publicKey), slot);
 
 describe('a master key that is wrapped', () => {
   test.each([
@@ -17,7 +18,10 @@ describe('a master key that is wrapped', () => {
     ],
   ] as const)('for %s opens with that alone', async (_, right, wrong) => {
     const wrapped = await wrapFor(master, right, 'aaaa');
-    expect(await unwrap(wrapped, right, 'aaaa')).toEqual(master);
+    const opened = await unwrap(wrapped, right, 'aaaa');
+    expect(opened!.master).toEqual(master);
+    expect(opened!.vouchesFor([deriveKeys(master, 'two').publicKey, publicKey])).toBe(true);
+    expect(opened!.vouchesFor([deriveKeys(master, 'two').publicKey])).toBe(false);
     expect(await unwrap(wrapped, wrong, 'aaaa')).toBeUndefined();
     expect(await unwrap(wrapped, right, 'bbbb'), 'moved to another slot').toBeUndefined();
     expect(JSON.stringify(wrapped)).not.toContain(master.toString('base64'));
@@ -25,7 +29,9 @@ describe('a master key that is wrapped', () => {
 
   test('opens with a passphrase however its letters were put together', async () => {
     const wrapped = await wrapFor(master, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFD') }, 'aaaa');
-    expect(await unwrap(wrapped, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFC') }, 'aaaa')).toEqual(master);
+    expect(await unwrap(wrapped, { kind: 'passphrase', passphrase: 'Grüße'.normalize('NFC') }, 'aaaa')).toMatchObject({
+      master,
+    });
   });
 
   test('for a key is no business of a passphrase', async () => {
