@@ -1,6 +1,7 @@
 import type { Generation } from '../repository/generations.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { idOf } from '../repository/keyFolder.ts';
+import type { ListingKeys } from '../repository/keySlots.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { SetObjects } from '../repository/sets.ts';
 import { tombstoneLimit } from '../repository/tombstone.ts';
@@ -25,12 +26,12 @@ export interface SetsReached {
 
 /**
  * What each master key of a repository opens, the oldest first; none where nothing is encrypted. Needs no key: what is sealed says with which. A
- * plan that is damaged is passed over. Rejects with `damaged` where the record of a master key is.
+ * plan that is damaged is passed over. Rejects with `damaged` where the record of a master key is, unless that is told to `onDamaged`.
  */
-export async function keyReach(repository: Repository): Promise<readonly KeyReach[]> {
-  const generations = await repository.keySlots.generations();
+export async function keyReach(repository: Repository, listing: ListingKeys = {}): Promise<readonly KeyReach[]> {
+  const generations = await repository.keySlots.generations(listing);
   if (generations.length === 0) return [];
-  const isAlone = generations.length === 1;
+  const isAlone = generations.at(-1)!.generation === 1;
   const sets = await inParallel(await setsOf(repository), async (set) => ({
     ...set,
     keys: isAlone ? undefined : await repository.sets.sealedWith(set),

@@ -24,5 +24,7 @@ export interface KeysRotation extends Rotation {
  */
 export async function rotateKeys(repository: Repository, { remove }: RotateKeysRequest = {}): Promise<KeysRotation> {
   const rotation = await repository.keySlots.rotate(remove);
-  return { ...rotation, reach: await keyReach(repository), underWay: await blockersNow(repository) };
+  const warnings = [...rotation.warnings];
+  const reach = await keyReach(repository, { onDamaged: ({ message }) => warnings.push(message) });
+  return { ...rotation, warnings, reach, underWay: await blockersNow(repository) };
 }

@@ -39,6 +39,8 @@ export interface Opened {
   readonly opener: SlotOpener;
   /** All that there were, the oldest first. */
   readonly masters: readonly Uint8Array[];
+  /** The newest, which proves slots; undefined where several may be it. */
+  readonly prover: Uint8Array | undefined;
   /** Why nothing may be sealed: which keys are the newest cannot be told. */
   readonly unsure?: PgstowError | undefined;
 }
@@ -151,7 +153,7 @@ export class KeyFolder {
     generation: Generation | undefined,
   ): Promise<{ readonly found?: Opened; readonly refusals: readonly unknown[] }> {
     const refusals: unknown[] = [];
-    const all = new Map<string, Buffer>();
+    const lines: Buffer[][] = [];
     let by: string | undefined;
     for (const slot of slots) {
       const place = this.slotPlace(slot, `${this.place.store.url} cannot be opened`);
@@ -162,11 +164,11 @@ export class KeyFolder {
         refusals.push(notVouchedFor(slot, this.place.store.url));
         continue;
       }
-      if (generation) return { found: { slot: slot.slot, opener, masters }, refusals };
-      for (const each of masters) all.set(each.toString('hex'), each);
+      if (generation) return { found: { slot: slot.slot, opener, masters, prover: masters.at(-1) }, refusals };
+      lines.push(masters);
       by ??= slot.slot;
     }
-    return by === undefined ? { refusals } : { found: { slot: by, opener, masters: [...all.values()] }, refusals };
+    return by === undefined ? { refusals } : { found: { slot: by, opener, ...together(lines) }, refusals };
   }
 
   /** With all before it, from whichever slot has them whole; undefined where it is not of this repository. */
@@ -192,6 +194,17 @@ export class KeyFolder {
   slotPlace(name: KeySlotName, purpose: string): SlotPlace {
     return { repository: this.repository, slot: nameInWrap(name), purpose, aws: this.place.aws };
   }
+}
+
+/**
+ * All master keys of slots that open, each of which has those before its own. The newest is the one that nothing follows; where that is
+ * not one alone, a rotation came to nothing, or somebody who had an older one has made another line of them.
+ */
+function together(lines: readonly Buffer[][]): Pick<Opened, 'masters' | 'prover'> {
+  const masters = [...new Map(lines.flat().map((each) => [each.toString('hex'), each])).values()];
+  const followed = lines.flatMap((line) => line.slice(0, -1));
+  const ends = masters.filter((master) => !followed.some((each) => each.equals(master)));
+  return { masters, prover: ends.length === 1 ? ends[0] : undefined };
 }
 
 /** The id of a generation's keys. */

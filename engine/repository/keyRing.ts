@@ -1,6 +1,8 @@
 import { PgstowError } from '../errors.ts';
 import { deriveKeys, type RepositoryKeys } from '../seal/keys.ts';
+import { damaged } from './jsonRecord.ts';
 import type { KeyFolder, KeysStored, Opened } from './keyFolder.ts';
+import { generationKey } from './keys.ts';
 
 /**
  * The keys of an open repository: those of its newest master key, which seal, and all that there were before, which open. It learns of
@@ -11,12 +13,15 @@ export class KeyRing {
   #opened: Opened;
   #keys: readonly RepositoryKeys[];
   #newest: number;
+  /** The newest that was known for sure. */
+  #surely: Buffer | undefined;
 
   constructor(folder: KeyFolder, opened: Opened, { newest }: Pick<KeysStored, 'newest'>) {
     this.#folder = folder;
     this.#opened = opened;
     this.#newest = newest;
     this.#keys = keysOf(opened, folder);
+    this.#surely = surelyNewest(opened);
   }
 
   get opened(): Opened {
@@ -55,15 +60,21 @@ export class KeyRing {
 
   /**
    * Looks whether there is a newer master key, and takes it: one request where there is none. To be called when something begins that will
-   * store anything. Rejects with `KeysRotated` when what has opened the repository does not open it any more.
+   * store anything. Rejects with `KeysRotated` when what has opened the repository does not open it any more. Where what is stored now does not
+   * follow from what was known, as when somebody has brought the state of before a rotation back, nothing may be stored any more.
    */
   async look(): Promise<void> {
-    if ((await this.#folder.list()).newest === this.#newest) return;
+    if ((await this.#folder.list()).newest === this.#newest && !this.#opened.unsure) return;
     const stored = await this.#folder.read();
     const opened = await this.#folder.open(this.#opened.opener, stored);
+    if (this.#surely && !opened.masters.some((master) => this.#surely!.equals(master))) {
+      this.#opened = { ...this.#opened, unsure: doesNotFollow(this.#newest, stored) };
+      return;
+    }
     this.#newest = stored.newest;
     this.#keys = keysOf(opened, this.#folder);
     this.#opened = opened;
+    this.#surely = surelyNewest(opened) ?? this.#surely;
   }
 
   /** The keys with this id, which may be newer than what is known so far. Rejects with `damaged` where there are none. */
@@ -81,6 +92,15 @@ export class KeyRing {
 
 function keysOf({ masters }: Opened, { repository }: KeyFolder): RepositoryKeys[] {
   return masters.map((master) => deriveKeys(master, repository));
+}
+
+function surelyNewest({ masters, unsure }: Opened): Buffer | undefined {
+  return unsure ? undefined : Buffer.from(masters.at(-1)!);
+}
+
+function doesNotFollow(known: number, { newest }: Pick<KeysStored, 'newest'>): PgstowError {
+  const what = newest < known ? `is missing, and was there before` : `was not made by who had generation ${known}`;
+  return damaged(generationKey(newest < known ? known : newest), what);
 }
 
 function notSure({ message, cause }: PgstowError): PgstowError {

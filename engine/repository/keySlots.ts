@@ -3,7 +3,7 @@ import { type Generation, mendGeneration } from './generations.ts';
 import { inParallel } from './inParallel.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
 import type { KeyRing } from './keyRing.ts';
-import { encodeKeySlot, type KeySlot } from './keySlot.ts';
+import { damageOf, encodeKeySlot, type KeySlot } from './keySlot.ts';
 import { keySlotKey } from './keys.ts';
 import { addSlot } from './makeSlot.ts';
 import { type Rotation, rotateKeys } from './rotateKeys.ts';
@@ -13,6 +13,11 @@ import { requireOpener, type Unlocking } from './unlocking.ts';
 export interface NewestPublicKey {
   readonly generation: number;
   readonly publicKey: Uint8Array;
+}
+
+export interface ListingKeys {
+  /** Is told what cannot be read; the rest is listed. */
+  readonly onDamaged?: ((error: PgstowError) => void) | undefined;
 }
 
 /** The key slots of a repository, each an object of its own: one is added or removed without touching the others. */
@@ -33,23 +38,31 @@ export class KeySlots {
     return this.#ring?.opened.slot;
   }
 
-  /** In the order in which they were added. Rejects with `damaged` where one is. */
-  async list(): Promise<readonly KeySlot[]> {
+  /** In the order in which they were added. Rejects with `damaged` where one is, unless that is told to `onDamaged`. */
+  async list({ onDamaged }: ListingKeys = {}): Promise<readonly KeySlot[]> {
     if (!this.#folder) return [];
     const { current, damaged } = await this.#folder.read();
-    if (damaged[0]) throw damaged[0];
+    if (damaged[0] && !onDamaged) throw damaged[0];
+    for (const each of damaged) onDamaged!(each);
     return current;
   }
 
-  /** The master keys that the repository has had, the oldest first, with what was removed with each. Rejects with `damaged` where that cannot be read. */
-  async generations(): Promise<readonly Generation[]> {
+  /**
+   * The master keys that the repository has had, the oldest first, with what was removed with each. Rejects with `damaged` where that cannot be
+   * read of one, unless that is told to `onDamaged`.
+   */
+  async generations({ onDamaged }: ListingKeys = {}): Promise<readonly Generation[]> {
     const folder = this.#folder;
     if (!folder) return [];
     const { newest } = await folder.list();
-    return inParallel(
-      Array.from({ length: newest }, (_, index) => index + 1),
-      (number) => folder.generation(number),
-    );
+    const numbers = Array.from({ length: newest }, (_, index) => index + 1);
+    const read = await inParallel(numbers, (number) => folder.generation(number).catch(damageOf));
+    return read.filter((each): each is Generation => {
+      if (!(each instanceof PgstowError)) return true;
+      if (!onDamaged) throw each;
+      onDamaged(each);
+      return false;
+    });
   }
 
   /** What secrets are sealed to now: the newest public key. It is trusted as `repository.json` is, unless the repository is open. */
@@ -72,12 +85,14 @@ export class KeySlots {
   async add(unlocking: Unlocking, label?: string): Promise<KeySlot> {
     const opener = requireOpener(unlocking);
     const { folder, ring } = await this.#required('added');
-    const { generation } = ring;
-    const added = await addSlot(folder, { generation, masters: ring.opened.masters }, opener, label);
-    await ring.look();
-    if (ring.generation === generation) return added;
-    await folder.place.store.delete(keySlotKey(added)); // somebody has rotated the keys, and may not have seen it
-    return this.add(unlocking, label);
+    for (let before: KeySlot | undefined; ; ) {
+      const { generation, opened } = ring;
+      const added = await addSlot(folder, { generation, masters: opened.masters }, opener, label, before?.slot);
+      if (before) await folder.place.store.delete(keySlotKey(before));
+      await ring.look();
+      if (ring.generation === generation) return added;
+      before = added; // somebody has rotated the keys, and takes it along under this name, or has not seen it
+    }
   }
 
   /**
@@ -174,6 +189,12 @@ function requireWhole({ current, slots, damaged }: KeysStored, remove: readonly 
 function requireSlot(slot: string, stored: KeysStored | undefined): KeySlot {
   const found = stored?.current.find((each) => each.slot === slot);
   if (found) return found;
+  const lost = stored?.damaged.find(({ message }) => message.includes(`keys/${slot}.`));
+  if (lost) {
+    throw new PgstowError('damaged', `key slot ${slot} is damaged: ${lost.message}`, {
+      hint: `remove it by making a new master key: pgstow key rotate --remove ${slot}`,
+    });
+  }
   throw new PgstowError('input', `there is no key slot ${JSON.stringify(slot)}`, {
     hint: `there are ${stored?.current.map((each) => each.slot).join(', ') || 'none'}: pgstow key list`,
   });

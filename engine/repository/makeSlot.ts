@@ -15,22 +15,23 @@ export interface Masters {
 /** What a slot is told apart by, whatever is in it. */
 export type SlotAbout = Pick<KeySlot, 'slot' | 'created' | 'by' | 'label'>;
 
-/** Adds a slot for something that the repository is to open with. */
+/** Adds a slot for something that the repository is to open with; as `known`, where it was added to a master key before this one. */
 export async function addSlot(
   folder: KeyFolder,
   masters: Masters,
   opener: SlotOpener,
   label?: string,
+  known?: string,
 ): Promise<KeySlot> {
   const newest = deriveKeys(masters.masters.at(-1)!, folder.repository);
   const recipient =
     opener.kind === 'kms' ? { kind: 'kms' as const, key: opener.key! } : await recipientOf(opener, newest.publicKey);
   const created = folder.place.surroundings.now().toISOString();
   for (;;) {
-    const slot = randomBytes(4).toString('hex');
+    const slot = known ?? randomBytes(4).toString('hex');
     const about = { slot, created, by: whoWorks(folder), ...(label && { label }) };
     const added = await makeSlot(folder, masters, about, recipient);
-    if (await storeSlot(folder, added)) return added;
+    if ((await storeSlot(folder, added)) || known) return added; // or it was taken along
   }
 }
 

@@ -205,7 +205,7 @@ async function initEncrypted(
   const opener = requireOpener(unlocking);
   const { slot } = await addSlot(folder, { generation: 1, masters }, opener);
   if (await store.create(repositoryKey, encodeRecord(facts))) {
-    return assemble(place, facts, new KeyRing(folder, { slot, opener, masters }, { newest: 1 }));
+    return assemble(place, facts, new KeyRing(folder, { slot, opener, masters, prover: masters[0] }, { newest: 1 }));
   }
   await store.delete(keySlotKey({ slot }));
   throw await alreadyThere(store);

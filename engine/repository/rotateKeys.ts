@@ -58,26 +58,25 @@ interface Rotating {
 }
 
 /** Whom a slot is for: as is proved, lest somebody who can write to the store be given the new master key. What has opened the repository vouches for it. */
-async function recipientIn(slot: KeySlot, { folder, opened, stored, next }: Rotating): Promise<SlotRecipient> {
+async function recipientIn(slot: KeySlot, { folder, opened, next }: Rotating): Promise<SlotRecipient> {
   const { wrapped } = slot;
   if (slot.slot === opened.slot && opened.opener.kind !== 'kms') {
     const { publicKey } = deriveKeys(next.masters.at(-1)!, folder.repository);
     return recipientOf(opened.opener, publicKey, wrapped.kind === 'passphrase' ? wrapped.scrypt : undefined);
   }
-  const provers = opened.unsure ? opened.masters : opened.masters.slice(-1); // who had an older one only may know it from a leak
-  const isOurs = provers.some((master) => isProved(slot, deriveKeys(master, folder.repository)));
-  if (isOurs && (wrapped.kind === 'kms' || wrapped.publicKey !== undefined)) return wrapped as SlotRecipient;
-  if (slot.proof === undefined && wrapped.kind === 'kms' && (await opensByKms(slot, { folder, opened, stored }))) {
+  const { prover } = opened; // who had an older one only may know it from a leak
+  if (prover && isProved(slot, deriveKeys(prover, folder.repository))) return wrapped as SlotRecipient;
+  if (prover && slot.proof === undefined && wrapped.kind === 'kms' && (await opensByKms(slot, prover, folder))) {
     return { kind: 'kms', key: wrapped.key };
   }
   throw cannotStay(slot);
 }
 
-/** Of a slot without a proof KMS tells: nobody has encrypted the master key who did not have it. */
-async function opensByKms(slot: KeySlot, { folder, opened }: Omit<Rotating, 'next'>): Promise<boolean> {
+/** Of a slot without a proof KMS tells: nobody has encrypted the newest master key who did not have it. */
+async function opensByKms(slot: KeySlot, newest: Uint8Array, folder: KeyFolder): Promise<boolean> {
   const place = folder.slotPlace(slot, `key slot ${slot.slot} cannot be taken along`);
   const unwrapped = await unwrapFromSlot(slot.wrapped, { kind: 'kms', key: undefined }, place);
-  return unwrapped !== undefined && opened.masters.some((each) => unwrapped.master.equals(each));
+  return unwrapped?.master.equals(newest) ?? false;
 }
 
 function cannotStay({ slot, label, proof }: KeySlot): PgstowError {

@@ -5,9 +5,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Aws } from '../../engine/aws/aws.ts';
 import { awsCredentials } from '../../engine/aws/credentials.ts';
 import { signedHeaders } from '../../engine/aws/signature.ts';
+import { encodeKeySlot, type KeySlot, nameInWrap } from '../../engine/repository/keySlot.ts';
 import { keySlotKey } from '../../engine/repository/keys.ts';
 import { initRepository, openRepository, type Repository } from '../../engine/repository/repository.ts';
+import { wrapForSlot } from '../../engine/repository/slotWrapping.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
+import { everythingOf } from '../repository/keysScene.ts';
 import { type KmsKey, KmsService } from './kmsService.ts';
 
 /** AWS KMS itself could not be tried: this holds requests and answers to what AWS documents. */
@@ -154,6 +157,23 @@ describe('a repository that AWS KMS opens', () => {
         message: expect.stringContaining(now!.slot),
       });
     }
+  });
+
+  test('gives it to no key of KMS that has the one before, which may have leaked', async () => {
+    const key = generateKey();
+    const made = await initRepository(folder, { encryption: { key }, aws });
+    const { folder: keys, masters } = await everythingOf(made, key);
+    await made.keySlots.rotate();
+    const [{ keys: id }] = (await made.keySlots.list()) as [KeySlot];
+    const name = { slot: 'ffffffff', keys: id };
+    const place = { repository: made.id, slot: nameInWrap(name), purpose: 'x', aws };
+    const wrapped = await wrapForSlot(masters[0]!, { kind: 'kms', key: kmsKey.arn }, place);
+    const slot = { ...name, created: at.toISOString(), by: 'them', generation: 2, wrapped, older: [] };
+    await keys.place.store.create(keySlotKey(slot), encodeKeySlot(slot));
+    await expect(made.keySlots.rotate()).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/^nothing was rotated: key slot ffffffff cannot be taken along/),
+    });
   });
 
   test('does not open in the name of another repository, or by another slot', async () => {

@@ -133,6 +133,28 @@ test('the keys can be rotated, and what the old key still opens is said', async 
   });
 });
 
+test('the slots that can be read are listed beside one that is damaged, which is told', async () => {
+  await using shop = await emptyWorkshop();
+  const env = { PGSTOW_KEY: keyLine.exec(await shop.ok(['init', '-q']))![0] };
+  await shop.ok(['key', 'add', '--label', 'the safe'], { env });
+  const { slots } = documents['key list'].parse(await shop.document(['key', 'list']));
+  const [first, safe] = slots.map(({ slot }) => slot);
+  await writeFile(join(shop.repository, 'keys', `${safe}.json`), '?');
+  const listed = await shop.run(['key', 'list']);
+  expect(listed.status).toBe(4);
+  expect(listed.stdout).toMatch(
+    new RegExp(`^SLOT .*\\n${first} .*\\n\\ndamaged: keys/${safe}.json is not JSON: .*\\nhint: bring it back`),
+  );
+  const { stdout } = await shop.run(['key', 'list', '--json']);
+  expect(documents['key list'].parse(JSON.parse(stdout)).damaged).toHaveLength(1);
+  const removing = await shop.run(['key', 'remove', safe!], { env });
+  expect(removing.stderr).toMatch(
+    /is damaged: .*\nhint: remove it by making a new master key: pgstow key rotate --remove/,
+  );
+  await shop.ok(['key', 'rotate', '--remove', safe!], { env });
+  expect(await shop.ok(['key', 'list'])).not.toContain(safe);
+});
+
 test('no encryption and a key are a contradiction', async () => {
   await using shop = await emptyWorkshop();
   const refused = await shop.run(['init', '--no-encryption'], { env: { PGSTOW_PASSPHRASE: 'x' } });

@@ -22,7 +22,11 @@ export const newKey = z.string().regex(/^pgstow-key-1-[\w-]{48}$/);
 /** Those of `pgstow key`. */
 export const keyDocuments = {
   'key add': z.strictObject({ slot: keySlot, key: newKey.optional() }),
-  'key list': z.strictObject({ slots: z.array(keySlot), generations: z.array(generation) }),
+  'key list': z.strictObject({
+    slots: z.array(keySlot),
+    generations: z.array(generation),
+    damaged: z.array(z.string()).optional(),
+  }),
   'key remove': z.strictObject({ slot: keySlot, generation: count }),
   'key rotate': z.strictObject({
     generation: count,

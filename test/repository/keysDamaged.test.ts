@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { keyReach } from '../../engine/keep/keyReach.ts';
+import { rotateKeys } from '../../engine/keep/rotateKeys.ts';
 import { encodeKeySlot, withProof } from '../../engine/repository/keySlot.ts';
 import { generationKey, keySlotKey } from '../../engine/repository/keys.ts';
 import { openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
@@ -136,6 +138,19 @@ describe('of the objects under keys/', () => {
     await keySlots.rotate([second]);
     expect(await keySlots.list()).toHaveLength(1);
   });
+});
+
+test('a record of a rotation that is lost for good, with its copy, is told of by who lists or rotates the keys, and hides nothing else', async () => {
+  const scene = await rotatedScene();
+  await (await scene.first()).keySlots.rotate();
+  for (const copy of [false, true]) await scene.store.delete(generationKey(2, copy));
+  const repository = await scene.first();
+  const [missing] = (await rotateKeys(repository)).warnings;
+  expect(missing).toBe(`${generationKey(2)} is missing in memory`);
+  const told: string[] = [];
+  const reach = await keyReach(repository, { onDamaged: ({ message }) => told.push(message) });
+  expect(reach.map(({ generation }) => generation)).toEqual([1, 3, 4]);
+  expect(told).toEqual([missing]);
 });
 
 describe('who can write to the store', () => {

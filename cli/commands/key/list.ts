@@ -1,5 +1,6 @@
-import type { KeyReach, KeySlot } from '../../../engine/index.ts';
+import type { KeyReach, KeySlot, PgstowError } from '../../../engine/index.ts';
 import { count, instant } from '../../../words/human.ts';
+import { printable } from '../../../words/printable.ts';
 import type { Column } from '../../../words/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
 import { describeReach, whatRemovedKeysOpen } from './reach.ts';
@@ -10,25 +11,38 @@ export function listKeysCommand(): PgstowCommand {
     .summary('list what opens the repository')
     .description(
       'Lists the key slots. What is in them is of no use without the key or passphrase itself. Where the keys were rotated, it also says what each ' +
-        'master key has sealed, and what the slots that were removed then still open for who has kept them.',
+        'master key has sealed, and what the slots that were removed then still open for who has kept them. Ends with status 4 where a slot or the ' +
+        'record of a rotation is damaged; the others are listed.',
     )
     .examples('pgstow key list', 'pgstow key list --json')
     .does(async (invocation) => {
       const { keyReach } = await invocation.engine();
       const repository = await invocation.repository({ withoutKms: true });
-      const slots = await repository.keySlots.list();
-      const reach = await keyReach(repository);
+      const damaged = new Set<string>();
+      const onDamaged = ({ message }: PgstowError) => damaged.add(message);
+      const slots = await repository.keySlots.list({ onDamaged });
+      const reach = await keyReach(repository, { onDamaged });
       const { output } = invocation;
       if (slots.length > 0) output.printTable(slots, columns);
-      else output.print('no key slots: the repository is not encrypted');
+      else if (damaged.size === 0) output.print('no key slots: the repository is not encrypted');
       if (reach.length > 1) {
         output.print('');
         output.printTable(reach, reachColumns);
         for (const line of whatRemovedKeysOpen(reach)) output.print(line);
       }
-      output.document({ slots: slots.map(describeSlot), generations: reach.map(describeReach) });
+      for (const message of damaged) output.print(`\ndamaged: ${printable(message)}`);
+      if (damaged.size > 0) output.print(whatToDo);
+      output.document({
+        slots: slots.map(describeSlot),
+        generations: reach.map(describeReach),
+        ...(damaged.size > 0 && { damaged: [...damaged] }),
+      });
+      return damaged.size > 0 ? 4 : 0;
     });
 }
+
+const whatToDo =
+  'hint: bring it back from a copy of the repository; or rotate the keys, by which a slot that nobody can read goes (pgstow key rotate --remove SLOT), and add what it was for anew';
 
 const columns: readonly Column<KeySlot>[] = [
   { title: 'SLOT', value: ({ slot }) => slot },

@@ -14,7 +14,7 @@ export function removeKeyCommand(): PgstowCommand {
     .does(async (invocation, slot: string) => {
       const { keySlots } = await invocation.repository();
       const removed = await keySlots.remove(slot);
-      const { generation } = (await keySlots.generations()).at(-1)!;
+      const { generation } = await keySlots.publicKey();
       invocation.output.say(`removed key slot ${removed.slot}\n${whatItStillOpens}`);
       invocation.output.document({ slot: describeSlot(removed), generation });
     });

@@ -1,4 +1,5 @@
 import type { KeySlot, RemovedSlot } from '../../../engine/index.ts';
+import { printable } from '../../../words/printable.ts';
 
 /** A key slot as documents show it: without what it holds, but for the name of a key of AWS KMS. */
 export function describeSlot({ slot, wrapped, label, created, by }: KeySlot) {
@@ -12,5 +13,5 @@ export function describeRemoved({ slot, kind, label }: RemovedSlot): object {
 
 /** A slot in a sentence. */
 export function nameOfSlot({ slot, kind, label }: Pick<RemovedSlot, 'slot' | 'kind' | 'label'>): string {
-  return `${kind} ${slot}${label ? ` (${label})` : ''}`;
+  return `${kind} ${slot}${label ? ` (${printable(label)})` : ''}`;
 }
