@@ -15,6 +15,11 @@ export function restoreError(
   if (!(error instanceof PgstowError)) return error;
   const { code, message, hint = '', retryable, cause } = error;
   if (code === 'interrupted') return new PgstowError(code, message, { hint: again, cause });
+  if (code === 'archived' && !retryable && !hint.startsWith('nothing was changed'))
+    return new PgstowError(code, message, {
+      hint: `what was thawed is frozen again, or was archived meanwhile: ${again}`,
+      cause,
+    });
   if (hint.startsWith(lostHint))
     return new PgstowError(code, message, { hint: `${lostHint} ${again}`, retryable, cause });
   return error;

@@ -9,7 +9,7 @@ export interface StorageClasses {
    */
   movedBy(options?: ClassOptions): Promise<MovedBy>;
 
-  /** Copies an object onto itself, in another class. False when it is gone, or no longer the one of that ETag. */
+  /** Copies an object onto itself, in another class. False when it is gone, no longer the one of that ETag, or archived already. */
   copyInto(storageClass: string, object: ObjectToMove, options?: ClassOptions): Promise<boolean>;
 
   /** Tags an object for the bucket's rule. False when it is gone. */

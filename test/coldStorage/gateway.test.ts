@@ -1,7 +1,9 @@
 import { expect, type TestContext, test } from 'vitest';
 import { backup } from '../../engine/backup/backup.ts';
 import { archive } from '../../engine/keep/archive.ts';
+import { thaw } from '../../engine/keep/thaw.ts';
 import { verify } from '../../engine/keep/verify.ts';
+import { blobKey } from '../../engine/repository/keys.ts';
 import { openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { restore } from '../../engine/restore/restore.ts';
@@ -77,6 +79,9 @@ test('what an old set alone needs is in its class then, byte by byte, and of wha
   await restore(repository, { ...wholeSet, target: target.target });
   expect(await difference(scene.source, target)).toEqual([]);
   expect(scene.proxy.asked).toEqual([]);
+  const [blob] = (await blobsOf(repository, old)).filter((name) => !needed.has(name));
+  // as when the reply to the copy was lost
+  expect(await repository.store.classes!.copyInto('GLACIER', { key: blobKey(blob!) })).toBe(false);
 });
 
 test('where a proxy in front of the gateway answers 403 until what is archived is thawed, a restore has it thawed, and is resumed then', {
@@ -108,6 +113,29 @@ test('where a proxy in front of the gateway answers 403 until what is archived i
   expect(restored).toMatchObject({ proved: 2, set: { set: old } });
 });
 
+test('a restore whose blobs freeze again while it reads them is gone on with when they are thawed once more', {
+  timeout,
+}, async (context) => {
+  await using scene = await archivedSet(context);
+  const { repository, proxy, old } = scene;
+  const target = await freshDatabase(scene.source.server);
+  const request = { ...wholeSet, set: old, target: target.target };
+  await thaw(repository, { set: old });
+  proxy.thawAll();
+  const failed = await restore(repository, request, { onPreview: () => proxy.freezeAll() }).catch((thrown) => thrown);
+  expect(failed).toMatchObject({
+    code: 'archived',
+    message: expect.stringMatching(/is archived and cannot be read as it is/),
+    hint: expect.stringMatching(
+      /^what was thawed is frozen again, or was archived meanwhile: run the same command again with --resume (\S+), /,
+    ),
+  });
+  const again = { plan, resume: /--resume (\S+),/.exec(failed.hint)![1]!, target: target.target };
+  await expect(restore(repository, again)).rejects.toMatchObject({ code: 'archived', retryable: true });
+  proxy.thawAll();
+  expect(await restore(repository, again)).toMatchObject({ proved: 2 });
+});
+
 test('a restore that is to wait for what is archived waits, with a database that is created after that', {
   timeout,
 }, async (context) => {
@@ -122,8 +150,12 @@ test('a restore that is to wait for what is archived waits, with a database that
     seen.push((await there()).length);
     proxy.thawAll();
   };
-  const thaw = { tier: 'Bulk', days: 3, wait: true } as const;
-  const result = await restore(repository, { ...wholeSet, set: old, target, createDatabase: true, thaw }, { onEvent });
+  const terms = { tier: 'Bulk', days: 3, wait: true } as const;
+  const result = await restore(
+    repository,
+    { ...wholeSet, set: old, target, createDatabase: true, thaw: terms },
+    { onEvent },
+  );
   expect(result.proved).toBe(2);
   expect(seen[0]).toBe(0);
   expect(proxy.asked[0]!.body).toMatch(/<Days>3<\/Days>.*<Tier>Bulk<\/Tier>/);

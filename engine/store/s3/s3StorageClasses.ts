@@ -159,9 +159,12 @@ async function unlessGone(request: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** A service says so of a copy onto itself that would change nothing: the object is in the class already. */
+/**
+ * A service says so of a copy onto itself that would change nothing, and of what is archived and cannot be read: the object is in the class
+ * already. So it is found when the reply to the copy was lost, or somebody else was quicker.
+ */
 function isAlreadyThere({ code, words }: Failure): boolean {
-  return code === 'InvalidRequest' && /copy an object to itself/i.test(words);
+  return code === 'InvalidObjectState' || (code === 'InvalidRequest' && /copy an object to itself/i.test(words));
 }
 
 async function unlessAbsent<T>(code: string, request: () => Promise<T>): Promise<T | undefined> {
