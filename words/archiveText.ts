@@ -34,7 +34,7 @@ export function archivedAfterBackup(plan: string, { moved, tagged, waiting }: Ar
   const parts = [
     ...(moved.blobs > 0 ? [`${blobs(moved)} of old sets archived`] : []),
     ...(tagged.blobs > 0 ? [`${blobs(tagged)} of old sets tagged, to be archived by the bucket's rule`] : []),
-    ...(waiting.blobs > 0 ? [`${blobs(waiting)} wait to be archived until other backups have ended`] : []),
+    ...(waiting.blobs > 0 ? [`${blobs(waiting)} wait to be archived until other runs have ended`] : []),
   ];
   return `${plan}: ${parts.join('; ')}`;
 }

@@ -3,10 +3,12 @@ import type { ProgressMeter } from '../events.ts';
 import { type Blocker, blockersOf } from '../prune/blockers.ts';
 import type { UnreadableSet } from '../prune/mark.ts';
 import type { ArchivingState, BlobToArchive } from '../repository/archivingRecords.ts';
+import type { SetName } from '../repository/contents.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { blobKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { MovedBy, StorageClasses } from '../store/storageClasses.ts';
+import { readersOfSets } from './readersOfSets.ts';
 import type { SetNeeds } from './setNeeds.ts';
 import type { StoredBlobs } from './storedBlobs.ts';
 
@@ -35,9 +37,9 @@ export interface AdvancedArchiving {
   readonly moved: readonly BlobToArchive[];
   /** What is tagged, and waits for the bucket's rule to move it. */
   readonly tagged: readonly BlobToArchive[];
-  /** What waits for backups that are under way. */
+  /** What waits for backups that are under way, or for who reads an old set. */
   readonly waiting: readonly BlobToArchive[];
-  /** The backups that have to end first. */
+  /** The runs that have to end first. */
   readonly waitsFor: readonly Blocker[];
   /** Sets that cannot be read: because of them nothing was moved. */
   readonly unreadable: readonly UnreadableSet[];
@@ -74,7 +76,13 @@ export async function advanceArchiving(
   const stay = new Set(spared.map(({ blob }) => blob));
   const toMove = proposed.filter(({ blob, storageClass }) => !stay.has(blob) && stored.isElsewhere(blob, storageClass));
   const by = await work.classes.movedBy({ signal });
-  if (by === 'copy' || !parts.has('tagged.json')) await moveAll(work, toMove, { by, stored });
+  const toDo = by === 'copy' ? toMove : untagged(toMove, parts, stored);
+  const { moved, readers } = await moveAll(work, toDo, { by, stored, oldSets: needs.oldSets });
+  if (readers.length > 0) {
+    const done = toDo.slice(0, moved);
+    const came = by === 'copy' ? { moved: done } : { tagged: done };
+    return { ...outcome, ...came, waiting: toDo.slice(moved), waitsFor: readers };
+  }
   if (by === 'tag' && toMove.length > 0) {
     await archivings.tagged(archiving, repository.surroundings.now());
     return { ...outcome, tagged: toMove };
@@ -83,15 +91,39 @@ export async function advanceArchiving(
   return { ...outcome, moved: toMove };
 }
 
-async function moveAll(
-  { classes, meter, signal }: ArchiveWork,
+/** Once all are tagged, those that were put anew since tagging began: a repair's object has none of the tags of the one it replaces. */
+function untagged(
   blobs: readonly BlobToArchive[],
-  { by, stored }: { readonly by: MovedBy; readonly stored: StoredBlobs },
-): Promise<void> {
+  parts: ArchivingState['parts'],
+  stored: StoredBlobs,
+): readonly BlobToArchive[] {
+  const begun = parts.get('blobs-spared.ndjson.zst');
+  if (!begun || !parts.has('tagged.json')) return blobs;
+  return blobs.filter(({ blob }) => stored.get(blob)!.modified >= begun.modified);
+}
+
+interface HowToMove {
+  readonly by: MovedBy;
+  readonly stored: StoredBlobs;
+  readonly oldSets: readonly SetName[];
+}
+
+/**
+ * Stops when somebody reads an old set: what he has found readable is not to freeze before he has read it. Who begins in the middle of a batch may
+ * meet what it moves; his restore is gone on with when that is thawed.
+ */
+async function moveAll(
+  { repository, classes, meter, signal }: ArchiveWork,
+  blobs: readonly BlobToArchive[],
+  { by, stored, oldSets }: HowToMove,
+): Promise<{ readonly moved: number; readonly readers: readonly Blocker[] }> {
+  if (blobs.length === 0) return { moved: 0, readers: [] };
   meter.phase('archive');
   meter.expect({ tables: 0, bytesTotal: blobs.reduce((sum, { bytes }) => sum + bytes, 0) });
   for (let at = 0; at < blobs.length; at += batchSize) {
     throwIfAborted(signal);
+    const readers = await readersOfSets(repository, oldSets);
+    if (readers.length > 0) return { moved: at, readers };
     await inParallel(blobs.slice(at, at + batchSize), async ({ blob, bytes, storageClass }) => {
       const object = { key: blobKey(blob), etag: stored.etagOf(blob) };
       if (by === 'copy') await classes.copyInto(storageClass, object, { signal });
@@ -100,4 +132,5 @@ async function moveAll(
     });
   }
   meter.flush();
+  return { moved: blobs.length, readers: [] };
 }

@@ -1,4 +1,5 @@
 import { messageOf, PgstowError } from '../errors.ts';
+import type { ArchivingState } from '../repository/archivingRecords.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { AdvancedArchiving, ArchiveWork } from './advanceArchiving.ts';
 import { archiveRuleOf } from './archiveRule.ts';
@@ -50,13 +51,18 @@ export async function archiveAfterBackup(
   }
 }
 
-/** What was begun is always gone on with. */
+/** What was begun is always gone on with; but what is tagged waits for the bucket, which acts once a day. */
 async function isDue({ repository, signal }: Pick<ArchiveWork, 'repository' | 'signal'>): Promise<boolean> {
   const known = await repository.archivings.list({ signal });
-  if (known.some(({ parts }) => parts.has('blobs.ndjson.zst') && !parts.has('done.json'))) return true;
-  const done = known.flatMap(({ parts }) => parts.get('done.json')?.modified.getTime() ?? []);
-  return (await repository.store.clock(signal)).getTime() - Math.max(0, ...done) >= pause;
+  const isCutOff = ({ parts }: ArchivingState) =>
+    parts.has('blobs.ndjson.zst') && !looked.some((part) => parts.has(part));
+  if (known.some(isCutOff)) return true;
+  const last = known.flatMap(({ parts }) => looked.flatMap((part) => parts.get(part)?.modified.getTime() ?? []));
+  return (await repository.store.clock(signal)).getTime() - Math.max(0, ...last) >= pause;
 }
+
+/** What is written last by who has looked. */
+const looked = ['tagged.json', 'done.json'];
 
 export function countsOf(archivings: readonly AdvancedArchiving[]): ArchivedAfterBackup | undefined {
   const count = (of: 'moved' | 'tagged' | 'waiting'): BlobCount => {

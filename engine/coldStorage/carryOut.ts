@@ -42,7 +42,8 @@ export function carryOut(work: ArchiveWork): Promise<Archived> {
     const guarded = { ...work, signal };
     meter.phase('mark');
     const { needs, now } = await lookAtSets(repository, signal);
-    const { unreadable, oldSets } = needs;
+    const { unreadable } = needs;
+    const oldSets = needs.oldSets.length;
     if (unreadable.length > 0) return { archivings: [], oldSets, small: 0, unreadable };
     const onTheMove = await namesOnTheMove(repository);
     const stored = await listStored(repository, needs, onTheMove.names, signal);
@@ -52,7 +53,7 @@ export function carryOut(work: ArchiveWork): Promise<Archived> {
     for (const state of await repository.archivings.unfinished({ signal })) {
       archivings.push(await advanceArchiving(guarded, state, { needs, stored, now }));
     }
-    if (archivings.length === 0) await repository.archivings.finish(run, repository.surroundings.now()); // who looks next knows that we did
+    if (blobs.length === 0) await repository.archivings.finish(run, repository.surroundings.now()); // who looks next knows that we did
     await sweepArchivings(guarded, now);
     return { archivings, oldSets, small, unreadable: archivings.flatMap((each) => each.unreadable) };
   });
@@ -61,7 +62,8 @@ export function carryOut(work: ArchiveWork): Promise<Archived> {
 /** Only says what would be done. */
 export async function forecastArchive(repository: Repository, signal: AbortSignal): Promise<ArchiveForecast> {
   const { needs } = await lookAtSets(repository, signal);
-  const { unreadable, oldSets } = needs;
+  const { unreadable } = needs;
+  const oldSets = needs.oldSets.length;
   if (unreadable.length > 0) return { blobs: [], small: 0, oldSets, unreadable };
   const { names } = await namesOnTheMove(repository);
   return { ...blobsToArchive(needs, await listStored(repository, needs, names, signal), names), oldSets, unreadable };

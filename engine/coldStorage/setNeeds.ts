@@ -18,14 +18,15 @@ export class SetNeeds {
   readonly warm = new Set<string>();
   /** What old sets need, and the class that they want it in; what others need as well is among it. */
   readonly old = new Map<string, string>();
-  /** How many sets are old, as the last look found. */
-  oldSets = 0;
+  /** The sets that are old, as the last look found. */
+  oldSets: readonly SetName[] = [];
   /** Sets that are not old and cannot be read, as the last look found them: nobody knows what they need. */
   unreadable: readonly UnreadableSet[] = [];
   readonly #repository: Repository;
   readonly #rules: ReadonlyMap<string, ArchiveRule>;
   readonly #signal: AbortSignal;
-  readonly #seen = new Set<string>();
+  /** Whether it was old when it was read. */
+  readonly #seen = new Map<string, boolean>();
 
   constructor(repository: Repository, rules: ReadonlyMap<string, ArchiveRule>, signal: AbortSignal) {
     this.#repository = repository;
@@ -33,24 +34,25 @@ export class SetNeeds {
     this.#signal = signal;
   }
 
-  /** Reads the sets that have come since the last look. */
+  /** Reads the sets that have come since the last look, and those that are not old any more: where a newer one was removed, another is the newest. */
   async look(now: Date): Promise<void> {
     const options = { signal: this.#signal };
     const objects = await this.#repository.sets.objects(undefined, options);
     const found = await inParallel(objects, (each) => this.#find(each));
     const standing = found.flatMap((each) => each ?? []);
-    const old = new Set(
-      [...Map.groupBy(standing, ({ plan }) => plan)].flatMap(([plan, sets]) => this.#old(plan, sets, now)),
-    );
-    this.oldSets = old.size;
-    const unseen = standing.filter((each) => !this.#seen.has(idOf(each)));
+    this.oldSets = [...Map.groupBy(standing, ({ plan }) => plan)].flatMap(([plan, sets]) => this.#old(plan, sets, now));
+    const old = new Set(this.oldSets.map(idOf));
+    const unseen = standing.filter((each) => {
+      const wasOld = this.#seen.get(idOf(each));
+      return wasOld === undefined || (wasOld && !old.has(idOf(each)));
+    });
     const unread = await inParallel(unseen, (each) => this.#read(each, old.has(idOf(each))));
     const lost = await lostSets(this.#repository, objects, this.#signal);
     this.unreadable = [...unread.flatMap((each) => each ?? []), ...lost];
   }
 
-  #old(plan: string, sets: readonly StandingSet[], now: Date): string[] {
-    return [...oldSets(this.#rules.get(plan), sets, now)].map((set) => idOf({ plan, set }));
+  #old(plan: string, sets: readonly StandingSet[], now: Date): SetName[] {
+    return [...oldSets(this.#rules.get(plan), sets, now)].map((set) => ({ plan, set }));
   }
 
   /** By its manifest as the listing of this look has shown it. */
@@ -74,7 +76,7 @@ export class SetNeeds {
       for (const item of await this.#repository.sets.readContents(listed.manifest, options)) {
         if ('pieces' in item) for (const { blob } of item.pieces) this.#note(blob, rule);
       }
-      this.#seen.add(idOf({ plan, set }));
+      this.#seen.set(idOf({ plan, set }), isOld);
       return undefined;
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || !['damaged', 'unsupported'].includes(thrown.code)) throw thrown;

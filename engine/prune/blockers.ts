@@ -11,9 +11,10 @@ import { declareDead, settleBefore } from '../lease/settle.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import type { Repository } from '../repository/repository.ts';
 
-/** A backup that is under way. */
+/** A run that has to end first. */
 export interface Blocker {
   readonly run: string;
+  /** Of the set that it makes, or reads. */
   readonly plan: string;
   /** Who and since when, as a sentence. */
   readonly message: string;
@@ -65,6 +66,7 @@ function stateOf({ surroundings }: Repository, { modified }: Generation, record:
   return judgeLease(record, now.getTime() - modified.getTime(), surroundings);
 }
 
-function blockerOf(record: LeaseRecord): Blocker {
-  return { run: record.run, plan: record.set?.plan ?? '', message: describeHolder(record) };
+/** Who holds a lease, and since when. */
+export function blockerOf(record: LeaseRecord): Blocker {
+  return { run: record.run, plan: (record.set ?? record.reads?.[0])?.plan ?? '', message: describeHolder(record) };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { archiveAfterBackup } from '../../engine/coldStorage/archiveAfterBackup.ts';
 import { isColder, oldSets, warmer } from '../../engine/coldStorage/archiveRule.ts';
 import { carryOut } from '../../engine/coldStorage/carryOut.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import { archive } from '../../engine/keep/archive.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { thaw } from '../../engine/keep/thaw.ts';
+import { withReading } from '../../engine/prune/withReading.ts';
 import { checkArchive } from '../../engine/repository/checkArchive.ts';
 import { newTimeId } from '../../engine/repository/ids.ts';
 import { contentsKey } from '../../engine/repository/keys.ts';
@@ -136,6 +138,91 @@ test('a backup that is under way keeps what it may need from being moved, and th
   expect(await repository.archivings.unfinished()).toEqual([]);
 });
 
+/** Does something while a set of `p` is being read, or all of them. */
+function reading<T>(repository: Repository, set: string | undefined, during: () => Promise<T>): Promise<T> {
+  const context = { run: newTimeId(repository.surroundings), meter: new ProgressMeter(), signal };
+  return withReading(repository, { plan: 'p', set }, context, during);
+}
+
+test('of a set that is being read nothing is archived before that has ended; who verifies all is not waited for', async () => {
+  const { repository, old, newest } = await twoSets();
+  const { moved, waiting, waitsFor } = await reading(repository, old, () => archive(repository));
+  expect([moved.blobs, waiting.blobs]).toEqual([0, 1]);
+  expect(waitsFor).toMatchObject([{ plan: 'p', message: expect.stringMatching(/^read \S+ \(/) }]);
+  expect(await archivedNames(repository)).toEqual([]);
+  const others = reading(repository, undefined, () => reading(repository, newest, () => archive(repository)));
+  expect(await others).toMatchObject({ moved: { blobs: 1 }, waitsFor: [] });
+});
+
+test('who begins to read an old set while much is moved is waited for then', async () => {
+  const { repository, store, surroundings } = await scene();
+  const many = Array.from({ length: 201 }, (_, n) => [`many ${n}`, 131_072] as const);
+  const old = await makeSet(repository, 'p', new Map(many));
+  surroundings.goTo('2026-03-01T00:00:00Z');
+  await makeSet(repository, 'p', of('c'));
+  const { promise: begun, resolve: begins } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: ends } = Promise.withResolvers<void>();
+  let reader: Promise<void> | undefined;
+  store.beforeCopy = () => {
+    reader ??= reading(repository, old, () => {
+      begins();
+      return ended;
+    });
+    return begun;
+  };
+  const first = await archive(repository).finally(ends);
+  await reader;
+  expect(first).toMatchObject({ moved: { blobs: 200 }, waiting: { blobs: 1 }, waitsFor: [{ plan: 'p' }] });
+  expect(await archive(repository)).toMatchObject({ moved: { blobs: 1 }, waitsFor: [] });
+});
+
+test('where the newest set is removed while an archiving looks, the one that is the newest then stays as it is', async () => {
+  const { repository, store, newest } = await twoSets();
+  store.afterCreate = async (key) => {
+    if (!/^archivings\/.*\/blobs\.ndjson\.zst$/.test(key)) return;
+    await prune(repository, { remove: [newest] });
+  };
+  await archive(repository);
+  expect((await repository.sets.list('p')).map(({ set }) => set)).not.toContain(newest);
+  expect(await archivedNames(repository)).toEqual([]);
+  expect(await repository.archivings.unfinished()).toEqual([]);
+});
+
+test('an object that was put in the place of a tagged one is tagged as well, so that its archiving comes to an end', async () => {
+  const { repository, store, surroundings } = await twoSets();
+  store.movedBy = 'tag';
+  await archive(repository);
+  surroundings.goTo('2026-03-02T00:00:00Z');
+  await repository.blobs.replace(nameOf('a'), blobOf('a', large).body); // a repair; no tags go along
+  expect(store.tags.size).toBe(0);
+  surroundings.goTo('2026-03-03T00:00:00Z');
+  expect(await archive(repository)).toMatchObject({ tagged: { blobs: 1 } });
+  store.applyRules();
+  await archive(repository);
+  expect(await repository.archivings.unfinished()).toEqual([]);
+});
+
+test('while the bucket has not moved what is tagged, a backup looks again no more often than every 12 hours', async () => {
+  const { repository, store, surroundings } = await twoSets();
+  store.movedBy = 'tag';
+  const after = async () =>
+    archiveAfterBackup(
+      { repository, run: newTimeId(surroundings), meter: new ProgressMeter(), signal },
+      (await repository.plans.find('p'))!,
+    );
+  expect(await after()).toMatchObject({ tagged: { blobs: 1 } });
+  surroundings.goTo('2026-03-01T11:00:00Z');
+  expect(await after()).toBeUndefined();
+  surroundings.goTo('2026-03-01T12:00:00Z');
+  expect(await after()).toMatchObject({ tagged: { blobs: 1 } });
+  surroundings.goTo('2026-03-01T23:00:00Z');
+  expect(await after()).toBeUndefined();
+  store.applyRules();
+  surroundings.goTo('2026-03-02T00:00:00Z');
+  await after();
+  expect(await repository.archivings.unfinished()).toEqual([]);
+});
+
 test('a backup that begins while blobs are moved relies on none of them, neither then nor when they are archived', async () => {
   const { repository, store } = await twoSets();
   await repository.plans.apply(parsePlan({ id: 'q', source }));
@@ -179,7 +266,7 @@ test('a copy that comes late, when the content was stored once more, leaves the 
   };
   await archive(repository);
   const again = await makeSet(repository, 'p', of('a'));
-  await late!().catch(() => {}); // of what is archived a bucket makes no copy
+  expect(await late!()).toBe(false); // of what is archived a bucket makes no copy
   for (const blob of await blobsOf(repository, again)) await repository.blobs.get(blob);
 });
 

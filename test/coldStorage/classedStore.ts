@@ -35,6 +35,8 @@ export class ClassedStore extends MemoryStore {
   readonly copied: string[] = [];
   /** Called before each copy. */
   beforeCopy: (key: string) => Promise<void> = async () => {};
+  /** Called after each create. */
+  afterCreate: (key: string) => Promise<void> = async () => {};
   #changesLeft = Number.POSITIVE_INFINITY;
   readonly #classOf = new Map<string, string>();
   readonly #thaws = new Map<string, Archived['state']>();
@@ -50,10 +52,13 @@ export class ClassedStore extends MemoryStore {
 
   override async create(key: string, body: Body, options?: StoreOptions): Promise<boolean> {
     this.#change();
-    return super.create(key, body, options);
+    const isNew = await super.create(key, body, options);
+    await this.afterCreate(key);
+    return isNew;
   }
 
   override async replace(key: string, body: Body, options?: StoreOptions): Promise<void> {
+    for (const map of [this.#classOf, this.#thaws, this.tags]) map.delete(key);
     this.#change();
     return super.replace(key, body, options);
   }
@@ -96,7 +101,7 @@ export class ClassedStore extends MemoryStore {
     this.#change();
     await this.beforeCopy(key);
     if ((await this.size(key)) === undefined) return false;
-    if (this.#archived(key)) throw new PgstowError('store', `${key} is archived, and cannot be copied as it is`);
+    if (this.#archived(key)) return false;
     this.#classOf.set(key, storageClass);
     this.copied.push(key);
     return true;
