@@ -5,12 +5,14 @@ import type { KeptVersions } from '../store/objectLocks.ts';
 
 /** Says that somebody has deleted or overwritten what is locked, as long as its lock lasts. */
 export async function warnOfHidden(
-  { store }: Repository,
+  { store, keySlots }: Repository,
   odd: ReadonlyMap<string, KeptVersions>,
   { meter, signal }: { readonly meter: ProgressMeter; readonly signal: AbortSignal },
 ): Promise<void> {
   if (!store.locks || odd.size === 0) return;
-  const [first, ...more] = await hiddenObjects(store.locks, odd.values(), await store.clock(signal), signal);
+  const wanted = [...odd.values()].filter(({ key }) => !keySlots.isSuperseded(key));
+  if (wanted.length === 0) return;
+  const [first, ...more] = await hiddenObjects(store.locks, wanted, await store.clock(signal), signal);
   if (!first) return;
   const others = more.length > 0 ? ` and ${more.length} more` : '';
   const until = first.lock.until ? `, which is locked until ${first.lock.until.toISOString()}` : '';

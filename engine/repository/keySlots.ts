@@ -4,7 +4,7 @@ import { inParallel } from './inParallel.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
 import type { KeyRing } from './keyRing.ts';
 import { damageOf, encodeKeySlot, type KeySlot } from './keySlot.ts';
-import { keySlotKey } from './keys.ts';
+import { keySlotKey, parseKeySlotKey } from './keys.ts';
 import { addSlot } from './makeSlot.ts';
 import { type Rotation, rotateKeys } from './rotateKeys.ts';
 import { requireOpener, type Unlocking } from './unlocking.ts';
@@ -79,6 +79,14 @@ export class KeySlots {
   /** Looks whether the keys were rotated since, and takes the new ones: what begins now is sealed with them. One request where there are none. */
   async look(): Promise<void> {
     await this.#ring?.look();
+  }
+
+  /** Whether an object is a key slot of before the newest master key: rotations delete these, and they open nothing that comes. Of a locked repository it is not known. */
+  isSuperseded(key: string): boolean {
+    const name = parseKeySlotKey(key);
+    if (!name || !this.#ring || this.#ring.opened.unsure) return false;
+    const keys = this.#ring.find(name.keys);
+    return keys !== undefined && keys.id !== this.#ring.newest.id;
   }
 
   /** Adds a slot, so that the repository opens with this as well. Rejects with `input` when it is locked, or not encrypted. */
