@@ -1,6 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { renamed } from '../../engine/copy/copySet.ts';
 import { PgstowError } from '../../engine/errors.ts';
 import { generateKey, initRepository, type Repository } from '../../engine/index.ts';
@@ -10,15 +11,36 @@ import { repair } from '../../engine/keep/repair.ts';
 import { verify } from '../../engine/keep/verify.ts';
 import { encodeContents } from '../../engine/repository/contentsFile.ts';
 import { contentsKey, definitionsKey, manifestKey } from '../../engine/repository/keys.ts';
-import { openRepositoryIn } from '../../engine/repository/repository.ts';
+import { openRepository, openRepositoryIn } from '../../engine/repository/repository.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import { plan, TestRepository } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { MemoryStore } from '../store/memory.ts';
 import { changing, killedBefore, processOf } from './troubledStore.ts';
 
-/** A set with real definitions and rows, and its copy under another key. */
+/** What every test begins with, made once. */
+let made: Awaited<ReturnType<typeof makePair>> | undefined;
+afterAll(() => made?.dispose());
+
+/** A set with real definitions and rows, and its copy under another key, in folders of the test's own. */
 async function pairOf(context: Parameters<typeof server>[1]) {
+  made ??= await makePair(context);
+  const { set, keys } = made;
+  const root = await mkdtemp(join(tmpdir(), 'pgstow-repair-'));
+  const own = async (side: 'main' | 'copy') => {
+    const folder = join(root, side);
+    await cp(made!.folders[side], folder, { recursive: true });
+    return { repository: await openRepository(folder, { key: keys[side] }), folder };
+  };
+  const [main, other] = [await own('main'), await own('copy')];
+  const sides = {
+    main: { ...main, other: { repository: other.folder, key: keys.copy } },
+    copy: { ...other, other: { repository: main.folder, key: keys.main } },
+  };
+  return { set, sides, dispose: () => rm(root, { recursive: true }) };
+}
+
+async function makePair(context: Parameters<typeof server>[1]) {
   const source = await freshDatabase(await server('18', context));
   await source.query(`
     CREATE TABLE orders AS SELECT g AS id, md5(g::text) AS note FROM generate_series(1, 60000) g;
@@ -31,13 +53,10 @@ async function pairOf(context: Parameters<typeof server>[1]) {
   await source.query('DELETE FROM customers WHERE id > 5');
   const set = await main.backup(source);
   await copy(main.repository, { plan, to });
-  const sides = {
-    main: { repository: main.repository, folder: main.folder, other: to },
-    copy: { repository: other.repository, folder: other.folder, other: { repository: main.folder, key: keys.main } },
-  };
   return {
     set: set.set,
-    sides,
+    keys,
+    folders: { main: main.folder, copy: other.folder },
     dispose: async () => void (await Promise.all([main, other].map((each) => each[Symbol.asyncDispose]()))),
   };
 }
@@ -168,7 +187,7 @@ test('a blob that the other repository names in its place, and that has another 
 
 test('a repair that dies before any of its changes, or loses the reply to it, is finished by the next one', async (context) => {
   const source = await freshDatabase(await server('18', context));
-  await source.query('CREATE TABLE orders AS SELECT g AS id, md5(g::text) AS note FROM generate_series(1, 60000) g');
+  await source.query('CREATE TABLE orders AS SELECT g AS id, md5(g::text) AS note FROM generate_series(1, 6000) g');
   await using main = await TestRepository.open();
   const { set } = await main.backup(source);
   const [blob] = await blobsOf(main.repository, set);

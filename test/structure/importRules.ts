@@ -140,6 +140,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     imports: [
       ...['engine', 'engine/lease', 'engine/lock', 'engine/pipe', 'engine/prune', 'engine/repository', 'engine/spec'],
     ],
+    types: ['engine/store'],
   },
   // what storage costs: of figures and price tables alone
   'engine/cost': { imports: ['engine', 'engine/schedule', 'zod'], types: ['engine/repository', 'engine/spec'] },
