@@ -13,7 +13,7 @@ import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import { type Carried, carryBlobs } from './carryBlobs.ts';
 import type { KnownNames } from './knownNames.ts';
-import { standings } from './standing.ts';
+import { type Standing, standings } from './standing.ts';
 
 /** Where a set is copied from and to. */
 export interface Route {
@@ -99,7 +99,8 @@ async function make(copying: Making, copied: SetWithPins): Promise<CopiedSet | u
   const { source, destination, plan, known, making, record, meter, run } = copying;
   const { signal } = making;
   const standing = await (await standings(destination, plan.id, signal))(originalOf(manifest.set));
-  if (standing.state === 'there' || standing.state === 'damaged') return undefined; // somebody was quicker
+  if (standing.state === 'there') return undefined; // somebody was quicker
+  if (standing.state === 'damaged') throw isDamagedThere(standing, { source, destination });
   if (standing.state === 'removed') throw wasRemoved(manifest, destination);
   meter.phase('copy');
   meter.expect({ tables: 0, bytesTotal: manifest.totals.storedBytes });
@@ -178,5 +179,15 @@ async function patiently<T>({ destination, meter, signal }: Patient, copy: () =>
 export function wasRemoved({ plan, set }: SetName, { store }: Repository): PgstowError {
   return new PgstowError('conflict', `set ${set} of plan ${plan} was in ${store.url} and has been removed there`, {
     hint: 'it can be copied there again when that is more than a week ago',
+  });
+}
+
+/** What is there is not written over by whoever copies. */
+export function isDamagedThere(
+  { set, what }: Extract<Standing, { state: 'damaged' }>,
+  { source, destination }: Pick<Route, 'source' | 'destination'>,
+): PgstowError {
+  return new PgstowError('damaged', `set ${set} is damaged in ${destination.store.url}: ${what}`, {
+    hint: `repair it there: pgstow repair ${set} --repository '${destination.store.url}' --from '${source.store.url}'`,
   });
 }

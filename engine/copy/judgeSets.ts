@@ -7,7 +7,7 @@ import type { Pin } from '../repository/pins.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedSet } from '../repository/sets.ts';
-import { wasRemoved } from './copySet.ts';
+import { isDamagedThere, wasRemoved } from './copySet.ts';
 import type { SetToJudge } from './setsToCopy.ts';
 import { type Standing, standings } from './standing.ts';
 
@@ -65,14 +65,5 @@ function cannotBeCopied(listed: ListedSet): PgstowError {
   const why = listed.state === 'damaged' ? listed.error.message : '';
   return new PgstowError('damaged', `set ${listed.set} cannot be copied: ${why}`, {
     hint: `look what is left of it: pgstow verify ${listed.set}; it goes by its name: pgstow prune --remove ${listed.set}`,
-  });
-}
-
-function isDamagedThere(
-  { set, what }: Extract<Standing, { state: 'damaged' }>,
-  { source, destination }: Judging,
-): PgstowError {
-  return new PgstowError('damaged', `set ${set} is damaged in ${destination.store.url}: ${what}`, {
-    hint: `repair it there: pgstow repair ${set} --repository '${destination.store.url}' --from '${source.store.url}'`,
   });
 }

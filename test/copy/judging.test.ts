@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { copySet } from '../../engine/copy/copySet.ts';
+import { KnownNames } from '../../engine/copy/knownNames.ts';
+import { ProgressMeter } from '../../engine/events.ts';
 import { copy } from '../../engine/keep/copy.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { pin, unpin } from '../../engine/prune/pinning.ts';
@@ -100,3 +103,18 @@ async function newestBlob({ sets }: Repository, set: string): Promise<string[]> 
   const items = await sets.readContents(await sets.get(set));
   return items.flatMap((item) => ('pieces' in item ? item.pieces.map(({ blob }) => blob) : []));
 }
+
+test('a set that somebody else was quicker to copy, and that has lost a part since, is not taken for a copy', async () => {
+  await using two = await TwoRepositories.make();
+  const set = await makeSet(two.main, ['a']);
+  await copy(two.main, { plan }, { env: two.env });
+  await two.copy.store.delete(definitionsKey(plan, set));
+  const route = { source: two.main, destination: two.copy, plan: await two.copy.plans.resolve(plan) };
+  const known = new KnownNames(two.main, two.copy);
+  const copied = { manifest: await two.main.sets.get(set), committedAt: new Date(), sourcePins: [] };
+  const { signal } = new AbortController();
+  await expect(copySet({ ...route, known }, copied, { meter: new ProgressMeter(), signal })).rejects.toMatchObject({
+    code: 'damaged',
+    message: `set ${set} is damaged in ${two.copies}: its definitions.dump is missing`,
+  });
+});
