@@ -63,6 +63,7 @@ interface Course {
   readonly copied: CopiedSet[];
   missing: readonly string[];
   newest: CopyRecord['newest'];
+  pruned?: PrunedAfterBackup | undefined;
 }
 
 /** `before` has the ids of repositories that were copied to before this one, and as which. */
@@ -72,11 +73,11 @@ async function copyTo(work: CopyWork, to: Destination, before: Map<string, strin
     throwIfAborted(work.signal);
     const destination = await to.open();
     requireAnother(destination, to, before);
-    const pruned = await carryOut(work, to, destination, course);
-    return { ...recordOf(to, course), state: 'complete', ...(pruned && { pruned }) };
+    await carryOut(work, to, destination, course);
+    return { ...recordOf(to, course), state: 'complete', ...prunedIn(course) };
   } catch (thrown) {
     const error = runError(work.signal.aborted ? interrupted(work.signal) : thrown);
-    return { ...recordOf(to, course), state: 'failed', error };
+    return { ...recordOf(to, course), state: 'failed', error, ...prunedIn(course) };
   }
 }
 
@@ -91,12 +92,7 @@ function requireAnother({ id }: Repository, { repository }: Destination, before:
   before.set(id, repository);
 }
 
-async function carryOut(
-  work: CopyWork,
-  to: Destination,
-  destination: Repository,
-  course: Course,
-): Promise<PrunedAfterBackup | undefined> {
+async function carryOut(work: CopyWork, to: Destination, destination: Repository, course: Course): Promise<void> {
   const { source, run, meter, signal, only } = work;
   requireCopyable(source, destination);
   const { plan, warning } = await followPlan(source, destination, work.plan, to);
@@ -112,14 +108,23 @@ async function carryOut(
   const failed = await copyEach({ route, run, meter, signal, onDone }, withPins);
   const warn = (message: string) => meter.warn(message);
   await followPins({ source, destination, plan: plan.id, sets, pins, signal, warn });
+  await tidy(work, destination, plan, course); // a set that cannot be copied, maybe ever, keeps nothing from that
   if (obstacle ?? failed) throw obstacle ?? failed;
+}
+
+/** What its retention no longer keeps goes when something has come, as after a backup; what stays is locked, whether or not anything has. */
+async function tidy({ meter, signal }: CopyWork, repository: Repository, plan: Plan, course: Course): Promise<void> {
   const last = course.copied.at(-1);
   const afterTheDead = course.copied.some((each) => each.afterTheDead);
-  const pruning = last && { repository: destination, run: last.run, meter, signal };
-  const pruned = pruning && (await pruneAfterBackup(pruning, plan, afterTheDead));
-  const { lock } = plan.document; // what nothing was added to is to stay locked as well
-  if (lock) await renewLocks(destination, plan.id, await Locking.begin(destination, lock, signal), { meter, signal });
-  return pruned;
+  if (last) {
+    course.pruned = await pruneAfterBackup({ repository, run: last.run, meter, signal }, plan, afterTheDead);
+  }
+  const { lock } = plan.document;
+  if (lock) await renewLocks(repository, plan.id, await Locking.begin(repository, lock, signal), { meter, signal });
+}
+
+function prunedIn({ pruned }: Course): Pick<CopyOutcome, 'pruned'> {
+  return pruned ? { pruned } : {};
 }
 
 function noteIn(course: Course): Copying['onDone'] {

@@ -118,3 +118,23 @@ test('a set that somebody else was quicker to copy, and that has lost a part sin
     message: `set ${set} is damaged in ${two.copies}: its definitions.dump is missing`,
   });
 });
+
+test('a set that cannot be copied keeps the copy neither from its retention nor from what is said of it', async () => {
+  await using two = await TwoRepositories.make();
+  await two.apply({ retention: { keepLast: 2 } });
+  const older = await makeSet(two.main, ['a'], 3);
+  const ill = await makeSet(two.main, ['b'], 2);
+  const [blob] = (await two.main.sets.readContents(await two.main.sets.get(ill))).flatMap((item) =>
+    'pieces' in item ? item.pieces.map((piece) => piece.blob) : [],
+  );
+  await two.main.store.delete(blobKey(blob!));
+  await copy(two.main, { plan }, { env: two.env }).catch(() => {});
+  expect(Object.keys(await contentsIn(two.copy))).toEqual([older]);
+  const newest = [await makeSet(two.main, ['c'], 1), await makeSet(two.main, ['d'])];
+  await pin(two.main, ill, 'to be copied');
+  const told: unknown[] = [];
+  const onCopies = (copies: readonly unknown[]) => void told.push(...copies);
+  await expect(copy(two.main, { plan }, { env: two.env, onCopies })).rejects.toMatchObject({ code: 'copy' });
+  expect(told).toMatchObject([{ state: 'failed', missing: [ill], pruned: { sets: [{ plan, set: older }] } }]);
+  expect(Object.keys(await contentsIn(two.copy)).toSorted()).toEqual(newest.toSorted());
+});
