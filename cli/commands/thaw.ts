@@ -7,7 +7,7 @@ export function thawCommand(): PgstowCommand {
     .summary('make an archived set readable for some days')
     .description(
       'Asks the bucket to make all that a set needs and that is archived readable for some days: for restores, exports, drills, copies, cat, query ' +
-        'and verify. Says how long that takes, where the service says so. Run again it asks for nothing that is on its way, and says how far it is.',
+        'and verify. Says how long that takes, where the service says so. Run again it asks for nothing that is on its way, says how far it is, and has what is readable stay so for --thaw-days from then.',
     )
     .argument('<set>', "a set's id, as pgstow sets lists it")
     .addOptions(thawOptions())

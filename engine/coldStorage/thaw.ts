@@ -22,13 +22,15 @@ export interface ThawContext {
   readonly signal: AbortSignal;
 }
 
+const day = 24 * 60 * 60_000;
+
 /** It is looked so often whether something is thawed: milliseconds. A day of waiting is a few hundred requests. */
 const lookEvery = 5 * 60_000;
 /** At first more often, for some services take a minute alone. */
 const firstLooks = [5_000, 10_000, 20_000, 30_000, 60_000, 120_000];
 
 /**
- * Asks that blobs be made readable; what is on its way already is not asked for again. Rejects with `input` when one of their classes
+ * Asks that blobs be made readable; what is on its way already is not asked for again. What is readable stays so for as many days from now. Rejects with `input` when one of their classes
  * has no such tier: nothing was asked for then.
  */
 export async function askToThaw(
@@ -41,7 +43,11 @@ export async function askToThaw(
   requireTier(repository, frozen, request);
   const classes = requireClasses(repository);
   meter.phase('thaw');
-  await inParallel(frozen, ({ blob, storageClass }) =>
+  const soon = (await repository.store.clock(signal)).getTime() + (request.days - 1) * day; // less than a day more is not worth a request
+  const brief = blobs.filter(
+    ({ state, readableUntil }) => state === 'thawed' && readableUntil && readableUntil.getTime() < soon,
+  );
+  await inParallel([...frozen, ...brief], ({ blob, storageClass }) =>
     classes.thaw({ key: blobKey(blob), storageClass }, request, { signal }),
   );
 }

@@ -333,6 +333,20 @@ test('a set is thawed by its id, asked for once, and says how far it is', async 
   });
 });
 
+test('thawed once more a set stays readable for as many days from then, never for less', async () => {
+  const { repository, store, surroundings, old } = await twoSets();
+  await archive(repository);
+  const until = async () => (await repository.blobs.look(nameOf('a')))!.archived!.readableUntil!.toISOString();
+  await thaw(repository, { set: old, days: 3 });
+  store.thawAll();
+  expect(await until()).toBe('2026-03-04T00:00:00.000Z');
+  surroundings.goTo('2026-03-03T00:00:00Z');
+  await thaw(repository, { set: old, days: 1 });
+  expect(await until()).toBe('2026-03-04T00:00:00.000Z');
+  expect(await thaw(repository, { set: old, days: 7 })).toMatchObject({ readable: true });
+  expect(await until()).toBe('2026-03-10T00:00:00.000Z');
+});
+
 test('what is thawed is still archived to a new set: it freezes again', async () => {
   const { repository, store, old } = await twoSets();
   await archive(repository);

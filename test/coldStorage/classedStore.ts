@@ -7,6 +7,7 @@ import {
   type ObjectToMove,
   type ObjectToThaw,
   type StorageClasses,
+  type ThawRequest,
 } from '../../engine/store/storageClasses.ts';
 import type { Body, ByteRange, ObjectState, StoredObject, StoreOptions } from '../../engine/store/store.ts';
 import { MemoryStore } from '../store/memory.ts';
@@ -21,7 +22,8 @@ export class ClassedStore extends MemoryStore {
       this.tags.set(key, storageClass);
       return true;
     },
-    thaw: async ({ key }: ObjectToThaw) => {
+    thaw: async ({ key }: ObjectToThaw, { days }: ThawRequest) => {
+      this.#readableUntil.set(key, new Date(this.#now().getTime() + days * 24 * 60 * 60 * 1000));
       if (this.#thaws.get(key) !== 'thawed') this.#thaws.set(key, 'thawing');
     },
     rules: async () => this.rules,
@@ -39,7 +41,14 @@ export class ClassedStore extends MemoryStore {
   afterCreate: (key: string) => Promise<void> = async () => {};
   #changesLeft = Number.POSITIVE_INFINITY;
   readonly #classOf = new Map<string, string>();
+  readonly #now: () => Date;
+  readonly #readableUntil = new Map<string, Date>();
   readonly #thaws = new Map<string, Archived['state']>();
+
+  constructor(now: () => Date) {
+    super(now);
+    this.#now = now;
+  }
 
   /** From its nth change on no request reaches it. */
   dieAt(nth: number): void {
@@ -113,6 +122,8 @@ export class ClassedStore extends MemoryStore {
 
   #archived(key: string): Archived | undefined {
     const storageClass = this.#classOf.get(key);
-    return isArchiveClass(storageClass) ? { storageClass, state: this.#thaws.get(key) ?? 'frozen' } : undefined;
+    if (!isArchiveClass(storageClass)) return undefined;
+    const state = this.#thaws.get(key) ?? 'frozen';
+    return { storageClass, state, ...(state === 'thawed' && { readableUntil: this.#readableUntil.get(key) }) };
   }
 }
