@@ -105,7 +105,7 @@ export async function archiveRules({ plans }: Repository): Promise<ReadonlyMap<s
 export function requireClasses({ store }: Repository): StorageClasses {
   if (store.classes) return store.classes;
   throw new PgstowError('unsupported', `${store.url} is a folder, and has no storage classes to archive anything in`, {
-    hint: 'keep the repository in a bucket, or a copy of it, and archive there',
+    hint: 'keep the repository in a bucket, and archive there',
   });
 }
 
