@@ -45,7 +45,7 @@ export class ClassedStore extends MemoryStore {
   readonly #readableUntil = new Map<string, Date>();
   readonly #thaws = new Map<string, Archived['state']>();
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date = () => new Date()) {
     super(now);
     this.#now = now;
   }
