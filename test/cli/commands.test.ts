@@ -113,7 +113,7 @@ test('damage is named, with the tables that it concerns, and the status is 4', a
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a AS SELECT n FROM generate_series(1, 1000) n');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   expect(await shop.ok(['verify', 'orders'])).toMatch(/^intact: 1 set: 1 blob, [\d.]+ k?B read; every byte/);
 
   const blobs = join(shop.repository, 'blobs');

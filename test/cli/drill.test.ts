@@ -14,8 +14,8 @@ test('drill says what was proved and how long it took, or which assertion does n
     { name: 'there are many', sql: 'SELECT count(*) > 1000 FROM public.orders' },
   ];
   await using shop = await workshop(planOf('orders', source, { drill: { assertions } }), planOf('plain', source));
-  await shop.ok(['backup', 'orders', '-q']);
-  await shop.ok(['backup', 'plain', '-q']);
+  await shop.backup('orders');
+  await shop.backup('plain');
   const on = ['--server', new TestDatabase(postgres, 'postgres').url];
 
   expect(await shop.ok(['drill', 'plain', ...on])).toMatch(

@@ -22,7 +22,7 @@ async function makeShop(context: TestContext): Promise<Workshop> {
     CREATE TABLE odd (id int, "a ""b""" text); INSERT INTO odd VALUES (1, E'x, "y"\\n z'), (2, NULL), (3, '');
     CREATE TABLE many AS SELECT n, repeat(md5(n::text), 100) AS v FROM generate_series(1, 3000) n`);
   const shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   return shop;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { applyPlans, backup, initRepository, openRepository, parsePlans } from '../../engine/index.ts';
 import { SecretRegister } from '../secrets/secretRegister.ts';
 import type { TestDatabase } from '../servers.ts';
 import { program } from '../setup/program.ts';
@@ -93,6 +94,11 @@ export class Workshop implements AsyncDisposable {
     return JSON.parse((await this.run([...args, '--json'], options)).stdout);
   }
 
+  /** As `pgstow backup`, without its process: for what needs a set and is not about how it is made. */
+  async backup(plan: string): Promise<void> {
+    await backup(await openRepository(this.repository), plan);
+  }
+
   /** Nothing that it was given as a secret may be in what it has stored. */
   async [Symbol.asyncDispose](): Promise<void> {
     const stored = await contentsOf(this.repository);
@@ -119,11 +125,13 @@ export async function emptyWorkshop(): Promise<Workshop> {
   return new Workshop(await mkdtemp(join(tmpdir(), 'pgstow-cli-')));
 }
 
-/** One with a repository and these plans. */
+/** One with a repository and these plans: what `pgstow init --no-encryption` and `pgstow plan apply` make, without their processes. */
 export async function workshop(...plans: readonly object[]): Promise<Workshop> {
   const made = await emptyWorkshop();
-  await made.ok(['init', '--no-encryption']);
-  if (plans.length > 0) await made.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify(plans) });
+  const repository = await initRepository(made.repository, { encryption: 'none' });
+  if (plans.length === 0) return made;
+  const { error } = await applyPlans(repository.plans, parsePlans(JSON.stringify(plans), 'plans'));
+  if (error) throw error;
   return made;
 }
 

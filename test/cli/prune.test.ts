@@ -10,9 +10,9 @@ test('prune says of each set why it stays or goes, and what comes free', { timeo
   await source.query('CREATE TABLE t AS SELECT g FROM generate_series(1, 1000) g');
   const plan = planOf('orders', source);
   await using shop = await workshop(plan);
-  await shop.ok(['backup', 'orders']);
+  await shop.backup('orders');
   await source.query('DELETE FROM t WHERE g > 10');
-  await shop.ok(['backup', 'orders']);
+  await shop.backup('orders');
   expect(await shop.ok(['prune'])).toMatch(/0 sets removed; 0 blobs, 0 B deleted\n$/);
 
   await shop.ok(['plan', 'apply', '-f', '-'], {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { startServer } from '../../embedded/server.ts';
+import { afterAll, expect, test } from 'vitest';
+import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { makeRoles } from '../roundtrip/shop.ts';
 import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
@@ -7,6 +7,15 @@ import { planOf, workshop } from './pgstow.ts';
 
 const id = /\d{8}T\d{6}Z-[a-z2-7]{6}/g;
 const instant = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
+
+let bare: Promise<ThrowawayServer> | undefined;
+afterAll(async () => (await bare)?.stop());
+
+/** A server of this file's own: it asks for passwords, and has the superuser's role alone. */
+function bareServer(): Promise<ThrowawayServer> {
+  bare ??= startServer({ tcp: true });
+  return bare;
+}
 
 /** A text without what is another one in every run. */
 function steady(text: string): string {
@@ -105,7 +114,7 @@ test('a restore is checked like a backup: every check, what to do where one fail
   await source.query('CREATE TABLE public.t AS SELECT 1 AS n');
   await target.query('CREATE TABLE public.t (n int)');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const into = ['restore', 'orders', '--target', target.url, '--precheck'];
   expect(await shop.ok(into)).toMatch(/^pass {2}key {19}.*\npass {2}set {19}set .*\npass {2}connection /);
   const failed = await shop.run([...into, '--conflict', 'fail', '--quiet']);
@@ -127,10 +136,10 @@ test('what stands in the way of a database that is still to be created is shown 
   await makeRoles(source, 'only_here');
   await source.query('ALTER TABLE public.t OWNER TO only_here');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
-  await using bare = await startServer({ tcp: true });
+  await shop.backup('orders');
+  const postgres = await bareServer();
   const into = ['restore', 'orders', '--create-database'];
-  const env = { PGSTOW_TARGET: bare.url('anew', 'tcp') };
+  const env = { PGSTOW_TARGET: postgres.url('anew', 'tcp') };
   for (const more of [[], ['--dry-run']]) {
     const { status, stdout, stderr } = await shop.run([...into, ...more], { env });
     expect(stderr).toContain('pgstow: the target has no role only_here');
@@ -145,7 +154,7 @@ test('what stands in the way of a database that is still to be created is shown 
 test('a database that was to be created and is there already stands in the way', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const { status, stderr } = await shop.run(['restore', 'orders', '--create-database', '--target', source.url]);
   expect(stderr).toMatch(
     /^pgstow: there is a database \S+ already\nhint: leave --create-database away to restore into it, or name another database/,
@@ -156,8 +165,8 @@ test('a database that was to be created and is there already stands in the way',
 test("remedies for a target's connection speak of its address, not of a plan", async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
-  await using plain = await startServer({ tcp: true });
+  await shop.backup('orders');
+  const plain = await bareServer();
   const errors = [
     ['', 'the server asks for a password and none is given\nhint: set PGPASSWORD, or PGSTOW_TARGET to the whole URL\n'],
     [
@@ -182,7 +191,7 @@ test('a dry run tells each object, and warns of regclass only where a column is 
     ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO counted_reader;
     ALTER DATABASE ${source.name} SET work_mem = '7MB'`);
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const anew = { env: { PGSTOW_TARGET: source.server.url(`${source.name}_anew`) } };
   const { stdout } = await shop.run(['restore', 'orders', '--create-database', '--dry-run'], anew);
   expect(stdout).toMatch(
@@ -199,7 +208,7 @@ test('a warning of a preview is given once', async (context) => {
   await using target = await freshDatabase(source.server);
   await source.query('CREATE TABLE a (n int); CREATE VIEW v AS TABLE a');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const warning = 'warning: TABLE public.a is created without its rows: it was not asked for, but what was needs it\n';
   const into = ['restore', 'orders', '--target', target.url, '--table', 'public.v'];
   expect(await shop.ok([...into, '--dry-run'])).toContain(warning);
@@ -215,7 +224,7 @@ test('remedies in SQL are told without needless semicolons', async (context) => 
   await target.query('CREATE SCHEMA s; CREATE TABLE s.a (n int)');
   await makeRoles(source, 'no_rights');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   await source.query('ALTER ROLE no_rights NOLOGIN');
   const url = target.url.replace('postgres@', 'no_rights@');
   expect((await shop.run(['restore', 'orders', '--target', url])).stderr).toContain(
@@ -231,7 +240,7 @@ test('a function upon a table that is to be replaced has to be dropped first, an
   await using source = await freshDatabase(await server('18', context));
   await source.query(`CREATE TABLE a (n int); CREATE FUNCTION f() RETURNS SETOF a LANGUAGE sql AS 'TABLE public.a'`);
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const over = ['restore', 'orders', '--target', source.url, '--conflict', 'replace'];
   const { status, stderr } = await shop.run(over);
   expect(stderr).toBe(
@@ -252,7 +261,7 @@ test('several problems are told one by one', async (context) => {
     'CREATE TABLE a (n int); CREATE TABLE b (n int); CREATE VIEW va AS TABLE a; CREATE VIEW vb AS TABLE b',
   );
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const { status, stderr } = await shop.run(['restore', 'orders', '--target', target.url, '--conflict', 'replace']);
   expect(stderr).toBe(
     'pgstow: 2 problems stand in the way\n' +
@@ -270,7 +279,7 @@ test('a dry run lists each of many tables, a restore the largest', async (contex
     `DO $$ BEGIN FOR n IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s AS SELECT 1 AS n', n); END LOOP; END $$`,
   );
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const into = ['restore', 'orders', '--target', target.url];
   expect((await shop.ok([...into, '--dry-run'])).match(/^create {2}public\.t/gm)).toHaveLength(60);
   expect(documents.restore.parse(await shop.document([...into, '--dry-run'])).preview.items).toHaveLength(60);
@@ -285,7 +294,7 @@ test('an instant is read in local time where it names no zone, and that is said'
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a (n int)');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const { status, stdout, stderr } = await shop.run([
     'restore',
     'orders',
@@ -305,7 +314,7 @@ test('a set of another plan is refused', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a (n int)');
   await using shop = await workshop(planOf('orders', source), planOf('other', source));
-  await shop.ok(['backup', 'other', '-q']);
+  await shop.backup('other');
   const { set } = documents.sets.parse(await shop.document(['sets'])).sets[0]!;
   const { status, stderr } = await shop.run(['restore', 'orders', '--set', set, '--target', source.url]);
   expect(stderr).toBe(
@@ -315,10 +324,10 @@ test('a set of another plan is refused', async (context) => {
 });
 
 test('a password is taken from PGPASSWORD or from PGSTOW_TARGET', async () => {
-  await using postgres = await startServer({ tcp: true });
+  const postgres = await bareServer();
   const source = new TestDatabase(postgres, 'postgres');
   await using shop = await workshop(planOf('orders', source));
-  await shop.ok(['backup', 'orders', '-q']);
+  await shop.backup('orders');
   const url = postgres.url('postgres', 'tcp');
   const bare = url.replace(`:${postgres.password}@`, '@');
   const restore = ['restore', 'orders', '--dry-run', '--conflict', 'skip'];

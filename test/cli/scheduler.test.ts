@@ -219,7 +219,7 @@ test('metrics prints the figures of plans as Prometheus reads them, and as a doc
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a AS SELECT 1 AS n');
   await using shop = await workshop(planOf('orders', source, { schedule: daily }), planOf('idle', source));
-  await shop.ok(['backup', 'orders']);
+  await shop.backup('orders');
   const text = await shop.ok(['metrics']);
   expect(text).toMatch(/^# HELP pgstow_build_info .*\n# TYPE pgstow_build_info gauge\npgstow_build_info\{version="/);
   expect(text).toContain('\npgstow_plan_last_set_rows{plan="orders"} 1\n');
