@@ -165,11 +165,12 @@ function stallIn(phase: string, proxy: StallingProxy) {
   };
 }
 
-/** Starts the work, interrupts it when nothing has moved for a while, and gives what it rejects with, unless it takes long. */
-async function abortStalled(_: StallingProxy, start: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+/** Starts the work, interrupts it half a second after the network has begun to swallow, and gives what it rejects with, unless it takes long. */
+async function abortStalled(proxy: StallingProxy, start: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const controller = new AbortController();
   const running = start(controller.signal).catch((thrown) => thrown);
-  await sleep(2_500);
+  await proxy.swallowing;
+  await sleep(500); // what was on its way is read
   const started = performance.now();
   controller.abort();
   const thrown = await running;
