@@ -106,10 +106,12 @@ export class LockedRepository implements AsyncDisposable {
 
   /** As time would: by the owner, who may. */
   async expire(prefix = ''): Promise<void> {
+    let last = Date.now();
     for (const { key, versions } of (await this.kept(prefix)).values()) {
       for (const { version } of versions) {
         if (!(await this.lockedUntil(key, version))) continue;
-        const until = new Date(Date.now() + 2_000);
+        const until = new Date(Math.ceil(Date.now() / 1000 + 1) * 1000); // it is kept to the second
+        last = until.getTime();
         await this.owner.send(
           new PutObjectRetentionCommand({
             ...this.place(key),
@@ -121,7 +123,7 @@ export class LockedRepository implements AsyncDisposable {
       }
       if (/\/locks\//.test(key)) await this.owner.send(new DeleteObjectCommand(this.place(key)));
     }
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await new Promise((resolve) => setTimeout(resolve, last + 100 - Date.now()));
   }
 
   place(key: string): { Bucket: string; Key: string } {
