@@ -183,28 +183,28 @@ test('the production example passes its own test', async (context) => {
 });
 
 test(
-  'two hundred plans in a bucket are refreshed with one listing',
+  'sixty plans in a bucket are refreshed with one listing',
   async (context) => {
     const bucket = await Bucket.fresh(context);
     await using proxy = await FaultyProxy.to(bucket.facts.endpoint);
     const address = bucket.address({ endpoint: proxy.endpoint });
     const many = `
 resource "pgstow_backup_plan" "many" {
-  count  = 200
+  count  = 60
   id     = "plan-\${count.index}"
   source = { host = "db.example.com", database = "d\${count.index}", user = "backup" }
 }`;
     const main = head.replace('"./repository"', JSON.stringify(address)) + many;
     const workspace = await mirror.workspace(context, { 'main.tf': main });
     await initRepository(address, { encryption: 'none' });
-    expect(await workspace.apply('-parallelism=50')).toContain('200 added, 0 changed, 0 destroyed.');
+    expect(await workspace.apply('-parallelism=50')).toContain('60 added, 0 changed, 0 destroyed.');
     const before = proxy.seen.length;
     const { status } = await workspace.run(['plan', '-detailed-exitcode', '-input=false']);
     expect(status).toBe(0);
     const asked = proxy.seen.slice(before);
     const lists = asked.filter(({ query }) => query.includes('list-type=2') && query.includes('plans%2F'));
     const plans = asked.filter(({ path }) => path.includes('/plans/'));
-    expect({ lists: lists.length, plans: plans.length }).toEqual({ lists: 1, plans: 200 });
+    expect({ lists: lists.length, plans: plans.length }).toEqual({ lists: 1, plans: 60 });
   },
   startTimeout,
 );
