@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { openRepository, restore } from '../../engine/index.ts';
 import { freshDatabase, type TestDatabase } from '../servers.ts';
 import type { StopPoint } from './engineJob.ts';
 import { runEngine } from './engineProcess.ts';
@@ -31,7 +32,7 @@ export async function killReplaceAt({ source, folder }: BackedUp, at: StopPoint)
   const killed = await runEngine({ repository: folder, work, stop: { at, signal: 'SIGKILL' } });
   expect(killed, killed.stderr).toMatchObject({ reached: true, stderr: '' });
   expect([before, wanted]).toContainEqual(await contents(target)); // one transaction: both old or both new
-  expect((await runEngine({ repository: folder, work })).failed).toBeUndefined();
+  await restore(await openRepository(folder), request);
   expect(await contents(target)).toEqual(wanted);
   expect(await target.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'pgstow%'`)).toEqual([]);
 }
@@ -62,7 +63,7 @@ export async function killAppendAt({ source, folder }: BackedUp, at: StopPoint):
   const killed = await runEngine({ repository: folder, work, stop: { at, signal: 'SIGKILL' } });
   expect(killed, killed.stderr).toMatchObject({ reached: true, stderr: '' });
   await runEngine({ repository: folder, work, stop: { at: { phase: 'finish' }, signal: 'SIGKILL' } });
-  expect((await runEngine({ repository: folder, work })).failed).toBeUndefined();
+  await restore(await openRepository(folder), request);
   expect(
     await target.query(`
       SELECT (SELECT count(*)::int FROM log) AS log, (SELECT count(DISTINCT at)::int FROM log) AS different,
