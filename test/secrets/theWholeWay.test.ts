@@ -211,7 +211,7 @@ async function makeRepository({ way, scene }: Work, kmsKey: string): Promise<Env
     { PGSTOW_KEY: key, PGSTOW_PASSPHRASE: passphrase },
     { PGSTOW_KMS_KEY: 'alias/none' },
   ];
-  for (const each of refused) await way.run(['sets'], { env: each, status: 2 });
+  await Promise.all(refused.map((each) => way.run(['sets'], { env: each, status: 2 })));
   await way.run(['init', '--no-encryption'], { env, status: 2 });
   return env;
 }
@@ -231,7 +231,7 @@ async function registerMaster({ register, repository }: WholeWay, key: string): 
   register.addBytes('the private key', Buffer.from(privateKey.export({ format: 'jwk' }).d!, 'base64url'));
 }
 
-/** Plans with each way to name a password, from being applied to a set. */
+/** Plans with each way to name a password, from being applied to a set; commands that need nothing of each other run together. */
 async function usePlans({ way, scene, passwords }: Work, env: Environment): Promise<void> {
   await writeFile(join(way.folder, 'password'), `${passwords.file}\n`);
   await writeFile(join(way.folder, 'client.crt'), tls.certificate);
@@ -243,16 +243,19 @@ async function usePlans({ way, scene, passwords }: Work, env: Environment): Prom
     const sealed = JSON.stringify([planWith('value', passwords, way.folder)]);
     await way.run(['plan', 'apply', '-f', '-'], { input: sealed, env, status: 2 });
   }
-  for (const plan of scene.kinds) {
-    await way.run(['plan', 'history', plan, '--json'], { env });
+  const use = async (plan: Kind) => {
     const status = plan === 'rds-iam' ? 1 : 0; // no server of ours takes its tokens
     await way.run(['test-connection', plan, '--json'], { env, status });
     await way.run(['backup', plan, '--json'], { env, status });
-  }
-  await way.run(['plan', 'show', scene.kinds.at(-1)!], { env });
-  await way.run(['precheck', 'env'], { env });
-  await way.run(['test-notifications', 'env'], { env, status: 1 });
-  await way.run(['grants', 'env', '--for', 'restore'], { env });
+  };
+  await Promise.all(scene.kinds.map(use));
+  await Promise.all([
+    ...scene.kinds.map((plan) => way.run(['plan', 'history', plan, '--json'], { env })),
+    way.run(['plan', 'show', scene.kinds.at(-1)!], { env }),
+    way.run(['precheck', 'env'], { env }),
+    way.run(['test-notifications', 'env'], { env, status: 1 }),
+    way.run(['grants', 'env', '--for', 'restore'], { env }),
+  ]);
 }
 
 async function restoreAndVerify({ way, passwords, address }: Work, env: Environment): Promise<void> {
@@ -261,22 +264,26 @@ async function restoreAndVerify({ way, passwords, address }: Work, env: Environm
   const PGSTOW_TARGET = targetWith(passwords.env, address);
   await way.run(['restore', 'env', '--json'], { env: { ...env, PGSTOW_TARGET } });
   await way.run(['restore', 'env', '--conflict', 'replace'], { env: { ...env, PGSTOW_TARGET } });
-  await way.run(['query', 'env', 'SELECT count(*) FROM orders', '--server', target], {
-    env: { ...env, PGPASSWORD: passwords.env },
-  });
-  await way.run(['cat', 'env', '--table', 'public.orders', '--limit', '3'], { env });
-  await way.run(['export', 'env', '--format', 'plain', '--to', join(way.folder, 'tmp', 'out')], { env });
-  await way.run(['verify', '--json'], { env });
-  for (const args of [['sets'], ['runs'], ['health'], ['plan', 'list'], ['key', 'list']])
-    await way.run([...args, '--json'], { env });
+  await Promise.all([
+    way.run(['query', 'env', 'SELECT count(*) FROM orders', '--server', target], {
+      env: { ...env, PGPASSWORD: passwords.env },
+    }),
+    way.run(['cat', 'env', '--table', 'public.orders', '--limit', '3'], { env }),
+    way.run(['export', 'env', '--format', 'plain', '--to', join(way.folder, 'tmp', 'out')], { env }),
+    way.run(['verify', '--json'], { env }),
+  ]);
+  const lists = [['sets'], ['runs'], ['health'], ['plan', 'list'], ['key', 'list']];
+  await Promise.all(lists.map((args) => way.run([...args, '--json'], { env })));
 }
 
 /** Wrong passwords. */
 async function failByCommands({ way, address }: Work, env: Environment): Promise<void> {
   const wrong = way.register.add('a wrong password', newPassword());
-  await way.run(['backup', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 1 });
-  await way.run(['precheck', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 3 });
-  await way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET: targetWith(wrong, address) }, status: 1 });
+  await Promise.all([
+    way.run(['backup', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 1 }),
+    way.run(['precheck', 'env'], { env: { ...env, ORDERS_PASSWORD: wrong }, status: 3 }),
+    way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET: targetWith(wrong, address) }, status: 1 }),
+  ]);
 }
 
 /** Secrets in places where they do not belong. */
@@ -289,17 +296,18 @@ async function failBeforeTheRepository({ way, address }: Work, env: Environment)
     typed.replace('postgresql', 'mysql'),
     `${typed}?sslmode=bogus`,
   ];
-  for (const PGSTOW_TARGET of targets) await way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET }, status: 2 });
+  const refused = (PGSTOW_TARGET: string) => way.run(['restore', 'env'], { env: { ...env, PGSTOW_TARGET }, status: 2 });
+  await Promise.all(targets.map(refused));
   const key = way.register.add('an AWS key in an address', `wJal/${randomBytes(12).toString('hex')}+x`);
-  for (const PGSTOW_REPOSITORY of [`s3://AKIA:${key}@b/p`, `s3://b/p?secret=${key}`, `https://u:${key}@h`])
-    await way.run(['sets'], { env: { PGSTOW_REPOSITORY }, status: 2 });
+  const addresses = [`s3://AKIA:${key}@b/p`, `s3://b/p?secret=${key}`, `https://u:${key}@h`];
+  await Promise.all(addresses.map((PGSTOW_REPOSITORY) => way.run(['sets'], { env: { PGSTOW_REPOSITORY }, status: 2 })));
   const plans = [
     `source: { host: h, database: d, user: u, pasword: { value: ${JSON.stringify(wrong)} } }\n`,
     JSON.stringify({ source: { password: wrong } }),
     `source: { password: { value: "${wrong}`,
     JSON.stringify([{ ping: `https://h/${wrong}` }, { notifications: [{ webhook: { value: `https://h/${wrong}` } }] }]),
   ];
-  for (const input of plans) await way.run(['plan', 'apply', '-f', '-'], { input, status: 2 });
+  await Promise.all(plans.map((input) => way.run(['plan', 'apply', '-f', '-'], { input, status: 2 })));
 }
 
 async function failAtTheBucket({ way }: Work, env: Environment): Promise<void> {
