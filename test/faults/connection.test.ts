@@ -28,11 +28,6 @@ afterAll(async () => {
   delete process.env[password];
 });
 
-/** As `query`, on a connection that no restart can have cut. */
-async function ask(database: TestDatabase, sql: string): Promise<unknown[]> {
-  return new TestDatabase(database.server, database.name).query(sql);
-}
-
 const interruptions: readonly [string, () => Promise<unknown>][] = [
   ['the server is restarted', () => server.restart()],
   ['the server crashes', () => server.kill9().then(() => server.restart())],
@@ -41,14 +36,15 @@ const interruptions: readonly [string, () => Promise<unknown>][] = [
 ];
 
 async function terminate(name: string): Promise<void> {
+  const client = await source.connect(); // a new one, which no restart can have cut
   for (let tries = 0; tries < 100; tries++) {
-    const found = await ask(
-      source,
+    const { rowCount } = await client.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${name}' AND query LIKE '%COPY%' AND state = 'active'`,
     );
-    if (found.length > 0) return;
+    if (rowCount! > 0) break;
     await sleep(20);
   }
+  await client.end();
 }
 
 test.each(interruptions)(
