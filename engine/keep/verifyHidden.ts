@@ -1,3 +1,4 @@
+import { isDeletedSlot } from '../lock/findHidden.ts';
 import type { HiddenObject } from '../lock/hiddenObjects.ts';
 import { parseManifestKey, parseSetKey } from '../repository/keys.ts';
 import { affectsWholeSet, type Finding } from './verifyFinding.ts';
@@ -19,7 +20,7 @@ export function withHidden(findings: readonly Finding[], hidden: readonly Hidden
     return found ? { ...finding, ...describe(found) } : finding;
   });
   const told = new Set(findings.map(({ key }) => key));
-  const others = hidden.filter(({ key }) => !told.has(key) && concerns(key, asked));
+  const others = hidden.filter((each) => !told.has(each.key) && !isDeletedSlot(each) && concerns(each.key, asked));
   return [...known, ...others.map((each) => ({ key: each.key, ...describe(each), affects: affectsOf(each) }))];
 }
 

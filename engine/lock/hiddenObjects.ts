@@ -1,6 +1,8 @@
+import { PgstowError } from '../errors.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import {
   isLocked,
+  type KeptVersion,
   type KeptVersions,
   type ObjectLock,
   type ObjectLocks,
@@ -35,12 +37,21 @@ export async function hiddenObjects(
       const lock = await locks.lockOf(key, { version, signal });
       if (!lock || !isLocked(lock, now)) continue;
       if (kept.hidden) return { key, how: 'deleted', version, lock, kept };
-      const isSame = await locks.isSame(key, first, kept.versions[0]!, { signal });
-      return isSame ? undefined : { key, how: 'overwritten', version, lock, kept };
+      return (await isSame(locks, kept, first, signal)) ? undefined : { key, how: 'overwritten', version, lock, kept };
     }
     return undefined;
   });
   return found.filter((each) => each !== undefined);
+}
+
+/** What cannot be read to be compared, for it lies in an archive, is taken to be another content. */
+async function isSame(locks: ObjectLocks, { key, versions }: KeptVersions, first: KeptVersion, signal: AbortSignal) {
+  try {
+    return await locks.isSame(key, first, versions[0]!, { signal });
+  } catch (thrown) {
+    if (thrown instanceof PgstowError && thrown.code === 'archived') return false;
+    throw thrown;
+  }
 }
 
 /** The lock of what is put on top again: as long as that of what is below. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { SetName } from '../repository/contents.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { blobKey } from '../repository/keys.ts';
@@ -12,6 +13,9 @@ import { rootObjects } from './rootObjects.ts';
 /** So many older sets are looked into for what they have locked already. */
 const mostNeighbours = 3;
 
+/** Of so many blobs of a noted set, chosen at random, the store is asked. */
+const mostAsked = 8;
+
 /**
  * What a run locks, and until when: by the store's clock, so that a machine whose clock is wrong neither shortens a lock nor locks for
  * years. What is to be locked is extended before anybody relies on it.
@@ -25,6 +29,7 @@ export class Locking {
   /** Blobs that are known to be locked as long. */
   readonly #covered = new Set<string>();
   #neighboursAsked = false;
+  #trusts = true;
 
   private constructor(
     repository: Repository,
@@ -70,8 +75,26 @@ export class Locking {
 
   /** Whether it is noted, by who has the key, that a set is locked as long. */
   async isCovered(name: SetName): Promise<boolean> {
+    if (!this.#trusts) return false;
     const noted = await this.#repository.locks.of(name, { signal: this.#signal });
     return noted !== undefined && new Date(noted.until) >= this.lock.until;
+  }
+
+  /** Whether the store itself says so of some of the blobs of a set that is noted to be locked as long: a note can be written by whoever has the key. */
+  async isSo(blobs: ReadonlySet<string>): Promise<boolean> {
+    const left = [...blobs];
+    const some = Array.from({ length: Math.min(left.length, mostAsked) }, () => {
+      return left.splice(randomInt(left.length), 1)[0]!;
+    });
+    const locks = await inParallel(some.map(blobKey), (key) =>
+      this.#locks.lockOf(key, { version: this.#version(key), signal: this.#signal }),
+    );
+    return locks.every((lock) => lock?.until !== undefined && lock.until >= this.lock.until);
+  }
+
+  /** No note is believed from here on. */
+  distrust(): void {
+    this.#trusts = false;
   }
 
   /** What neighbouring sets have had locked as long need not be extended again. */
@@ -85,7 +108,8 @@ export class Locking {
       const set = id.slice(plan.length + 1);
       const found = (await this.isCovered({ plan, set })) && (await sets.find({ plan, set }, { signal: this.#signal }));
       if (!found || found.state === 'damaged') continue;
-      for (const blob of await blobsOf(this.#repository, found.manifest, this.#signal)) this.#covered.add(blob);
+      const blobs = await blobsOf(this.#repository, found.manifest, this.#signal);
+      if (await this.isSo(blobs)) for (const blob of blobs) this.#covered.add(blob);
     }
   }
 
@@ -107,10 +131,21 @@ export class Locking {
 
   /** Gives the weaker mode, where some of them were locked in another one before. */
   async #extend(keys: readonly string[]): Promise<LockMode> {
-    const modes = await inParallel(keys, (key) =>
-      this.#locks.extend(key, this.lock, { version: this.#version(key), signal: this.#signal }),
-    );
+    const modes = await inParallel(keys, async (key) => {
+      const mode = await this.#locks.extend(key, this.lock, { version: this.#version(key), signal: this.#signal });
+      await this.#extendRepaired(key);
+      return mode;
+    });
     return weakest([this.lock.mode, ...modes]);
+  }
+
+  /** What stands above what was there first may be what has repaired it: where it is locked it stays so. */
+  async #extendRepaired(key: string): Promise<void> {
+    const kept = this.odd.get(key);
+    if (!kept || kept.hidden) return;
+    const seen = await this.#locks.lockOf(key, { signal: this.#signal });
+    if (!seen?.until || seen.version === this.#version(key)) return;
+    await this.#locks.extend(key, this.lock, { version: seen.version, signal: this.#signal });
   }
 
   /** Of what was written over it is what was there first that a set needs. */

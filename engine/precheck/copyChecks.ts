@@ -5,6 +5,7 @@ import { probeStore } from '../repository/probeStore.ts';
 import type { Repository } from '../repository/repository.ts';
 import { crossBorder } from '../spec/crossBorder.ts';
 import type { Environment } from '../spec/secret.ts';
+import { probeLock } from './lockChecks.ts';
 import { type Check, check, fail, failed, type Outcome, pass, warn } from './report.ts';
 
 interface Options {
@@ -31,6 +32,8 @@ export async function copyChecks(source: Repository, { document }: Plan, options
     }
     const fault = await probeStore(destination.store, { signal: options.signal });
     if (fault) return (fault.harmless ? warn : fail)(`${copy.repository} ${fault.what}`, fault.remedy);
+    const locking = copy.lock && (await probeLock(destination, options.signal));
+    if (locking && locking.status !== 'pass') return { ...locking, message: `${copy.repository}: ${locking.message}` };
     const how = destination.facts.encryption === 'none' ? 'it is not encrypted' : 'its key opens it';
     return pass(`${copy.repository} is repository ${destination.id}: ${how}, and it can be written`);
   }

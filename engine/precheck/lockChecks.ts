@@ -10,13 +10,13 @@ import type { ObjectLocks } from '../store/objectLocks.ts';
 import { type Check, check, fail, type Outcome, pass, warn } from './report.ts';
 
 /** Long enough to be seen, and short enough to be swept up: milliseconds. */
-const probeLock = 15_000;
+const probeTime = 15_000;
 
 /** Whether what a plan's sets need can be locked, and whether what is locked is to be seen. Nothing where the plan has no lock. */
 export async function lockChecks(repository: Repository, { document }: Plan, signal: AbortSignal): Promise<Check[]> {
   const { lock, retention } = document;
   if (!lock) return [];
-  const found = [await check('object lock', () => probe(repository, signal))];
+  const found = [await check('object lock', () => probeLock(repository, signal))];
   if (found[0]!.status === 'fail') return found;
   return [
     ...found,
@@ -26,22 +26,40 @@ export async function lockChecks(repository: Repository, { document }: Plan, sig
 }
 
 /** A small object is locked for some seconds; it has to be shown as locked, and not to let itself be deleted. */
-async function probe(repository: Repository, signal: AbortSignal): Promise<Outcome> {
+export async function probeLock(repository: Repository, signal: AbortSignal): Promise<Outcome> {
   const { store } = repository;
   const locks = await requireLocks(repository, signal);
   const key = probeKey(randomUUID());
-  const until = new Date((await store.clock(signal)).getTime() + probeLock);
+  const until = new Date((await store.clock(signal)).getTime() + probeTime);
   const content = Buffer.from('written by pgstow precheck; may be deleted\n');
   await store.create(key, content, { lock: { mode: 'GOVERNANCE', until }, signal });
   await locks.extend(key, { mode: 'GOVERNANCE', until: new Date(until.getTime() + 1_000) }, { signal });
   const fault = await faultOf(locks, key, until, signal);
   const { byDefault } = await locks.bucket({ signal });
   if (fault) return fault;
+  if (!(await deletesVersions(repository, locks, signal))) {
+    return warn(
+      'what is locked no longer cannot be deleted for good: its versions stay, below delete markers',
+      'allow s3:DeleteObjectVersion on all objects of the repository, or have a lifecycle rule of the bucket remove noncurrent versions',
+    );
+  }
   if (byDefault === undefined) return pass('an object was locked, shown as locked, and could not be deleted');
   return warn(
     `the bucket locks all that is written in it (${byDefault}), also leases and the records of runs, which are rewritten all the time`,
     "take the default retention out of the bucket's object lock configuration: pgstow locks what sets need, and nothing else",
   );
+}
+
+async function deletesVersions({ store }: Repository, locks: ObjectLocks, signal: AbortSignal): Promise<boolean> {
+  const key = probeKey(randomUUID());
+  await store.create(key, Buffer.from('written by pgstow precheck; may be deleted\n'), { signal });
+  const there = await locks.lockOf(key, { signal });
+  try {
+    return there !== undefined && (await locks.removeVersion(key, there.version, { signal }));
+  } catch (thrown) {
+    if (!(thrown instanceof PgstowError) || thrown.code !== 'store' || thrown.retryable) throw thrown;
+    return false;
+  }
 }
 
 async function faultOf(

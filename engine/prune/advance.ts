@@ -2,6 +2,7 @@ import { throwIfAborted } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { undertaker } from '../lease/settle.ts';
 import type { SetName } from '../repository/contents.ts';
+import { freeObject } from '../repository/freeObject.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import type { DoomedBlob, SparedSet } from '../repository/pruneRecords.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -126,7 +127,7 @@ async function finish({ repository, signal }: PruneWork, prune: string, removed:
     const gone = new Set(removed.map(idOf));
     const objects = (await repository.sets.objects(plan, { signal })).filter((each) => gone.has(idOf(each)));
     const keys = objects.flatMap(({ parts }) => [...parts].filter(([part]) => part !== 'manifest.json'));
-    await inParallel(keys, ([, { key }]) => repository.store.delete(key, { signal }));
+    await inParallel(keys, ([, { key }]) => freeObject(repository.store, key, { signal }));
   }
   await repository.prunes.finish(prune, { at: repository.surroundings.now().toISOString() });
 }

@@ -4,7 +4,9 @@ import { originalOf, timeOfId } from '../repository/ids.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedSet } from '../repository/sets.ts';
+import type { StandingLock } from '../store/objectLocks.ts';
 import { commitTimes, committedAt } from './commitTimes.ts';
+import { describeLock, keptByStore } from './keptByStore.ts';
 import { idOf, lostSets } from './mark.ts';
 import { applyRetention, type RetainedSet, type Verdict } from './retention.ts';
 
@@ -39,12 +41,21 @@ export async function decideSets(
     lockedUntil: locked.get(idOf(listed)),
     isDamaged: listed.state === 'damaged',
   });
-  return [...Map.groupBy(sets, (listed) => listed.plan)].flatMap(([id, some]) => {
+  const all = [...Map.groupBy(sets, (listed) => listed.plan)].flatMap(([id, some]) => {
     const of = plans.get(id);
     const why = of ? (of.paused ? 'its plan is paused' : undefined) : 'its plan was deleted';
     const verdicts = applyRetention(why ? undefined : of?.document.retention, some.map(retained), now);
     return some.map((listed, index) => decided(listed, verdicts[index]!, why));
   });
+  const going = all.filter(({ stays }) => !stays);
+  const kept = await keptByStore(repository, going, signal);
+  return all.map((each) => keptAsLocked(each, each.stays ? undefined : kept.get(idOf(each))));
+}
+
+function keptAsLocked(each: DecidedSet, lock: StandingLock | undefined): DecidedSet {
+  if (!lock) return each;
+  const staysUntil = lock.held ? undefined : lock.until?.toISOString();
+  return { ...each, stays: true, reasons: [describeLock(lock)], ...(staysUntil && { staysUntil }) };
 }
 
 /** Those that are not deleted, by id. */
@@ -95,10 +106,16 @@ export async function namedSets(
           hint: `if it may go, ${remedy} ${set}`,
         });
       }
-      const until = locked.get(idOf(found));
-      if (until && until > now) {
-        throw new PgstowError('conflict', `set ${set} is locked until ${until.toISOString()}`, {
-          hint: 'nobody can delete it before: remove it then',
+      const noted = locked.get(idOf(found));
+      const isNoted = noted && noted > now;
+      const lock = isNoted
+        ? { until: noted, held: false }
+        : (await keptByStore(repository, [found], signal)).get(idOf(found));
+      if (lock) {
+        throw new PgstowError('conflict', `set ${set} is ${describeLock(lock)}`, {
+          hint: lock.held
+            ? `if it may go, end the hold first: pgstow release ${set}`
+            : 'nobody can delete it before: remove it then',
         });
       }
       const snapshotAt = 'state' in found ? snapshotOf(found) : undefined;

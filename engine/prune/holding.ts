@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import { type OnEvent, ProgressMeter } from '../events.ts';
 import { holdLease } from '../lease/leaseRecord.ts';
@@ -6,12 +7,15 @@ import { blobsOf } from '../lock/locking.ts';
 import { firstVersion, oddVersions } from '../lock/oddVersions.ts';
 import { newTimeId } from '../repository/ids.ts';
 import { inParallel } from '../repository/inParallel.ts';
-import { allKeySlotsPrefix, blobKey, planPrefix, repositoryKey } from '../repository/keys.ts';
+import { allKeySlotsPrefix, blobKey, planPrefix, probeKey, repositoryKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Pin } from '../repository/pins.ts';
 import type { Repository } from '../repository/repository.ts';
 import { requireKey } from '../repository/requireKey.ts';
 import type { ObjectLocks } from '../store/objectLocks.ts';
+import type { StoreOptions } from '../store/store.ts';
+import { keptByStore } from './keptByStore.ts';
+import { idOf } from './mark.ts';
 import { requireHeld } from './pinning.ts';
 import { objectsOf } from './renewLocks.ts';
 
@@ -50,12 +54,14 @@ export async function hold(
   }
   return oneAtATime(repository, { signal, onEvent }, async (signal) => {
     const manifest = await repository.sets.get(set, { signal });
+    const locks = await holdable(repository, signal);
+    if (locks) await requireRight(repository, locks, signal);
     const known = (await holdsOf(repository, manifest)).find((each) => each.reason === reason);
     const made = known ?? (await repository.pins.add(manifest, reason, { hold: true }));
     if (!known) await requireHeld(repository, made);
-    const locks = await holdable(repository, signal);
     if (!locks) return { hold: made };
-    const keys = [...(await keysOf(repository, manifest, signal)), ...(await sharedKeys(repository, manifest, signal))];
+    const own = await keysOf(repository, manifest, signal);
+    const keys = [...own, ...(await sharedKeys(listedBy(repository), manifest, signal))];
     const odd = await oddVersions(locks, signal);
     await inParallel(keys, (key) => locks.hold(key, true, { version: firstVersion(odd, key), signal }));
     return { hold: made, objects: keys.length };
@@ -81,7 +87,7 @@ export async function release(
       });
     }
     const locks = await holdable(repository, signal);
-    const keys = locks ? await onlyItsOwn(repository, manifest, signal) : [];
+    const keys = locks ? await onlyItsOwn(repository, locks, manifest, signal) : [];
     if (locks) await takeAway(locks, keys, signal);
     for (const each of holds) await repository.pins.remove(each);
     return { holds, ...(locks && { objects: keys.length }) };
@@ -107,6 +113,17 @@ async function holdable({ store }: Repository, signal: AbortSignal): Promise<Obj
   return (await store.locks?.bucket({ signal }))?.lockable ? store.locks : undefined;
 }
 
+/** Before anything is recorded: else who has not the right would leave a hold that nobody has placed, and that they cannot take away. */
+async function requireRight({ store }: Repository, locks: ObjectLocks, signal: AbortSignal): Promise<void> {
+  const key = probeKey(randomUUID());
+  await store.create(key, Buffer.from('written by pgstow hold; may be deleted\n'), { signal });
+  try {
+    await locks.hold(key, false, { signal });
+  } finally {
+    await store.delete(key).catch(() => {}); // else a prune sweeps it up
+  }
+}
+
 /** What a set consists of. */
 async function keysOf(repository: Repository, manifest: SetManifest, signal: AbortSignal): Promise<string[]> {
   const blobs = await blobsOf(repository, manifest, signal);
@@ -114,29 +131,46 @@ async function keysOf(repository: Repository, manifest: SetManifest, signal: Abo
 }
 
 /** What every set of its plan needs besides. */
-async function sharedKeys({ store }: Repository, { plan }: SetManifest, signal: AbortSignal): Promise<string[]> {
+async function sharedKeys(list: ListKeys, { plan }: SetManifest, signal: AbortSignal): Promise<string[]> {
   const keys = [repositoryKey];
   for (const prefix of [allKeySlotsPrefix, planPrefix(plan)]) {
-    for await (const { key } of store.list(prefix, { signal })) keys.push(key);
+    for await (const { key } of list(prefix, { signal })) keys.push(key);
   }
   return keys;
 }
 
+type ListKeys = (prefix: string, options: StoreOptions) => AsyncIterable<{ readonly key: string }>;
+
+const listedBy = ({ store }: Repository): ListKeys => store.list.bind(store);
+
 /** What no other set under legal hold needs. */
-async function onlyItsOwn(repository: Repository, manifest: SetManifest, signal: AbortSignal): Promise<string[]> {
-  const own = new Set([
-    ...(await keysOf(repository, manifest, signal)),
-    ...(await sharedKeys(repository, manifest, signal)),
-  ]);
-  const held = (await repository.pins.list(undefined, { signal })).filter(
-    (pin) => pin.hold && (pin.set !== manifest.set || pin.plan !== manifest.plan),
-  );
-  for (const set of new Set(held.map((pin) => pin.set))) {
+async function onlyItsOwn(
+  repository: Repository,
+  locks: ObjectLocks,
+  manifest: SetManifest,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const all: ListKeys = locks.versions.bind(locks); // key slots of before a rotation are hidden, and held all the same
+  const own = new Set([...(await keysOf(repository, manifest, signal)), ...(await sharedKeys(all, manifest, signal))]);
+  for (const set of await otherHeldSets(repository, manifest, signal)) {
     const other = await repository.sets.get(set, { signal });
     for (const key of await keysOf(repository, other, signal)) own.delete(key);
-    for (const key of await sharedKeys(repository, other, signal)) own.delete(key);
+    for (const key of await sharedKeys(all, other, signal)) own.delete(key);
   }
   return [...own];
+}
+
+/** By their records, one that cannot be read included, and by the store: the credentials of the runs delete records, and no holds. */
+async function otherHeldSets(
+  repository: Repository,
+  { plan, set }: SetManifest,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const pins = (await repository.pins.list(undefined, { signal })).filter(({ hold, at }) => hold || at === '');
+  const sets = await repository.sets.list(undefined, { signal });
+  const kept = await keptByStore(repository, sets, signal);
+  const held = [...pins, ...sets.filter((each) => kept.get(idOf(each))?.held)];
+  return new Set(held.filter((each) => each.plan !== plan || each.set !== set).map((each) => each.set));
 }
 
 /** What is not there has no hold. */

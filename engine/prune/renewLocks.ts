@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { messageOf, PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { blobsOf, type Locking } from '../lock/locking.ts';
+import type { SetName } from '../repository/contents.ts';
 import { blobNamesKey, contentsKey, definitionsKey, manifestKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -20,10 +22,28 @@ export async function renewLocks(
   try {
     const kept = (await decideSets(repository, plan, signal)).filter(({ stays, staysUntil }) => stays && !staysUntil);
     const newestFirst = kept.toSorted((a, b) => (a.set < b.set ? 1 : -1));
+    if (newestFirst.length > 0)
+      await tryNote(repository, newestFirst[randomInt(newestFirst.length)]!, locking, { meter, signal });
     for (const { set } of newestFirst) await renew(repository, { plan, set }, locking, { meter, signal });
   } catch (thrown) {
     meter.warn(`the locks of older sets could not all be renewed: ${messageOf(thrown)}`);
   }
+}
+
+/** Of one set, chosen at random, the store is asked whether what is noted of it is so. */
+async function tryNote(
+  repository: Repository,
+  name: SetName,
+  locking: Locking,
+  { meter, signal }: { readonly meter: ProgressMeter; readonly signal: AbortSignal },
+): Promise<void> {
+  const found = (await locking.isCovered(name)) && (await repository.sets.find(name, { signal }));
+  if (!found || found.state === 'damaged') return;
+  if (await locking.isSo(await blobsOf(repository, found.manifest, signal))) return;
+  locking.distrust();
+  meter.warn(
+    `set ${name.set} is noted to be locked longer than it is: all locks are extended anew; see who has the key and these credentials`,
+  );
 }
 
 async function renew(

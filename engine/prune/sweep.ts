@@ -1,6 +1,7 @@
 import { isHeld, judgeLease } from '../lease/judgeLease.ts';
 import { listGenerations, readGeneration, readLeases } from '../lease/leaseRecord.ts';
 import { undertaker } from '../lease/settle.ts';
+import { freeObject } from '../repository/freeObject.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { allProbesPrefix, allShardsPrefix, parseShardKey } from '../repository/keys.ts';
 import type { SetObjects } from '../repository/sets.ts';
@@ -39,7 +40,7 @@ async function sweepSets(work: PruneWork, now: number): Promise<void> {
   for (const each of [...small, ...bare].filter((some) => !inHand.has(idOf(some)))) {
     if (!(await repository.sets.tombstone(each, { signal }))) continue;
     const others = [...each.parts].filter(([part]) => part !== 'manifest.json');
-    await inParallel(others, ([, { key }]) => repository.store.delete(key, { signal }));
+    await inParallel(others, ([, { key }]) => freeObject(repository.store, key, { signal }));
     const tombstone = each.parts.get('manifest.json');
     const isOld = tombstone && now - tombstone.modified.getTime() > longestSleep;
     if (isOld && others.length === 0) await repository.store.delete(tombstone.key, { signal });

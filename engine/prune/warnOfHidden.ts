@@ -1,18 +1,35 @@
+import { messageOf } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
-import { hiddenObjects } from '../lock/hiddenObjects.ts';
+import { findHidden, isDeletedSlot } from '../lock/findHidden.ts';
+import type { HiddenObject } from '../lock/hiddenObjects.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { KeptVersions } from '../store/objectLocks.ts';
 
-/** Says that somebody has deleted or overwritten what is locked, as long as its lock lasts. */
+/** Says that somebody has deleted or overwritten what is locked, as long as its lock lasts. Never rejects but when the signal fires. */
 export async function warnOfHidden(
-  { store, keySlots }: Repository,
+  repository: Repository,
   odd: ReadonlyMap<string, KeptVersions>,
   { meter, signal }: { readonly meter: ProgressMeter; readonly signal: AbortSignal },
 ): Promise<void> {
-  if (!store.locks || odd.size === 0) return;
-  const wanted = [...odd.values()].filter(({ key }) => !keySlots.isSuperseded(key));
-  if (wanted.length === 0) return;
-  const [first, ...more] = await hiddenObjects(store.locks, wanted, await store.clock(signal), signal);
+  try {
+    const hidden = await findHidden(repository, signal, odd);
+    warnOf(
+      hidden.filter((each) => !isDeletedSlot(each)),
+      meter,
+    );
+    for (const { key, lock } of hidden.filter(isDeletedSlot)) {
+      const until = lock.until ? `is locked until ${lock.until.toISOString()}` : 'is under legal hold';
+      meter.warn(
+        `key slot ${key} was removed and ${until}: if none of you has, bring it back with pgstow undelete, and see who has these credentials`,
+      );
+    }
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    meter.warn(`whether somebody has deleted or overwritten what is locked cannot be told: ${messageOf(thrown)}`);
+  }
+}
+
+function warnOf([first, ...more]: readonly HiddenObject[], meter: ProgressMeter): void {
   if (!first) return;
   const others = more.length > 0 ? ` and ${more.length} more` : '';
   const until = first.lock.until ? `, which is locked until ${first.lock.until.toISOString()}` : '';

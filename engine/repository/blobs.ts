@@ -2,8 +2,10 @@ import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
 import { freeParts } from '../pipe/freeBytes.ts';
 import type { ObjectLock, StandingLock } from '../store/objectLocks.ts';
+import { replaceLocked } from '../store/replaceLocked.ts';
 import { isArchiveClass } from '../store/storageClasses.ts';
 import type { CopiedWithin, ObjectState, Store, StoreOptions, WriteOptions } from '../store/store.ts';
+import { freeObject } from './freeObject.ts';
 import { allBlobsPrefix, blobKey } from './keys.ts';
 import { openVault, type Vault } from './vault.ts';
 import { KeysRotated } from './whyNotOpen.ts';
@@ -164,9 +166,14 @@ export class BlobStore {
     return this.#newInARow < expectedNewAfter;
   }
 
-  /** Writes a blob by this very name over whatever stands there, for who has found that damaged. The frame must have the content of the name. */
+  /** Writes a blob by this very name over whatever stands there, for who has found that damaged; locked as long as that is, or longer. The frame must have the content of the name. */
   async replace(name: string, body: readonly Uint8Array[], options?: WriteOptions): Promise<void> {
-    await this.#store.replace(blobKey(name), this.#vault.sealBlob(name, body), options);
+    await replaceLocked(this.#store, blobKey(name), this.#vault.sealBlob(name, body), options);
+  }
+
+  /** Whether what is stored by a name has its content: it is read. */
+  async isWhole(name: string, options?: StoreOptions): Promise<boolean> {
+    return this.#isThere(name, undefined, options);
   }
 
   /** A blob's zstd frame. Whether its content is what the name says is not checked. */
@@ -193,8 +200,7 @@ export class BlobStore {
 
   /** Removes a blob with its versions; that it is not there is no error. One that is locked stays, to be seen by the next prune. */
   async delete(name: string, options?: StoreOptions): Promise<void> {
-    if (await this.#isVersioned(options)) await this.#store.locks!.free(blobKey(name), options);
-    else await this.#store.delete(blobKey(name), options);
+    await freeObject(this.#store, blobKey(name), options);
   }
 
   /** What keeps a blob from being deleted; undefined when nothing does. */

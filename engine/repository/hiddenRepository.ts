@@ -1,7 +1,8 @@
 import { PgstowError } from '../errors.ts';
 import { isLocked } from '../store/objectLocks.ts';
 import type { Store } from '../store/store.ts';
-import { allKeySlotsPrefix, repositoryKey } from './keys.ts';
+import { allGenerationsPrefix, allKeySlotsPrefix, generationKey, repositoryKey } from './keys.ts';
+import { KeysRotated } from './whyNotOpen.ts';
 
 /** Rejects with `damaged` when a repository is there whose first object somebody has deleted although it is locked. */
 export async function refuseHidden(store: Store): Promise<void> {
@@ -15,10 +16,23 @@ export async function refuseHidden(store: Store): Promise<void> {
 export async function explainHidden(store: Store, thrown: unknown): Promise<unknown> {
   if (!(thrown instanceof PgstowError) || thrown.code !== 'input') return thrown;
   if (!(await hidesLocked(store, allKeySlotsPrefix))) return thrown;
+  if (thrown instanceof KeysRotated) return explainRotation(store, thrown);
   return new PgstowError(thrown.code, thrown.message, {
     hint: `${thrown.hint}; key slots were deleted that are locked, and so still there: bring them back with pgstow undelete --repository '${store.url}'`,
     cause: thrown,
   });
+}
+
+/** Whoever has the credentials of the runs and a key can rotate the keys as well. */
+function explainRotation(store: Store, thrown: KeysRotated): KeysRotated {
+  const { code, message, hint, since = 2 } = thrown;
+  const from = generationKey(since).slice(allGenerationsPrefix.length, -'.json'.length);
+  const explained = new KeysRotated(code, message, {
+    hint: `${hint}; if none of you has rotated them, bring the key slots of before back with pgstow undelete --repository '${store.url}', and then delete what is in ${allGenerationsPrefix} from ${from} on by the tools of the bucket`,
+    cause: thrown,
+  });
+  explained.since = since;
+  return explained;
 }
 
 /** False where nothing can be locked, and for who may not ask. */

@@ -90,6 +90,7 @@ type RestoreEndPart = 'ended' | 'void';
 
 export const allKeySlotsPrefix = 'keys/';
 export const keySlotKey = ({ slot, keys }: KeySlotName) => `keys/${slot}${keys === undefined ? '' : `.${keys}`}.json`;
+export const allGenerationsPrefix = 'keys/generations/';
 export const generationKey = (generation: number, copy = false) =>
   `keys/generations/${String(generation).padStart(6, '0')}${copy ? '.copy' : ''}.json`;
 

@@ -2,6 +2,7 @@ import { PgstowError } from '../errors.ts';
 import { readStamp, stampSize } from '../seal/stamp.ts';
 import { didYouMean } from '../spec/nearMatches.ts';
 import type { ObjectLock } from '../store/objectLocks.ts';
+import { replaceLocked } from '../store/replaceLocked.ts';
 import type { ReadOptions, Store, StoredObject, StoreOptions } from '../store/store.ts';
 import { type BlobNames, decodeBlobNames } from './blobNames.ts';
 import type { ContentItem, SetName } from './contents.ts';
@@ -227,13 +228,13 @@ export class Sets {
 
   /**
    * Puts what is given of a set in the place of what is damaged of it: the manifest last, for it is what leads to the rest. Each is written
-   * whole and may be written again. Under a lease of a reader: a set that is removed meanwhile is not to come back, so its manifest is written
+   * whole, locked as what was there, and may be written again. Under a lease of a reader: a set that is removed meanwhile is not to come back, so its manifest is written
    * only where no tombstone stands, and where nothing stands only if nothing has come. Rejects with `lost`, `conflict` or `input` then.
    */
   async mend(manifest: SetManifest, { definitions, contents, manifest: state, lock }: Mended): Promise<void> {
     const { plan, set } = manifest;
     const put = (key: string, body: readonly Buffer[]) =>
-      this.#store.replace(key, this.#vault.sealRecord(key, body), { lock });
+      replaceLocked(this.#store, key, this.#vault.sealRecord(key, body), { lock });
     if (definitions) {
       checkStored(definitions, manifest.definitions, definitionsKey(plan, set));
       await put(definitionsKey(plan, set), [definitions]);

@@ -30,7 +30,10 @@ export function waysIn(slots: readonly KeySlot[]): string {
 }
 
 /** The key that is at hand is of before a rotation: told apart, for it is what a machine meets that nobody has given the new one. */
-export class KeysRotated extends PgstowError {}
+export class KeysRotated extends PgstowError {
+  /** The number of the master key since which it opens nothing. */
+  since: number | undefined;
+}
 
 interface Rotated {
   readonly url: string;
@@ -50,9 +53,11 @@ export async function wasRotated({ url, opener, stored, before, folder }: Rotate
   const by = removed?.by ?? stored.generation!;
   const when = `the repository's keys were rotated ${by.created} by ${by.by}`;
   const why = known ? `${when}, and ${which} was removed then` : `${what} is wrong, or was removed when ${when}`;
-  return new KeysRotated('input', `${url} cannot be opened: ${why}`, {
+  const rotated = new KeysRotated('input', `${url} cannot be opened: ${why}`, {
     hint: `set PGSTOW_KEY (or what else opens it) to what is in force now, and start again: it opens with: ${waysIn(current) || 'nothing, for its key slots are gone'}`,
   });
+  rotated.since = by.generation;
+  return rotated;
 }
 
 /** The slot that a key has opened once, and the generation that it was removed with. */

@@ -13,6 +13,8 @@ export class ConditionalProxy implements AsyncDisposable {
   readonly endpoint: string;
   /** Method, path and query of each request that came through, the newest last. */
   readonly seen: string[] = [];
+  /** Requests that are answered as to who has not the right to make them. */
+  refuses: (request: string) => boolean = () => false;
   readonly #server: Server;
   readonly #client: S3Client;
   readonly #target: URL;
@@ -42,6 +44,10 @@ export class ConditionalProxy implements AsyncDisposable {
   async #answer(incoming: IncomingMessage, reply: ServerResponse): Promise<void> {
     const path = incoming.url!.split('?')[0]!;
     this.seen.push(`${incoming.method} ${incoming.url}`);
+    if (this.refuses(`${incoming.method} ${incoming.url}`)) {
+      await refuse(incoming, reply, 403, 'AccessDenied');
+      return;
+    }
     if (incoming.method !== 'PUT' || incoming.headers['if-none-match'] !== '*') {
       await this.#pass(incoming, reply);
       return;
@@ -58,9 +64,7 @@ export class ConditionalProxy implements AsyncDisposable {
       await this.#pass(incoming, reply);
       return;
     }
-    for await (const _ of incoming);
-    const body = '<?xml version="1.0"?><Error><Code>PreconditionFailed</Code></Error>';
-    reply.writeHead(412, { 'content-type': 'application/xml' }).end(body);
+    await refuse(incoming, reply, 412, 'PreconditionFailed');
   }
 
   async #isThere(path: string): Promise<boolean> {
@@ -93,4 +97,10 @@ export class ConditionalProxy implements AsyncDisposable {
     incoming.pipe(outgoing);
     return promise;
   }
+}
+
+async function refuse(incoming: IncomingMessage, reply: ServerResponse, status: number, code: string): Promise<void> {
+  for await (const _ of incoming);
+  const body = `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
+  reply.writeHead(status, { 'content-type': 'application/xml' }).end(incoming.method === 'HEAD' ? undefined : body);
 }

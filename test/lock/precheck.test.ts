@@ -31,6 +31,14 @@ test('the precheck tries whether an object can be locked, and says what retentio
     { status: 'pass', message: 'nothing that is locked was deleted or overwritten' },
   ]);
 
+  locked.proxy.refuses = (request) => /^DELETE .*versionId=/.test(request);
+  expect((await lockChecksOf(locked.repository))[0]).toEqual({
+    status: 'warn',
+    message: 'what is locked no longer cannot be deleted for good: its versions stay, below delete markers',
+    remedy:
+      'allow s3:DeleteObjectVersion on all objects of the repository, or have a lifecycle rule of the bucket remove noncurrent versions',
+  });
+  locked.proxy.refuses = () => false;
   await locked.owner.send(
     new PutObjectLockConfigurationCommand({
       Bucket: locked.bucket,

@@ -56,7 +56,8 @@ export function s3Error(deed: Deed, address: S3Address, thrown: unknown, signal?
   const failure = failureOf(cause);
   const { what, hint } = explain(failure, deed, address);
   const tries = thrown instanceof GivenUp && thrown.tries > 1 ? effort(thrown) : '';
-  const kind = failure.code === 'InvalidObjectState' && deed.right === 's3:GetObject' ? 'archived' : 'store';
+  const kind =
+    failure.code === 'InvalidObjectState' && /^s3:GetObject(Version)?$/.test(deed.right) ? 'archived' : 'store';
   return new PgstowError(kind, `cannot ${deed.verb} ${deed.object}: ${what}${tries}`, {
     hint,
     retryable: isPassing(failure),

@@ -26,7 +26,7 @@ import type {
 import { isLocked } from '../objectLocks.ts';
 import type { StoreOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
-import { failureOf } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import { readBody } from './readBody.ts';
 import type { Deed } from './s3Error.ts';
 
@@ -95,7 +95,7 @@ export class S3ObjectLocks implements ObjectLocks {
       try {
         return await put(lock.mode);
       } catch (thrown) {
-        if (failureOf(thrown).status !== 403) throw thrown;
+        if (!isRefusal(failureOf(thrown))) throw thrown;
         const there = await this.lockOf(key, { version, signal });
         if (there?.mode && there.until && there.until >= lock.until) return there.mode;
         if (!there?.mode || there.mode === lock.mode) throw thrown;
@@ -107,7 +107,7 @@ export class S3ObjectLocks implements ObjectLocks {
   async hold(key: string, held: boolean, { version, signal }: VersionOptions = {}): Promise<void> {
     const LegalHold = { Status: held ? 'ON' : 'OFF' } as const;
     const command = new PutObjectLegalHoldCommand({ ...this.#place(key, version), LegalHold });
-    await this.#attempt(this.#deed('hold', key, 's3:PutObjectLegalHold'), signal, (abortSignal) =>
+    await this.#attempt(this.#deed(held ? 'hold' : 'release', key, 's3:PutObjectLegalHold'), signal, (abortSignal) =>
       this.#client.send(command, { abortSignal }),
     );
   }
@@ -138,9 +138,9 @@ export class S3ObjectLocks implements ObjectLocks {
         await this.#client.send(new DeleteObjectCommand(this.#place(key, version)), { abortSignal });
         return true;
       } catch (thrown) {
-        const { status } = failureOf(thrown);
-        if (status === 404) return true;
-        if (status !== 403) throw thrown;
+        const failure = failureOf(thrown);
+        if (failure.status === 404) return true;
+        if (!isRefusal(failure)) throw thrown;
         const lock = await this.lockOf(key, { version, signal });
         if (lock && isLocked(lock, await this.#clock(signal))) return false;
         if (!lock) return true;
@@ -235,6 +235,11 @@ export class S3ObjectLocks implements ObjectLocks {
     const { bucket, prefix } = this.#address;
     return { Bucket: bucket, Key: `${prefix}${key}`, ...(version !== undefined && { VersionId: version }) };
   }
+}
+
+/** Amazon and Ceph say 403 of what is locked, MinIO says 400. */
+function isRefusal({ status }: Failure): boolean {
+  return status === 403 || status === 400;
 }
 
 function lockIn(head: HeadObjectCommandOutput): Lock {

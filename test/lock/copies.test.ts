@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { copy } from '../../engine/keep/copy.ts';
+import { lockEnd } from '../../engine/lock/lockDates.ts';
+import { copyChecks } from '../../engine/precheck/copyChecks.ts';
+import { initRepository } from '../../engine/repository/repository.ts';
+import { contentsIn, makeSet, plan, TwoRepositories } from '../copy/twoRepositories.ts';
+import { startTimeout } from '../gateway/bucket.ts';
+import { LockedRepository } from './lockedRepository.ts';
+
+const timeout = startTimeout + 60_000;
+const { signal } = new AbortController();
+
+test('what a service copies by itself is locked as the copy says before its set is there', {
+  timeout,
+}, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  const urlOf = (prefix: string) => locked.url.replace('/backups?', `/${prefix}?`);
+  const source = await initRepository(urlOf('plain'), { encryption: 'none' });
+  const there = await initRepository(urlOf('copies'), { encryption: 'none' });
+  locked.repository = source;
+  const days = 7;
+  const copies = [{ repository: urlOf('copies'), lock: { mode: 'GOVERNANCE', days } as const }];
+  await locked.apply({ lock: undefined, copies });
+  const set = await makeSet(source, ['one', 'two']);
+  const env = { ...process.env, PGSTOW_ALLOW_COPIES: urlOf('copies') };
+  const document = (await source.plans.resolve(plan))!;
+  expect(await copyChecks(source, document, { env, signal })).toMatchObject([{ status: 'pass' }]);
+  const since = locked.proxy.seen.length;
+  const copied = await copy(source, { plan }, { env });
+  expect(copied.copies).toMatchObject([{ state: 'complete' }]);
+  expect(await contentsIn(there)).toEqual({ [set]: ['one', 'two'] });
+  const until = lockEnd(await there.store.clock(), days);
+  const manifest = locked.proxy.seen.findIndex((each) => /^PUT \S+\/copies\/sets\/\S+\/manifest\.json/.test(each));
+  const extended = locked.proxy.seen.flatMap((each, at) =>
+    /^PUT \S+\/copies\/blobs\/\S+retention/.test(each) ? [at] : [],
+  );
+  expect(extended.length).toBe(2);
+  expect(Math.max(since, ...extended)).toBeLessThan(manifest);
+  for await (const { key, versions } of there.store.locks!.versions('')) {
+    if (!/^(repository|blobs|plans|sets\/.*(manifest|contents|definitions))/.test(key)) continue;
+    const lock = await there.store.locks!.lockOf(key, { version: versions[0]!.version });
+    expect(lock?.until, key).toEqual(until);
+  }
+});
+
+test('the precheck says of a copy that it cannot be locked', async () => {
+  await using two = await TwoRepositories.make();
+  await two.apply({ lock: { mode: 'GOVERNANCE', days: 1 } });
+  const checks = await copyChecks(two.main, await two.main.plans.resolve(plan), { env: two.env, signal });
+  expect(checks).toMatchObject([
+    { status: 'fail', message: `nothing can be locked in ${two.copy.store.url}: it is a folder` },
+  ]);
+});
