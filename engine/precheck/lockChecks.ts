@@ -55,7 +55,8 @@ async function deletesVersions({ store }: Repository, locks: ObjectLocks, signal
   await store.create(key, Buffer.from('written by pgstow precheck; may be deleted\n'), { signal });
   const there = await locks.lockOf(key, { signal });
   try {
-    return there !== undefined && (await locks.removeVersion(key, there.version, { signal }));
+    if (there) await locks.removeVersion(key, there.version, { signal });
+    return true; // where the bucket locks all that is written, it may be locked: that is told by itself
   } catch (thrown) {
     if (!(thrown instanceof PgstowError) || thrown.code !== 'store' || thrown.retryable) throw thrown;
     return false;
