@@ -55,6 +55,7 @@ function secretsIn(env: Readonly<Record<string, string>> = {}): SecretRegister {
 }
 
 export async function ended(child: ChildProcessWithoutNullStreams, input = ''): Promise<Ended> {
+  child.stdin.on('error', () => {}); // it may end without having read: its status tells
   child.stdin.end(input);
   const status = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
