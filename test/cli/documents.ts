@@ -302,6 +302,7 @@ export const documents = {
     sets: z.array(z.strictObject({ plan: z.string(), set: id, intact: z.boolean() })),
     blobs: count,
     bytes: count,
+    archived: count,
     repaired: z.array(z.string()),
     findings: z.array(
       z.looseObject({ kind: z.string(), key: z.string(), message: z.string(), affects: z.array(z.looseObject({})) }),
