@@ -18,7 +18,7 @@ function offered(script: string, words: readonly string[]): string[] {
 
 test('bash completes commands, options and their values', async () => {
   const script = await scriptOf('bash');
-  expect(offered(script, ['pgstow', 're'])).toEqual(['repair', 'render', 'restore']);
+  expect(offered(script, ['pgstow', 're'])).toEqual(['repair', 'release', 'render', 'restore']);
   expect(offered(script, ['pgstow', 'plan', ''])).toEqual([
     'apply',
     'list',
