@@ -31,7 +31,13 @@ test('bash completes commands, options and their values', async () => {
   expect(offered(script, ['pgstow', '--json', 'plan', 'a'])).toEqual(['apply']);
   expect(offered(script, ['pgstow', '--repository', 'plan', 'ru'])).toEqual(['run-due', 'runs', 'run']);
   expect(offered(script, ['pgstow', 'restore', 'orders', '--conflict', 'r'])).toEqual(['rename', 'replace']);
-  expect(offered(script, ['pgstow', 'restore', 'orders', '--t'])).toEqual(['--to', '--target', '--table']);
+  expect(offered(script, ['pgstow', 'restore', 'orders', '--t'])).toEqual([
+    '--to',
+    '--target',
+    '--table',
+    '--thaw-tier',
+    '--thaw-days',
+  ]);
   expect(offered(script, ['pgstow', 'restore', 'orders', '--target', ''])).toEqual([]);
   expect(offered(script, ['pgstow', 'completion', ''])).toEqual(['bash', 'zsh', 'fish']);
 });
