@@ -2,7 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * How V8 makes machine code of WebAssembly. By itself it compiles each function quickly when that is first called, and again, optimised,
- * when it has run for a while: https://v8.dev/docs/wasm-compilation-pipeline. Its flags are those of the whole process.
+ * when it has run for a while: https://v8.dev/docs/wasm-compilation-pipeline. Its flags are those of the whole process. Node's manual warns of
+ * flags that are changed while it runs (https://nodejs.org/api/v8.html#v8setflagsfromstringflags): these say no more than which of two compilers
+ * is asked for a function that is called next, both of which are there in every process.
  */
 
 /** Calls of {@link withoutOptimizing} that are under way. */
