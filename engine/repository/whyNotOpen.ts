@@ -25,7 +25,7 @@ export function withOtherWays(thrown: unknown, { kind }: SlotOpener, slots: read
   return new PgstowError(code, message, { hint: `${hint}; it also opens with: ${others}`, retryable, cause: thrown });
 }
 
-export function waysIn(slots: readonly KeySlot[]): string {
+function waysIn(slots: readonly KeySlot[]): string {
   return slots.map(({ slot, label, created, wrapped }) => `${wrapped.kind} ${label ?? slot} of ${created}`).join('; ');
 }
 

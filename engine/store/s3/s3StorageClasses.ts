@@ -32,7 +32,7 @@ export type Attempt = <T>(
 ) => Promise<T>;
 
 /** The tag that the bucket's rule acts upon; its value is the class. */
-export const archiveTag = 'pgstow-archive';
+const archiveTag = 'pgstow-archive';
 
 /** The storage classes of a bucket. */
 export class S3StorageClasses implements StorageClasses {
