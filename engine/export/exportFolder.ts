@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { PgstowError } from '../errors.ts';
@@ -113,21 +112,25 @@ export class ExportFolder {
 }
 
 /**
- * With the folders that it is in; false when it is there already. Node.js' own `recursive` tries for ever where a folder is there and takes no
- * others, as `/proc`.
+ * With the folders that it is in; false when it is there already. Each is tried twice at most: another export may make it meanwhile, and Node.js' own
+ * `recursive` tries for ever where a folder is there and takes no others, as `/proc`.
  */
 async function makeFolder(path: string): Promise<boolean> {
+  try {
+    return await makeIn(path);
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code !== 'ENOENT') throw thrown;
+    await makeFolder(dirname(resolve(path)));
+    return makeIn(path);
+  }
+}
+
+async function makeIn(path: string): Promise<boolean> {
   try {
     await mkdir(path, { mode: 0o700 });
     return true;
   } catch (thrown) {
-    const { code } = thrown as { code?: string };
-    const parent = dirname(resolve(path));
-    if (code === 'ENOENT' && !existsSync(parent)) {
-      await makeFolder(parent);
-      return makeFolder(path);
-    }
-    if (code !== 'EEXIST') throw thrown;
+    if ((thrown as { code?: string }).code !== 'EEXIST') throw thrown;
     if ((await stat(path)).isDirectory()) return false;
     throw new PgstowError('input', `${path} is a file`, { hint: 'name a folder that is empty, or still to be made' });
   }
