@@ -6,6 +6,7 @@ import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { version } from '../../engine/version.ts';
 import { startPgstow } from '../cli/pgstow.ts';
 import { freshDatabase } from '../servers.ts';
+import { importsOf, sourceFiles } from '../structure/sources.ts';
 import { composeFile, kubernetesManifests, podsIn } from './containerCommands.ts';
 import { type Place, type PlayedCommand, playCompose, playKubernetes } from './containerPlay.ts';
 
@@ -92,9 +93,24 @@ test('the image is labelled with this version', async () => {
   expect(/^ARG VERSION=(.*)$/m.exec(text)![1]).toBe(version);
 });
 
-test('all that the build compiles is handed to the build of the image', async () => {
+test('all that the build compiles and runs is handed to the build of the image', async () => {
   const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
   const handed = (await read('.dockerignore')).split('\n');
   const { include } = JSON.parse(await read('tsconfig.build.json'));
   for (const folder of [...include, 'cdk']) expect(handed).toContain(`!${folder}`);
+  const run = reachedFrom('build/finish.ts');
+  expect(run).toContain('build/bundle/settings.ts');
+  expect(
+    run.filter((path) => !handed.some((line) => line === `!${path}` || path.startsWith(`${line.slice(1)}/`))),
+  ).toEqual([]);
 });
+
+/** A file, and all of ours that it imports. */
+function reachedFrom(start: string): string[] {
+  const files = sourceFiles();
+  const reached = new Set([start]);
+  for (const path of reached)
+    for (const { to } of importsOf(files.find((file) => file.path === path)!))
+      if (files.some((file) => file.path === to)) reached.add(to);
+  return [...reached];
+}
