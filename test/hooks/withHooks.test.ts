@@ -147,7 +147,7 @@ describe('an interruption', () => {
       },
       signals,
     );
-    expect(performance.now() - started).toBeLessThan(4500);
+    expect(performance.now() - started).toBeLessThan(30_000); // and not the minute of the first
     expect(warnings).toEqual([
       'hooks.after[0] (sleep) was given up 3 seconds after the interruption',
       'hooks.after[1] (sh) was not run: there was no more time after the interruption',
