@@ -145,7 +145,7 @@ describe.concurrent('a scheduler', () => {
     await using shop = await workshop(planOf('one', source, slow), planOf('two', source, slow));
     for (const plan of ['one', 'two']) await makeOlder(shop.repository, plan);
     const scheduler = new RunningScheduler(shop, ['--parallel', '1']);
-    await reading(shop);
+    await scheduler.until('started');
     scheduler.child.kill('SIGTERM');
     expect((await scheduler.end).status).toBe(0);
     expect(scheduler.lines.map(({ event, plan }) => [event, plan]).slice(2)).toEqual([
