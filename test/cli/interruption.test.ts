@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openRepository } from '../../engine/index.ts';
 import { freshDatabase, server, type TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
-import { ended, planOf, type Workshop, workshop } from './pgstow.ts';
+import { type Ended, ended, planOf, type Workshop, workshop } from './pgstow.ts';
 
 /** About 20 MB, which take the plan below some seconds. */
 async function loadSlowly(source: TestDatabase): Promise<void> {
@@ -84,13 +84,26 @@ test('a run can be followed from elsewhere, and its end is that of the follower'
   const child = shop.start(['backup', 'slow', '--quiet']);
   const end = ended(child);
   const run = await reading(shop);
-  const lines = (await shop.ok(['run', 'show', run, '--follow', '--json'])).trimEnd().split('\n');
+  const { stdout } = await followedFromItsBeginning(child, shop.start(['run', 'show', run, '--follow', '--json']));
+  const lines = stdout.trimEnd().split('\n');
   const followed = lines.map((line) => documents['run show'].parse(JSON.parse(line)).run);
   expect(followed.at(-1)).toMatchObject({ run, state: 'succeeded', kind: 'backup' });
   expect(followed.length).toBeGreaterThan(1);
   expect(followed.slice(0, -1).every(({ state, progress }) => state === 'running' && progress)).toBe(true);
   expect(await end).toEqual({ status: 0, stdout: '', stderr: '' });
 });
+
+/** The run stands still until its follower has told of it: however long that takes to start, it does not come too late. */
+async function followedFromItsBeginning(
+  child: ChildProcessWithoutNullStreams,
+  follower: ChildProcessWithoutNullStreams,
+): Promise<Ended> {
+  child.kill('SIGSTOP');
+  const goOn = () => child.kill('SIGCONT');
+  follower.stdout.on('data', goOn);
+  follower.once('exit', goOn);
+  return ended(follower);
+}
 
 test('a reader that goes away does not stop a backup', async (context) => {
   await using source = await freshDatabase(await server('18', context));
