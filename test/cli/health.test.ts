@@ -15,7 +15,7 @@ test('health says which plans are late, with or without the key, and ends with 5
 
   const plans = [
     planOf('fine', source, { maxAge: '26h' }),
-    planOf('new', source, { maxAge: '1m' }),
+    planOf('new', source, { maxAge: '9h' }),
     planOf('any', source),
   ];
   await shop.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify(plans) });
@@ -24,7 +24,7 @@ test('health says which plans are late, with or without the key, and ends with 5
   expect(fine).toMatch(/^PLAN\s+HEALTH\s+STATE OF\s+AGE\s+MAX AGE\s+VERIFIED\s+DRILLED\s+COPIES\s+SET\n/);
   expect(fine).toMatch(/^any\s+fine\s+\S+ \S+Z\s+[\d.]+ s\s+-\s+-\s+-\s+-\s+\d{8}T\d{6}Z-/m);
   expect(fine).toMatch(/^fine\s+fine\s+\S+ \S+Z\s+[\d.]+ s\s+26h\s+-\s+-\s+/m);
-  expect(fine).toMatch(/^new\s+no set\s+-\s+-\s+1m\s+-\s+-\s+-\s+-$/m);
+  expect(fine).toMatch(/^new\s+no set\s+-\s+-\s+9h\s+-\s+-\s+-\s+-$/m);
 
   const open = await shop.run(['health', '--json'], { env });
   expect(documents.health.parse(JSON.parse(open.stdout))).toMatchObject({ lookedInside: true, warnings: [] });
