@@ -258,9 +258,10 @@ describe("a clock that is not the store's", () => {
 
   test('is said in the report', async () => {
     const wrong = () => new Date(Date.now() - 3_600_000);
-    expect((await health(repository, {}, { now: wrong })).warnings[0]).toMatch(
-      /^this machine's clock is 3600 s behind /,
-    );
+    const [said] = (await health(repository, {}, { now: wrong })).warnings;
+    expect(said).toMatch(/^this machine's clock is \d+ s behind /);
+    // the two clocks are not looked at in the same moment
+    expect(Math.abs(Number(/\d+/.exec(said!)) - 3600)).toBeLessThan(60);
     expect((await health(repository)).warnings).toEqual([]);
   });
 
