@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Account, serverAccount } from '../engine/throwaway/account.ts';
 import { createCluster, type TlsFiles } from '../engine/throwaway/cluster.ts';
@@ -8,6 +7,7 @@ import { findInstallation, type Installation } from '../engine/throwaway/install
 import { lodgingFolder } from '../engine/throwaway/lodging.ts';
 import { type Postmaster, startPostmaster } from '../engine/throwaway/postmaster.ts';
 import { addExtensions } from './extensions.ts';
+import { freePort } from './freePort.ts';
 import { RunningServer } from './runningServer.ts';
 
 export interface ServerOptions {
@@ -124,17 +124,4 @@ function placeSettings(folder: string, port: number, tcp: boolean | undefined): 
     unix_socket_directories: folder,
     listen_addresses: tcp ? '127.0.0.1' : '',
   };
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const listener = createServer();
-    listener.once('error', reject);
-    listener.listen(0, '127.0.0.1', () => {
-      const address = listener.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      listener.close(() => resolve(port));
-    });
-  });
 }

@@ -10,11 +10,12 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../freePort.ts';
 import { configuration, keyOf, type Ports } from './cephConfiguration.ts';
 
 /** How to reach a gateway. */
@@ -187,12 +188,9 @@ function startGuard(folder: string): () => Promise<void> {
 }
 
 async function freePorts(): Promise<Ports> {
-  const servers = [createServer(), createServer(), createServer()];
-  for (const server of servers) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  }
-  const [monitor, oldMonitor, gateway] = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  const found = new Set<number>();
+  while (found.size < 3) found.add(await freePort());
+  const [monitor, oldMonitor, gateway] = [...found];
   return { monitor: monitor!, oldMonitor: oldMonitor!, gateway: gateway! };
 }
 

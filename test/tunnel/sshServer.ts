@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../embedded/freePort.ts';
 import type { Bastion } from '../../engine/tunnel/bastion.ts';
 
 const sshd = '/usr/sbin/sshd';
@@ -80,7 +80,7 @@ export class SshServer implements AsyncDisposable {
 
   /** Kills it with all that it has let in, at once. */
   kill(): void {
-    for (const pid of [...childrenOf(this.#process.pid!), this.#process.pid!]) process.kill(pid, 'SIGKILL');
+    for (const pid of [...childrenOf(this.#process.pid!), this.#process.pid!]) endAtOnce(pid);
   }
 
   async restart(): Promise<void> {
@@ -89,9 +89,7 @@ export class SshServer implements AsyncDisposable {
   }
 
   async stop(): Promise<void> {
-    try {
-      this.kill();
-    } catch {} // it has ended already
+    this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -106,11 +104,20 @@ export class SshServer implements AsyncDisposable {
   }
 
   async #ready(): Promise<void> {
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 1500; tries++) {
       if (this.log.includes('listening')) return;
       await sleep(20);
     }
     throw new Error(`sshd does not start: ${this.log}`);
+  }
+}
+
+/** One that has ended meanwhile is fine: connections of before may be ending. */
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
   }
 }
 
@@ -138,15 +145,4 @@ function configOf(folder: string, port: number, settings: readonly string[]): st
     'LogLevel VERBOSE',
     '',
   ].join('\n');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
