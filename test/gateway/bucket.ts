@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { inject, type TestContext } from 'vitest';
 import { keyOf } from '../../embedded/gateway/cephConfiguration.ts';
@@ -10,6 +11,9 @@ export type Parameters = Readonly<Record<string, string>>;
 
 /** For whoever may be the first to ask for the gateway: milliseconds, on a machine that is busy. */
 export const startTimeout = 180_000;
+
+/** Unlike any other's: the ids of processes come again in a run. */
+const ownName = `test-${process.pid}-${randomBytes(4).toString('hex')}`;
 
 let count = 0;
 const made = new Map<string, Promise<void>>();
@@ -32,7 +36,7 @@ export function useCredentials({ accessKeyId, secretAccessKey }: Omit<GatewayFac
 /** A prefix of its own in a bucket that this test file has made for itself. */
 export class Bucket {
   readonly facts: GatewayFacts;
-  readonly name = `test-${process.pid}`;
+  readonly name = ownName;
   readonly prefix = `part-${++count}`;
 
   private constructor(facts: GatewayFacts) {
