@@ -14,6 +14,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } }, // what is waited for comes late on a busy machine
     // some hundred processes load the engine: what Node makes of its TypeScript is made once
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     // Node runs the TypeScript itself, as it does for a user: worker threads and file URLs are the real ones
