@@ -38,8 +38,8 @@ async function* endlessRows(): AsyncGenerator<Buffer> {
 }
 
 function promptly<T>(outcome: Promise<T>): Promise<T> {
-  const late = sleep(3000, undefined, { ref: false }).then(() =>
-    Promise.reject(new Error('still waiting after 3 seconds')),
+  const late = sleep(30_000, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error('still waiting after 30 seconds')),
   );
   return Promise.race([outcome, late]);
 }

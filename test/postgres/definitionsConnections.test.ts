@@ -72,7 +72,7 @@ describe.each(versions)('the way to PostgreSQL %s for definitions', (version) =>
       abort.abort();
       const started = performance.now();
       expect(await dumping).toMatchObject({ code: 'interrupted' });
-      expect(performance.now() - started).toBeLessThan(1_500);
+      expect(performance.now() - started).toBeLessThan(7_000); // after 8 s it would be left to itself
       expect(await backends(server)).toBe(0);
     });
   });

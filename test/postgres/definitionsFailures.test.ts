@@ -82,7 +82,7 @@ describe.each(versions)('reading definitions from PostgreSQL %s that goes wrong'
       expect(error).toMatchObject({ code: 'lock', retryable: true });
       expect(error.message).toContain('not granted within 300 ms');
       expect(error.message).toContain('public.orders');
-      expect(performance.now() - started).toBeLessThan(3_000);
+      expect(performance.now() - started).toBeLessThan(30_000);
       expect(await backends(server)).toBe(0);
     });
 

@@ -43,21 +43,21 @@ export async function createDatabase(server: ThrowawayServer, name: string, sql 
   return name;
 }
 
-/** How many connections for definitions the server still has after two seconds at most. */
+/** How many connections for definitions the server still has after twenty seconds at most. */
 export async function backends(server: ThrowawayServer): Promise<number> {
   await using admin = await session(server);
   for (let tries = 0; ; tries++) {
     const { rows } = await admin.query("SELECT FROM pg_stat_activity WHERE application_name = 'pgstow definitions'");
     // one that was aborted while it logged in hears of it only when it next looks at its socket
-    if (rows.length === 0 || tries === 40) return rows.length;
+    if (rows.length === 0 || tries === 400) return rows.length;
     await sleep(50);
   }
 }
 
-/** Waits until the definitions' backend waits for a lock; fails after five seconds. */
+/** Waits until the definitions' backend waits for a lock; fails after thirty seconds. */
 export async function waitForLockWait(server: ThrowawayServer): Promise<void> {
   await using admin = await session(server);
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const { rows } = await admin.query(
       "SELECT FROM pg_stat_activity WHERE application_name = 'pgstow definitions' AND wait_event_type = 'Lock'",
     );

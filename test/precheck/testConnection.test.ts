@@ -23,6 +23,7 @@ function tcp(changes: Partial<ConnectionTarget> = {}): ConnectionTarget {
 
 test('passes over a unix socket', async () => {
   await using stored = await PlannedRepository.of(server.target('postgres'));
+  const began = performance.now();
   const { milliseconds, ...result } = (await testConnection(stored.repository, plan)) as { milliseconds: number };
   expect(result).toEqual({
     passed: true,
@@ -33,7 +34,8 @@ test('passes over a unix socket', async () => {
     tls: null,
     standby: false,
   });
-  expect(milliseconds).toBeLessThan(5000);
+  expect(milliseconds).toBeGreaterThan(0);
+  expect(milliseconds).toBeLessThanOrEqual(performance.now() - began + 1);
 });
 
 test('passes over TLS and says how the connection is encrypted', async () => {
