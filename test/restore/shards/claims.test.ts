@@ -1,21 +1,26 @@
 import type pg from 'pg';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type ThrowawayServer } from '../../../embedded/server.ts';
 import { tellFailure } from '../../../engine/restore/shards/failure.ts';
 import { type Lock, tryAllSql, unlockSql } from '../../../engine/restore/shards/locks.ts';
 import { Newsstand } from '../../../engine/restore/shards/news.ts';
 import { lockClasses } from '../../../engine/restore/target/advisoryLocks.ts';
-import { freshDatabase, server, type TestDatabase } from '../../servers.ts';
+import { freshDatabase, type TestDatabase } from '../../servers.ts';
 
-let database: TestDatabase | undefined;
+/** Of this file alone: what is new to who asks depends on whose transactions are under way anywhere in the server. */
+let server: ThrowawayServer;
+let database: TestDatabase;
 let clients: pg.Client[] = [];
 
-beforeEach(async (context) => {
-  database ??= await freshDatabase(await server('18', context));
-  if (clients.length === 0) clients = await Promise.all([1, 2, 3].map(() => database!.connect()));
+beforeAll(async () => {
+  server = await startServer({ settings: { fsync: 'off', autovacuum: 'off' } });
+  database = await freshDatabase(server);
+  clients = await Promise.all([1, 2, 3].map(() => database.connect()));
 });
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.end()));
-  await database?.drop();
+  await database.drop();
+  await server.stop();
 });
 
 const unit = (name: string): Lock => ({ kind: 'unit', name, shared: false });
