@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { databaseIdentity, dropDatabase, type EngineEvent } from '../../engine/index.ts';
 import { freshDatabase, server, versions } from '../servers.ts';
+import { change } from './meanwhile.ts';
 import { TestRepository } from './testRepository.ts';
 
 test.for(versions)(
@@ -48,17 +49,19 @@ test('a restore that fails leaves no database that it has created, unless somebo
   await repository.backup(source);
   const target = await freshDatabase(postgres);
   await target.drop();
+  const restorer = `${target.name}_restorer`;
+  await source.query(`CREATE ROLE ${restorer} SUPERUSER LOGIN`);
+  const anew = { ...target.target, user: restorer };
+  // under whatever name: others create databases at the same time
   const isThere = async () =>
-    (
-      await source.query(
-        `SELECT datname FROM pg_database WHERE datname = '${target.name}' OR datname LIKE 'pgstow_restore%'`,
-      )
-    ).map(({ datname }) => datname);
+    (await source.query('SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = $1', [restorer])).map(
+      ({ datname }) => datname,
+    );
   const fails = {
     code: 'database',
     message: expect.stringContaining('unrecognized configuration parameter "app.most"'),
   };
-  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
+  await expect(repository.restore(anew, { createDatabase: true })).rejects.toMatchObject(fails);
   expect(await isThere()).toEqual([]);
 
   const warnings: string[] = [];
@@ -69,18 +72,11 @@ test('a restore that fails leaves no database that it has created, unless somebo
   });
   expect(warnings).toEqual([]);
 
-  let isComing = false;
-  const comeIn = async () => {
-    if (isComing) return;
-    isComing = true;
-    const guest = await target.connect().catch(() => undefined);
-    isComing = guest !== undefined; // and has come
-    await guest?.query('CREATE TABLE mine ()');
-    await guest?.end();
+  const comingIn = (event: EngineEvent) => {
+    onEvent(event);
+    if (event.kind === 'phase' && event.phase === 'load') change(target, 'CREATE TABLE mine ()');
   };
-  const watch = setInterval(() => void comeIn(), 5);
-  await expect(repository.restore(target.target, { createDatabase: true }, { onEvent })).rejects.toMatchObject(fails);
-  clearInterval(watch);
+  await expect(repository.restore(anew, { createDatabase: true }, { onEvent: comingIn })).rejects.toMatchObject(fails);
   expect(warnings).toEqual([
     `database ${target.name}, which was created for this restore, is still there: something is in it; the same restore, run again, goes into it`,
   ]);
@@ -89,16 +85,17 @@ test('a restore that fails leaves no database that it has created, unless somebo
   const guest = await target.connect();
   await guest.query('DROP TABLE mine; SELECT lo_create(1)');
   await guest.end();
-  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toMatchObject(fails);
+  await expect(repository.restore(anew, { createDatabase: true })).rejects.toMatchObject(fails);
   expect(await target.query('SELECT oid FROM pg_largeobject_metadata')).toEqual([{ oid: 1 }]);
 
   await source.query('ALTER TABLE t DROP CONSTRAINT t_n_check');
   await repository.backup(source);
-  await expect(repository.restore(target.target, { createDatabase: true })).rejects.toThrow(
+  await expect(repository.restore(anew, { createDatabase: true })).rejects.toThrow(
     /^there is a database \S+ already: restore \S+, of another set or of other objects, has created it and not finished$/,
   );
   await target.drop();
-  await repository.restore(target.target, { createDatabase: true });
+  await repository.restore(anew, { createDatabase: true });
   expect(await target.query('SELECT n FROM t')).toEqual([{ n: 1 }]);
   await target.drop();
+  await source.query(`DROP ROLE ${restorer}`);
 });

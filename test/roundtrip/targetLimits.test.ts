@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { startServer } from '../../embedded/server.ts';
-import { freshDatabase, server, type TestDatabase } from '../servers.ts';
+import { freshDatabase, server } from '../servers.ts';
+import { change } from './meanwhile.ts';
 import { TestRepository } from './testRepository.ts';
 
 const noOwner = { owner: false, acl: false } as const;
@@ -100,11 +100,3 @@ test('what somebody makes in the target between the preview and the first change
   expect(await target.query("SELECT relname FROM pg_class WHERE relname IN ('t', 'u')")).toEqual([{ relname: 't' }]);
   expect(await target.query('SELECT n FROM t')).toEqual([]);
 });
-
-/** Done by another process while this one stands still: whoever previews has no time to do anything else. */
-function change({ server: { host, port, password, superuser }, name }: TestDatabase, sql: string): void {
-  const client = JSON.stringify({ host, port, password, user: superuser, database: name });
-  const script = `import pg from 'pg'; const c = new pg.Client(${client}); await c.connect(); await c.query(${JSON.stringify(sql)}); await c.end()`;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  expect([status, stderr]).toEqual([0, '']);
-}
