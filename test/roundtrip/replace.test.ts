@@ -29,12 +29,19 @@ describe('a restore with "replace"', () => {
   test('shows readers the old or the new, never nothing and never halves, and kills none of them', async () => {
     const target = await shop.changed(spoil);
     const stop = new AbortController();
-    const readers = [read(target, tables, stop.signal), read(target, tables.toReversed(), stop.signal)];
+    const readers = await Promise.all(
+      [tables, tables.toReversed()].map(async (names) => {
+        const begun = Promise.withResolvers<void>();
+        const all = read(target, names, stop.signal, begun.resolve);
+        await Promise.race([begun.promise, all]);
+        return { all };
+      }),
+    );
     await shop.repository
       .restore(target.target, { conflict: 'replace', schemas: ['shop'] })
       .finally(() => stop.abort());
     const [fresh] = await read(shop.source, tables, stop.signal);
-    for (const seen of await Promise.all(readers)) {
+    for (const seen of await Promise.all(readers.map(({ all }) => all))) {
       expect(seen).toHaveLength(2);
       expect(seen[1]).toEqual(fresh);
     }
@@ -156,18 +163,25 @@ describe('a restore with "replace"', () => {
 
 const tables = ['customer', 'invoice', 'line', 'open_invoice', 'biggest', 'turnover', 'event'];
 
-/** Reads all tables in one query, over and over, and gives the different answers in the order in which they came. */
-async function read(database: TestDatabase, names: readonly string[], signal: AbortSignal): Promise<object[]> {
+/** Reads all tables in one query, over and over and once after the signal, and gives the different answers in the order in which they came. */
+async function read(
+  database: TestDatabase,
+  names: readonly string[],
+  signal: AbortSignal,
+  onRead: () => void = () => {},
+): Promise<object[]> {
   const client = await database.connect();
   const columns = names.map(
     (name) => `(SELECT count(*) || md5(string_agg(t::text, '' ORDER BY t::text)) FROM shop.${name} t) AS "${name}"`,
   );
   const seen: object[] = [];
-  do {
+  for (let isLast = false; !isLast; ) {
+    isLast = signal.aborted;
     const { rows } = await client.query(`SELECT ${columns.join(', ')}`);
     if (!isDeepStrictEqual(rows[0], seen.at(-1))) seen.push(rows[0]);
+    onRead();
     await sleep(3); // an application does something else now and then
-  } while (!signal.aborted);
+  }
   await client.end();
   return seen;
 }
