@@ -246,21 +246,22 @@ describe('with "rename" a restore', () => {
     );
   });
 
+  // no other file changes this role: of two who change one at the same moment the server refuses one
   test('needs no right on the tables that are there', async () => {
     const target = await shop.changed('');
-    await makeRoles(target, 'plain_restorer');
-    await target.query(`ALTER ROLE plain_restorer LOGIN; GRANT CREATE ON DATABASE "${target.name}" TO plain_restorer;
-      GRANT USAGE, CREATE ON SCHEMA shop TO plain_restorer; GRANT USAGE ON SCHEMA other TO plain_restorer`);
+    await makeRoles(target, 'renaming_restorer');
+    await target.query(`ALTER ROLE renaming_restorer LOGIN; GRANT CREATE ON DATABASE "${target.name}" TO renaming_restorer;
+      GRANT USAGE, CREATE ON SCHEMA shop TO renaming_restorer; GRANT USAGE ON SCHEMA other TO renaming_restorer`);
     const request = { tables: ['shop.invoice', 'shop.cat', 'shop.event_2025'], owner: false, acl: false };
     const restored = shop.repository.restore(
-      { ...target.target, user: 'plain_restorer' },
+      { ...target.target, user: 'renaming_restorer' },
       { conflict: 'rename', renameFormat, ...request },
     );
     expect((await restored).proved).toBe(3);
     const owners = await target.query(
       `SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relname LIKE '%\\_old'`,
     );
-    expect(owners).toEqual([{ owner: 'plain_restorer' }]);
+    expect(owners).toEqual([{ owner: 'renaming_restorer' }]);
   });
 
   test('refuses a format that makes no names', async () => {
