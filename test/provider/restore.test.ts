@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { backup } from '../../engine/index.ts';
 import { restoreResource } from '../../provider/resources/restore.ts';
@@ -153,13 +152,12 @@ test('asked to stop it gives up within seconds, and leaves no backend', async (c
     const began = performance.now();
     await client.calls.stopProvider({});
     const { state, said } = await applying;
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(30_000); // it would be held for ten minutes
     expect(state.value).toBeNull();
     expect(said.map(({ severity, summary }) => ({ severity, summary }))).toEqual([
       { severity: 'error', summary: 'Interrupted' },
     ]);
-    await sleep(100);
-    expect(await backends(target)).toBe('');
+    await expect.poll(() => backends(target)).toBe('');
   });
 });
 
