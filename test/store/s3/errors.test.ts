@@ -94,7 +94,7 @@ describe('what a service answers is explained:', () => {
   test('a storm, after some tries', async () => {
     const error = await saidOf(errorReply(503, 'SlowDown'));
     expect(error.message).toMatch(
-      /^cannot write s3:\/\/bucket\/p\/a: the service at http:\S+ failed: 503 SlowDown \(tried 3 times in \d s\)$/,
+      /^cannot write s3:\/\/bucket\/p\/a: the service at http:\S+ failed: 503 SlowDown \(tried 3 times in \d+ s\)$/,
     );
     expect(error).toMatchObject({ code: 'store', retryable: true });
   });
@@ -166,7 +166,7 @@ describe('no connection:', () => {
     const { endpoint } = await ended(RecordingServer.start());
     const error = await openStore(`s3://bucket?endpoint=${endpoint}`).catch((thrown) => thrown);
     expect(error.message).toMatch(
-      /^cannot list s3:\/\/bucket\/: the connection was refused \(ECONNREFUSED\), at http:\S+ \(tried 3 times in \d s\)$/,
+      /^cannot list s3:\/\/bucket\/: the connection was refused \(ECONNREFUSED\), at http:\S+ \(tried 3 times in \d+ s\)$/,
     );
     expect(error).toMatchObject({
       code: 'store',
@@ -182,7 +182,7 @@ describe('no connection:', () => {
     const error = await openStore('s3://bucket?region=eu-central-1').catch((thrown) => thrown);
     lookup.mockRestore();
     expect(error.message).toMatch(
-      /^cannot list s3:\/\/bucket\/: the name of the host is not known \(ENOTFOUND\), at Amazon S3, for no endpoint is given \(tried 3 times in \d s\)$/,
+      /^cannot list s3:\/\/bucket\/: the name of the host is not known \(ENOTFOUND\), at Amazon S3, for no endpoint is given \(tried 3 times in \d+ s\)$/,
     );
     expect(error.hint).toBe(
       'check the endpoint, the region and the name service (DNS); in a shell the address is to be in quotes, or it ends before the first &',

@@ -71,9 +71,11 @@ test('it is told so as well when the next replies are lost too', async () => {
 
 test('whoever comes late is told so, though its first try was cut', async () => {
   proxy.break({ kind: 'cut request', after: 1_000 }, { method: 'PUT' });
+  proxy.break({ kind: 'answer', status: 503, code: 'SlowDown' }, { times: 1_000 }); // until the other one was there
   const creating = store.create('a', body);
   await expect.poll(() => seen(), { interval: 5 }).toContain('PUT request cut');
   expect(await direct.create('a', Buffer.from('first'))).toBe(true);
+  proxy.mend();
   expect(await creating).toBe(false);
   expect(String(await direct.get('a'))).toBe('first');
 });
@@ -124,7 +126,7 @@ test('a storm that does not end is told, and nothing is written', async () => {
   const error = await impatient.create('a', body).catch((thrown) => thrown);
   expect(error).toMatchObject({ code: 'store', retryable: true });
   expect(error.message).toMatch(
-    /^cannot write s3:\/\/\S+\/a: the service at \S+ failed: 503 SlowDown \(tried 3 times in \d s\)$/,
+    /^cannot write s3:\/\/\S+\/a: the service at \S+ failed: 503 SlowDown \(tried 3 times in \d+ s\)$/,
   );
   expect(await direct.size('a')).toBeUndefined();
 });
@@ -213,28 +215,21 @@ test('an abort ends a pause at once, and a transfer', async () => {
   const stopped = new PgstowError('interrupted', 'stopped by the test');
   for (const fault of [
     { kind: 'answer', status: 503, code: 'SlowDown', retryAfter: '60' },
-    { kind: 'answer', status: 500, code: 'InternalError' },
+    { kind: 'swallow' }, // no bytes come for a minute
   ] as const) {
     const controller = new AbortController();
+    proxy.seen.length = 0;
     proxy.break(fault, { times: 100 });
     const waiting = [
       store.create('b', body, { signal: controller.signal }),
       store.get('a', undefined, { signal: controller.signal }),
       store.size('a', { signal: controller.signal }),
     ].map((each) => expect(each).rejects.toBe(stopped));
-    await sleep(300);
+    await expect.poll(() => proxy.seen.length).toBe(3);
     controller.abort(stopped);
     const started = performance.now();
     await Promise.all(waiting);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(10_000);
     proxy.mend();
   }
-  proxy.latency = 1_000;
-  const controller = new AbortController();
-  const under = expect(store.get('a', undefined, { signal: controller.signal })).rejects.toBe(stopped);
-  await sleep(200);
-  controller.abort(stopped);
-  const started = performance.now();
-  await under;
-  expect(performance.now() - started).toBeLessThan(500);
 });

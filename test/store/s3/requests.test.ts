@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
 import dns from 'node:dns';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { parseS3Address } from '../../../engine/store/s3/address.ts';
@@ -237,13 +236,12 @@ function credentialsUsed({ requests }: RecordingServer): [string, string][] {
   ]);
 }
 
-test('credentials that expire are taken anew', async () => {
-  await using role = await RecordingServer.start(roleCredentials('first', 1), roleCredentials('second', 3600));
+test('credentials that expire soon are taken anew', async () => {
+  await using role = await RecordingServer.start(roleCredentials('first', 60), roleCredentials('second', 3600));
   await using server = await RecordingServer.start(done, done, done);
   await inRole(role, async () => {
     const store = storeAt(server);
     await store.replace('a', Buffer.from('x'));
-    await sleep(1_100);
     for (const name of ['b', 'c']) await store.replace(name, Buffer.from('x'));
   });
   expect(credentialsUsed(server)).toEqual([
