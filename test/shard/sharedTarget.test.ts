@@ -48,7 +48,8 @@ test('sessions see what was committed before they had a claim, whatever the isol
     await database.query(`SELECT ${lock}`);
     const asking = client!.query(`SELECT 'gives back the last one'; SELECT ${lock}; SELECT what FROM public.done`);
     asking.catch(() => {});
-    const isWaiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted";
+    const isWaiting =
+      "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     while ((await database.query(isWaiting)).length === 0);
     await database.query("INSERT INTO done VALUES ('rows')");
     await database.query('SELECT pg_advisory_unlock(4711)');
