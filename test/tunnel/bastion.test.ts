@@ -143,7 +143,8 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
     const target = beyond();
     await withConnection(target, {}, async (client) => {
       const slow = client.query('SELECT pg_sleep(30)').catch((thrown) => thrown);
-      await sleep(200);
+      const isSleeping = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'`;
+      await expect.poll(() => shop.query(isSleeping)).toHaveLength(1);
       await cancelBackend(target, client);
       expect(await slow).toMatchObject({ code: '57014' });
     });
@@ -234,9 +235,9 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
       const locked = { kind: 'key', privateKey: sshd.read('locked'), passphrase: 'a passphrase' } as const;
       await withConnection(beyond({ identity: locked }), {}, async () => {});
       const socket = join(sshd.folder, 'agent');
-      const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+      const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
       try {
-        await sleep(200);
+        await once(agent.stdout, 'data'); // it says where it is when it is there
         execFileSync('ssh-add', ['-q', join(sshd.folder, 'user')], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
         await withConnection(beyond({ identity: { kind: 'agent', socket } }), {}, async () => {});
       } finally {
@@ -299,9 +300,10 @@ describe.skipIf(missingSshd() !== undefined)('through a bastion', () => {
       silent.once('connection', (socket) => socket.resume().once('close', resolve)),
     );
     const { port } = silent.address() as AddressInfo;
-    const aborted = AbortSignal.timeout(300);
+    const gone = new AbortController();
+    silent.once('connection', () => gone.abort());
     const target = { ...beyond(), via: new SshBastion({ ...sshd.bastion(), port }) };
-    await expect(connect(target, { signal: aborted })).rejects.toMatchObject({ code: 'interrupted' });
+    await expect(connect(target, { signal: gone.signal })).rejects.toMatchObject({ code: 'interrupted' });
     await closed;
     silent.close();
   });

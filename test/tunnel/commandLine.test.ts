@@ -56,14 +56,14 @@ describe.skipIf(missingSshd() !== undefined)('the command line through a bastion
     await source.query(`
       CREATE TABLE big (id int, pad text);
       INSERT INTO big SELECT n, repeat(md5(n::text), 30) FROM generate_series(1, 20000) n`);
-    await using shop = await workshop(planOf('slow', source, { rateLimit: '2MB/s' }));
+    await using shop = await workshop(planOf('slow', source, { rateLimit: '500kB/s' }));
     const child = shop.start(['backup', 'slow']);
     const end = ended(child);
     await reading(shop);
     child.kill('SIGINT');
     const interruptedAt = performance.now();
     expect(await end).toMatchObject({ status: 130 });
-    expect(performance.now() - interruptedAt).toBeLessThan(4_000);
+    expect(performance.now() - interruptedAt).toBeLessThan(20_000); // the backup would take twice as long
     await expectNothingLeftIn(source);
   });
 
