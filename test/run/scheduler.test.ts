@@ -49,23 +49,29 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
     const run: Stage['run'] = async (looks, { parallel, plans, meanwhile, backUp, beforeRecord, open } = {}) => {
       const [stop, interrupt, told] = [new AbortController(), new AbortController(), [] as string[]];
       let looked = 0;
+      let atWork = 0;
       const surroundings: Surroundings = {
         ...clock,
         pause: async (milliseconds) => {
-          await pause(10);
+          do await pause(10);
+          while (atWork > 0);
           looked++;
           await meanwhile?.(looked);
           clock.goTo(new Date(clock.now().getTime() + milliseconds).toISOString());
           if (looked >= looks) stop.abort();
         },
       };
+      const working = <T>(work: () => Promise<T>): Promise<T> => {
+        atWork++;
+        return work().finally(() => atWork--);
+      };
       const making =
         (kind: StartKind) =>
         async (on: Repository, plan: string, start: string, { signal }: { readonly signal: AbortSignal }) => {
           await beforeRecord?.(plan);
-          const handle = await on.runs.start({ kind, plan, start });
-          await backUp?.(kind === 'drill' ? `drill of ${plan}` : plan, signal);
-          await handle.finish({});
+          const handle = await working(() => on.runs.start({ kind, plan, start }));
+          await backUp?.(kind === 'drill' ? `drill of ${plan}` : plan, signal); // which may wait for a time to come
+          await working(() => handle.finish({}));
           return undefined;
         };
       await runScheduler<Made>({

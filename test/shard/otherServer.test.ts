@@ -2,13 +2,14 @@ import { mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { RunningServer } from '../../embedded/runningServer.ts';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { withConnectionBeside } from '../../engine/backup/beside.ts';
 import { importTables, requireSameReader, requireSameServer } from '../../engine/backup/importSnapshot.ts';
 import { withSnapshot } from '../../engine/backup/snapshot.ts';
-import type { PgstowError } from '../../engine/index.ts';
+import type { EngineEvent, PgstowError } from '../../engine/index.ts';
+import { FolderStore } from '../../engine/store/folder.ts';
 import { planOf } from '../faults/scene.ts';
 import { Pooler } from '../precheck/pooler.ts';
 import { cloneOf, connected } from '../replicas.ts';
@@ -29,6 +30,8 @@ beforeAll(async () => {
   await client.end();
   clone = await cloneOf(first, settings);
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 afterAll(async () => {
   await clone.stop();
@@ -106,11 +109,11 @@ test('a shard whose address has led it to a copy of the server, or that is set o
   };
   await leadTo(first);
   const target = { ...source.target, host: folder };
-  await using crew = await Crew.of({ target }, { rateLimit: '10MB/s', concurrency: 1 });
-  const reads = Promise.withResolvers<void>();
-  const leader = crew.shard(1, 2, { onEvent: (event) => event.kind === 'progress' && reads.resolve() });
+  await using crew = await Crew.of({ target }, { concurrency: 1 });
+  const { isHeld, letGo } = holdBlobs();
+  const leader = crew.shard(1, 2);
   const refused = async () => (await crew.shard(2, 2).catch((thrown) => thrown)) as PgstowError;
-  await Promise.race([reads.promise, leader]);
+  await Promise.race([isHeld, leader]);
   await leadTo(clone);
   expect(await refused()).toMatchObject({
     code: 'input',
@@ -121,6 +124,7 @@ test('a shard whose address has led it to a copy of the server, or that is set o
   await leadTo(first);
   await source.query(`ALTER DATABASE ${source.name} SET shop.currency = 'EUR'`);
   expect((await refused()).message).toMatch(/^the shard that leads reads as the role postgres too, but /);
+  letGo();
   const { set } = await leader;
   expect(set.reading!.shards).toHaveLength(1);
   await rm(folder, { recursive: true });
@@ -150,12 +154,14 @@ test('of a standby the shard that leads reads all, and says so when it begins; t
   await clone.restart(); // of no primary: it follows what it has of its own WAL
   const standby = new TestDatabase(clone, source.name);
   await using crew = await Crew.of(standby, { concurrency: 2 });
-  const told: string[][] = [[], []];
-  const made = await Promise.all(
-    told.map((warnings, at) =>
-      crew.shard(at + 1, 2, { onEvent: (event) => event.kind === 'warning' && warnings.push(event.message) }),
-    ),
-  );
+  const { letGo } = holdBlobs();
+  const waits = 'the source is a standby: the shard that leads reads it alone, by one connection';
+  const told: string[] = [];
+  const onEvent = (event: EngineEvent) => {
+    if (event.kind === 'warning') told.push(event.message);
+    if (told.includes(waits)) letGo();
+  };
+  const made = await Promise.all([1, 2].map((index) => crew.shard(index, 2, { onEvent })));
   const { set, run } = made[0]!;
   expect(made[1]).toMatchObject({ run, set: { set: set.set } });
   expect(set.totals.tables).toBe(27);
@@ -167,11 +173,25 @@ test('of a standby the shard that leads reads all, and says so when it begins; t
       ],
     },
   ]);
-  expect(told.flat()).toContain('the source is a standby: the shard that leads reads it alone, by one connection');
+  expect(told).toContain(waits);
   const client = await standby.connect();
   expect((await client.query('SELECT pg_is_in_recovery() AS is')).rows).toEqual([{ is: true }]);
   await client.end();
 });
+
+/** From now on whoever stores blobs in a folder waits to be let go: so long a set is in the making, however fast the machine is. */
+function holdBlobs(): { readonly isHeld: Promise<void>; readonly letGo: () => void } {
+  const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const create = FolderStore.prototype.create;
+  vi.spyOn(FolderStore.prototype, 'create').mockImplementation(async function (this: FolderStore, key, ...rest) {
+    if (key.startsWith('blobs/')) {
+      held.resolve();
+      await gate.promise;
+    }
+    return create.call(this, key, ...rest);
+  });
+  return { isHeld: held.promise, letGo: gate.resolve };
+}
 
 /**
  * Exports a snapshot there. They are called by the place of their session and the number of its transaction: both are brought to what
