@@ -52,8 +52,9 @@ export async function withRole<T>(
   let writing = Promise.resolve();
   const renew = async () => {
     const token = await getIDToken(audience);
-    if (over) return;
-    writing = replace(file, token);
+    // one after the other, however long one takes: they are written under one name
+    const before = writing.catch(() => {});
+    writing = before.then(() => (over ? undefined : replace(file, token)));
     await writing;
   };
   await renew().catch((thrown) => {

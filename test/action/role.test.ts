@@ -77,7 +77,7 @@ test('the token is written anew while a job runs, through an outage too, and the
     expect(process.env.AWS_WEB_IDENTITY_TOKEN_FILE).toBeUndefined();
   });
   const used = services.asked.map(({ token }) => token);
-  expect(used[0]).toBe('web-identity-token-1');
+  expect(services.tokens).toEqual(expect.arrayContaining(used));
   expect(new Set(used).size).toBeGreaterThan(1);
 });
 
