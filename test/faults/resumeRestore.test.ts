@@ -31,11 +31,17 @@ test.each(moments)(
   },
 );
 
-test('a restore in any other way that is killed at random statements comes to what one comes to that nobody kills', async () => {
-  const mode = restoreModes[Math.floor(Math.random() * restoreModes.length)]!;
-  const later = () => 25 + Math.floor(Math.random() * 80);
-  await killInMode(shop!, mode, [later(), later()]);
-});
+const anyMode = restoreModes[Math.floor(Math.random() * restoreModes.length)]!;
+const later = () => 25 + Math.floor(Math.random() * 80);
+
+test.each([[anyMode.name, anyMode, [later(), later()]] as const])(
+  'a restore in any other way (%s) that is killed at random statements comes to what one comes to that nobody kills',
+  async (_, mode, statements) => {
+    await killInMode(shop!, mode, statements).catch((thrown) => {
+      throw new Error(`killed at statements ${statements.join(' and then ')}`, { cause: thrown });
+    });
+  },
+);
 
 describe('a restore that is resumed after the server has crashed', () => {
   test.each([
