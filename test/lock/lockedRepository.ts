@@ -109,21 +109,26 @@ export class LockedRepository implements AsyncDisposable {
     let last = Date.now();
     for (const { key, versions } of (await this.kept(prefix)).values()) {
       for (const { version } of versions) {
-        if (!(await this.lockedUntil(key, version))) continue;
-        const until = new Date(Math.ceil(Date.now() / 1000 + 1) * 1000); // it is kept to the second
-        last = until.getTime();
-        await this.owner.send(
-          new PutObjectRetentionCommand({
-            ...this.place(key),
-            VersionId: version,
-            BypassGovernanceRetention: true,
-            Retention: { Mode: 'GOVERNANCE', RetainUntilDate: until },
-          }),
-        );
+        if (await this.lockedUntil(key, version))
+          last = await this.#endLock({ ...this.place(key), VersionId: version });
       }
       if (/\/locks\//.test(key)) await this.owner.send(new DeleteObjectCommand(this.place(key)));
     }
     await new Promise((resolve) => setTimeout(resolve, last + 100 - Date.now()));
+  }
+
+  /** Gives when it ends: soon, but not before a gateway that is slow has heard of it, which takes no date that is past. */
+  async #endLock(at: { Bucket: string; Key: string; VersionId: string }, seconds = 1): Promise<number> {
+    const until = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000); // it is kept to the second
+    const Retention = { Mode: 'GOVERNANCE', RetainUntilDate: until } as const;
+    const command = new PutObjectRetentionCommand({ ...at, BypassGovernanceRetention: true, Retention });
+    try {
+      await this.owner.send(command);
+      return until.getTime();
+    } catch (thrown) {
+      if (seconds > 10) throw thrown;
+      return this.#endLock(at, seconds * 4);
+    }
   }
 
   place(key: string): { Bucket: string; Key: string } {
