@@ -22,7 +22,7 @@ for (const signal of ['SIGKILL', 'SIGINT'] as const) {
       restoring.child.kill(signal);
       const killed = performance.now();
       const { failed } = await restoring.ending;
-      expect(performance.now() - killed).toBeLessThan(3_000);
+      expect(performance.now() - killed).toBeLessThan(15_000);
       if (signal === 'SIGINT') expect(failed).toMatchObject({ code: 'interrupted' });
       await expectNothingLeftIn(target);
     });

@@ -5,8 +5,11 @@ import { allBlobsPrefix } from '../../engine/repository/keys.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import type { TestDatabase } from '../servers.ts';
 
-/** So soon after we are gone nothing of ours may be left in a server. */
-const goneWithinMs = 5_000;
+/**
+ * So soon after we are gone nothing of ours may be left in a server, which looks every second whether we are there: long for a busy
+ * machine, and half of what the work takes that is abandoned here.
+ */
+const goneWithinMs = 15_000;
 
 /** Waits until no backend, lock or prepared transaction of ours is left in the database's server. */
 export async function expectNothingLeftIn(database: TestDatabase): Promise<void> {

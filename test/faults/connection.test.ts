@@ -71,7 +71,6 @@ test.each(interruptions)(
       expect(await proveAllSets(repository)).toHaveLength(1);
     });
   },
-  60_000,
 );
 
 test.each([
@@ -98,7 +97,6 @@ test.each([
       expect(compareLines(wanted, await describe(target))).toEqual([]);
     });
   },
-  60_000,
 );
 
 /** What a database is, but for temporary tables, which a crash leaves to autovacuum. */
@@ -170,7 +168,7 @@ async function abortStalled(proxy: StallingProxy, start: (signal: AbortSignal) =
   const started = performance.now();
   controller.abort();
   const thrown = await running;
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(performance.now() - started).toBeLessThan(20_000); // nothing that it sends is answered for minutes
   return thrown;
 }
 
