@@ -19,7 +19,6 @@ afterAll(async () => {
 
 test.for(['cdktn', 'cdktf'] as const)(
   'the example is synthesized with %s, and Terraform applies it',
-  { timeout: 120_000 },
   async (library, context) => {
     const without = whyNo(library) ?? missing;
     if (without) context.skip(without);

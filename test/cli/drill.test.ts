@@ -3,9 +3,7 @@ import { freshDatabase, server, TestDatabase } from '../servers.ts';
 import { documents } from './documents.ts';
 import { planOf, workshop } from './pgstow.ts';
 
-test('drill says what was proved and how long it took, or which assertion does not hold', {
-  timeout: 120_000,
-}, async (context) => {
+test('drill says what was proved and how long it took, or which assertion does not hold', async (context) => {
   const postgres = await server('18', context);
   await using source = await freshDatabase(postgres);
   await source.query('CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 1000) n');

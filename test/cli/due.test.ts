@@ -17,7 +17,7 @@ async function makeOlder(repository: string, plan: string, days: number): Promis
   await writeFile(file, JSON.stringify({ ...revision, at }));
 }
 
-test('due says what is due and what comes next, and run-due makes it, once', { timeout: 120_000 }, async (context) => {
+test('due says what is due and what comes next, and run-due makes it, once', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a AS SELECT 1 AS n');
   await using shop = await workshop(planOf('orders', source, { schedule: daily }), planOf('never', source));
@@ -47,9 +47,7 @@ test('due says what is due and what comes next, and run-due makes it, once', { t
   );
 });
 
-test('a drill that is due is made after the backup, in the server of this machine, and said to be late where it has not passed', {
-  timeout: 120_000,
-}, async (context) => {
+test('a drill that is due is made after the backup, in the server of this machine, and said to be late where it has not passed', async (context) => {
   const postgres = await server('18', context);
   await using source = await freshDatabase(postgres);
   await source.query('CREATE TABLE a AS SELECT 1 AS n');
@@ -103,9 +101,7 @@ test('a drill that is due is made after the backup, in the server of this machin
   );
 });
 
-test('a backup that is due and fails says so, is tried again later, and does not keep another one waiting', {
-  timeout: 120_000,
-}, async (context) => {
+test('a backup that is due and fails says so, is tried again later, and does not keep another one waiting', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   const lost = { id: 'lost', source: { host: '/nowhere', database: 'd', user: 'u' }, schedule: daily };
   await using shop = await workshop(lost, planOf('orders', source, { schedule: daily }));

@@ -4,9 +4,7 @@ import { freshDatabase, server } from '../servers.ts';
 import { documents } from './documents.ts';
 import { emptyWorkshop, planOf } from './pgstow.ts';
 
-test('health says which plans are late, with or without the key, and ends with 5', {
-  timeout: 120_000,
-}, async (context) => {
+test('health says which plans are late, with or without the key, and ends with 5', async (context) => {
   await using source = await freshDatabase(await server('18', context));
   await source.query('CREATE TABLE a AS SELECT 1 AS n');
   await using shop = await emptyWorkshop();
@@ -37,9 +35,7 @@ test('health says which plans are late, with or without the key, and ends with 5
   expect(await shop.ok(['plan', 'list'])).toMatch(/^fine\s+fine\s+ready\s+20/m);
 });
 
-test('a plan that is late is shown to who wants silence, and to no one when it is paused', {
-  timeout: 120_000,
-}, async () => {
+test('a plan that is late is shown to who wants silence, and to no one when it is paused', async () => {
   await using shop = await emptyWorkshop();
   await shop.ok(['init', '--no-encryption']);
   const source = { host: '/nowhere', database: 'd', user: 'u' };

@@ -26,7 +26,7 @@ function plan(password: object, id = 'orders'): string {
 }
 
 describe('a password that is given once', () => {
-  test('is sealed without the key, used with it, and nowhere to be found', { timeout: 120_000 }, async () => {
+  test('is sealed without the key, used with it, and nowhere to be found', async () => {
     await using shop = await emptyWorkshop();
     const env = { PGSTOW_KEY: /pgstow-key-1-\S+/.exec(await shop.ok(['init']))![0] };
     const said: string[] = [];
@@ -64,7 +64,7 @@ describe('a password that is given once', () => {
     expect([...said, ...kept].flatMap((text) => register.find('what was said or kept', text))).toEqual([]);
   });
 
-  test('is refused where nothing is encrypted, before any plan is applied', { timeout: 120_000 }, async () => {
+  test('is refused where nothing is encrypted, before any plan is applied', async () => {
     await using shop = await emptyWorkshop();
     await shop.ok(['init', '--no-encryption']);
     const [first] = JSON.parse(plan({ env: 'P' }, 'first'));

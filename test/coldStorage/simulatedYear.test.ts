@@ -44,9 +44,7 @@ function contentsOn(plan: string, today: number): Contents {
   ]);
 }
 
-test('over a year of daily sets the newest ones are read without thawing, and each class holds what an independent account says', {
-  timeout: 120_000,
-}, async () => {
+test('over a year of daily sets the newest ones are read without thawing, and each class holds what an independent account says', async () => {
   const surroundings = testSurroundings(new Date(begin).toISOString());
   const store = new ClassedStore(surroundings.now);
   const repository = await initRepositoryIn(store, surroundings);

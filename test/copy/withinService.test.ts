@@ -163,7 +163,7 @@ test('two that copy at once, and prunes of the copy beside them, leave each set 
   expect(both.flatMap(({ sets }) => sets)).toHaveLength(3);
   expect(both[0]!.withinService! + both[1]!.withinService!).toBe(4);
   expect(await contentsIn(pair.copy)).toEqual(await contentsIn(pair.main));
-}, 60_000);
+});
 
 function busyIsFine(thrown: unknown): void {
   if (!(thrown instanceof PgstowError) || thrown.code !== 'busy') throw thrown;

@@ -34,7 +34,7 @@ async function play(
 }
 
 describe.concurrent('what the examples show', () => {
-  test('every command line of examples/kubernetes works', { timeout: 120_000 }, async () => {
+  test('every command line of examples/kubernetes works', async () => {
     const played = await play(playKubernetes);
     expect(played.map(({ from, command, status, output }) => [from, command, status === 0 ? 0 : output])).toEqual([
       ['setup.yaml', 'init', 0],
@@ -49,7 +49,7 @@ describe.concurrent('what the examples show', () => {
     expect(played[3]!.output).toMatch(/^orders: set \S+: 1 table, 1 row, /);
   });
 
-  test('every command line of examples/compose works', { timeout: 120_000 }, async () => {
+  test('every command line of examples/compose works', async () => {
     const played = await play(playCompose);
     expect(played.map(({ from, command, status, output }) => [from, command, status === 0 ? 0 : output])).toEqual([
       ['docker compose init', 'init', 0],
