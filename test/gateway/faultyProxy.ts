@@ -49,12 +49,10 @@ export class FaultyProxy implements AsyncDisposable {
   /** Milliseconds that are added to each request. */
   latency = 0;
   readonly seen: SeenRequest[] = [];
-  /** The most PUTs that were under way at once. */
-  mostPuts = 0;
   readonly port: number;
   readonly #target: URL;
   readonly #server: Server;
-  #puts = 0;
+  readonly #holds = new Set<Hold>();
   readonly #faults: ({ readonly fault: Fault; left: number } & Pick<Which, 'method' | 'path'>)[] = [];
 
   static async to(target: string): Promise<FaultyProxy> {
@@ -81,6 +79,13 @@ export class FaultyProxy implements AsyncDisposable {
 
   mend(): void {
     this.#faults.length = 0;
+  }
+
+  /** Requests that it is meant for come no further until they are let go. */
+  hold(which: Omit<Which, 'times'>): Hold {
+    const hold = new Hold(which, () => this.#holds.delete(hold));
+    this.#holds.add(hold);
+    return hold;
   }
 
   /** Cuts all connections and refuses new ones for a while, as a service that restarts. */
@@ -110,8 +115,8 @@ export class FaultyProxy implements AsyncDisposable {
         served,
       });
     };
-    if (incoming.method === 'PUT') this.mostPuts = Math.max(this.mostPuts, ++this.#puts);
     if (this.latency > 0) await sleep(this.latency);
+    for (const hold of this.#holds) await hold.pass(incoming);
     if (fault?.kind === 'swallow') done('swallowed');
     else if (fault?.kind === 'answer') await answer(fault, incoming, reply);
     else
@@ -120,13 +125,10 @@ export class FaultyProxy implements AsyncDisposable {
         () => done('broken'),
       );
     if (fault?.kind === 'answer') done(fault.status);
-    if (incoming.method === 'PUT') this.#puts--;
   }
 
-  #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
-    const at = this.#faults.findIndex(
-      (each) => (each.method ?? method) === method && (each.path?.test(decodeURIComponent(url)) ?? true),
-    );
+  #faultFor(incoming: IncomingMessage): Fault | undefined {
+    const at = this.#faults.findIndex((each) => isMeant(each, incoming));
     const found = this.#faults[at];
     if (!found) return undefined;
     found.left--;
@@ -170,6 +172,36 @@ export class FaultyProxy implements AsyncDisposable {
     passBytes(incoming, outgoing, fault?.kind === 'cut request' ? fault.after : undefined, () => cut('request cut'));
     return promise;
   }
+}
+
+/** What waits at the proxy. */
+export class Hold {
+  /** Requests that have come. */
+  waiting = 0;
+  readonly #which: Omit<Which, 'times'>;
+  readonly #gate = Promise.withResolvers<void>();
+  readonly #onEnd: () => void;
+
+  constructor(which: Omit<Which, 'times'>, onEnd: () => void) {
+    this.#which = which;
+    this.#onEnd = onEnd;
+  }
+
+  /** Those that wait go on, and what comes later does not wait. */
+  letGo(): void {
+    this.#onEnd();
+    this.#gate.resolve();
+  }
+
+  async pass(incoming: IncomingMessage): Promise<void> {
+    if (!isMeant(this.#which, incoming)) return;
+    this.waiting++;
+    await this.#gate.promise;
+  }
+}
+
+function isMeant(which: Omit<Which, 'times'>, { method, url = '' }: IncomingMessage): boolean {
+  return (which.method ?? method) === method && (which.path?.test(decodeURIComponent(url)) ?? true);
 }
 
 function listen(server: Server, port: number): Promise<void> {
