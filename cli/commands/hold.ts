@@ -1,4 +1,4 @@
-import { counted } from '../../words/human.ts';
+import { holdSummary } from '../../words/holdText.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function holdCommand(): PgstowCommand {
@@ -16,11 +16,7 @@ export function holdCommand(): PgstowCommand {
       const repository = await invocation.repository();
       const { hold } = await invocation.engine();
       const held = await hold(repository, set, reason);
-      const where = held.objects === undefined ? '; its store knows no legal hold, so prune alone heeds it' : '';
-      const objects = held.objects === undefined ? '' : `, ${counted(held.objects, 'object')}`;
-      invocation.output.say(
-        `set ${set} of ${held.hold.plan} is under legal hold${objects}, until: pgstow release ${set}${where}`,
-      );
+      invocation.output.say(holdSummary(held));
       invocation.output.document(held);
     });
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../words/human.ts';
+import { releaseSummary } from '../../words/holdText.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function releaseCommand(): PgstowCommand {
@@ -14,8 +14,7 @@ export function releaseCommand(): PgstowCommand {
       const repository = await invocation.repository();
       const { release } = await invocation.engine();
       const released = await release(repository, set);
-      const objects = released.objects === undefined ? '' : `, ${counted(released.objects, 'object')}`;
-      invocation.output.say(`${counted(released.holds.length, 'legal hold')} of set ${set} ended${objects}`);
+      invocation.output.say(releaseSummary(set, released));
       invocation.output.document(released);
     });
 }

@@ -1,6 +1,4 @@
-import type { UndeletedObject } from '../../engine/index.ts';
-import { counted, instant } from '../../words/human.ts';
-import type { Column } from '../../words/table.ts';
+import { undeleteColumns, undeleteFailure, undeleteSummary } from '../../words/undeleteText.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
 export function undeleteCommand(): PgstowCommand {
@@ -14,27 +12,19 @@ export function undeleteCommand(): PgstowCommand {
     )
     .option('--dry-run', 'only say what would be brought back')
     .examples('pgstow undelete --dry-run', 'pgstow undelete && pgstow verify')
-    .does(async (invocation, { dryRun }: { dryRun?: true }) => {
+    .does(async (invocation, { dryRun = false }: { dryRun?: boolean }) => {
       const { undelete } = await invocation.engine();
       const result = await invocation.run('undelete', ({ signal }) =>
         undelete(invocation.address(), { dryRun, signal }),
       );
       const { output } = invocation;
       const { objects } = result;
-      if (objects.length > 0) output.printTable(objects, columnsOf(dryRun === true));
-      const failed = objects.filter(({ error }) => error !== undefined);
-      const done = counted(objects.length - failed.length, 'object');
-      output.say(`${done} ${dryRun ? 'would be brought back' : 'brought back'}`);
-      output.document({ dryRun: dryRun === true, ...result });
-      return failed.length > 0 ? 1 : 0;
+      if (objects.length > 0) output.printTable(objects, undeleteColumns(dryRun));
+      output.say(undeleteSummary(objects, dryRun));
+      output.document({ dryRun, ...result });
+      const failure = undeleteFailure(objects);
+      if (!failure) return 0;
+      output.failure(failure);
+      return 1;
     });
-}
-
-function columnsOf(dryRun: boolean): readonly Column<UndeletedObject>[] {
-  return [
-    { title: 'OBJECT', value: ({ key }) => key },
-    { title: 'WAS', value: ({ how }) => how },
-    { title: 'LOCKED UNTIL', value: ({ lockedUntil }) => (lockedUntil ? instant(lockedUntil) : 'legal hold') },
-    { title: '', value: ({ error }) => error ?? (dryRun ? 'would be brought back' : 'brought back'), shrinks: true },
-  ];
 }

@@ -123,7 +123,7 @@ test('the keys can be rotated, and what the old key still opens is said', async 
     ),
   );
   expect(await shop.ok(['key', 'rotate'], { env })).toMatch(
-    /\nno slot was removed: whoever has what opens one reads what comes, too\n$/,
+    /^rotated: .* master key 3\nopens with: .*\nno slot was removed: whoever has what opens one reads what comes, too\n/,
   );
   const none = await shop.run(['key', 'rotate', '--json'], { env });
   expect(documents['key rotate'].parse(JSON.parse(none.stdout))).toMatchObject({

@@ -1,8 +1,8 @@
 import type { Unlocking } from '../../../engine/index.ts';
 import { InputError } from '../../../values/inputError.ts';
+import { describeSlot } from '../../../words/keySlotText.ts';
 import type { Invocation } from '../../invocation.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { describeSlot } from './slot.ts';
 
 export function addKeyCommand(): PgstowCommand {
   return new PgstowCommand('add')

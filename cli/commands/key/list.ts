@@ -1,10 +1,10 @@
 import type { KeyReach, KeySlot, PgstowError } from '../../../engine/index.ts';
 import { count, instant } from '../../../words/human.ts';
+import { describeReach, whatRemovedKeysOpen } from '../../../words/keyReachText.ts';
+import { describeSlot, nameOfSlot } from '../../../words/keySlotText.ts';
 import { printable } from '../../../words/printable.ts';
 import type { Column } from '../../../words/table.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { describeReach, whatRemovedKeysOpen } from './reach.ts';
-import { describeSlot, nameOfSlot } from './slot.ts';
 
 export function listKeysCommand(): PgstowCommand {
   return new PgstowCommand('list')

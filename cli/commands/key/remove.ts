@@ -1,5 +1,5 @@
+import { describeSlot } from '../../../words/keySlotText.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { describeSlot } from './slot.ts';
 
 export function removeKeyCommand(): PgstowCommand {
   return new PgstowCommand('remove')

@@ -1,9 +1,7 @@
-import type { KeysRotation } from '../../../engine/index.ts';
+import { describeRotation, rotationDocument, rotationRemarks, rotationSummary } from '../../../words/rotationText.ts';
 import type { Invocation } from '../../invocation.ts';
 import { repeated } from '../../options/repeated.ts';
 import { PgstowCommand } from '../../pgstowCommand.ts';
-import { describeReach, whatRemovedKeysOpen } from './reach.ts';
-import { describeSlot, nameOfSlot } from './slot.ts';
 
 export function rotateKeysCommand(): PgstowCommand {
   return new PgstowCommand('rotate')
@@ -28,29 +26,11 @@ interface RotateOptions {
 
 async function rotate(invocation: Invocation, { remove = [] }: RotateOptions): Promise<undefined> {
   const { rotateKeys } = await invocation.engine();
-  const rotation = await rotateKeys(await invocation.repository(), { remove });
+  const rotation = describeRotation(await rotateKeys(await invocation.repository(), { remove }));
   const { output } = invocation;
   for (const warning of rotation.warnings) output.warn(warning);
-  output.say(whatWasDone(rotation));
-  for (const line of whatRemovedKeysOpen(rotation.reach)) output.print(line);
-  for (const { message } of rotation.underWay) output.print(`  what is under way: ${message}`);
-  if (remove.length === 0) output.say('no slot was removed: whoever has what opens one reads what comes, too');
-  output.document(describeRotation(rotation));
+  output.say(rotationSummary(rotation));
+  for (const line of rotationRemarks(rotation)) output.print(line);
+  output.document(rotationDocument(rotation));
   return undefined;
-}
-
-function whatWasDone({ generation: { generation, removed }, slots }: KeysRotation): string {
-  const gone = removed.length > 0 ? `\nremoved: ${removed.map(nameOfSlot).join(', ')}` : '';
-  const kept = slots.map((slot) => nameOfSlot(describeSlot(slot))).join(', ');
-  return `rotated: what begins from now on is sealed with master key ${generation}\nopens with: ${kept}${gone}`;
-}
-
-function describeRotation({ generation, slots, reach, underWay, warnings }: KeysRotation): object {
-  return {
-    generation: generation.generation,
-    slots: slots.map(describeSlot),
-    generations: reach.map(describeReach),
-    underWay: underWay.map(({ run, plan }) => ({ run, plan })),
-    warnings,
-  };
 }

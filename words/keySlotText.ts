@@ -1,8 +1,14 @@
-import type { KeySlot, RemovedSlot } from '../../../engine/index.ts';
-import { printable } from '../../../words/printable.ts';
+import type { KeySlot, RemovedSlot } from '../engine/index.ts';
+import { printable } from './printable.ts';
 
-/** A key slot as documents show it: without what it holds, but for the name of a key of AWS KMS. */
-export function describeSlot({ slot, wrapped, label, created, by }: KeySlot) {
+/** A key slot as documents show it. */
+export interface DescribedSlot extends Pick<KeySlot, 'slot' | 'label' | 'created' | 'by'> {
+  readonly kind: KeySlot['wrapped']['kind'];
+  readonly kmsKey?: string;
+}
+
+/** Without what it holds, but for the name of a key of AWS KMS. */
+export function describeSlot({ slot, wrapped, label, created, by }: KeySlot): DescribedSlot {
   return { slot, kind: wrapped.kind, ...(wrapped.kind === 'kms' && { kmsKey: wrapped.key }), label, created, by };
 }
 

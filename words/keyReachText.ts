@@ -1,6 +1,6 @@
-import type { KeyReach, SetsReached } from '../../../engine/index.ts';
-import { counted, instant } from '../../../words/human.ts';
-import { describeRemoved, nameOfSlot } from './slot.ts';
+import type { KeyReach, SetsReached } from '../engine/index.ts';
+import { counted, instant } from './human.ts';
+import { describeRemoved, nameOfSlot } from './keySlotText.ts';
 
 /** A master key, as documents show it. */
 export function describeReach({ generation, created, by, removed, sets, passwords }: KeyReach): object {
