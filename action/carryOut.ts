@@ -1,15 +1,21 @@
+import { archive } from './commands/archive.ts';
 import { backup } from './commands/backup.ts';
 import { copy } from './commands/copy.ts';
 import { cost } from './commands/cost.ts';
 import { drill } from './commands/drill.ts';
 import { health } from './commands/health.ts';
+import { hold } from './commands/hold.ts';
+import { keyRotate } from './commands/keyRotate.ts';
 import { matrix } from './commands/matrix.ts';
 import { planApply } from './commands/planApply.ts';
 import { precheck } from './commands/precheck.ts';
 import { prune } from './commands/prune.ts';
+import { release } from './commands/release.ts';
 import { repair } from './commands/repair.ts';
 import { restore } from './commands/restore.ts';
 import { runDue } from './commands/runDue.ts';
+import { thaw } from './commands/thaw.ts';
+import { undelete } from './commands/undelete.ts';
 import { verify } from './commands/verify.ts';
 import type { Job } from './job.ts';
 import type { Inputs } from './loadInputs.ts';
@@ -36,6 +42,18 @@ export function carryOut(inputs: Inputs, job: Job): Promise<Done> {
       return copy(inputs, job);
     case 'repair':
       return repair(inputs, job);
+    case 'archive':
+      return archive(inputs, job);
+    case 'thaw':
+      return thaw(inputs, job);
+    case 'hold':
+      return hold(inputs, job);
+    case 'release':
+      return release(inputs, job);
+    case 'undelete':
+      return undelete(inputs, job);
+    case 'key-rotate':
+      return keyRotate(inputs, job);
     case 'cost':
       return cost(inputs, job);
     case 'health':

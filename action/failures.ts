@@ -2,6 +2,7 @@ import type { Failure } from '../words/failure.ts';
 import { illness, illPlans } from '../words/healthText.ts';
 import { precheckFailure } from '../words/precheckText.ts';
 import { repairFailure } from '../words/repairText.ts';
+import { undeleteFailure } from '../words/undeleteText.ts';
 import { damageFailure } from '../words/verifyText.ts';
 import type { BackupOutcome, Done, DrillOutcome, Status } from './report.ts';
 
@@ -34,8 +35,17 @@ export function failuresIn(done: Done): Failure[] {
         message: illness(plan),
         hint: plan.remedy,
       }));
+    case 'undelete': {
+      const failure = undeleteFailure(done.result.objects);
+      return failure ? [failure] : [];
+    }
     case 'restore-shard':
     case 'prune':
+    case 'archive':
+    case 'thaw':
+    case 'hold':
+    case 'release':
+    case 'key-rotate':
     case 'cost':
     case 'matrix':
       return [];

@@ -23,6 +23,7 @@ export interface Input {
 }
 
 const restoring = ['restore'] as const;
+const thawing = ['restore', 'thaw'] as const;
 
 /**
  * Every input, in the order of `action.yml`, which is made from this table. Keys and passwords are none of them: they come from
@@ -89,8 +90,9 @@ export const inputs = {
   },
   set: {
     description:
-      'The set to restore, drill, verify or repair, by its id. Default: the newest to restore or drill, every one to verify or repair.',
-    commands: ['restore', 'drill', 'verify', 'repair'],
+      'The set to restore, drill, verify, repair, thaw, hold or release, by its id. Default: the newest to restore or drill, every one to verify or repair.',
+    commands: ['restore', 'drill', 'verify', 'repair', 'thaw', 'hold', 'release'],
+    neededBy: ['thaw', 'hold', 'release'],
     read: text,
   },
   from: {
@@ -99,6 +101,18 @@ export const inputs = {
     commands: ['repair'],
     neededBy: ['repair'],
     read: text,
+  },
+  reason: {
+    description: 'What the legal hold is for.',
+    commands: ['hold'],
+    neededBy: ['hold'],
+    read: text,
+  },
+  remove: {
+    description:
+      'Key slots that are not to open what comes, as pgstow key list shows them, separated by white space or commas. What opens the repository must stay.',
+    commands: ['key-rotate'],
+    read: keySlots,
   },
   server: {
     description:
@@ -206,20 +220,20 @@ export const inputs = {
   },
   'wait-for-thaw': {
     description:
-      'Where something of the set is archived, wait until it is thawed, which takes hours: true or false. Otherwise it is asked for and the step fails; run again when it is thawed, the step goes on.',
-    commands: restoring,
+      'Where something of the set is archived, wait until it is thawed, which takes hours: true or false. Otherwise it is asked for, and a restore fails; run again when it is thawed, the step goes on.',
+    commands: thawing,
     default: 'false',
     read: flag,
   },
   'thaw-tier': {
     description: 'How fast what is archived is thawed, and at what price: Expedited, Standard or Bulk.',
-    commands: restoring,
+    commands: thawing,
     default: 'Standard',
     read: (name) => oneOf(name, ['Expedited', 'Standard', 'Bulk']),
   },
   'thaw-days': {
     description: 'How many days what is thawed stays readable, from 1 to 365.',
-    commands: restoring,
+    commands: thawing,
     default: '7',
     read: (name) => wholeNumber(name, 1, 365),
   },
@@ -254,7 +268,7 @@ export const inputs = {
   },
   'dry-run': {
     description: 'Only say what would be done: true or false.',
-    commands: ['restore', 'prune'],
+    commands: ['restore', 'prune', 'archive', 'undelete'],
     default: 'false',
     read: flag,
   },
@@ -314,6 +328,15 @@ function text(): (given: string) => string {
 
 function words(): (given: string) => readonly string[] {
   return (given) => [...new Set(given.split(/[\s,]+/).filter(Boolean))];
+}
+
+/** Who takes a key for a slot is not shown it. */
+function keySlots(name: string): (given: string) => readonly string[] {
+  return (given) => {
+    const slots = words()(given);
+    if (slots.every((slot) => /^[0-9a-f]{8}$/.test(slot))) return slots;
+    throw new InputError(`${name} is not a list of key slots`, 'give what pgstow key list shows, such as 3f9a12c4');
+  };
 }
 
 function lines(): (given: string) => readonly string[] {

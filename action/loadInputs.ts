@@ -3,6 +3,7 @@ import { InputError } from '../values/inputError.ts';
 import type { NameMap } from '../values/nameMapping.ts';
 import type { Command } from './command.ts';
 import type { RepairInputs } from './commands/repair.ts';
+import type { ThawInputs } from './commands/thaw.ts';
 import { type Input, type InputName, type InputValues, inputs } from './inputs.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,11 @@ export type Inputs = Everywhere &
     | { readonly command: 'copy'; readonly plans: readonly string[] }
     | RepairInputs
     | { readonly command: 'prune'; readonly plan: string | undefined; readonly dryRun: boolean }
+    | { readonly command: 'archive' | 'undelete'; readonly dryRun: boolean }
+    | ThawInputs
+    | { readonly command: 'hold'; readonly set: string; readonly reason: string }
+    | { readonly command: 'release'; readonly set: string }
+    | { readonly command: 'key-rotate'; readonly remove: readonly string[] }
     | { readonly command: 'cost'; readonly plan: string | undefined; readonly prices: string | undefined }
     | { readonly command: 'health'; readonly plan: string | undefined }
     | { readonly command: 'plan-apply'; readonly files: readonly string[] }
@@ -311,6 +317,17 @@ function assembled(values: InputValues, env: Environment): Inputs {
       return { ...everywhere, command, plan, set: values.set, from: values.from! };
     case 'prune':
       return { ...everywhere, command, plan, dryRun: values['dry-run'] ?? false };
+    case 'archive':
+    case 'undelete':
+      return { ...everywhere, command, dryRun: values['dry-run'] ?? false };
+    case 'thaw':
+      return { ...everywhere, command, set: values.set!, thaw: thawTerms(values) };
+    case 'hold':
+      return { ...everywhere, command, set: values.set!, reason: values.reason! };
+    case 'release':
+      return { ...everywhere, command, set: values.set! };
+    case 'key-rotate':
+      return { ...everywhere, command, remove: values.remove ?? [] };
     case 'cost':
       return { ...everywhere, command, plan, prices: values.prices };
     case 'health':
@@ -324,6 +341,14 @@ function assembled(values: InputValues, env: Environment): Inputs {
 
 function shardInputs(values: InputValues): Pick<BackupInputs, 'shard' | 'shardGroup'> {
   return { shard: values.shard, shardGroup: values['shard-group'] };
+}
+
+function thawTerms(values: InputValues): ThawTerms {
+  return {
+    wait: values['wait-for-thaw'] ?? false,
+    tier: values['thaw-tier'] ?? 'Standard',
+    days: values['thaw-days'] ?? 7,
+  };
 }
 
 function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInputs, 'command' | 'plan'> {
@@ -346,11 +371,7 @@ function restoreInputs(values: InputValues, env: Environment): Omit<RestoreInput
     jobs: values.jobs ?? 4,
     dryRun: values['dry-run'] ?? false,
     skipDamaged: values['skip-damaged'] ?? false,
-    thaw: {
-      wait: values['wait-for-thaw'] ?? false,
-      tier: values['thaw-tier'] ?? 'Standard',
-      days: values['thaw-days'] ?? 7,
-    },
+    thaw: thawTerms(values),
     resume: values.resume,
     ...shardInputs(values),
     name: values.name,

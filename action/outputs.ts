@@ -6,6 +6,7 @@ export const outputs = {
     description:
       'Bytes of rows that were backed up, restored or proved by a drill, before compression; of verify and repair: bytes that were read.',
   },
+  readable: { description: 'Of the command thaw: true when all of the set can be read now, else false.' },
   'new-bytes': { description: 'Bytes that backups have added to the repository.' },
   'recovery-seconds': {
     description: 'Of a drill that has passed: how long it took to fetch, restore and prove the set, in seconds.',

@@ -40,10 +40,17 @@ function figuresOf(done: Done): Partial<Record<OutputName, string>> {
       const copies = done.plans.flatMap((each) => each.copies);
       return { 'new-bytes': String(copies.reduce((total, { bytes }) => total + bytes, 0)) };
     }
+    case 'thaw':
+      return { readable: String(done.result.readable) };
     case 'matrix':
       return { matrix: JSON.stringify(done.matrix) };
     case 'precheck':
     case 'prune':
+    case 'archive':
+    case 'hold':
+    case 'release':
+    case 'undelete':
+    case 'key-rotate':
     case 'cost':
     case 'health':
     case 'plan-apply':

@@ -1,23 +1,29 @@
 import type {
   AppliedPlan,
+  ArchiveResult,
   BackupResult,
   CopyOutcome,
   CostReport,
   DrillReport,
   HealthReport,
+  Held,
   Lapse,
   LostTable,
   Matrix,
   PrecheckReport,
   Preview,
   PruneResult,
+  Released,
   RepairResult,
   SetManifest,
   Shard,
   ShardResult,
+  ThawResult,
+  Undeleted,
   VerifyResult,
 } from '../engine/index.ts';
 import type { Failure } from '../words/failure.ts';
+import type { DescribedRotation } from '../words/rotationText.ts';
 import type { Command } from './command.ts';
 
 /** All that became of a step: what outputs, the report's file and the job summary are made from. */
@@ -56,6 +62,12 @@ export type Done =
   | { readonly command: 'verify'; readonly result: VerifyResult }
   | { readonly command: 'repair'; readonly result: RepairResult }
   | { readonly command: 'prune'; readonly dryRun: boolean; readonly result: PruneResult }
+  | { readonly command: 'archive'; readonly dryRun: boolean; readonly result: ArchiveResult }
+  | { readonly command: 'thaw'; readonly result: ThawResult }
+  | { readonly command: 'hold'; readonly held: Held }
+  | { readonly command: 'release'; readonly set: string; readonly released: Released }
+  | { readonly command: 'undelete'; readonly dryRun: boolean; readonly result: Undeleted }
+  | { readonly command: 'key-rotate'; readonly rotation: DescribedRotation }
   | { readonly command: 'copy'; readonly plans: readonly CopiedPlan[] }
   | { readonly command: 'cost'; readonly report: CostReport }
   | { readonly command: 'health'; readonly report: HealthReport }

@@ -1,9 +1,12 @@
 import type { Report } from '../report.ts';
+import { archive } from './archive.ts';
 import { backups } from './backups.ts';
 import { copies } from './copies.ts';
 import { cost } from './cost.ts';
 import { drills } from './drills.ts';
 import { health } from './health.ts';
+import { hold, release } from './hold.ts';
+import { keyRotate } from './keyRotate.ts';
 import { lapses } from './lapses.ts';
 import type { Markdown } from './markdown.ts';
 import { matrix } from './matrix.ts';
@@ -13,6 +16,8 @@ import { prune } from './prune.ts';
 import { repair } from './repair.ts';
 import { restore, restoreShard } from './restore.ts';
 import type { TableSize } from './sizes.ts';
+import { thaw } from './thaw.ts';
+import { undelete } from './undelete.ts';
 import { verify } from './verify.ts';
 
 /** What a part of a summary is made from, besides what was done. */
@@ -48,6 +53,18 @@ export function bodyOf(done: NonNullable<Report['done']>, shape: Shape): readonl
       return copies(done, shape);
     case 'repair':
       return repair(done, shape);
+    case 'archive':
+      return archive(done);
+    case 'thaw':
+      return thaw(done);
+    case 'hold':
+      return hold(done);
+    case 'release':
+      return release(done, shape);
+    case 'undelete':
+      return undelete(done, shape);
+    case 'key-rotate':
+      return keyRotate(done, shape);
     case 'cost':
       return cost(done, shape);
     case 'health':

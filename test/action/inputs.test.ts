@@ -134,6 +134,23 @@ describe('inputs are read', () => {
     });
   });
 
+  test('of what keeps sets, thaws and brings them back, and makes new keys', async () => {
+    const set = '20261122T213000Z-k3v9qa';
+    const asked = async (given: object) => loadInputs(env({ repository, ...given }));
+    expect(await asked({ command: 'hold', set, reason: 'case 4711' })).toMatchObject({ set, reason: 'case 4711' });
+    expect(await asked({ command: 'release', set })).toMatchObject({ command: 'release', set });
+    expect(await asked({ command: 'thaw', set, 'thaw-tier': 'Bulk', 'wait-for-thaw': 'true' })).toMatchObject({
+      set,
+      thaw: { wait: true, tier: 'Bulk', days: 7 },
+    });
+    expect(await asked({ command: 'undelete', 'dry-run': 'true' })).toMatchObject({ dryRun: true });
+    expect(await asked({ command: 'archive' })).toMatchObject({ command: 'archive', dryRun: false });
+    expect(await asked({ command: 'key-rotate' })).toMatchObject({ remove: [] });
+    expect(await asked({ command: 'key-rotate', remove: '3f9a12c4, 00112233' })).toMatchObject({
+      remove: ['3f9a12c4', '00112233'],
+    });
+  });
+
   test('with the target from the environment, password and all', async () => {
     const PGSTOW_TARGET = 'postgresql://me:secret@db/orders';
     const read = await loadInputs({ ...env({ command: 'restore', repository, plan: 'a' }), PGSTOW_TARGET });
@@ -146,7 +163,7 @@ describe('what is wrong is said', () => {
     expect(await refusalOf({ command: 'bakcup', repository })).toEqual({
       code: 'input',
       message: 'input command does not take "bakcup"',
-      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, repair, cost, health, plan-apply, matrix',
+      hint: 'did you mean backup? allowed are run-due, backup, precheck, restore, drill, verify, prune, copy, repair, archive, thaw, hold, release, undelete, key-rotate, cost, health, plan-apply, matrix',
     });
   });
 
@@ -169,6 +186,26 @@ describe('what is wrong is said', () => {
       code: 'input',
       message: 'input target holds a password, and what stands under with is shown in logs',
       hint: "leave it out and set PGPASSWORD in the step's env, or set PGSTOW_TARGET there to the whole address",
+    });
+  });
+
+  test('of a hold that names neither a set nor a reason', async () => {
+    expect(await refusalOf({ command: 'hold', repository, reason: ' ' })).toEqual({
+      code: 'input',
+      message: [
+        '2 inputs are wrong',
+        `hold needs an input set: ${inputs.set.description.slice(0, -1)}`,
+        'hold needs an input reason: What the legal hold is for',
+      ].join('\n'),
+      hint: 'mend all of them in the step of the workflow',
+    });
+  });
+
+  test('of a key that is taken for a slot, which is not repeated', async () => {
+    expect(await refusalOf({ command: 'key-rotate', repository, remove: '3f9a12c4 pgstow-key-1-abc' })).toEqual({
+      code: 'input',
+      message: 'input remove is not a list of key slots',
+      hint: 'give what pgstow key list shows, such as 3f9a12c4',
     });
   });
 
@@ -199,7 +236,7 @@ describe('what is wrong is said', () => {
       'role-to-assume': 'backup',
       'max-duration': '5 hours',
     };
-    const others = ['file', 'from', 'full', 'kind', 'retry', 'sample', 'prices', 'server'];
+    const others = ['file', 'from', 'full', 'kind', 'retry', 'reason', 'remove', 'sample', 'prices', 'server'];
     const names = Object.keys(inputs).filter((name) => !others.includes(name));
     expect(await refusalOf(given)).toEqual({
       code: 'input',

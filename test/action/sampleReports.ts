@@ -3,6 +3,7 @@ import type { BackupResult, DrillReport } from '../../engine/index.ts';
 import { sampleManifest } from '../repository/sampleManifest.ts';
 import { sampleCopies } from './sampleCopies.ts';
 import { sampleCost } from './sampleCost.ts';
+import { sampleKeeping } from './sampleKeeping.ts';
 
 /** Names that a page would make something else of. */
 export const evilNames = [
@@ -347,6 +348,12 @@ export const sampleReports: Readonly<Record<string, Report>> = {
       unreadable: [],
     },
   }),
+  archive: reportOf(sampleKeeping.archive),
+  thaw: reportOf(sampleKeeping.thaw),
+  hold: reportOf(sampleKeeping.hold),
+  release: reportOf(sampleKeeping.release),
+  undelete: reportOf(sampleKeeping.undelete),
+  'key-rotate': reportOf(sampleKeeping['key-rotate']),
   cost: reportOf(sampleCost),
   health: reportOf(
     {

@@ -120,6 +120,21 @@ describe('the summary of a step', () => {
     ]);
   });
 
+  test('says of holds, thawing, rotations and what is brought back what the command line says', () => {
+    const page = (command: string) => textOf(htmlOf(summary(sampleReports[command]!)));
+    expect(page('hold')).toMatch(
+      /\nSet \S+ of orders-nightly is under legal hold, 8 objects, until: pgstow release \S+\nReason: case \| 4711$/,
+    );
+    expect(page('release')).toMatch(/\n1 legal hold of set \S+ ended, 4 objects\n/);
+    expect(page('thaw')).toContain('9 blobs, 40.0 MB in GLACIER (9 to be thawed) of its 12 blobs are being thawed');
+    expect(page('archive')).toContain('3 old sets: 12 blobs, 40.0 MB that they alone need would be archived');
+    expect(page('undelete')).toContain('\n1 object brought back\n');
+    expect(page('key-rotate')).toContain(
+      'master key 2\nopens with: key 00112233 (since | the leak)\nremoved: key 3f9a12c4',
+    );
+    expect(page('key-rotate')).toContain('14 sets of orders-nightly, up to');
+  });
+
   test('has a chart of the tables, the largest first', () => {
     const rows = summary(sampleReports.backup!)
       .split('\n')
