@@ -151,6 +151,24 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   expect(reckoned.report.done.report).toMatchObject({ prices: { source: 'us' }, plans: [{ plan: 'orders', sets: 2 }] });
   expect(reckoned.log).toMatch(/\nPLAN +SETS .*\norders +2 /);
 
+  const set = made.outputs['set-id']!;
+  const held = await succeed('hold', { set, reason: 'case 4711' });
+  expect(held.log).toContain(
+    `\nset ${set} of orders is under legal hold, until: pgstow release ${set}; its store knows no legal hold`,
+  );
+  expect((await succeed('release', { set })).log).toContain(`\n1 legal hold of set ${set} ended\n`);
+  const thawed = await succeed('thaw', { set });
+  expect(thawed.log).toContain(`\nset ${set}: nothing of it is archived; it can be read at once\n`);
+  expect(thawed.outputs.readable).toBe('true');
+  const refusals = [
+    ...(await run('archive', { 'dry-run': 'true' })).report.failures,
+    ...(await run('undelete', { 'dry-run': 'true' }, { PGSTOW_KEY: '' })).report.failures,
+  ];
+  expect(refusals).toMatchObject([
+    { code: 'input', message: 'no plan of this repository archives anything' },
+    { code: 'unsupported', message: expect.stringMatching(/^nothing in s3:\S+ is locked: it is no bucket with/) },
+  ]);
+
   const target = `postgresql://${user}@127.0.0.1:${port}/${copy.name}`;
   const dry = await succeed('restore', { plan: 'orders', target, 'dry-run': 'true' });
   expect(dry.log).toContain('public."::error title=x::hacked"');
@@ -194,8 +212,24 @@ test('each command does its work from nothing but action.yml and the bundle, wit
   ]);
   expect(refused.report.done.preview.problems).toHaveLength(1);
 
+  const newKey = generateKey();
+  runner.keepSecret('the new key', newKey);
+  await own.keySlots.add({ key: newKey }, 'since the leak');
+  const [old] = await own.keySlots.list();
+  const rotated = await succeed('key-rotate', { remove: old!.slot }, { PGSTOW_KEY: newKey });
+  expect(rotated.log).toMatch(
+    /^rotated: .* master key 2\nopens with: key [0-9a-f]{8} \(since the leak\)\nremoved: key [0-9a-f]{8}\n/,
+  );
+  expect(rotated.log).toMatch(/still opens\n {2}2 sets of orders, up to \S+\n$/);
+  expect(rotated.report.done.rotation).toMatchObject({ slots: [{ kind: 'key', label: 'since the leak' }] });
+  expect(JSON.stringify(rotated.report)).not.toContain('wrapped');
+  const shutOut = await run('verify', { set: made.outputs['set-id']! });
+  expect(shutOut.annotations).toMatchObject([
+    { level: 'error', message: expect.stringMatching(/the repository's keys were rotated .* and the key of slot /) },
+  ]);
+
   await source.query(`ALTER ROLE ${user} PASSWORD 'another'`);
-  const failed = await run('backup', { plan: 'orders' });
+  const failed = await run('backup', { plan: 'orders' }, { PGSTOW_KEY: newKey });
   expect(failed.annotations).toMatchObject([
     { level: 'error', title: 'pgstow backup', message: expect.stringMatching(/^orders: .*password.*\nhint: /) },
   ]);

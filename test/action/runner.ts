@@ -149,7 +149,7 @@ function surroundings(folder: string): Record<string, string> {
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings */
-function readOutputs(content: string): Record<string, string> {
+export function readOutputs(content: string): Record<string, string> {
   const found = content.matchAll(/^(?<name>[^\n]+?)<<(?<end>[^\n]+)\n(?<value>[\s\S]*?)\n\k<end>$/gm);
   return Object.fromEntries([...found].map(({ groups }) => [groups!.name!, groups!.value!]));
 }

@@ -1,9 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { Log } from '../../action/log.ts';
-import { run } from '../../action/run.ts';
+import { expect, test } from 'vitest';
 import { generateKey } from '../../engine/index.ts';
 import { Bucket, startTimeout } from '../gateway/bucket.ts';
 import { FaultyProxy } from '../gateway/faultyProxy.ts';
@@ -12,6 +7,7 @@ import { plan } from '../roundtrip/testRepository.ts';
 import { freshDatabase, server } from '../servers.ts';
 import { CacheService } from './cacheService.ts';
 import { Runner } from './runner.ts';
+import { stepHere } from './stepHere.ts';
 
 test('a step tells on its page how large the tables are, and the next one finds in the cache what it has read', {
   timeout: startTimeout + 120_000,
@@ -23,43 +19,32 @@ test('a step tells on its page how large the tables are, and the next one finds 
   await using service = await CacheService.start();
   const key = generateKey();
   await bucketRepository(bucket.address(), source, { key });
-  const temporary = await mkdtemp(join(tmpdir(), 'pgstow-step-'));
-  const page = join(temporary, 'summary.md');
-  const output = join(temporary, 'output');
-  const log: string[] = [];
+  const repository = bucket.address({ endpoint: proxy.endpoint });
+  const printed: string[] = [];
   const step = async (inputs: Record<string, string>): Promise<{ text: string; manifests: number }> => {
     proxy.seen.length = 0;
-    await writeFile(page, '');
-    await writeFile(output, '');
-    const env = { ...process.env, ...service.env, ...inputs, PGSTOW_KEY: key, RUNNER_TEMP: temporary };
-    Object.assign(env, { GITHUB_STEP_SUMMARY: page, INPUT_REPOSITORY: bucket.address({ endpoint: proxy.endpoint }) });
-    vi.stubEnv('GITHUB_OUTPUT', output);
-    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
-    const { status, failures } = await run(env, new Log(), new AbortController().signal).finally(() => {
-      spy.mockRestore();
-      vi.unstubAllEnvs();
-    });
-    expect(failures).toEqual([]);
-    expect(status).toBe('succeeded');
+    const ended = await stepHere({ repository, ...inputs }, { ...service.env, PGSTOW_KEY: key });
+    expect(ended.report).toMatchObject({ failures: [], status: 'succeeded' });
+    printed.push(ended.printed);
     const manifests = proxy.seen.filter(({ method, path }) => method === 'GET' && path.endsWith('/manifest.json'));
-    return { text: await readFile(page, 'utf8'), manifests: manifests.length };
+    return { text: ended.page, manifests: manifests.length };
   };
 
-  const { text } = await step({ INPUT_COMMAND: 'backup', INPUT_PLAN: plan });
+  const { text } = await step({ command: 'backup', plan });
   expect(text).toMatch(/^## ✅ pgstow backup succeeded\n/);
   expect(text).toContain('| <code>public.orders</code> | 1,000 | 3.89\u00a0kB | <code>████████████████</code> |');
   expect(text).toContain('| <code>public."a&#124;b"</code> | 0 | 0\u00a0B |');
   expect(service.calls).toEqual([]); // nothing that is kept was needed
-  const first = await step({ INPUT_COMMAND: 'prune' });
+  const first = await step({ command: 'prune' });
   expect(service.entries).toHaveLength(1);
-  const then = await step({ INPUT_COMMAND: 'prune' });
+  const then = await step({ command: 'prune' });
   expect(service.entries).toHaveLength(1);
   expect(first.manifests).toBe(1);
   expect(then.manifests).toBe(0);
   expect(then.text.replace(/· .*/, '')).toBe(first.text.replace(/· .*/, ''));
-  expect(log.join('')).toContain('::debug::cache: 2 objects were restored');
-  expect((await step({ INPUT_COMMAND: 'prune', INPUT_CACHE: 'false' })).manifests).toBe(2); // listed, and marked
-  expect(log.join('').replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(key);
+  expect(printed.join('')).toContain('::debug::cache: 2 objects were restored');
+  expect((await step({ command: 'prune', cache: 'false' })).manifests).toBe(2); // listed, and marked
+  expect(printed.join('').replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(key);
   await using runner = await Runner.start({ PGSTOW_KEY: key, ACTIONS_RUNTIME_TOKEN: service.token }, service.env);
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
   service.calls.length = 0;
@@ -69,5 +54,4 @@ test('a step tells on its page how large the tables are, and the next one finds 
   });
   expect(bundled.report.failures).toEqual([]);
   expect(service.calls).toEqual(['GetCacheEntryDownloadURL', 'GET blob']);
-  await rm(temporary, { recursive: true });
 });
