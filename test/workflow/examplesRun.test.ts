@@ -135,6 +135,12 @@ test('the examples do what they say, one after the other, on a repository', { ti
   const preview = await scene.run('restore.yml', 'preview', form);
   expect(await copy.query(tables)).toEqual([]);
   const set = preview.outputs['set-id']!;
+  const holding = { 'inputs.command': 'hold', 'inputs.set': set, 'inputs.reason': 'case 4711' };
+  expect((await scene.run('hold.yml', 'hold', holding)).log).toContain(
+    `set ${set} of orders-nightly is under legal hold`,
+  );
+  const releasing = { ...holding, 'inputs.command': 'release', 'inputs.reason': '' };
+  expect((await scene.run('hold.yml', 'hold', releasing)).log).toContain(`1 legal hold of set ${set} ended`);
   const restored = await scene.run('restore.yml', 'restore', { ...form, 'needs.preview.outputs.set': set });
   expect(restored.outputs).toMatchObject({ status: 'succeeded', 'set-id': set });
   expect(await copy.query(tables)).toEqual([{ relname: 'orders' }]);
