@@ -8,7 +8,7 @@ export function copySummary(plan: string, copies: readonly CopyOutcome[]): strin
 
 /** The same of one, without the plan. */
 export function copyText(copy: CopyOutcome): string {
-  const { repository, state, sets, missing, blobs, bytes, withinService = 0, error, pruned } = copy;
+  const { repository, state, sets, missing, archived, blobs, bytes, withinService = 0, error, pruned } = copy;
   const how =
     withinService === 0
       ? ''
@@ -23,9 +23,17 @@ export function copyText(copy: CopyOutcome): string {
     pruned && pruned.sets.length > 0
       ? `; no longer kept there and removed: ${pruned.sets.map(({ set }) => set).join(', ')}`
       : '';
-  if (state === 'complete') return `copy in ${repository}: ${copied}${gone}`;
+  const waits = archived ? `; ${waitingText(archived)}` : '';
+  if (state !== 'failed') return `copy in ${repository}: ${copied}${gone}${waits}`;
   const left = missing.length > 0 ? `; ${counted(missing.length, 'set')} missing there` : '';
-  return `copy in ${repository} failed: ${error?.message ?? 'for a reason that was not recorded'}${left}`;
+  return `copy in ${repository} failed: ${error?.message ?? 'for a reason that was not recorded'}${left}${waits}`;
+}
+
+/** Such as `3 sets wait to be thawed (12 blobs, 3.40 GB in GLACIER): pgstow thaw SET`. */
+function waitingText({ sets, blobs, bytes, storageClasses }: NonNullable<CopyOutcome['archived']>): string {
+  const wait = sets.length === 1 ? `set ${sets[0]} waits` : `${counted(sets.length, 'set')} wait`;
+  const what = `${counted(blobs, 'blob')}, ${size(bytes)} in ${storageClasses.join(', ')}`;
+  return `${wait} to be thawed (${what}): pgstow thaw ${sets.length === 1 ? sets[0] : 'SET'}`;
 }
 
 function setsText(sets: readonly string[]): string {

@@ -22,9 +22,11 @@ export function copies(
   ];
 }
 
+const marks: Readonly<Record<CopyOutcome['state'], string>> = { complete: '✅', waiting: '⚠️', failed: '❌' };
+
 /** A row for each repository; why one has failed is among the failures of the step. */
 export const copyColumns: readonly Column<CopyRow>[] = [
-  { title: '', value: ({ state }) => (state === 'complete' ? '✅' : '❌') },
+  { title: '', value: ({ state }) => marks[state] },
   { title: 'Copies of', value: ({ plan }) => code(plan) },
   { title: 'In', value: ({ repository }) => code(repository) },
   {
@@ -36,5 +38,12 @@ export const copyColumns: readonly Column<CopyRow>[] = [
       ),
   },
   { title: 'New', value: ({ bytes }) => size(bytes), alignRight: true },
-  { title: 'Missing', value: ({ missing }) => (missing.length > 0 ? String(missing.length) : ''), alignRight: true },
+  { title: 'Missing', value: missingText, alignRight: true },
 ];
+
+function missingText({ missing, archived }: CopyRow): string {
+  if (missing.length === 0) return '';
+  return archived
+    ? `${missing.length} (${archived.sets.length} to be thawed: ${size(archived.bytes)})`
+    : `${missing.length}`;
+}

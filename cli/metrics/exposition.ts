@@ -58,6 +58,11 @@ const copyMetrics: readonly {
     help: '1 when the last run could not copy all that is missing.',
     value: ({ failure }) => failure !== undefined,
   },
+  {
+    name: 'waiting_sets',
+    help: 'How many sets are not there, for something of them has to be thawed first.',
+    value: ({ waiting }) => waiting?.sets.length ?? 0,
+  },
 ];
 
 interface PlanMetric {

@@ -40,14 +40,9 @@ export interface Carried {
  */
 export async function carryBlobs(work: Carrying, blobs: Iterable<string>): Promise<Carried> {
   const { meter, signal } = work;
-  const there = new Map<string, number>();
-  const archived = new Set<string>();
-  for await (const blob of work.to.list({ signal })) {
-    if (isArchived(blob)) archived.add(blob.name);
-    else there.set(blob.name, blob.size);
-  }
-  const carrying = { ...work, to: work.to.avoiding(archived) };
-  const found = [...blobs].map((blob) => present(carrying, there, blob) ?? blob);
+  const there = await lookThere(work.to, signal);
+  const carrying = { ...work, to: there.blobs };
+  const found = [...blobs].map((blob) => present(there, work.known, blob) ?? blob);
   const old = found.filter((each) => typeof each !== 'string');
   for (const { bytes } of old) meter.add({ bytes });
   const within = await carryWithin(
@@ -75,12 +70,30 @@ export interface CarriedBlob {
   readonly isNew: boolean;
 }
 
+/** What is where blobs shall be, as one listing tells. */
+export interface There {
+  /** Where they go: none is relied on that lies in an archive. */
+  readonly blobs: BlobStore;
+  /** Bytes by name, of those that lie in none. */
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+export async function lookThere(to: BlobStore, signal: AbortSignal): Promise<There> {
+  const sizes = new Map<string, number>();
+  const archived = new Set<string>();
+  for await (const blob of to.list({ signal })) {
+    if (isArchived(blob)) archived.add(blob.name);
+    else sizes.set(blob.name, blob.size);
+  }
+  return { blobs: to.avoiding(archived), sizes };
+}
+
 /** One that is known to be there. What has no room for a frame is none: it is carried again, which repairs it. */
-function present({ to, known }: Carrying, there: ReadonlyMap<string, number>, blob: string): CarriedBlob | undefined {
+export function present({ blobs, sizes }: There, known: KnownNames, blob: string): CarriedBlob | undefined {
   const content = known.get(blob);
-  const name = content && to.nameOf(content);
-  const bytes = name === undefined ? undefined : there.get(name);
-  return name !== undefined && bytes !== undefined && bytes > to.leastOverhead
+  const name = content && blobs.nameOf(content);
+  const bytes = name === undefined ? undefined : sizes.get(name);
+  return name !== undefined && bytes !== undefined && bytes > blobs.leastOverhead
     ? { blob, name, bytes, isNew: false }
     : undefined;
 }

@@ -5,12 +5,15 @@ import { repositoryKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { KeysRotated } from '../repository/whyNotOpen.ts';
 import { type CopiedSet, copySet, type Route, type SetWithPins } from './copySet.ts';
+import type { WaitingSets } from './waitingSets.ts';
 
 /** Sets on their way to one destination. */
 export interface Copying {
   readonly route: Route;
   /** The run at the source that copies. */
   readonly run: string;
+  /** Told of each before it is copied: it may have to wait. */
+  readonly waiting: WaitingSets;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
   /** Told of each that needs no more to be done about: copied now, or there or gone by itself; with what was copied. */
@@ -18,7 +21,7 @@ export interface Copying {
 }
 
 /**
- * Copies sets one after the other. One that cannot be copied keeps no other from being copied: gives what is wrong with the first of
+ * Copies sets one after the other, but for those that have to wait. One that cannot be copied keeps no other from being copied: gives what is wrong with the first of
  * them. But where one of the two repositories does not answer any more, or somebody else is at the plan, it rejects: all that follow
  * would wait for the same in vain.
  */
@@ -26,7 +29,7 @@ export async function copyEach(copying: Copying, missing: readonly SetWithPins[]
   let found: PgstowError | undefined;
   for (const each of missing) {
     try {
-      await copyOne(copying, each);
+      if (!(await copying.waiting.waits(each.manifest))) await copyOne(copying, each);
     } catch (thrown) {
       if (!(thrown instanceof PgstowError) || !(await isOfThisSet(thrown, copying))) throw thrown;
       found ??= thrown;

@@ -18,6 +18,7 @@ import { KnownNames } from './knownNames.ts';
 import { missingSets } from './missingSets.ts';
 import { type CopyTarget, requireCopyable, type Surrounded, targetOf } from './openCopy.ts';
 import { followPlan, type TermsAtCopy } from './planAtCopy.ts';
+import { hasToWait, WaitingSets, waitingText } from './waitingSets.ts';
 
 /** A repository that sets of a plan are copied to, how long they stay there, and how they are locked. */
 export interface Destination extends CopyTarget, TermsAtCopy {}
@@ -63,6 +64,7 @@ interface Course {
   readonly copied: CopiedSet[];
   missing: readonly string[];
   newest: CopyRecord['newest'];
+  archived?: CopyRecord['archived'];
   pruned?: PrunedAfterBackup | undefined;
 }
 
@@ -74,7 +76,7 @@ async function copyTo(work: CopyWork, to: Destination, before: Map<string, strin
     const destination = await to.open();
     requireAnother(destination, to, before);
     await carryOut(work, to, destination, course);
-    return { ...recordOf(to, course), state: 'complete', ...prunedIn(course) };
+    return { ...recordOf(to, course), state: course.archived ? 'waiting' : 'complete', ...prunedIn(course) };
   } catch (thrown) {
     const error = runError(work.signal.aborted ? interrupted(work.signal) : thrown);
     return { ...recordOf(to, course), state: 'failed', error, ...prunedIn(course) };
@@ -105,11 +107,16 @@ async function carryOut(work: CopyWork, to: Destination, destination: Repository
   const route = { source, destination, plan, known: new KnownNames(source, destination) };
   const withPins = missing.map((each) => ({ ...each, sourcePins: pins.get(idOf(each.manifest)) ?? [] }));
   const onDone = noteIn(course);
-  const failed = await copyEach({ route, run, meter, signal, onDone }, withPins);
+  const waiting = new WaitingSets({ ...route, signal });
+  const failed = await copyEach({ route, run, waiting, meter, signal, onDone }, withPins);
+  course.archived = waiting.found;
   const warn = (message: string) => meter.warn(message);
   await followPins({ source, destination, plan: plan.id, sets, pins, signal, warn });
   await tidy(work, destination, plan, course); // a set that cannot be copied, maybe ever, keeps nothing from that
   if (obstacle ?? failed) throw obstacle ?? failed;
+  if (!course.archived) return;
+  if (only) throw hasToWait(course.archived.sets[0]!, course.archived); // who asks for one waits for it
+  meter.warn(waitingText(plan.id, to.repository, course.archived));
 }
 
 /** What its retention no longer keeps goes when something has come, as after a backup; what stays is locked, whether or not anything has. */
@@ -140,7 +147,10 @@ function newestOf(sets: readonly SetManifest[], before?: CopyRecord['newest']): 
   return all.toSorted((a, b) => Date.parse(b.snapshotAt) - Date.parse(a.snapshotAt))[0];
 }
 
-function recordOf({ repository }: Destination, { copied, missing, newest }: Course): Omit<CopyRecord, 'state'> {
+function recordOf(
+  { repository }: Destination,
+  { copied, missing, newest, archived }: Course,
+): Omit<CopyRecord, 'state'> {
   const carried = copied.map((each) => each.carried);
   const sum = (of: 'newBlobs' | 'newBytes' | 'withinService') => carried.reduce((all, each) => all + each[of], 0);
   const passedThrough = carried.find((each) => each.passedThrough !== undefined)?.passedThrough;
@@ -149,6 +159,7 @@ function recordOf({ repository }: Destination, { copied, missing, newest }: Cour
     ...(newest && { newest }),
     sets: copied.map(({ set }) => originalOf(set.set)),
     missing,
+    ...(archived && { archived }),
     blobs: sum('newBlobs'),
     bytes: sum('newBytes'),
     withinService: sum('withinService'),
@@ -156,7 +167,7 @@ function recordOf({ repository }: Destination, { copied, missing, newest }: Cour
   };
 }
 
-/** What a run fails with of which a copy has failed; undefined where all are complete. The set is whole, and stays. */
+/** What a run fails with of which a copy has failed; undefined where none has. The set is whole, and stays. */
 export function failureOf(
   plan: string,
   made: string | undefined,

@@ -1,5 +1,5 @@
 import type { Plan } from '../repository/plans.ts';
-import type { CopyRecord, RunError, RunRecord } from '../repository/runRecord.ts';
+import type { ArchivedSets, CopyRecord, RunError, RunRecord } from '../repository/runRecord.ts';
 import type { ListedRun } from '../repository/runs.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
 import { ageOf, inWords } from './judgeHealth.ts';
@@ -14,6 +14,8 @@ export interface CopyFreshness {
   readonly newest?: { readonly set: string; readonly snapshotAt: string; readonly age: number } | undefined;
   /** Why the last run could not copy all that is missing; absent where it could. */
   readonly failure?: RunError | undefined;
+  /** Sets that are not there, for something of them has to be thawed first; absent where the last run has met none. */
+  readonly waiting?: ArchivedSets | undefined;
   /** Why it is late. */
   readonly reason?: string | undefined;
 }
@@ -25,11 +27,13 @@ export function copyHealth(plan: Plan, runs: readonly ListedRun[], now: Date): r
     const newest = told.find((copy) => copy.newest)?.newest;
     const age = newest && Math.floor(ageOf(newest.snapshotAt, now) / 1000);
     const reason = lateness(plan, repository, newest?.snapshotAt, now);
+    const last = told.find(({ ofAll }) => ofAll);
     return {
       repository,
       health: reason ? 'late' : newest ? 'fine' : 'no set',
       newest: newest && { ...newest, age: age! },
-      failure: told.find(({ ofAll }) => ofAll)?.error,
+      failure: last?.error,
+      waiting: last?.archived,
       reason,
     };
   });

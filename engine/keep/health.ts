@@ -1,3 +1,4 @@
+import { waitingText } from '../copy/waitingSets.ts';
 import { messageOf, type PgstowError } from '../errors.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { type Plan, unlessDamaged } from '../repository/plans.ts';
@@ -111,7 +112,7 @@ async function lookAt(
   const freshness = withLateCopy(ofDrills, lateCopy(plan, copies));
   return {
     freshness: { ...freshness, verified, drill, ...(copies.length > 0 && { copies }) },
-    warnings: [...doubts(plan, seen, at), ...failedCopies(plan, copies)],
+    warnings: [...doubts(plan, seen, at), ...failedCopies(plan, copies), ...waitingCopies(plan, copies)],
   };
 }
 
@@ -162,6 +163,10 @@ function failedCopies({ id }: Plan, copies: readonly CopyFreshness[]): string[] 
   return copies.flatMap(({ repository, health, failure }) =>
     failure && health !== 'late' ? [`the last run of ${id} could not copy to ${repository}: ${failure.message}`] : [],
   );
+}
+
+function waitingCopies({ id }: Plan, copies: readonly CopyFreshness[]): string[] {
+  return copies.flatMap(({ repository, waiting }) => (waiting ? [waitingText(id, repository, waiting)] : []));
 }
 
 function maxAgeOf({ document }: Plan, now: Date): string | undefined {

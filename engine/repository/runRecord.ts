@@ -79,14 +79,16 @@ export interface RestoreTerms {
 export interface CopyRecord {
   /** Its address, as the plan has it. */
   readonly repository: string;
-  /** `complete`: each set that is to be there is. */
-  readonly state: 'complete' | 'failed';
+  /** `complete`: each set that is to be there is. `waiting`: each but those that wait to be thawed. */
+  readonly state: 'complete' | 'waiting' | 'failed';
   /** The newest set that is there, by the id that it has at its source; absent where none is known to be. */
   readonly newest?: { readonly set: string; readonly snapshotAt: string } | undefined;
   /** The sets that this run has copied, the newest first. */
   readonly sets: readonly string[];
   /** Sets that are to be there and are not. */
   readonly missing: readonly string[];
+  /** Those of them that wait to be thawed; absent where none does. */
+  readonly archived?: ArchivedSets | undefined;
   /** Blobs that had to be stored there, and their bytes. */
   readonly blobs: number;
   readonly bytes: number;
@@ -96,6 +98,17 @@ export interface CopyRecord {
   readonly passedThrough?: string | undefined;
   /** Why it failed. */
   readonly error?: RunError | undefined;
+}
+
+/** Sets that cannot be read before something of them is thawed. */
+export interface ArchivedSets {
+  /** By their ids. */
+  readonly sets: readonly string[];
+  /** What of them lies in an archive, and their bytes as they are stored. */
+  readonly blobs: number;
+  readonly bytes: number;
+  /** The classes that it lies in, such as `GLACIER`. */
+  readonly storageClasses: readonly string[];
 }
 
 export interface RunError {
@@ -145,10 +158,13 @@ const runErrorSchema: z.ZodType<RunError> = z.object({
 
 const copyRecordSchema: z.ZodType<CopyRecord> = z.object({
   repository: z.string(),
-  state: z.enum(['complete', 'failed']),
+  state: z.enum(['complete', 'waiting', 'failed']),
   newest: z.object({ set: z.string(), snapshotAt: instant }).optional(),
   sets: z.array(z.string()),
   missing: z.array(z.string()),
+  archived: z
+    .object({ sets: z.array(z.string()), blobs: count, bytes: count, storageClasses: z.array(z.string()) })
+    .optional(),
   blobs: count,
   bytes: count,
   withinService: count.optional(),

@@ -12,6 +12,16 @@ export const sampleCopies: readonly CopyOutcome[] = [
     bytes: 310_000,
   },
   {
+    repository: 's3://acme-copies/older',
+    state: 'waiting',
+    newest: { set: '20261125T012305Z-4kq7mz', snapshotAt: '2026-11-25T01:23:00.000Z' },
+    sets: [],
+    missing: ['20250101T012305Z-4kq7mz'],
+    archived: { sets: ['20250101T012305Z-4kq7mz'], blobs: 12, bytes: 3_400_000_000, storageClasses: ['GLACIER'] },
+    blobs: 0,
+    bytes: 0,
+  },
+  {
     repository: './a|b',
     state: 'failed',
     sets: [],

@@ -61,6 +61,18 @@ test('that one set was copied by its id does not hide that others could not be',
   expect(copyHealth(plan(), [{ ...run(30), kind: 'copy' }, failed], now)[0]!.failure).toBeUndefined();
 });
 
+test('sets that wait to be thawed make no copy late, and are told as long as the last run has met them', async () => {
+  const archived = { sets: ['old', 'older'], blobs: 12, bytes: 3_400_000_000, storageClasses: ['GLACIER'] };
+  const waiting = run(1, { state: 'waiting', missing: archived.sets, archived });
+  const copies = copyHealth(plan(), [waiting], now);
+  expect(copies).toMatchObject([{ health: 'fine', failure: undefined, waiting: archived }]);
+  const figures = { plan: 'orders', paused: false, late: false, running: false, sets: 1, drilling: false, copies };
+  expect(await planMetrics([figures]).metrics()).toContain(
+    `pgstow_copy_waiting_sets{plan="orders",repository="${repository}"} 2`,
+  );
+  expect(copyHealth(plan(), [run(1), waiting], now)[0]!.waiting).toBeUndefined();
+});
+
 test('the metrics tell of each copy', async () => {
   const copies = copyHealth(plan(), [failed], now);
   const figures = { plan: 'orders', paused: false, late: false, running: false, sets: 1, drilling: false, copies };
@@ -71,5 +83,6 @@ test('the metrics tell of each copy', async () => {
     `pgstow_copy_last_success_age_seconds${labels} 108000`,
     `pgstow_copy_late${labels} 1`,
     `pgstow_copy_failed${labels} 1`,
+    `pgstow_copy_waiting_sets${labels} 0`,
   ]);
 });
