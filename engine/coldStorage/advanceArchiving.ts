@@ -8,7 +8,7 @@ import { inParallel } from '../repository/inParallel.ts';
 import { blobKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { MovedBy, StorageClasses } from '../store/storageClasses.ts';
-import { readersOfSets } from './readersOfSets.ts';
+import { ReadersOfSets } from './readersOfSets.ts';
 import type { SetNeeds } from './setNeeds.ts';
 import type { StoredBlobs } from './storedBlobs.ts';
 
@@ -77,11 +77,10 @@ export async function advanceArchiving(
   const toMove = proposed.filter(({ blob, storageClass }) => !stay.has(blob) && stored.isElsewhere(blob, storageClass));
   const by = await work.classes.movedBy({ signal });
   const toDo = by === 'copy' ? toMove : untagged(toMove, parts, stored);
-  const { moved, readers } = await moveAll(work, toDo, { by, stored, oldSets: needs.oldSets });
-  if (readers.length > 0) {
-    const done = toDo.slice(0, moved);
-    const came = by === 'copy' ? { moved: done } : { tagged: done };
-    return { ...outcome, ...came, waiting: toDo.slice(moved), waitsFor: readers };
+  const { moved, beingRead, readers } = await moveAll(work, toDo, { by, stored, oldSets: needs.oldSets });
+  if (beingRead.length > 0) {
+    const came = by === 'copy' ? { moved } : { tagged: moved };
+    return { ...outcome, ...came, waiting: beingRead, waitsFor: readers };
   }
   if (by === 'tag' && toMove.length > 0) {
     await archivings.tagged(archiving, repository.surroundings.now());
@@ -108,29 +107,44 @@ interface HowToMove {
   readonly oldSets: readonly SetName[];
 }
 
+interface Moved {
+  readonly moved: readonly BlobToArchive[];
+  /** What was left where it is. */
+  readonly beingRead: readonly BlobToArchive[];
+  readonly readers: readonly Blocker[];
+}
+
 /**
- * Stops when somebody reads an old set: what he has found readable is not to freeze before he has read it. Who begins in the middle of a batch may
- * meet what it moves; his restore is gone on with when that is thawed.
+ * Leaves what an old set needs that somebody reads: what he has found readable is not to freeze before he has read it. Who begins in the middle of a
+ * batch may meet what it moves; his restore is gone on with when that is thawed.
  */
 async function moveAll(
   { repository, classes, meter, signal }: ArchiveWork,
   blobs: readonly BlobToArchive[],
   { by, stored, oldSets }: HowToMove,
-): Promise<{ readonly moved: number; readonly readers: readonly Blocker[] }> {
-  if (blobs.length === 0) return { moved: 0, readers: [] };
+): Promise<Moved> {
+  const moved: BlobToArchive[] = [];
+  const beingRead: BlobToArchive[] = [];
+  const readers = new Map<string, Blocker>();
+  if (blobs.length === 0) return { moved, beingRead, readers: [] };
+  const readersOfSets = new ReadersOfSets(repository, oldSets, signal);
   meter.phase('archive');
   meter.expect({ tables: 0, bytesTotal: blobs.reduce((sum, { bytes }) => sum + bytes, 0) });
   for (let at = 0; at < blobs.length; at += batchSize) {
     throwIfAborted(signal);
-    const readers = await readersOfSets(repository, oldSets);
-    if (readers.length > 0) return { moved: at, readers };
-    await inParallel(blobs.slice(at, at + batchSize), async ({ blob, bytes, storageClass }) => {
+    const batch = blobs.slice(at, at + batchSize);
+    const read = await readersOfSets.now();
+    const toMove = batch.filter(({ blob }) => !read.blobs.has(blob));
+    beingRead.push(...batch.filter(({ blob }) => read.blobs.has(blob)));
+    for (const reader of read.readers) readers.set(reader.run, reader);
+    await inParallel(toMove, async ({ blob, bytes, storageClass }) => {
       const object = { key: blobKey(blob), etag: stored.etagOf(blob) };
       if (by === 'copy') await classes.copyInto(storageClass, object, { signal });
       else await classes.tagFor(storageClass, object, { signal });
       meter.add({ bytes });
     });
+    moved.push(...toMove);
   }
   meter.flush();
-  return { moved: blobs.length, readers: [] };
+  return { moved, beingRead, readers: [...readers.values()] };
 }

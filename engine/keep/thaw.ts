@@ -52,17 +52,27 @@ export async function thaw(
     withReading(repository, name, { run, meter, signal }, async (reading) => {
       await reading.require(name);
       const context = { meter, signal: reading.signal };
-      const { all, archived } = await lookAtSet(repository, set, reading.signal);
-      const unreadable = archived.filter(({ state }) => state !== 'thawed');
+      const look = () => lookAtSet(repository, set, reading.signal);
+      const { all, archived } = await look();
       await askToThaw(repository, archived, { tier, days }, context);
-      if (wait) await waitForThaw(repository, unreadable, context);
-      const readable = wait || unreadable.length === 0;
+      let unreadable = archived.filter(isUnreadable);
+      while (wait && unreadable.length > 0) {
+        await waitForThaw(repository, unreadable, context);
+        const found = await look(); // meanwhile the bucket may have moved more of it, or what was thawed first may freeze soon
+        await askToThaw(repository, found.archived, { tier, days }, context);
+        unreadable = found.archived.filter(isUnreadable);
+      }
+      const readable = unreadable.length === 0;
       const takes = readable ? undefined : howLong(repository, unreadable, { tier, days });
       result = { run, ...name, blobs: all, archived: archivedParts(archived), readable, ...(takes && { takes }) };
       return {};
     }),
   );
   return result!;
+}
+
+function isUnreadable({ state }: ArchivedBlob): boolean {
+  return state !== 'thawed';
 }
 
 async function lookAtSet(

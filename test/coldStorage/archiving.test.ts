@@ -10,6 +10,7 @@ import { checkArchive } from '../../engine/repository/checkArchive.ts';
 import { newTimeId } from '../../engine/repository/ids.ts';
 import { contentsKey } from '../../engine/repository/keys.ts';
 import { initRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
+import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import { parseS3Address } from '../../engine/store/s3/address.ts';
@@ -151,6 +152,37 @@ test('of a set that is being read nothing is archived before that has ended; who
   expect(await archivedNames(repository)).toEqual([]);
   const others = reading(repository, undefined, () => reading(repository, newest, () => archive(repository)));
   expect(await others).toMatchObject({ moved: { blobs: 1 }, waitsFor: [] });
+});
+
+test('who reads one old set, or waits until it is thawed, keeps nothing of another one from being moved', async () => {
+  const { repository, store, surroundings } = await scene();
+  const read = await makeSet(repository, 'p', of('a', 'shared'));
+  const other = await makeSet(repository, 'p', of('b', 'shared'));
+  surroundings.goTo('2026-03-01T00:00:00Z');
+  await makeSet(repository, 'p', of('c'));
+  const during = await reading(repository, read, () => archive(repository));
+  expect(during).toMatchObject({ moved: { blobs: 1 }, waiting: { blobs: 2 }, waitsFor: [{ plan: 'p' }] });
+  expect(await archivedNames(repository)).toEqual([nameOf('b')]);
+  expect(await reading(repository, other, () => archive(repository))).toMatchObject({ moved: { blobs: 1 } });
+  expect(await archive(repository)).toMatchObject({ moved: { blobs: 1 }, waiting: { blobs: 0 }, waitsFor: [] });
+  expect(store.copied).toHaveLength(3);
+});
+
+test('who waits for a thaw is told that a set is readable when all of it is, whatever was archived meanwhile', async () => {
+  const { repository, store, old } = await twoSets();
+  await archive(repository);
+  const b = `blobs/${nameOf('b').slice(0, 2)}/${nameOf('b')}`;
+  let looks = 0;
+  const pause = async (milliseconds: number, signal?: AbortSignal) => {
+    if (milliseconds !== 5_000) return realSurroundings().pause(milliseconds, signal); // a heartbeat
+    if (++looks === 1) await store.classes.copyInto('GLACIER', { key: b }); // the bucket's rule acts
+    store.thawAll();
+  };
+  const waiting = { ...repository, surroundings: { ...repository.surroundings, pause } };
+  const { readable } = await thaw(waiting, { set: old, wait: true });
+  expect(readable).toBe(true);
+  for (const blob of await blobsOf(repository, old)) await repository.blobs.get(blob);
+  expect(looks).toBe(2);
 });
 
 test('who begins to read an old set while much is moved is waited for then', async () => {
