@@ -64,9 +64,12 @@ test('a repository that vanishes under a backup is told, and not made anew at it
   const { source } = await shopOn('18', context);
   await withRepositoryFolder(async ({ repository, folder }) => {
     await repository.plans.apply(planOf('shop', source.target, { rateLimit: '20MB/s' }));
+    let vanishing: Promise<void> | undefined;
     const running = backup(repository, 'shop', {
       onEvent: (event) => {
-        if (event.kind === 'phase' && event.phase === 'data') void rm(folder, { recursive: true, maxRetries: 5 });
+        // what is written meanwhile stands in its way
+        if (event.kind === 'phase' && event.phase === 'data')
+          vanishing = rm(folder, { recursive: true, maxRetries: 20 });
       },
     });
     await expect(running).rejects.toMatchObject({
@@ -74,6 +77,7 @@ test('a repository that vanishes under a backup is told, and not made anew at it
       message: expect.stringContaining('no such file or folder (ENOENT)'),
       hint: expect.stringContaining('is the disk mounted'),
     });
+    await vanishing;
     await expect(openRepository(folder)).rejects.toMatchObject({ code: 'store' });
     await expectNothingLeftIn(source);
   });
