@@ -4,6 +4,7 @@ import { areSame, namesBySide, sameSetAmong } from '../copy/pairOfSets.ts';
 import { PgstowError } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
 import { notedLock } from '../lock/notedLock.ts';
+import { requireLockState } from '../lock/requireLockState.ts';
 import type { SetName } from '../repository/contents.ts';
 import { contentsKey, definitionsKey, manifestKey, parseBlobKey } from '../repository/keys.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -28,11 +29,16 @@ export interface MendedFindings {
   readonly reasons: readonly string[];
 }
 
-/** Puts back what findings say is damaged, out of another repository: first what sets consist of themselves, then their blobs. */
+/**
+ * Puts back what findings say is damaged, out of another repository: first what sets consist of themselves, then their blobs. Rejects with `store`
+ * where what was locked would not be locked again.
+ */
 export async function mendFindings(mending: MendingFindings, findings: readonly Finding[]): Promise<MendedFindings> {
   const keys: string[] = [];
   const reasons: string[] = [];
   const mendable = findings.filter(({ kind }) => !['inconsistent', 'unsupported'].includes(kind));
+  const concerned = mendable.flatMap(({ affects }) => affects);
+  await requireLockState(mending.repository, concerned, mending.signal);
   for (const finding of mendable.filter(({ key }) => !parseBlobKey(key))) {
     const why = await reasonOf(mending, finding.affects[0]!, () => mendPart(mending, finding));
     if (why === undefined) keys.push(finding.key);

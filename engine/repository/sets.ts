@@ -318,11 +318,14 @@ export class Sets {
     return this.#vault.openRecord(key, await this.#store.get(key, undefined, options));
   }
 
-  /** Creates an object; that it is there already is fine when it is the same. */
+  /** Creates an object; that it is there already is fine when it is the same, and then it is locked as long as it is to be. */
   async #createSame(key: string, body: readonly Buffer[], lock: ObjectLock | undefined): Promise<void> {
     if (await this.#store.create(key, this.#vault.sealRecord(key, body), { lock })) return;
     const there = await this.#open(key);
-    if (there.equals(Buffer.concat(body))) return;
+    if (there.equals(Buffer.concat(body))) {
+      if (lock) await this.#store.locks?.extend(key, lock);
+      return;
+    }
     const { plan, set } = parseSetKey(key)!;
     const tombstone = decodeTombstone(there, plan, set);
     if (tombstone) throw takenOver(tombstone);

@@ -1,3 +1,4 @@
+import { PgstowError } from '../errors.ts';
 import type { ObjectLock } from './objectLocks.ts';
 import type { Body, Store, StoreOptions, WriteOptions } from './store.ts';
 
@@ -19,7 +20,7 @@ export async function replaceLocked(
 /** The longest lock of all versions of an object; undefined where nothing is locked. */
 async function longestLock(store: Store, key: string, options: StoreOptions = {}): Promise<ObjectLock | undefined> {
   const { locks } = store;
-  const bucket = await locks?.bucket(options).catch(() => undefined);
+  const bucket = await locks?.bucket(options).catch(unlessPassing);
   if (!locks || !bucket?.lockable) return undefined;
   const least = new Date((await store.clock(options.signal)).getTime() + leastLock);
   let longest: ObjectLock | undefined;
@@ -30,4 +31,9 @@ async function longestLock(store: Store, key: string, options: StoreOptions = {}
     }
   }
   return longest;
+}
+
+/** Who may not ask does without; what cannot be asked just now is not taken to be unlocked. */
+function unlessPassing(thrown: unknown): undefined {
+  if (!(thrown instanceof PgstowError) || thrown.code === 'interrupted' || thrown.retryable) throw thrown;
 }
