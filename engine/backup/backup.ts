@@ -8,6 +8,7 @@ import { whyNoHooks } from '../hooks/allowed.ts';
 import { withHooks } from '../hooks/withHooks.ts';
 import { tellOfRun } from '../notify/tellOfRun.ts';
 import { databaseError } from '../postgres/databaseError.ts';
+import { type EmbeddedPgDump, withEmbeddedPgDump } from '../postgres/definitions/embeddedPgDump.ts';
 import { type PrunedAfterBackup, pruneAfterBackup } from '../prune/pruneAfterBackup.ts';
 import { renewLocks } from '../prune/renewLocks.ts';
 import type { SetInTheMaking } from '../prune/setInTheMaking.ts';
@@ -199,20 +200,28 @@ async function takeSet(repository: Repository, plan: Plan, execution: Execution)
   });
   meter.phase('snapshot');
   const options = { plan: plan.id, signal, onWait: (message: string) => meter.warn(message) };
-  return withSnapshot(target, plan.document.objects, options, async (snapshot) => {
-    try {
-      return await readSet(repository, plan, snapshot, { ...execution, startedAt });
-    } finally {
-      await sharing.close();
-    }
-  });
+  return withEmbeddedPgDump(target, (embeddedPgDump) =>
+    withSnapshot(target, plan.document.objects, options, async (snapshot) => {
+      try {
+        return await readSet(repository, plan, snapshot, { ...execution, startedAt, embeddedPgDump });
+      } finally {
+        await sharing.close();
+      }
+    }),
+  );
+}
+
+/** What was begun before the snapshot. */
+interface Begun extends Execution {
+  readonly startedAt: Date;
+  readonly embeddedPgDump: EmbeddedPgDump;
 }
 
 async function readSet(
   repository: Repository,
   plan: Plan,
   snapshot: Snapshot,
-  { meter, making, sharing, record, signal, full, startedAt }: Execution & { readonly startedAt: Date },
+  { meter, making, sharing, record, signal, full, startedAt, embeddedPgDump }: Begun,
 ): Promise<SetManifest> {
   const small = await readSmallObjects(snapshot);
   const units = [
@@ -227,7 +236,7 @@ async function readSet(
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const server = await sharing.server(snapshot);
-  const defining = readDefinitions(snapshot, small.excluded, both);
+  const defining = readDefinitions(snapshot, small.excluded, { embeddedPgDump, signal: both });
   const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full };
   const distribute = sharing.distribute(snapshot, server, both);
   const how = { leaderIsFree: defining, meter, distribute, machines: sharing.machines, most };

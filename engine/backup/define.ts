@@ -1,4 +1,5 @@
 import { type DefinitionsDump, dumpDefinitions } from '../postgres/definitions/dumpDefinitions.ts';
+import type { EmbeddedPgDump } from '../postgres/definitions/embeddedPgDump.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Whatever pg_dump locks is locked already. */
@@ -13,7 +14,7 @@ const lockWaitMs = 5_000;
 export async function readDefinitions(
   { leader, target, facts, parameters }: Snapshot,
   excludeTables: readonly { schema: string; name: string }[],
-  signal: AbortSignal,
+  { embeddedPgDump, signal }: { readonly embeddedPgDump: EmbeddedPgDump; readonly signal: AbortSignal },
 ): Promise<DefinitionsDump> {
   await leader.query('SAVEPOINT definitions; SET LOCAL enable_seqscan = on'); // the catalogs are read in whole
   const definitions = await dumpDefinitions({
@@ -21,6 +22,7 @@ export async function readDefinitions(
     serverVersion: facts.versionNumber,
     transaction: { client: leader, parameters },
     excludeTables,
+    embeddedPgDump,
     lockWaitMs,
     ...(facts.encoding === 'SQL_ASCII' && { encoding: 'SQL_ASCII' }),
     signal,

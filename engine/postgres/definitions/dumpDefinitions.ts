@@ -3,11 +3,12 @@ import { parseArchive } from '../archive.ts';
 import type { ConnectionTarget } from '../target.ts';
 import { dumpArguments } from './dumpArguments.ts';
 import { dumpError } from './dumpError.ts';
-import { embeddedMajor, runEmbeddedPgDump } from './embeddedPgDump.ts';
+import type { DumpJob, DumpOutcome } from './dumpJob.ts';
+import { type EmbeddedPgDump, embeddedMajor, withEmbeddedPgDump } from './embeddedPgDump.ts';
 import { choosePgDump, type NativePgDump } from './nativePgDump.ts';
 import { parseMessages } from './pgDumpMessages.ts';
 import { runNativePgDump } from './runNativePgDump.ts';
-import { lendToSplice, type OpenTransaction, openSplice } from './splice.ts';
+import { lendToSplice, type OpenTransaction, openSplice, type Splice } from './splice.ts';
 import type { TableName } from './tableFilter.ts';
 
 export interface DefinitionsRequest {
@@ -26,6 +27,8 @@ export interface DefinitionsRequest {
   readonly encoding?: string | undefined;
   /** Path of a pg_dump that the user named; without it the embedded one is used, or a native one found by version. */
   readonly nativePgDump?: string | undefined;
+  /** One that was started already; it is left to who has started it if a native one is needed. */
+  readonly embeddedPgDump?: EmbeddedPgDump | undefined;
   /** How long neither side may send a byte beyond the lock wait, in milliseconds. Default 15 minutes. */
   readonly stallLimitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,7 +66,7 @@ export async function dumpDefinitions(request: DefinitionsRequest): Promise<Defi
       stallLimitMs: (request.stallLimitMs ?? stallLimitMs) + request.lockWaitMs,
       signal: request.signal,
     };
-    const outcome = native ? await runNativePgDump(native, splice, job) : await runEmbeddedPgDump(splice, job);
+    const outcome = await runPgDump(request, native, splice, job);
     if (outcome.exitCode !== 0) throw dumpError(request, outcome, splice);
     return {
       archive: outcome.archive,
@@ -74,6 +77,17 @@ export async function dumpDefinitions(request: DefinitionsRequest): Promise<Defi
   } finally {
     await splice.close();
   }
+}
+
+function runPgDump(
+  { target, embeddedPgDump }: DefinitionsRequest,
+  native: NativePgDump | undefined,
+  splice: Splice,
+  job: DumpJob,
+): Promise<DumpOutcome> {
+  if (native) return runNativePgDump(native, splice, job);
+  if (embeddedPgDump) return embeddedPgDump.run(splice, job);
+  return withEmbeddedPgDump(target, (pgDump) => pgDump.run(splice, job));
 }
 
 /** The native pg_dump to run; none when the embedded one will do. A pg_dump refuses servers newer than itself. */

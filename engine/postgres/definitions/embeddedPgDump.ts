@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { interrupted, messageOf, PgstowError } from '../../errors.ts';
 import { withoutOptimizing } from '../../wasmCompiler.ts';
+import type { ConnectionTarget } from '../target.ts';
 import { type DumpJob, type DumpOutcome, libpqEnvironment } from './dumpJob.ts';
 import { embeddedProgram } from './embeddedProgram.ts';
 import type { Splice } from './splice.ts';
 import { watchForStall } from './stallWatch.ts';
-import { type FromWorker, LinkWriter, type WorkerJob } from './workerLink.ts';
+import { type FromWorker, LinkWriter, type WorkerSetup } from './workerLink.ts';
 
 /** The major version of the pg_dump in `@electric-sql/pglite-tools`. */
 export const embeddedMajor = 18;
@@ -14,43 +15,86 @@ export const embeddedMajor = 18;
 const workerFile = new URL(`./embeddedWorker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
- * Runs the pg_dump that is compiled to WebAssembly, in a thread of its own as it blocks, against the spliced connection. Its code is
- * not optimised: one of its functions alone takes V8 a third of a second of a processor and 95 MB, even for a database with one table,
- * and with 10,000 tables nothing is won by it.
+ * Runs `use` with a pg_dump that is about to be ready: starting it takes as long as it needs for a small database, and can be done before
+ * anybody knows what is to be dumped. When `use` has ended it is gone, whether it had anything to do or not.
  */
-export function runEmbeddedPgDump(splice: Splice, job: DumpJob): Promise<DumpOutcome> {
-  return withoutOptimizing(() => runInThread(splice, job));
-}
-
-async function runInThread(splice: Splice, job: DumpJob): Promise<DumpOutcome> {
-  const program = await embeddedProgram().catch((thrown) => {
-    throw crash(messageOf(thrown), thrown);
-  });
-  const link = new LinkWriter((message) => worker.postMessage(message));
-  const worker = startWorker(program, job, link.shared);
-  const stall = watchForStall({
-    target: job.target,
-    limitMs: job.stallLimitMs,
-    quietFor: () => (link.readerWaits ? splice.quietFor : 0),
-  });
+export async function withEmbeddedPgDump<T>(
+  target: ConnectionTarget,
+  use: (pgDump: EmbeddedPgDump) => Promise<T>,
+): Promise<T> {
+  const pgDump = new EmbeddedPgDump(target);
   try {
-    splice.attach({ receive: (bytes) => link.push(bytes), end: () => link.end() });
-    return await outcomeOf(worker, splice, job.signal ? AbortSignal.any([job.signal, stall.signal]) : stall.signal);
+    return await use(pgDump);
   } finally {
-    stall.stop();
-    await worker.terminate();
+    await pgDump.end();
   }
 }
 
-function startWorker(program: WebAssembly.Module, job: DumpJob, shared: SharedArrayBuffer): Worker {
+/**
+ * The pg_dump that is compiled to WebAssembly, in a thread of its own as it blocks. Its code is not optimised: one of its functions alone
+ * takes V8 a third of a second of a processor and 95 MB, even for a database with one table, and with 10,000 tables nothing is won by it.
+ */
+export class EmbeddedPgDump {
+  readonly #link = new LinkWriter((message) => this.#worker!.postMessage(message));
+  readonly #over = Promise.withResolvers<void>();
+  readonly #started: Promise<Worker>;
+  readonly #crashed = Promise.withResolvers<never>();
+  #worker: Worker | undefined;
+
+  constructor(target: ConnectionTarget) {
+    this.#crashed.promise.catch(() => {}); // heard by who runs it
+    void withoutOptimizing(() => this.#over.promise);
+    this.#started = this.#start(target);
+    this.#started.catch(() => {});
+  }
+
+  /** Does a job, against the spliced connection. Once only. */
+  async run(splice: Splice, job: DumpJob): Promise<DumpOutcome> {
+    const worker = await this.#started;
+    const link = this.#link;
+    const stall = watchForStall({
+      target: job.target,
+      limitMs: job.stallLimitMs,
+      quietFor: () => (link.readerWaits ? splice.quietFor : 0),
+    });
+    try {
+      const signal = job.signal ? AbortSignal.any([job.signal, stall.signal]) : stall.signal;
+      const outcome = Promise.race([outcomeOf(worker, splice, signal), this.#crashed.promise]);
+      outcome.catch(() => {}); // heard below, once it is on its way
+      link.begin({ args: job.args, stdin: job.stdin });
+      splice.attach({ receive: (bytes) => link.push(bytes), end: () => link.end() });
+      return await outcome;
+    } finally {
+      stall.stop();
+      await this.end();
+    }
+  }
+
+  /** Whatever it is at. */
+  async end(): Promise<void> {
+    this.#over.resolve();
+    const worker = await this.#started.catch(() => undefined);
+    await worker?.terminate();
+  }
+
+  async #start(target: ConnectionTarget): Promise<Worker> {
+    const program = await embeddedProgram().catch((thrown) => {
+      throw crash(messageOf(thrown), thrown);
+    });
+    const worker = startWorker({ program, environment: environmentFor(target), shared: this.#link.shared });
+    worker.once('error', (thrown) => this.#crashed.reject(crash(messageOf(thrown), thrown)));
+    worker.once('exit', (code) => this.#crashed.reject(crash(`its thread ended with code ${code}`))); // unless it has said before how it ended
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+function environmentFor(target: ConnectionTarget): Record<string, string> {
+  return { ...libpqEnvironment(target), HOME: '/' };
+}
+
+function startWorker(workerData: WorkerSetup): Worker {
   const { NODE_COMPILE_CACHE } = process.env; // where Node keeps what it makes of code, if it does
-  const workerData: WorkerJob = {
-    program,
-    args: job.args,
-    environment: { ...libpqEnvironment(job.target), HOME: '/' },
-    stdin: job.stdin,
-    shared,
-  };
   return new Worker(workerFile, {
     name: 'pg_dump',
     workerData,
@@ -66,16 +110,12 @@ function outcomeOf(worker: Worker, splice: Splice, signal: AbortSignal): Promise
     const abort = () => reject(interrupted(signal));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
+    worker.once('exit', () => signal.removeEventListener('abort', abort));
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'send') splice.send(Buffer.from(message.bytes.buffer));
       else if (message.kind === 'drained') splice.resume();
       else if (message.kind === 'stdout') archive.push(message.bytes);
       else resolve({ exitCode: message.exitCode, archive: Buffer.concat(archive), stderr: message.stderr });
-    });
-    worker.once('error', (thrown) => reject(crash(messageOf(thrown), thrown)));
-    worker.once('exit', (code) => {
-      signal.removeEventListener('abort', abort);
-      reject(crash(`its thread ended with code ${code}`)); // unless it has said before how it ended
     });
   });
 }

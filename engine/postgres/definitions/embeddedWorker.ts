@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Pages } from './pages.ts';
 import { loadProgram } from './wasmHost.ts';
-import { type FromWorker, LinkReader, type WorkerJob } from './workerLink.ts';
+import { type FromWorker, LinkReader, type WorkerSetup } from './workerLink.ts';
 
 /** The thread in which the embedded pg_dump runs and blocks. */
-const { program, args, environment, stdin, shared } = workerData as WorkerJob;
+const { program, environment, shared } = workerData as WorkerSetup;
 const port = parentPort!;
 const post = (message: FromWorker) => {
   port.postMessage(message, 'bytes' in message ? [message.bytes.buffer as ArrayBuffer] : []);
@@ -17,13 +17,13 @@ const stderr: Buffer[] = [];
 const pgDump = loadProgram(program, {
   name: '/bin/pg_dump',
   environment,
-  stdin,
+  stdin: () => link.job().stdin,
   stdout: (bytes) => stdout.add(bytes),
   stderr: (bytes) => stderr.push(Buffer.from(bytes)),
   send: (bytes) => post({ kind: 'send', bytes: bytes.slice() }),
   receive: (most, wait) => link.read(most, wait),
 });
 
-const exitCode = pgDump.run(args);
+const exitCode = pgDump.run(link.job().args);
 stdout.flush();
 post({ kind: 'exit', exitCode, stderr: Buffer.concat(stderr).toString() });

@@ -3,7 +3,8 @@ export interface Surroundings {
   /** The program's own path, the only file there is. */
   readonly name: string;
   readonly environment: Record<string, string>;
-  readonly stdin: Uint8Array;
+  /** Asked when it is read, and not before. */
+  readonly stdin: () => Uint8Array;
   /** These bytes, and those of the next two, are the program's memory: to be copied at once. */
   readonly stdout: (bytes: Uint8Array) => void;
   readonly stderr: (bytes: Uint8Array) => void;

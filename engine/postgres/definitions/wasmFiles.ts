@@ -11,7 +11,7 @@ export function fileImports(memory: WasmMemory, { name, stdin, stdout, stderr }:
   let stdinRead = 0;
 
   const read = (into: Uint8Array): number => {
-    const bytes = stdin.subarray(stdinRead, stdinRead + into.length);
+    const bytes = stdin().subarray(stdinRead, stdinRead + into.length);
     into.set(bytes);
     stdinRead += bytes.length;
     return bytes.length;

@@ -6,15 +6,19 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
  */
 
 /** What the worker is started with. */
-export interface WorkerJob {
+export interface WorkerSetup {
   readonly program: WebAssembly.Module;
-  readonly args: readonly string[];
   readonly environment: Record<string, string>;
-  readonly stdin: Uint8Array;
   readonly shared: SharedArrayBuffer;
 }
 
-export type ToWorker = { readonly bytes: Uint8Array } | 'end';
+/** What it is told to do, before anything else. */
+export interface WorkerJob {
+  readonly args: readonly string[];
+  readonly stdin: Uint8Array;
+}
+
+export type ToWorker = { readonly job: WorkerJob } | { readonly bytes: Uint8Array } | 'end';
 
 export type FromWorker =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
@@ -46,6 +50,10 @@ export class LinkWriter {
     return Atomics.load(this.#cells, waiting) === 1;
   }
 
+  begin(job: WorkerJob): void {
+    this.#wake({ job });
+  }
+
   /** False when there is enough in the queue: go on at the message `drained`. */
   push(bytes: Uint8Array): boolean {
     const queued = Atomics.add(this.#cells, queuedBytes, bytes.length) + bytes.length;
@@ -69,6 +77,7 @@ export class LinkReader {
   readonly #cells: Int32Array;
   readonly #port: MessagePort;
   readonly #drained: () => void;
+  #job: WorkerJob | undefined;
   #current: Uint8Array = new Uint8Array(0);
   #ended = false;
 
@@ -78,14 +87,23 @@ export class LinkReader {
     this.#drained = drained;
   }
 
+  /** What is to be done; sleeps until that is known. */
+  job(): WorkerJob {
+    for (;;) {
+      const seen = Atomics.load(this.#cells, posted);
+      this.#takeNext();
+      if (this.#job) return this.#job;
+      this.#sleep(seen);
+    }
+  }
+
   /** At least one and at most `most` bytes; undefined at the end; nothing (length 0) if there is nothing and `wait` is false. */
   read(most: number, wait: boolean): Uint8Array | undefined {
     while (this.#current.length === 0 && !this.#ended) {
       const seen = Atomics.load(this.#cells, posted);
-      const received = receiveMessageOnPort(this.#port) as { message: ToWorker } | undefined;
-      if (received) this.#take(received.message);
-      else if (wait) this.#sleep(seen);
-      else return this.#current;
+      if (this.#takeNext()) continue;
+      if (!wait) return this.#current;
+      this.#sleep(seen);
     }
     if (this.#current.length === 0) return undefined;
     const bytes = this.#current.subarray(0, most);
@@ -93,9 +111,20 @@ export class LinkReader {
     return bytes;
   }
 
+  /** False when there is nothing. */
+  #takeNext(): boolean {
+    const received = receiveMessageOnPort(this.#port) as { message: ToWorker } | undefined;
+    if (received) this.#take(received.message);
+    return received !== undefined;
+  }
+
   #take(message: ToWorker): void {
     if (message === 'end') {
       this.#ended = true;
+      return;
+    }
+    if ('job' in message) {
+      this.#job = message.job;
       return;
     }
     this.#current = message.bytes;
