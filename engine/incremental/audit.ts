@@ -6,13 +6,19 @@ export interface Sample extends RowsDigest {
 }
 
 /**
- * Which of so many are read all the same, by their positions: each by chance, and one at least, so that no run takes all on
- * trust. `random` gives numbers from 0 to 1, as `Math.random` does.
+ * Which of so many are read all the same, by their positions: so many percent of them, on average exactly, and one at least, so that no run
+ * takes all on trust. All have the same chance. `random` gives numbers from 0 to 1, as `Math.random` does.
  */
 export function chooseAudits(count: number, percent: number, random: () => number): ReadonlySet<number> {
   if (count === 0 || percent === 0) return new Set();
-  const chosen = Array.from({ length: count }, (_, position) => position).filter(() => random() * 100 < percent);
-  return new Set(chosen.length > 0 ? chosen : [Math.min(Math.floor(random() * count), count - 1)]);
+  const wanted = Math.min(count, Math.max(1, Math.floor((count * percent) / 100 + random())));
+  const positions = Array.from({ length: count }, (_, position) => position);
+  return new Set(Array.from({ length: wanted }, () => positions.splice(below(positions.length, random), 1)[0]!));
+}
+
+/** A whole number from 0 to one less than `end`. */
+function below(end: number, random: () => number): number {
+  return Math.min(Math.floor(random() * end), end - 1);
 }
 
 /** Whether what was read is what was held to be there. */
