@@ -24,6 +24,7 @@ import type { Environment } from '../spec/secret.ts';
 import { secretPlaces } from '../spec/secretPlaces.ts';
 import { resolveSource } from '../spec/source.ts';
 import { assembleSet } from './assemble.ts';
+import { keepSpare } from './beside.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
 import { byOneMachine, type MakeSet } from './makers.ts';
@@ -235,6 +236,7 @@ async function readSet(
   meter.phase('data');
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
+  keepSpare(snapshot, { connections: most?.count ?? Number(plan.document.concurrency), signal: both });
   const server = await sharing.server(snapshot);
   const defining = readDefinitions(snapshot, small.excluded, { embeddedPgDump, signal: both });
   const reuse = { repository, plan, snapshot, units, fingerprints, blobs: making.blobs, full };

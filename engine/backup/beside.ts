@@ -1,25 +1,94 @@
 import type pg from 'pg';
 import { PgstowError } from '../errors.ts';
-import { withConnection } from '../postgres/connect.ts';
+import { close, connect } from '../postgres/connect.ts';
 import { seesMark } from '../postgres/serverMark.ts';
 import { fixReadSettings } from '../postgres/session.ts';
 import { describeTarget } from '../postgres/target.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { SpareConnection } from './spareConnection.ts';
 
 /** What a connection needs to see the same rows as the leader. */
-export type SharedSnapshot = Pick<Snapshot, 'target' | 'facts' | 'id' | 'mark'>;
+export type SharedSnapshot = Pick<Snapshot, 'target' | 'facts' | 'id' | 'mark'> & {
+  readonly spare?: SpareConnection | undefined;
+};
 
-/** Runs `use` with a connection besides the one that holds a snapshot, to the same server. */
+export interface BesideOptions {
+  readonly signal: AbortSignal;
+  readonly purpose: string;
+}
+
+/**
+ * Runs `use` with a connection besides the one that holds a snapshot, to the same server: the spare one where it is free. `use` leaves no
+ * transaction open, unless it rejects.
+ */
 export async function withConnectionBeside<T>(
   snapshot: SharedSnapshot,
-  options: { readonly signal: AbortSignal; readonly purpose: string },
+  options: BesideOptions,
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  return withConnection(snapshot.target, options, async (client) => {
-    await fixReadSettings(client, snapshot.facts.versionNumber);
-    await requireMark(client, snapshot);
-    return use(client);
-  });
+  const client = (await spareFor(snapshot, options)) ?? (await connectBeside(snapshot, options));
+  let isSound = false;
+  try {
+    const result = await hangingUp(client, options.signal, async () => {
+      await requireMark(client, snapshot);
+      return use(client);
+    });
+    isSound = !options.signal.aborted;
+    return result;
+  } finally {
+    if (!isSound || !(await snapshot.spare?.give(client))) await close(client);
+  }
+}
+
+/**
+ * Begins to connect while nobody waits for that yet, where so many connections may be open that the leader need not be the only one. On a standby
+ * it is, until the end.
+ */
+export function keepSpare(
+  snapshot: SharedSnapshot,
+  { connections, signal }: { readonly connections: number; readonly signal: AbortSignal },
+): void {
+  if (connections < 2 || snapshot.id === null) return;
+  snapshot.spare?.begin(() => connectBeside(snapshot, { signal, purpose: 'backup reader' }));
+}
+
+/** Connects for reading. Whether it is the same server is yet to be seen. */
+export async function connectBeside(
+  { target, facts }: Pick<SharedSnapshot, 'target' | 'facts'>,
+  options: BesideOptions,
+): Promise<pg.Client> {
+  const client = await connect(target, options);
+  try {
+    await hangingUp(client, options.signal, () => fixReadSettings(client, facts.versionNumber));
+    return client;
+  } catch (thrown) {
+    await close(client);
+    throw thrown;
+  }
+}
+
+/** The spare connection under another purpose; undefined where there is none, or it was lost while nobody looked. */
+async function spareFor({ spare }: SharedSnapshot, { signal, purpose }: BesideOptions): Promise<pg.Client | undefined> {
+  const client = await spare?.take();
+  if (!client) return undefined;
+  try {
+    await hangingUp(client, signal, () => client.query(`SET application_name = 'pgstow ${purpose}'`));
+    return client;
+  } catch {
+    await close(client);
+    return undefined;
+  }
+}
+
+/** The connection is cut off when the signal fires: whatever is under way rejects. */
+async function hangingUp<T>(client: pg.Client, signal: AbortSignal, use: () => Promise<T>): Promise<T> {
+  const hangUp = () => client.connection.stream.destroy();
+  signal.addEventListener('abort', hangUp);
+  try {
+    return await use();
+  } finally {
+    signal.removeEventListener('abort', hangUp);
+  }
 }
 
 /**

@@ -160,6 +160,7 @@ class Work {
       );
       onConnect();
       await this.#readUnits(next, (content, writer) => this.#readUnlessContended(client, content, writer));
+      await client.query('ROLLBACK');
     });
   }
 

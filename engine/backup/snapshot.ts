@@ -21,6 +21,7 @@ import type { ConnectionTarget } from '../postgres/target.ts';
 import type { PlanObjects } from '../spec/plan.ts';
 import { type Selection, selectTables } from '../spec/selection.ts';
 import { type History, historyAt, historyBefore } from './history.ts';
+import { SpareConnection } from './spareConnection.ts';
 
 /**
  * How long the first connection waits for a lock before it lets go of all of them and starts over. Whoever queues behind us
@@ -50,6 +51,8 @@ export interface Snapshot {
   readonly parameters: ReadonlyMap<string, string>;
   /** For `SET TRANSACTION SNAPSHOT`; null on a standby, where importing one is not safe. */
   readonly id: string | null;
+  /** For whoever needs a connection besides the leader. */
+  readonly spare: SpareConnection;
   /** By which other connections tell that they have reached the same server. */
   readonly mark: ServerMark;
   readonly takenAt: Date;
@@ -84,9 +87,11 @@ export async function withSnapshot<T>(
     const role = await readReadingRole(leader);
     const reader: Reader = { role: target.user, plan: options.plan };
     const held = await settle(leader, objects, { ...options, facts, reader });
+    const spare = new SpareConnection();
     try {
-      return await use({ target, reader, facts, role, leader, parameters, ...held });
+      return await use({ target, reader, facts, role, leader, parameters, spare, ...held });
     } finally {
+      await spare.end();
       await leader.query('ROLLBACK').catch(() => {}); // a lost connection holds nothing any more
     }
   });

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ThrowawayServer } from '../../embedded/server.ts';
 import { backup } from '../../engine/backup/backup.ts';
@@ -77,6 +78,24 @@ test('what did not change is not read, and every set is full to its reader', asy
   await repository.restore(target.target);
   expect(await difference(source, target)).toEqual([]);
 });
+
+test('who asks what was changed, who reads and who checks share one connection beside the first', async () => {
+  await using source = await shop();
+  await using repository = await TestRepository.open();
+  await repository.backup(source);
+  const before = await sessions(source);
+  const { reading } = await repository.backup(source, { concurrency: 2 });
+  expect(reading!.reused).toBeGreaterThan(0);
+  expect((await sessions(source)) - before).toBe(2);
+});
+
+/** How many connections there have been to the database; those of backups are to have ended. */
+async function sessions(source: TestDatabase): Promise<number> {
+  const left = `SELECT FROM pg_stat_activity WHERE application_name LIKE 'pgstow %' AND datname = current_database()`;
+  while ((await source.query(left)).length > 0) await sleep(10);
+  const [row] = await source.query('SELECT sessions::int FROM pg_stat_database WHERE datname = current_database()');
+  return Number(row!.sessions);
+}
 
 test('a changed type, a rewrite and a new table are read, and nothing else', async () => {
   await using source = await shop();
