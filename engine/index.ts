@@ -46,12 +46,16 @@ export {
 export type { Freshness } from './keep/judgeHealth.ts';
 export { type KeyReach, keyReach, type SetsReached } from './keep/keyReach.ts';
 export type { LastDrill } from './keep/lastDrill.ts';
+export { type DescribedSet, listSets, type SetsToList } from './keep/listSets.ts';
+export type { LockHealth } from './keep/notedHealth.ts';
 export { type FiguresOptions, type PlanFigures, planFigures, type SetFigures } from './keep/planFigures.ts';
 export { type PlanHealth, type PlanStatus, planHealth } from './keep/planHealth.ts';
 export { type PruneOptions, type PruneRequest, type PruneResult, prune } from './keep/prune.ts';
 export type { Forecast } from './keep/pruneForecast.ts';
 export { type RepairOptions, type RepairRequest, type RepairResult, repair } from './keep/repair.ts';
 export { type KeysRotation, type RotateKeysRequest, rotateKeys } from './keep/rotateKeys.ts';
+export { type ArchivedShare, type SetStorage, setStorage } from './keep/setStorage.ts';
+export type { StuckArchiving } from './keep/stuckArchiving.ts';
 export { type SetToThaw, type ThawOptions, type ThawResult, thaw } from './keep/thaw.ts';
 export { type Undeleted, type UndeletedObject, type UndeleteOptions, undelete } from './keep/undelete.ts';
 export { type VerifiedSet, type VerifyOptions, type VerifyRequest, type VerifyResult, verify } from './keep/verify.ts';

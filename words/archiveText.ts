@@ -1,4 +1,11 @@
-import type { ArchivedAfterBackup, ArchivedPart, ArchiveResult, BlobCount, ThawResult } from '../engine/index.ts';
+import type {
+  ArchivedAfterBackup,
+  ArchivedPart,
+  ArchivedShare,
+  ArchiveResult,
+  BlobCount,
+  ThawResult,
+} from '../engine/index.ts';
 import { counted, size } from './human.ts';
 import { printable } from './printable.ts';
 
@@ -55,6 +62,12 @@ export function archivedText({ storageClass, frozen, thawing, ...count }: Archiv
     ...(count.blobs > frozen + thawing ? [`${count.blobs - frozen - thawing} readable`] : []),
   ];
   return `${blobs(count)} in ${storageClass} (${states.join(', ')})`;
+}
+
+/** Such as `12 blobs, 1.2 GB in GLACIER; thawing takes 3 to 5 hours (Standard), …`, as far as a listing tells. */
+export function archivedShareText({ storageClass, takes, ...count }: ArchivedShare): string {
+  const thawing = takes ? `thawing takes ${takes}` : 'how long thawing takes is not known of this service';
+  return `${blobs(count)} in ${storageClass}; ${thawing}`;
 }
 
 function blobs({ blobs: count, bytes }: BlobCount): string {

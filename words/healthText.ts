@@ -1,5 +1,5 @@
-import type { HealthReport, PlanFreshness } from '../engine/index.ts';
-import { duration, instant } from './human.ts';
+import type { HealthReport, LockHealth, PlanFreshness } from '../engine/index.ts';
+import { counted, duration, instant } from './human.ts';
 import type { Column } from './table.ts';
 
 /** Plans whose newest set is too old, or that have none where there should be one, and damaged ones, of which nobody knows it. */
@@ -23,8 +23,17 @@ export function healthWarnings({ lookedInside, warnings, plans }: HealthReport):
   return [...(lookedInside ? [] : [blind]), ...warnings, ...plans.flatMap(failedDrill)];
 }
 
-/** A table of how old the newest sets are. */
-export const healthColumns: readonly Column<PlanFreshness>[] = [
+/** A table of how old the newest sets are; with locks and archives where there are some. */
+export function healthColumns(plans: readonly PlanFreshness[]): readonly Column<PlanFreshness>[] {
+  return [
+    ...columns.slice(0, -1),
+    ...(plans.some(({ lock }) => lock) ? [lockColumn] : []),
+    ...(plans.some(({ archivedSets }) => archivedSets) ? [archiveColumn] : []),
+    ...columns.slice(-1),
+  ];
+}
+
+const columns: readonly Column<PlanFreshness>[] = [
   { title: 'PLAN', value: ({ plan }) => plan },
   { title: 'HEALTH', value: ({ health }) => health },
   { title: 'STATE OF', value: ({ newest }) => (newest ? instant(newest.snapshotAt) : '-') },
@@ -35,6 +44,29 @@ export const healthColumns: readonly Column<PlanFreshness>[] = [
   { title: 'COPIES', value: copied },
   { title: 'SET', value: ({ newest }) => newest?.set ?? '-' },
 ];
+
+const lockColumn: Column<PlanFreshness> = {
+  title: 'LOCKED UNTIL',
+  value: ({ lock }) => (lock ? lockedUntil(lock) : '-'),
+};
+
+const archiveColumn: Column<PlanFreshness> = {
+  title: 'ARCHIVED',
+  value: ({ archivedSets }) => (archivedSets ? counted(archivedSets, 'set') : '-'),
+};
+
+function lockedUntil({ health, until }: LockHealth): string {
+  switch (health) {
+    case 'fine':
+      return instant(until!);
+    case 'short':
+      return `short, ${instant(until!)}`;
+    case 'none':
+      return until ? `ended ${instant(until)}` : 'not locked';
+    default:
+      return health satisfies never;
+  }
+}
 
 /** Why a plan is late is told by itself. */
 function failedDrill({ plan, drill, drillLate }: PlanFreshness): string[] {

@@ -8,7 +8,9 @@ export async function health({ plan }: { readonly plan: string | undefined }, jo
   const { engine, log, signal } = job;
   const repository = await openWithoutKms(job);
   const report = await engine.health(repository, { plan }, { signal });
-  log.say(report.plans.length > 0 ? table(report.plans, healthColumns) : 'no plan yet; apply one by plan-apply');
+  log.say(
+    report.plans.length > 0 ? table(report.plans, healthColumns(report.plans)) : 'no plan yet; apply one by plan-apply',
+  );
   for (const warning of healthWarnings(report)) log.warn(warning);
   return { command: 'health', report };
 }

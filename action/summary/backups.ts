@@ -1,4 +1,5 @@
 import type { BackupResult } from '../../engine/index.ts';
+import { archivedAfterBackup } from '../../words/archiveText.ts';
 import { count, counted, duration, instant, size } from '../../words/human.ts';
 import { connectionsText, readingText, readReasons } from '../../words/readingText.ts';
 import type { BackupOutcome, Done, Start } from '../report.ts';
@@ -25,6 +26,7 @@ export function backups(done: DoneBackups, { most, tables }: Shape): readonly (M
       .map(({ plan, set }) => sizes(tables.get(set) ?? [], { most, of: plan, open: made.length === 1 })),
     table(done.backups.flatMap(copiesOf), copyColumns, { most, noun: 'copy' }),
     table(done.backups.flatMap(removalOf), removalColumns, { most, noun: 'plan' }),
+    ...done.backups.flatMap(archivedOf).slice(0, most),
   ];
 }
 
@@ -120,6 +122,12 @@ type Removal = NonNullable<BackupResult['pruned']> & { readonly plan: string };
 function removalOf(backup: Row): readonly Removal[] {
   const pruned = backup.outcome === 'succeeded' ? backup.result.pruned : undefined;
   return pruned && (pruned.sets.length > 0 || pruned.blobs > 0) ? [{ ...pruned, plan: backup.plan }] : [];
+}
+
+/** What old sets alone need came into a colder class afterwards. */
+function archivedOf(backup: Row): readonly Markdown[] {
+  const archived = backup.outcome === 'succeeded' ? backup.result.archived : undefined;
+  return archived ? [md`${archivedAfterBackup(backup.plan, archived)}`] : [];
 }
 
 const removalColumns: readonly Column<Removal>[] = [

@@ -11,7 +11,7 @@ export function health(
   { most }: Shape,
 ): readonly (Markdown | undefined)[] {
   const lateFirst = report.plans.toSorted((a, b) => rank(a) - rank(b));
-  return [table(lateFirst, [iconColumn, ...fromText(healthColumns)], { most, noun: 'plan' })];
+  return [table(lateFirst, [iconColumn, ...fromText(healthColumns(report.plans))], { most, noun: 'plan' })];
 }
 
 function rank(plan: PlanFreshness): number {

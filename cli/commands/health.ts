@@ -29,7 +29,7 @@ export function healthCommand(): PgstowCommand {
 function show(report: HealthReport, output: Output): void {
   const ill = illPlans(report);
   const shown = output.quiet ? ill : report.plans;
-  if (shown.length > 0) output.printTable(shown, healthColumns);
+  if (shown.length > 0) output.printTable(shown, healthColumns(shown));
   else output.say('no plan yet; apply one: pgstow plan apply -f plans.yaml');
   for (const plan of ill) {
     output.print(`\n${printable(illness(plan))}\nhint: ${printable(plan.remedy ?? '')}`);

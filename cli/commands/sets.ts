@@ -1,5 +1,6 @@
-import type { ListedSet, Pin } from '../../engine/index.ts';
+import type { DescribedSet, ListedSet } from '../../engine/index.ts';
 import { count, duration, instant, size } from '../../words/human.ts';
+import { pinText } from '../../words/pinText.ts';
 import type { Column } from '../../words/table.ts';
 import { PgstowCommand } from '../pgstowCommand.ts';
 
@@ -8,19 +9,17 @@ export function setsCommand(): PgstowCommand {
     .summary('list sets')
     .description(
       'Lists the sets of a plan, or all, the newest first. SIZE is that of the rows as text, STORED what the set takes in ' +
-        'the repository, NEW what it added to it.',
+        'the repository, NEW what it added to it. ARCHIVED is shown where some sets have to be thawed before they can be restored, ' +
+        'LOCKED UNTIL where some cannot be deleted until then; PINNED says legal holds, too.',
     )
     .argument('[plan]', "a plan's id, or its name where only one plan has it; a deleted plan's id too")
     .examples('pgstow sets', 'pgstow sets orders-nightly', 'pgstow sets orders-nightly --json')
     .does(async (invocation, idOrName?: string) => {
-      const { plans, sets, pins, locks } = await invocation.repository();
-      const plan = idOrName === undefined ? undefined : (await plans.resolve(idOrName, { deleted: true })).id;
-      const pinsOf = Map.groupBy(await pins.list(plan), ({ set }) => set);
-      const lockedUntil = await locks.listed(plan);
-      const listed = (await sets.list(plan)).map((each): ShownSet => {
-        const until = lockedUntil.get(`${each.plan}/${each.set}`)?.toISOString();
-        return { ...each, pins: pinsOf.get(each.set) ?? [], ...(until && { lockedUntil: until }) };
-      });
+      const repository = await invocation.repository();
+      const plan =
+        idOrName === undefined ? undefined : (await repository.plans.resolve(idOrName, { deleted: true })).id;
+      const { listSets } = await invocation.engine();
+      const listed = await listSets(repository, { plan });
       const { output } = invocation;
       if (listed.length > 0) output.printTable(listed, columnsOf(listed));
       else output.print(`no set yet; make one: pgstow backup ${plan ?? 'PLAN'}`);
@@ -31,9 +30,7 @@ export function setsCommand(): PgstowCommand {
     });
 }
 
-type ShownSet = ListedSet & { readonly pins: readonly Pin[]; readonly lockedUntil?: string };
-
-const columns: readonly Column<ShownSet>[] = [
+const columns: readonly Column<DescribedSet>[] = [
   { title: 'SET', value: ({ set }) => set },
   { title: 'PLAN', value: ({ plan }) => plan },
   { title: 'STATE OF', value: (listed) => (listed.state === 'complete' ? instant(listed.manifest.snapshotAt) : '') },
@@ -44,26 +41,31 @@ const columns: readonly Column<ShownSet>[] = [
   figure('NEW', ({ newBytes }) => size(newBytes)),
   { title: 'TOOK', value: tookOf, alignRight: true },
   { title: 'STATUS', value: statusOf },
-  { title: 'PINNED', value: ({ pins }) => pins.map(pinOf).join('; '), shrinks: true },
+  { title: 'PINNED', value: ({ pins }) => pins.map(pinText).join('; '), shrinks: true },
 ];
 
-/** With locks where there are some. */
-function columnsOf(listed: readonly ShownSet[]): readonly Column<ShownSet>[] {
-  if (listed.every(({ lockedUntil }) => lockedUntil === undefined)) return columns;
-  const locked: Column<ShownSet> = {
-    title: 'LOCKED UNTIL',
-    value: ({ lockedUntil }) => (lockedUntil ? instant(lockedUntil) : ''),
-  };
-  return [...columns.slice(0, -1), locked, ...columns.slice(-1)];
+/** With archives and locks where there are some. */
+function columnsOf(listed: readonly DescribedSet[]): readonly Column<DescribedSet>[] {
+  const some = [
+    ...(listed.some(({ archivedIn }) => archivedIn) ? [archived] : []),
+    ...(listed.some(({ lockedUntil }) => lockedUntil) ? [locked] : []),
+  ];
+  return [...columns.slice(0, -1), ...some, ...columns.slice(-1)];
 }
 
-function pinOf({ reason, hold }: Pin): string {
-  return hold ? `legal hold: ${reason}` : reason;
-}
+const archived: Column<DescribedSet> = {
+  title: 'ARCHIVED',
+  value: ({ archivedIn = [] }) => archivedIn.join(', '),
+};
+
+const locked: Column<DescribedSet> = {
+  title: 'LOCKED UNTIL',
+  value: ({ lockedUntil }) => (lockedUntil ? instant(lockedUntil) : ''),
+};
 
 type Totals = Extract<ListedSet, { state: 'complete' }>['manifest']['totals'];
 
-function figure(title: string, value: (totals: Totals) => string): Column<ShownSet> {
+function figure(title: string, value: (totals: Totals) => string): Column<DescribedSet> {
   return {
     title,
     value: (listed) => (listed.state === 'complete' ? value(listed.manifest.totals) : ''),

@@ -1,4 +1,5 @@
-import type { ListedDrill, Pin, SetLock, SetManifest, TableItem } from '../../engine/index.ts';
+import type { ListedDrill, Pin, SetManifest, SetStorage, TableItem } from '../../engine/index.ts';
+import { archivedShareText } from '../../words/archiveText.ts';
 import { drillLine } from '../../words/drillText.ts';
 import { count, counted, duration, instant, qualified, size } from '../../words/human.ts';
 import { connectionsText, readingText, readReasons, tableReading } from '../../words/readingText.ts';
@@ -8,18 +9,24 @@ import { PgstowCommand } from '../pgstowCommand.ts';
 export function showCommand(): PgstowCommand {
   return new PgstowCommand('show')
     .summary('show what a set holds')
-    .description('Shows what a set holds: where it comes from, its tables with rows and bytes, totals and warnings.')
+    .description(
+      'Shows what a set holds: where it comes from, its tables with rows and bytes, totals and warnings; what keeps it; and what of it is archived, and how long ' +
+        'thawing that takes. In a bucket all blobs are listed for that.',
+    )
     .argument('<set>', "a set's id, as pgstow sets lists it")
     .examples('pgstow show 20261122T213000Z-k3v9qa', 'pgstow show 20261122T213000Z-k3v9qa --json')
     .does(async (invocation, id: string) => {
-      const { sets, pins, drills, locks } = await invocation.repository();
+      const repository = await invocation.repository();
+      const { sets, pins, drills } = repository;
+      const { setStorage } = await invocation.engine();
       const set = await sets.get(id);
       const pinned = await pins.of(set);
       const practised = await drills.of(set);
-      const lock = await locks.of(set);
-      const tables = (await sets.readContents(set)).filter((item) => item.kind === 'table');
+      const contents = await sets.readContents(set);
+      const storage = await invocation.run('show', ({ signal }) => setStorage(repository, set, contents, { signal }));
+      const tables = contents.filter((item) => item.kind === 'table');
       const { output } = invocation;
-      output.print(`${headOf(set, { pins: pinned, drills: practised, lock })}\n`);
+      output.print(`${headOf(set, { pins: pinned, drills: practised, storage })}\n`);
       const reasons = readReasons(set).map((reason) => `read: ${reason}\n`);
       if (reasons.length > 0) output.print(reasons.join(''));
       output.printTable([...tables].sort(byName), set.reading?.base === undefined ? columns : readColumns);
@@ -27,7 +34,7 @@ export function showCommand(): PgstowCommand {
       output.document({
         set,
         pins: pinned,
-        ...(lock && { lock: { mode: lock.mode, until: lock.until } }),
+        ...storage,
         drills: practised,
         tables: tables.map(({ kind: _, ...table }) => table),
       });
@@ -37,10 +44,10 @@ export function showCommand(): PgstowCommand {
 interface About {
   readonly pins: readonly Pin[];
   readonly drills: readonly ListedDrill[];
-  readonly lock: SetLock | undefined;
+  readonly storage: SetStorage;
 }
 
-function headOf(whole: SetManifest, { pins, drills, lock }: About): string {
+function headOf(whole: SetManifest, { pins, drills, storage: { archived, lock } }: About): string {
   const { set, plan, planRevision, source, totals, warnings, ...manifest } = whole;
   const took = duration(Date.parse(manifest.finishedAt) - Date.parse(manifest.startedAt));
   return facts({
@@ -62,10 +69,15 @@ function headOf(whole: SetManifest, { pins, drills, lock }: About): string {
     border: manifest.crossBorder && borderOf(manifest.crossBorder),
     pinned: reasonsOf(pins.filter(({ hold }) => !hold)),
     'legal hold': reasonsOf(pins.filter(({ hold }) => hold)),
-    locked: lock && `until ${instant(lock.until)} (${lock.mode})`,
+    archived: archived.length > 0 ? `${archived.map(archivedShareText).join('; ')}: pgstow thaw ${set}` : undefined,
+    locked: lock && lockText(lock),
     drills: drills.length > 0 ? drills.map(drillLine).join('; ') : undefined,
     warnings: warnings.length > 0 ? `${count(warnings.length)}, below` : undefined,
   });
+}
+
+function lockText({ mode, until, ended }: NonNullable<SetStorage['lock']>): string {
+  return ended ? `no more; its lock (${mode}) ended ${instant(until)}` : `until ${instant(until)} (${mode})`;
 }
 
 function reasonsOf(pins: readonly Pin[]): string | undefined {

@@ -85,6 +85,33 @@ const metrics: readonly PlanMetric[] = [
   { name: 'running', help: '1 while a backup is under way, on whatever machine.', value: ({ running }) => running },
   { name: 'sets', help: 'Sets that there are.', value: ({ sets }) => sets },
   {
+    name: 'archived_sets',
+    help: 'Sets that have to be thawed before they can be restored.',
+    value: ({ archivedSets }) => archivedSets,
+  },
+  {
+    name: 'last_set_archived',
+    help: '1 when the newest set has to be thawed before it can be restored.',
+    value: ({ newest }) => newest?.archived,
+  },
+  { name: 'pinned_sets', help: 'Sets that a pin keeps, or a legal hold.', value: ({ pinnedSets }) => pinnedSets },
+  { name: 'locked_sets', help: 'Sets that are locked.', value: ({ locks }) => locks?.sets },
+  {
+    name: 'first_lock_end_timestamp_seconds',
+    help: 'When the first of their locks ends.',
+    value: ({ locks }) => locks && seconds(locks.firstEnd),
+  },
+  {
+    name: 'last_set_locked_until_timestamp_seconds',
+    help: 'Until when the newest set is locked, of a plan that locks its sets; of a lock that has ended, too.',
+    value: ({ lock }) => (lock?.until === undefined ? undefined : seconds(lock.until)),
+  },
+  {
+    name: 'lock_missing',
+    help: '1 when the newest set of a plan that locks its sets is not locked as long as the plan says.',
+    value: ({ lock }) => lock && lock.health !== 'fine',
+  },
+  {
     name: 'last_set_bytes',
     help: 'Size of the rows in the newest set.',
     value: ({ newest }) => newest?.made?.bytes,

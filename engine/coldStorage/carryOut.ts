@@ -9,6 +9,7 @@ import type { StorageClasses } from '../store/storageClasses.ts';
 import { type AdvancedArchiving, type ArchiveWork, advanceArchiving } from './advanceArchiving.ts';
 import { type ArchiveRule, archiveRuleOf } from './archiveRule.ts';
 import { type Archivable, blobsToArchive } from './blobsToArchive.ts';
+import { noteArchived } from './noteArchived.ts';
 import { SetNeeds } from './setNeeds.ts';
 import { StoredBlobs } from './storedBlobs.ts';
 
@@ -54,6 +55,12 @@ export function carryOut(work: ArchiveWork): Promise<Archived> {
       archivings.push(await advanceArchiving(guarded, state, { needs, stored, now }));
     }
     if (blobs.length === 0) await repository.archivings.finish(run, repository.surroundings.now()); // who looks next knows that we did
+    await noteArchived(
+      guarded,
+      needs.oldSets,
+      stored,
+      archivings.flatMap(({ moved }) => moved),
+    );
     await sweepArchivings(guarded, now);
     return { archivings, oldSets, small, unreadable: archivings.flatMap((each) => each.unreadable) };
   });

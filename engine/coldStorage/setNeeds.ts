@@ -7,7 +7,8 @@ import type { Repository } from '../repository/repository.ts';
 import type { ListedSet, SetObjects } from '../repository/sets.ts';
 import { type AgedSet, type ArchiveRule, oldSets, warmer } from './archiveRule.ts';
 
-interface StandingSet extends SetName, AgedSet {
+/** A set that there is, and what is stored of it. */
+export interface StandingSet extends SetName, AgedSet {
   readonly objects: SetObjects;
   readonly listed: ListedSet;
 }
@@ -19,7 +20,7 @@ export class SetNeeds {
   /** What old sets need, and the class that they want it in; what others need as well is among it. */
   readonly old = new Map<string, string>();
   /** The sets that are old, as the last look found. */
-  oldSets: readonly SetName[] = [];
+  oldSets: readonly StandingSet[] = [];
   /** Sets that are not old and cannot be read, as the last look found them: nobody knows what they need. */
   unreadable: readonly UnreadableSet[] = [];
   readonly #repository: Repository;
@@ -51,8 +52,9 @@ export class SetNeeds {
     this.unreadable = [...unread.flatMap((each) => each ?? []), ...lost];
   }
 
-  #old(plan: string, sets: readonly StandingSet[], now: Date): SetName[] {
-    return [...oldSets(this.#rules.get(plan), sets, now)].map((set) => ({ plan, set }));
+  #old(plan: string, sets: readonly StandingSet[], now: Date): StandingSet[] {
+    const old = oldSets(this.#rules.get(plan), sets, now);
+    return sets.filter(({ set }) => old.has(set));
   }
 
   /** By its manifest as the listing of this look has shown it. */

@@ -6,11 +6,13 @@ import type { Repository } from '../repository/repository.ts';
 import type { ListedRun, Run } from '../repository/runs.ts';
 import { allowedAge } from '../spec/allowedAge.ts';
 import { type CopyFreshness, copyHealth, lateCopy } from './copyHealth.ts';
-import { ageOf, type Freshness, judgeHealth } from './judgeHealth.ts';
+import { type Freshness, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { type Late, lateDrill } from './lateDrill.ts';
 import { newestSet, type Seen } from './newestSet.ts';
 import { drillTrouble, lastTrouble, withTrouble } from './planHealth.ts';
+import { type AgedSet, aged, type StorageHealth, storageHealth, storageWarnings } from './storageHealth.ts';
+import { type StuckArchiving, stuckArchiving, stuckWarnings } from './stuckArchiving.ts';
 
 export interface HealthRequest {
   /** A plan's id, or its name where only one has it. Default: every plan. */
@@ -27,12 +29,14 @@ export interface HealthReport {
   readonly plans: readonly PlanFreshness[];
   /** False for an encrypted repository without its key: sets are known by their names and runs alone. */
   readonly lookedInside: boolean;
+  /** An archiving that does not end. */
+  readonly archiving?: StuckArchiving | undefined;
   /** What makes the report less certain: a clock that is wrong, sets that are damaged. */
   readonly warnings: readonly string[];
 }
 
 /** How old what can be restored of a plan is. */
-export interface PlanFreshness {
+export interface PlanFreshness extends StorageHealth {
   /** The plan's id. */
   readonly plan: string;
   /** Of a damaged one nobody knows it: the id. */
@@ -42,7 +46,7 @@ export interface PlanFreshness {
   /** As the plan has it, such as `26h`, or else as it follows from its schedule. */
   readonly maxAge?: string | undefined;
   /** The newest set that is whole. `age` is in seconds. Where nobody has looked inside, `snapshotAt` is when its run began. */
-  readonly newest?: { readonly set: string; readonly snapshotAt: string; readonly age: number } | undefined;
+  readonly newest?: AgedSet | undefined;
   /** The last verification that found nothing damaged: of the plan, of everything, or of the newest set. */
   readonly verified?: { readonly run: string; readonly at: string } | undefined;
   /** The last drill that has ended. */
@@ -81,10 +85,12 @@ export async function health(
   );
   const whole = looked.filter((each) => each !== undefined);
   const all = [...whole.map(({ freshness }) => freshness), ...damaged];
+  const archiving = await stuckArchiving(repository, plans, at, signal);
   return {
     plans: all.toSorted((a, b) => (a.plan < b.plan ? -1 : 1)),
     lookedInside: !repository.locked,
-    warnings: [...clock, ...whole.flatMap(({ warnings }) => warnings)],
+    ...(archiving && { archiving }),
+    warnings: [...clock, ...stuckWarnings(archiving), ...whole.flatMap(({ warnings }) => warnings)],
   };
 }
 
@@ -110,9 +116,15 @@ async function lookAt(
   const ofDrills = late ? withLateDrill(ofSets, withTrouble(late, drillTrouble(drills))) : ofSets;
   const copies = copyHealth(plan, runs, at);
   const freshness = withLateCopy(ofDrills, lateCopy(plan, copies));
+  const storage = await storageHealth(repository, plan, { seen, runs, at, signal });
   return {
-    freshness: { ...freshness, verified, drill, ...(copies.length > 0 && { copies }) },
-    warnings: [...doubts(plan, seen, at), ...failedCopies(plan, copies), ...waitingCopies(plan, copies)],
+    freshness: { ...freshness, ...storage, verified, drill, ...(copies.length > 0 && { copies }) },
+    warnings: [
+      ...doubts(plan, seen, at),
+      ...failedCopies(plan, copies),
+      ...waitingCopies(plan, copies),
+      ...storageWarnings(plan, seen, storage),
+    ],
   };
 }
 
@@ -141,7 +153,7 @@ function freshnessOf(plan: Plan, seen: Seen, runs: readonly ListedRun[], now: Da
     name: plan.name,
     health: judgement.health,
     maxAge: maxAgeOf(plan, now),
-    newest: newest && { ...newest, age: Math.floor(ageOf(newest.snapshotAt, now) / 1000) },
+    newest: newest && aged(newest, now),
     reason,
     remedy,
   };

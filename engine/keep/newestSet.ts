@@ -1,11 +1,10 @@
 import type { PgstowError } from '../errors.ts';
 import { timeOfId } from '../repository/ids.ts';
-import { parseManifestKey, planSetsPrefix } from '../repository/keys.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun } from '../repository/runs.ts';
-import type { ListedSet } from '../repository/sets.ts';
-import { tombstoneLimit } from '../repository/tombstone.ts';
+import { isThere } from '../repository/setNotes.ts';
+import type { ListedSet, SetObjects } from '../repository/sets.ts';
 
 /** What the repository holds of a plan, as far as its age goes. */
 export interface Seen {
@@ -15,6 +14,11 @@ export interface Seen {
   readonly damaged: readonly { readonly set: string; readonly error: PgstowError }[];
   /** Since when the plan is there, ISO 8601; told only while it has no set. */
   readonly since?: string | undefined;
+}
+
+/** The same, with what is stored of all of the plan's sets: it is listed once. */
+export interface Looked extends Seen {
+  readonly objects: readonly SetObjects[];
 }
 
 /** So many manifests are read before all of them are: as a rule the newest one is whole. */
@@ -29,16 +33,30 @@ export async function newestSet(
   plan: Plan,
   runs: readonly ListedRun[],
   signal?: AbortSignal,
-): Promise<Seen> {
-  const found = repository.locked
-    ? await fromOutside(repository, plan.id, runs, signal)
-    : await fromInside(repository, plan.id, signal);
-  return found.newest ? found : { ...found, since: await sinceWhen(repository, plan) };
+): Promise<Looked> {
+  const objects = await repository.sets.objects(plan.id, { signal });
+  const found = await newestOf(repository, plan.id, { objects, runs }, signal);
+  return { ...found, objects, ...(!found.newest && { since: await sinceWhen(repository, plan) }) };
 }
 
-async function fromInside({ sets }: Repository, plan: string, signal?: AbortSignal): Promise<Seen> {
-  const few = sortOut(await sets.list(plan, { limit: enough, signal }));
-  return few.newest || few.damaged.length < enough ? few : sortOut(await sets.list(plan, { signal }));
+/** The newest of some of a plan's sets, as they were listed. */
+export async function newestOf(
+  repository: Repository,
+  plan: string,
+  { objects, runs }: { readonly objects: readonly SetObjects[]; readonly runs: readonly ListedRun[] },
+  signal?: AbortSignal,
+): Promise<Seen> {
+  return repository.locked ? fromOutside(objects, runs) : fromInside(repository, plan, objects, signal);
+}
+
+async function fromInside(
+  { sets }: Repository,
+  plan: string,
+  objects: readonly SetObjects[],
+  signal?: AbortSignal,
+): Promise<Seen> {
+  const few = sortOut(await sets.list(plan, { limit: enough, objects, signal }));
+  return few.newest || few.damaged.length < enough ? few : sortOut(await sets.list(plan, { objects, signal }));
 }
 
 /** Sets the newest first. */
@@ -52,20 +70,15 @@ export function sortOut(sets: readonly ListedSet[]): Seen {
   };
 }
 
-async function fromOutside(
-  { store }: Repository,
-  plan: string,
-  runs: readonly ListedRun[],
-  signal?: AbortSignal,
-): Promise<Seen> {
-  let set: string | undefined;
-  for await (const { key, size } of store.list(planSetsPrefix(plan), { signal })) {
-    if (size > tombstoneLimit) set = parseManifestKey(key)?.set ?? set; // in order of their ids: the last one stays
-  }
-  if (set === undefined) return { damaged: [] };
+function fromOutside(objects: readonly SetObjects[], runs: readonly ListedRun[]): Seen {
+  const set = objects.findLast(isThere)?.set; // in order of their ids
+  return { ...(set !== undefined && { newest: { set, snapshotAt: snapshotOf(set, runs) } }), damaged: [] };
+}
+
+/** As it is known without the key. */
+function snapshotOf(set: string, runs: readonly ListedRun[]): string {
   const made = runs.find((run) => run.state === 'succeeded' && run.kind === 'backup' && run.set === set);
-  const snapshotAt = made?.state === 'succeeded' ? made.startedAt : new Date(timeOfId(set)).toISOString();
-  return { newest: { set, snapshotAt }, damaged: [] };
+  return made?.state === 'succeeded' ? made.startedAt : new Date(timeOfId(set)).toISOString();
 }
 
 /** The first revision's time: a plan that is changed every day does not begin anew. */

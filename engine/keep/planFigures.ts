@@ -1,10 +1,10 @@
 import { inParallel } from '../repository/inParallel.ts';
-import { parseManifestKey, planSetsPrefix } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import { type OnDamaged, type Plan, unlessDamaged } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ListedRun } from '../repository/runs.ts';
-import { tombstoneLimit } from '../repository/tombstone.ts';
+import { isThere, notesIn } from '../repository/setNotes.ts';
+import type { SetObjects } from '../repository/sets.ts';
 import { scheduleOf } from '../schedule/periods.ts';
 import type { StartKind } from '../schedule/startKind.ts';
 import { nextStarts } from '../schedule/starts.ts';
@@ -14,6 +14,7 @@ import { ageOf, judgeHealth } from './judgeHealth.ts';
 import { drillsOf, type LastDrill, lastDrill } from './lastDrill.ts';
 import { lateDrill } from './lateDrill.ts';
 import { newestSet } from './newestSet.ts';
+import { type LockHealth, notedHealth } from './notedHealth.ts';
 
 /** A plan in numbers, for who watches many. Ages and durations are in seconds, sizes in bytes, instants ISO 8601. */
 export interface PlanFigures {
@@ -28,12 +29,22 @@ export interface PlanFigures {
   readonly running: boolean;
   /** How many there are. */
   readonly sets: number;
+  /** How many of them have to be thawed before they can be restored, by what archivings have noted. */
+  readonly archivedSets: number;
+  /** How many of them a pin keeps, or a legal hold. */
+  readonly pinnedSets: number;
+  /** How many of them are locked, by what runs have noted, and when the first of these locks ends; absent where none is. */
+  readonly locks?: { readonly sets: number; readonly firstEnd: string } | undefined;
+  /** Of a plan that locks its sets, and has one: how its newest one is locked. */
+  readonly lock?: LockHealth | undefined;
   /** The newest set that is whole. Where the repository is locked nobody knows what is in it, and `snapshotAt` is when its run began. */
   readonly newest?:
     | {
         readonly set: string;
         readonly snapshotAt: string;
         readonly age: number;
+        /** Whether it has to be thawed before it can be restored. */
+        readonly archived: boolean;
         readonly made?: SetFigures | undefined;
       }
     | undefined;
@@ -97,16 +108,21 @@ async function figuresOf(
   const seen = await newestSet(repository, plan, runs, signal);
   const drills = await drillsOf(repository, plan, runs, signal);
   const drill = lastDrill(drills);
+  const { archived, lock } = notedHealth(repository, plan, seen, now);
   return {
     plan: plan.id,
     paused: plan.paused,
     late: judgeHealth(plan, seen, now).health === 'late',
     maxAge: maxAgeOf(plan, now),
     running: runs.some(isRunningBackup),
-    sets: await countSets(repository, plan.id, signal),
+    sets: seen.objects.filter(isThere).length,
+    archivedSets: archived.size,
+    ...keptFigures(repository, seen.objects.filter(isThere), now),
+    lock,
     newest: seen.newest && {
       ...seen.newest,
       age: Math.floor(ageOf(seen.newest.snapshotAt, now) / 1000),
+      archived: archived.has(seen.newest.set),
       made: await madeIn(repository, plan.id, seen.newest.set, signal),
     },
     drill: passedIn(drill),
@@ -116,6 +132,22 @@ async function figuresOf(
     copies: await copiesOf(repository, plan, now, signal),
     next: nextOf(plan, 'backup', now),
     nextDrill: nextOf(plan, 'drill', now),
+  };
+}
+
+/** What keeps the sets from being removed, as their listing tells. */
+function keptFigures(
+  { store }: Repository,
+  sets: readonly SetObjects[],
+  now: Date,
+): Pick<PlanFigures, 'pinnedSets' | 'locks'> {
+  const notes = sets.map(notesIn);
+  const ends = (store.locks ? notes : []).flatMap(({ lockedUntil }) =>
+    lockedUntil && lockedUntil > now ? lockedUntil.getTime() : [],
+  );
+  return {
+    pinnedSets: notes.filter(({ pins }) => pins > 0).length,
+    ...(ends.length > 0 && { locks: { sets: ends.length, firstEnd: new Date(Math.min(...ends)).toISOString() } }),
   };
 }
 
@@ -147,14 +179,6 @@ function maxAgeOf({ document }: Plan, now: Date): number | undefined {
 
 function isRunningBackup(run: ListedRun): boolean {
   return run.state === 'running' && run.kind === 'backup';
-}
-
-async function countSets({ store }: Repository, plan: string, signal: AbortSignal | undefined): Promise<number> {
-  let count = 0;
-  for await (const { key, size } of store.list(planSetsPrefix(plan), { signal })) {
-    if (size > tombstoneLimit && parseManifestKey(key)) count++;
-  }
-  return count;
 }
 
 async function madeIn(

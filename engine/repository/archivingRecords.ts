@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Store, StoredObject, StoreOptions } from '../store/store.ts';
+import type { SetName } from './contents.ts';
 import { encodeRecord } from './jsonRecord.ts';
-import { allArchivingsPrefix, archivingKey, parseArchivingKey } from './keys.ts';
+import { allArchivingsPrefix, archivingKey, parseArchivingKey, setArchivedKey } from './keys.ts';
 import { publishLines, readLines } from './sealedLines.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -82,6 +83,11 @@ export class ArchivingRecords {
     for (const part of archivingParts.filter((each) => parts.has(each))) {
       await this.#shelf.store.delete(archivingKey(archiving, part), options);
     }
+  }
+
+  /** Notes of a set that something it needs lies in an archive class: for whoever lists sets. */
+  async noteSet({ plan, set }: SetName, storageClass: string, at: Date): Promise<void> {
+    await this.#shelf.store.create(setArchivedKey(plan, set, storageClass), encodeRecord({ at: at.toISOString() }));
   }
 
   async #say(archiving: string, part: string, at: Date): Promise<void> {

@@ -34,6 +34,11 @@ export interface StoredBlob {
   readonly storageClass?: string | undefined;
 }
 
+export interface ListBlobsOptions extends StoreOptions {
+  /** A hex digit: so that they can be listed at once by several. */
+  readonly beginning?: string | undefined;
+}
+
 /** Whether it must be thawed before it can be read, as far as a listing tells. */
 export function isArchived({ storageClass }: Pick<StoredBlob, 'storageClass'>): boolean {
   return isArchiveClass(storageClass);
@@ -191,9 +196,9 @@ export class BlobStore {
     return this.#store.look(blobKey(name), options);
   }
 
-  /** Every blob that is there; no particular order of names. */
-  async *list(options?: StoreOptions): AsyncGenerator<StoredBlob> {
-    for await (const { key, ...object } of this.#store.list(allBlobsPrefix, options)) {
+  /** Every blob that is there, or whose name has this beginning; no particular order of names. */
+  async *list({ beginning = '', ...options }: ListBlobsOptions = {}): AsyncGenerator<StoredBlob> {
+    for await (const { key, ...object } of this.#store.list(`${allBlobsPrefix}${beginning}`, options)) {
       yield { name: key.slice(key.lastIndexOf('/') + 1), ...object };
     }
   }

@@ -14,6 +14,7 @@
  * sets/<plan>/<set>/blob-names.zst        of a copied set: its blobs' names there      write-once
  * sets/<plan>/<set>/pins/<pin>.json       why the set is not to be removed           write-once
  * sets/<plan>/<set>/locks/<until>.json    that all it needs is locked until then     write-once
+ * sets/<plan>/<set>/archived/<class>.json that some of it lies in this archive class  write-once
  * sets/<plan>/<set>/drills/<run>.json     how a drill of the set came out            write-once
  * blobs/<2 hex>/<name>                    zstd of COPY text                          write-once
  * runs/<plan>/<run>.json                  a run's progress and outcome               rewritten
@@ -60,6 +61,9 @@ export const setLocksPrefix = (plan: string, set: string) => `${setPrefix(plan, 
 /** `20261226T000000Z`: ISO 8601 without what no key may hold. */
 export const setLockKey = (plan: string, set: string, until: Date) =>
   `${setLocksPrefix(plan, set)}${until.toISOString().replace(/[-:]|\.\d+/g, '')}.json`;
+
+export const setArchivedKey = (plan: string, set: string, storageClass: string) =>
+  `${setPrefix(plan, set)}archived/${storageClass}.json`;
 
 export const allDrillsPrefix = (plan: string, set: string) => `${setPrefix(plan, set)}drills/`;
 export const drillKey = (plan: string, set: string, run: string) => `${allDrillsPrefix(plan, set)}${run}.json`;
@@ -159,6 +163,11 @@ export function parseSetLockKey(key: string): { plan: string; set: string; until
   const iso = `${date.replace(/(....)(..)(..)/, '$1-$2-$3')}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`;
   const until = new Date(iso);
   return Number.isNaN(until.getTime()) ? undefined : { plan, set, until };
+}
+
+export function parseSetArchivedKey(key: string): { plan: string; set: string; storageClass: string } | undefined {
+  const [, plan, set, storageClass] = /^sets\/([^/]+)\/([^/]+)\/archived\/([^/]+)\.json$/.exec(key) ?? [];
+  return plan && set && storageClass ? { plan, set, storageClass } : undefined;
 }
 
 export function parseDrillKey(key: string): { plan: string; set: string; run: string } | undefined {

@@ -6,6 +6,7 @@ import { inParallel } from './inParallel.ts';
 import { decodeRecord, encodeRecord } from './jsonRecord.ts';
 import { allPinsPrefix, allSetsPrefix, parsePinKey, pinKey, planSetsPrefix } from './keys.ts';
 import { listParsed } from './listing.ts';
+import type { SetObjects } from './sets.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -64,6 +65,15 @@ export class Pins {
   async list(plan?: string, options?: StoreOptions): Promise<Pin[]> {
     const prefix = plan === undefined ? allSetsPrefix : planSetsPrefix(plan);
     return this.#read(await listParsed(this.#store, prefix, parsePinKey, options), options);
+  }
+
+  /** Those among what was just listed of some sets. */
+  async among(sets: readonly Pick<SetObjects, 'parts'>[], options?: StoreOptions): Promise<Pin[]> {
+    const keys = sets.flatMap(({ parts }) => [...parts.values()].map(({ key }) => key));
+    return this.#read(
+      keys.flatMap((key) => parsePinKey(key) ?? []),
+      options,
+    );
   }
 
   async of({ plan, set }: SetName, options?: StoreOptions): Promise<Pin[]> {

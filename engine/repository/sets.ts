@@ -41,6 +41,8 @@ export interface ListOptions extends StoreOptions {
   readonly limit?: number | undefined;
   /** Every manifest is read from the store itself, whatever a cache has: for who wants to know what is stored. */
   readonly fromStore?: boolean | undefined;
+  /** What is stored of them, where that has just been listed: then it is not listed again. */
+  readonly objects?: readonly SetObjects[] | undefined;
 }
 
 /** What of a set is put in the place of what is damaged. */
@@ -87,13 +89,16 @@ export class Sets {
   /** The sets of a plan, or all; the newest first, and at most `limit`. */
   async list(
     plan?: string,
-    { limit = Number.POSITIVE_INFINITY, fromStore, signal }: ListOptions = {},
+    { limit = Number.POSITIVE_INFINITY, fromStore, objects, signal }: ListOptions = {},
   ): Promise<ListedSet[]> {
     const parse = (key: string, listed: StoredObject) => {
       const name = parseManifestKey(key);
       return name && { ...name, ...(!fromStore && { listed }) };
     };
-    const found = await listParsed(this.#store, prefixOf(plan), parse, { signal });
+    const manifests = objects?.flatMap(({ parts }) => parts.get('manifest.json') ?? []);
+    const found =
+      manifests?.flatMap((object) => parse(object.key, object) ?? []) ??
+      (await listParsed(this.#store, prefixOf(plan), parse, { signal }));
     const names = found.sort((a, b) => (a.set < b.set ? 1 : -1));
     const sets: ListedSet[] = [];
     while (names.length > 0 && sets.length < limit) {

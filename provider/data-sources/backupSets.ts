@@ -1,4 +1,4 @@
-import type { ListedSet } from '../engine.ts';
+import type { DescribedSet } from '../engine.ts';
 import type { DataSourceType } from '../resourceType.ts';
 import type { Attribute, Schema } from '../schema/attribute.ts';
 import type { Session } from '../session.ts';
@@ -28,6 +28,27 @@ const schema: Schema = {
         plan: text('Id of its plan.'),
         state: text('`complete`, or `damaged`: then `error` says why, and nothing else is known.'),
         error: text('What is wrong with it.'),
+        archived_in: list(
+          'Archive classes that something it needs was moved to, such as `GLACIER`: it has to be thawed before it can be restored. Empty: it can be read at once.',
+        ),
+        locked_until: text(
+          'Until when nobody can delete it, in RFC 3339, by what runs have noted. Null: it is not locked.',
+        ),
+        pins: {
+          nesting: 'list',
+          given: 'computed',
+          description: 'What keeps it from being removed.',
+          attributes: {
+            reason: text('Why.'),
+            hold: {
+              type: 'bool',
+              given: 'computed',
+              description: 'Whether it is a legal hold, which `release` alone ends.',
+            },
+            by: text('Who has placed it: `user@host`.'),
+            at: text('When, in RFC 3339.'),
+          },
+        },
         snapshot_at: text('The instant that a restore of it goes back to, in RFC 3339.'),
         finished_at: text('When it was complete.'),
         database: text('Name of the database.'),
@@ -48,19 +69,26 @@ async function read(config: ObjectValue, session: Session): Promise<ObjectValue>
   const repository = await session.unlockedRepository();
   const { plan = null, limit = null } = config;
   const id = typeof plan === 'string' ? (await repository.plans.resolve(plan, { deleted: true })).id : undefined;
-  const sets = await repository.sets.list(id, typeof limit === 'number' ? { limit } : {});
+  const { listSets } = await session.engine();
+  const sets = await listSets(repository, { plan: id, ...(typeof limit === 'number' && { limit }) });
   return { ...config, sets: sets.map(stateOf) };
 }
 
-function stateOf(listed: ListedSet): ObjectValue {
+function stateOf(listed: DescribedSet): ObjectValue {
   const { set, plan, state } = listed;
-  if (state === 'damaged') return { ...nothing, id: set, plan, state, error: listed.error.message };
+  const kept = {
+    archived_in: listed.archivedIn ?? [],
+    locked_until: listed.lockedUntil ?? null,
+    pins: listed.pins.map(({ reason, hold, by, at }) => ({ reason, hold: hold ?? false, by, at })),
+  };
+  if (state === 'damaged') return { ...nothing, ...kept, id: set, plan, state, error: listed.error.message };
   const { snapshotAt, finishedAt, source, totals } = listed.manifest;
   return {
     id: set,
     plan,
     state,
     error: null,
+    ...kept,
     snapshot_at: snapshotAt,
     finished_at: finishedAt,
     database: source.database,
@@ -85,6 +113,10 @@ const nothing: ObjectValue = {
 
 function text(description: string): Attribute {
   return { type: 'string', given: 'computed', description };
+}
+
+function list(description: string): Attribute {
+  return { type: ['list', 'string'], given: 'computed', description };
 }
 
 function number(description: string): Attribute {

@@ -34,6 +34,38 @@ const schema: Schema = {
           description: 'The instant that it goes back to, in RFC 3339; without the key, when its run began.',
         },
         age_seconds: { type: 'number', given: 'computed', description: 'How old that is.' },
+        archived_in: {
+          type: ['list', 'string'],
+          given: 'computed',
+          description:
+            'Archive classes that it has to be thawed from before it can be restored, such as `GLACIER`. Empty: it can be read at once.',
+        },
+        readable_set: {
+          type: 'string',
+          given: 'computed',
+          description: 'Id of the newest set that can be read at once. Null: no set of the plan can.',
+        },
+        readable_age_seconds: {
+          type: 'number',
+          given: 'computed',
+          description: 'How old the instant is that it goes back to.',
+        },
+        archived_sets: {
+          type: 'number',
+          given: 'computed',
+          description: 'How many sets have to be thawed before they can be restored.',
+        },
+        lock: {
+          type: 'string',
+          given: 'computed',
+          description:
+            'How the newest set is locked, by what runs have noted: `fine`, `short` (not for as long as the plan says) or `none`. Null where the plan locks nothing.',
+        },
+        locked_until: {
+          type: 'string',
+          given: 'computed',
+          description: 'Until when it is, in RFC 3339; of a lock that has ended, too.',
+        },
         verified_at: {
           type: 'string',
           given: 'computed',
@@ -80,10 +112,16 @@ const schema: Schema = {
         remedy: { type: 'string', given: 'computed', description: 'What to do.' },
       },
     },
+    archiving_since: {
+      type: 'string',
+      given: 'computed',
+      description: 'Since when an archiving has not ended that should have, in RFC 3339. Null: none.',
+    },
     warnings: {
       type: ['list', 'string'],
       given: 'computed',
-      description: 'What makes this less certain: a clock that is wrong, sets that are damaged.',
+      description:
+        'What makes this less certain: a clock that is wrong, sets that are damaged. And what is wrong with archives and locks.',
     },
   },
 };
@@ -94,8 +132,10 @@ export const healthDataSource: DataSourceType = { name: 'pgstow_health', schema,
 async function read({ plan = null }: ObjectValue, session: Session): Promise<ObjectValue> {
   const { health } = await session.engine();
   const wanted = typeof plan === 'string' ? { plan } : {};
-  const { plans, warnings } = await health(await session.unlockedRepository(), wanted, { signal: session.stopped });
-  return { plan, healthy: plans.every(isWell), plans: plans.map(stateOf), warnings };
+  const repository = await session.unlockedRepository();
+  const { plans, archiving, warnings } = await health(repository, wanted, { signal: session.stopped });
+  const archiving_since = archiving?.since ?? null;
+  return { plan, healthy: plans.every(isWell), plans: plans.map(stateOf), archiving_since, warnings };
 }
 
 function isWell({ health }: PlanFreshness): boolean {
@@ -112,6 +152,7 @@ function stateOf(freshness: PlanFreshness): ObjectValue {
     newest_set: newest?.set ?? null,
     snapshot_at: newest?.snapshotAt ?? null,
     age_seconds: newest?.age ?? null,
+    ...storageOf(freshness),
     verified_at: verified?.at ?? null,
     drilled_at: drill?.passedAt ?? null,
     recovery_seconds: drill?.recoverySeconds ?? null,
@@ -126,5 +167,17 @@ function stateOf(freshness: PlanFreshness): ObjectValue {
     })),
     reason: reason ?? null,
     remedy: remedy ?? null,
+  };
+}
+
+function storageOf({ newest, archivedIn = [], readable, archivedSets = 0, lock }: PlanFreshness): ObjectValue {
+  const atOnce = archivedIn.length > 0 ? readable : newest;
+  return {
+    archived_in: archivedIn,
+    readable_set: atOnce?.set ?? null,
+    readable_age_seconds: atOnce?.age ?? null,
+    archived_sets: archivedSets,
+    lock: lock?.health ?? null,
+    locked_until: lock?.until ?? null,
   };
 }

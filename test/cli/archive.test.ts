@@ -3,6 +3,7 @@ import {
   GetObjectTaggingCommand,
   ListObjectsV2Command,
   PutBucketVersioningCommand,
+  PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { expect, type TestContext, test } from 'vitest';
 import { parseS3Address } from '../../engine/store/s3/address.ts';
@@ -57,6 +58,12 @@ async function archiveByHand({ bucket }: Shop): Promise<void> {
   }
 }
 
+/** As the archiving notes it that has moved them. */
+async function noteArchived({ bucket, set }: Shop): Promise<void> {
+  const Key = `${bucket.prefix}/sets/orders/${set}/archived/GLACIER.json`;
+  await plainClient(bucket.facts).send(new PutObjectCommand({ Bucket: bucket.name, Key, Body: '{}' }));
+}
+
 test('a set that is archived is refused by what reads it, thawed by its id, and read then', {
   timeout,
 }, async (context) => {
@@ -70,6 +77,21 @@ test('a set that is archived is refused by what reads it, thawed by its id, and 
     moved: { blobs: 0 },
   });
   await archiveByHand(opened);
+  expect(await shop.ok(['show', set], { env })).toMatch(
+    new RegExp(
+      `^archived: +1 blob, \\S+ kB in GLACIER; how long thawing takes is not known of this service: pgstow thaw ${set}$`,
+      'm',
+    ),
+  );
+  await noteArchived(opened);
+  const [sets, health, metrics] = await Promise.all(
+    ['sets', 'health', 'metrics'].map((command) => shop.run([command], { env })),
+  );
+  expect(sets!.stdout).toMatch(/STATUS +ARCHIVED +PINNED\n.*complete +GLACIER$/m);
+  expect(health!.stdout).toMatch(/COPIES +ARCHIVED +SET\n.* 1 set +\S+$/m);
+  expect(health!.stderr).toContain(`the newest set ${set} of orders is archived (GLACIER), and has to be thawed`);
+  expect(metrics!.stdout).toMatch(/^pgstow_plan_archived_sets\{plan="orders"\} 1$/m);
+  expect(metrics!.stdout).toMatch(/^pgstow_plan_last_set_archived\{plan="orders"\} 1$/m);
   const target = await freshDatabase(source.server);
   const refused = await shop.run(['cat', set, '--table', 'public.orders', '--limit', '1'], { env });
   expect(refused.stderr).toMatch(

@@ -44,6 +44,13 @@ const endsByPlan = z.record(
 const setName = { plan: z.string(), set: id };
 const amount = { blobs: count, bytes: count };
 
+const agedSet = z.strictObject({ set: id, snapshotAt: instant, age: count });
+const lockHealth = z.strictObject({
+  health: z.enum(['fine', 'short', 'none']),
+  until: instant.optional(),
+  reason: z.string().optional(),
+});
+
 export const documents = {
   failure: z.strictObject({ error }),
   init: z.strictObject({
@@ -141,6 +148,7 @@ export const documents = {
           manifest,
           pins,
           lockedUntil: instant.optional(),
+          archivedIn: z.array(z.string()).optional(),
         }),
         z.strictObject({
           state: z.literal('damaged'),
@@ -149,6 +157,7 @@ export const documents = {
           error,
           pins,
           lockedUntil: instant.optional(),
+          archivedIn: z.array(z.string()).optional(),
         }),
       ]),
     ),
@@ -156,7 +165,16 @@ export const documents = {
   show: z.strictObject({
     set: manifest,
     pins,
-    lock: z.strictObject({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), until: instant }).optional(),
+    archived: z.array(
+      z.strictObject({ storageClass: z.string(), blobs: count, bytes: count, takes: z.string().optional() }),
+    ),
+    lock: z
+      .strictObject({
+        mode: z.enum(['GOVERNANCE', 'COMPLIANCE']),
+        until: instant,
+        ended: z.literal(true).optional(),
+      })
+      .optional(),
     drills: z.array(
       z.strictObject({ state: z.literal('complete'), run: id, signed: z.boolean(), report: drillReport }),
     ),
@@ -184,7 +202,11 @@ export const documents = {
         name: z.string(),
         health: z.enum(['fine', 'late', 'no set', 'paused', 'damaged']),
         maxAge: z.string().optional(),
-        newest: z.strictObject({ set: id, snapshotAt: instant, age: count }).optional(),
+        newest: agedSet.optional(),
+        archivedIn: z.array(z.string()).optional(),
+        readable: agedSet.optional(),
+        archivedSets: count.optional(),
+        lock: lockHealth.optional(),
         verified: z.strictObject({ run: id, at: instant }).optional(),
         drill: lastDrill.optional(),
         drillLate: z.literal(true).optional(),
@@ -194,6 +216,15 @@ export const documents = {
       }),
     ),
     lookedInside: z.boolean(),
+    archiving: z
+      .strictObject({
+        archiving: id,
+        since: instant,
+        waitsFor: z.enum(['rule', 'runs']),
+        reason: z.string(),
+        remedy: z.string(),
+      })
+      .optional(),
     warnings: z.array(z.string()),
   }),
   cost: costDocument,
@@ -235,11 +266,16 @@ export const documents = {
         maxAge: count.optional(),
         running: z.boolean(),
         sets: count,
+        archivedSets: count,
+        pinnedSets: count,
+        locks: z.strictObject({ sets: count, firstEnd: instant }).optional(),
+        lock: lockHealth.optional(),
         newest: z
           .strictObject({
             set: id,
             snapshotAt: instant,
             age: count,
+            archived: z.boolean(),
             made: z
               .strictObject({ bytes: count, newBytes: count, rows: count, duration: z.number().min(0) })
               .optional(),

@@ -3,6 +3,7 @@ import { archiveAfterBackup } from '../../engine/coldStorage/archiveAfterBackup.
 import { carryOut } from '../../engine/coldStorage/carryOut.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import { archive } from '../../engine/keep/archive.ts';
+import { listSets } from '../../engine/keep/listSets.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { thaw } from '../../engine/keep/thaw.ts';
 import { withReading } from '../../engine/prune/withReading.ts';
@@ -285,6 +286,7 @@ test('an archiving that dies before any of its changes is finished by the next o
     await archive(repository);
     expect(await archivedNames(repository), `died at change ${nth}`).toEqual(expected);
     expect(await repository.archivings.unfinished()).toEqual([]);
+    expect((await listSets(repository)).map(({ archivedIn }) => archivedIn)).toEqual([undefined, ['GLACIER']]);
     if (!died) return expect(nth).toBeGreaterThan(8);
   }
 });

@@ -75,7 +75,17 @@ test('sets that wait to be thawed make no copy late, and are told as long as the
 
 test('the metrics tell of each copy', async () => {
   const copies = copyHealth(plan(), [failed], now);
-  const figures = { plan: 'orders', paused: false, late: false, running: false, sets: 1, drilling: false, copies };
+  const figures = {
+    plan: 'orders',
+    paused: false,
+    late: false,
+    running: false,
+    sets: 1,
+    archivedSets: 0,
+    pinnedSets: 0,
+    drilling: false,
+    copies,
+  };
   const text = await planMetrics([figures]).metrics();
   const labels = `{plan="orders",repository="${repository}"}`;
   expect(text.split('\n').filter((line) => line.startsWith('pgstow_copy_'))).toEqual([

@@ -15,6 +15,7 @@ test('what there is to restore, how old it is, and what would keep a backup from
     await plans.make({ id: 'orders', name: 'Orders', source, max_age: '26h' });
     const opened = await openRepository(repository.store.url, { key });
     const { set } = await backup(opened, 'orders');
+    const held = await opened.pins.add(set, 'case 4711', { hold: true });
     await using client = await ProviderClient.start({ env: { PGSTOW_KEY: key } });
     await configure(client, repository.store.url);
 
@@ -36,6 +37,9 @@ test('what there is to restore, how old it is, and what would keep a backup from
           error: null,
           snapshot_at: set.snapshotAt,
           tables: 0,
+          archived_in: [],
+          locked_until: null,
+          pins: [{ reason: 'case 4711', hold: true, by: held.by, at: held.at }],
         }),
       ],
     });
@@ -47,7 +51,13 @@ test('what there is to restore, how old it is, and what would keep a backup from
     });
     expect(await read(client, 'pgstow_health', {})).toMatchObject({
       healthy: true,
-      plans: [{ plan: 'orders', health: 'fine', newest_set: set.set, max_age: '26h', reason: null }],
+      archiving_since: null,
+      plans: [
+        {
+          ...{ plan: 'orders', health: 'fine', newest_set: set.set, max_age: '26h', reason: null },
+          ...{ archived_in: [], readable_set: set.set, archived_sets: 0, lock: null, locked_until: null },
+        },
+      ],
     });
     const prices = { currency: 'EUR', date: '2026-11', source: 'us', classes: { '*': { storage: 2 ** 30 } } };
     const cost = (await read(client, 'pgstow_cost', { plan: 'orders', prices: JSON.stringify(prices) })) as Written;
