@@ -146,7 +146,7 @@ export const planAttributes: Attributes = {
         type: 'string',
         given: 'required',
         description:
-          'Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.',
+          'Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own, made by `pgstow init`. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.',
       },
       retention: {
         nesting: 'single',
@@ -160,12 +160,15 @@ export const planAttributes: Attributes = {
         description: 'How its sets are locked there, in the words of `lock`. Default: nothing is locked.',
         attributes: lockAttributes(),
       },
-      key: keptAttribute('optional', 'Where the key is that opens it, when the plan runs: one of these.'),
+      key: keptAttribute(
+        'optional',
+        'Where the key is that opens it, when the plan runs: one of these. Its own: not `PGSTOW_KEY`.',
+      ),
       passphrase: keptAttribute('optional', 'Where the passphrase is that opens it, in the place of a key.'),
       kms_key: {
         type: 'string',
         given: 'optional',
-        description: 'The key of AWS KMS that opens it, in the place of a key.',
+        description: 'The key of AWS KMS that opens it, by its ARN or id, or as `alias/NAME`, in the place of a key.',
       },
       credentials: {
         nesting: 'single',

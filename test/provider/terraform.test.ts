@@ -37,13 +37,29 @@ test('the quickstart runs as it stands, passes its own test, and a second plan i
 });
 
 test('the production example makes its plans, checks them, and gives the workflow that runs them', async (context) => {
-  const workspace = await mirror.workspace(context, { 'main.tf': await example('production/main.tf') });
-  await initRepository(`${workspace.folder}/repository`, { encryption: 'none', region: 'eu-central-1' });
+  const written = await example('production/main.tf');
+  const workspace = await mirror.workspace(context, { 'main.tf': written });
+  expect(await workspace.ok(['validate'])).toContain('The configuration is valid');
+  await workspace.write('main.tf', written.replaceAll(/^ +archive_\w+ += .*\n/gm, '')); // a folder has no storage classes
+  const { plans } = await initRepository(`${workspace.folder}/repository`, {
+    encryption: 'none',
+    region: 'eu-central-1',
+  });
   workspace.env = { TF_VAR_repository: './repository' };
   await workspace.apply();
   expect(await workspace.changes()).toEqual({
     'pgstow_backup_plan.nightly["billing-nightly"]': 'no-op',
     'pgstow_backup_plan.nightly["orders-nightly"]': 'no-op',
+  });
+  expect((await plans.resolve('orders-nightly')).document).toMatchObject({
+    lock: { mode: 'GOVERNANCE', days: 30 },
+    copies: [
+      {
+        repository: 's3://acme-copies/prod?region=eu-west-1',
+        retention: { keepDays: 90 },
+        key: { awsSecret: 'backups/copies', key: 'key' },
+      },
+    ],
   });
   expect(await workspace.ok(['output', '-raw', 'workflow'])).toContain('backup-billing-nightly:');
 });

@@ -20,6 +20,12 @@ variable "repository" {
   default     = "s3://backups/prod?region=eu-central-1"
 }
 
+variable "copies" {
+  description = "Where each set is copied to: made once by pgstow init --region eu-west-1. What runs the plans allows it: PGSTOW_ALLOW_COPIES."
+  type        = string
+  default     = "s3://acme-copies/prod?region=eu-west-1"
+}
+
 variable "databases" {
   description = "What is backed up, by the plan's id."
   type = map(object({
@@ -55,6 +61,19 @@ resource "pgstow_backup_plan" "nightly" {
   schedule   = { start_at = each.value.start_at, time_zone = "Europe/Berlin" }
   max_age    = "26h"
   retention  = { keep_days = 30, keep_weekly = 13, keep_monthly = 12 }
+
+  # what old sets alone need costs less there, and is read at once; in GLACIER it is thawed first
+  archive_after_days = 90
+  archive_class      = "GLACIER_IR"
+  # nobody can delete what sets need, for so long from the last backup; the bucket is made with object lock
+  lock = { mode = "GOVERNANCE", days = 30 }
+  # complete by themselves, under a key of their own
+  copies = [{
+    repository = var.copies
+    retention  = { keep_days = 90 }
+    key        = { aws_secret = "backups/copies", key = "key" }
+  }]
+  cross_border = { allowed = true, reason = "copies in Ireland, by decision of the data protection officer" }
 
   # the addresses hold tokens, and stand in no state
   notifications = [{ webhook = { aws_secret = "backups/slack" }, format = "slack" }]
