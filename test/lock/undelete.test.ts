@@ -1,4 +1,9 @@
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectTaggingCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+} from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { copyPlan } from '../../engine/copy/copyPlan.ts';
 import { ProgressMeter } from '../../engine/events.ts';
@@ -89,6 +94,21 @@ test('a tombstone that somebody puts in the place of a locked set is told, and t
   expect([findings.map(({ kind, key }) => [kind, key]), intact]).toEqual([[['overwritten', manifest]], false]);
   expect((await undelete(locked.url)).objects.map(({ key, how }) => [key, how])).toEqual([[manifest, 'overwritten']]);
   expect(await contentsIn(repository)).toEqual({ [set]: ['one'] });
+});
+
+test('what is put on top of locked junk has none of the tags by which somebody would have it archived', {
+  timeout,
+}, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  await makeLockedSet(locked.repository, ['one']);
+  const [blob] = [...(await locked.kept('blobs/')).keys()];
+  const Tagging = { TagSet: [{ Key: 'pgstow-archive', Value: 'DEEP_ARCHIVE' }] };
+  await locked.owner.send(new PutObjectTaggingCommand({ ...locked.place(blob!), Tagging }));
+  const longer = { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: new Date(Date.now() + 9e9) } as const;
+  await locked.runs.send(new PutObjectCommand({ ...locked.place(blob!), Body: 'locked junk', ...longer }));
+  expect((await undelete(locked.url)).objects).toMatchObject([{ key: blob, how: 'overwritten' }]);
+  expect(await contentsIn(locked.repository)).toEqual({ [(await locked.repository.sets.list(plan))[0]!.set]: ['one'] });
+  expect((await locked.owner.send(new GetObjectTaggingCommand(locked.place(blob!)))).TagSet).toEqual([]);
 });
 
 test('what a repair puts back is locked as what it takes the place of, and is no less brought back by undelete', {

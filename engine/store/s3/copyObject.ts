@@ -10,8 +10,11 @@ export function whyNotWithin(from: S3Address, to: S3Address): string | undefined
   return undefined;
 }
 
+/** A copy that takes neither tags nor metadata of its source along: what somebody has tagged may be archived for it. Ceph 16 heeds the second for both. */
+export const withNothingAlong = { TaggingDirective: 'REPLACE', MetadataDirective: 'REPLACE' } as const;
+
 /**
- * A copy within a service, which is stored as all that is put there, with no tags of the source: those may have it archived.
+ * A copy within a service, which is stored as all that is put there.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export function copyObject(
@@ -22,7 +25,7 @@ export function copyObject(
   return new CopyObjectCommand({
     ...to,
     CopySource: `${Bucket}/${Key}`, // keys have nothing to encode
-    TaggingDirective: 'REPLACE',
+    ...withNothingAlong,
     ...(dialect === 'if-none-match' && { IfNoneMatch: '*' }),
   });
 }

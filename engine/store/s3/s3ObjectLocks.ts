@@ -26,7 +26,9 @@ import type {
 import { isLocked } from '../objectLocks.ts';
 import type { StoreOptions } from '../store.ts';
 import type { S3Address } from './address.ts';
+import { withNothingAlong } from './copyObject.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { keptAs } from './keptAs.ts';
 import { readBody } from './readBody.ts';
 import type { Deed } from './s3Error.ts';
 
@@ -185,16 +187,21 @@ export class S3ObjectLocks implements ObjectLocks {
     return (await read(one)).equals(await read(other));
   }
 
+  /**
+   * Without the tags of the version, which no lock protects: by them it may be archived. What of it has been by right is archived anew.
+   */
   async copyOnTop(
     key: string,
     version: string,
     lock: ObjectLock | undefined,
     { signal }: StoreOptions = {},
   ): Promise<void> {
-    const { bucket, prefix } = this.#address;
+    const place = this.#place(key);
     const command = new CopyObjectCommand({
-      ...this.#place(key),
-      CopySource: `${bucket}/${prefix}${key}?versionId=${encodeURIComponent(version)}`,
+      ...place,
+      ...keptAs(this.#address),
+      CopySource: `${place.Bucket}/${place.Key}?versionId=${encodeURIComponent(version)}`,
+      ...withNothingAlong,
       ...(lock && { ObjectLockMode: lock.mode, ObjectLockRetainUntilDate: lock.until }),
     });
     await this.#attempt(this.#deed('bring back', key, 's3:PutObject'), signal, (abortSignal) =>

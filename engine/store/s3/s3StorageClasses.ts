@@ -22,6 +22,7 @@ import type {
 } from '../storageClasses.ts';
 import type { S3Address } from './address.ts';
 import { type Failure, failureOf, isMissing } from './failure.ts';
+import { keptAs } from './keptAs.ts';
 import type { Deed } from './s3Error.ts';
 
 /** Makes a request with patience, and says what failed in the end. */
@@ -120,15 +121,13 @@ export class S3StorageClasses implements StorageClasses {
 
   /** Metadata and tags go along; how it is encrypted does not, unless that is said again. */
   #copy(storageClass: string, { key, etag }: ObjectToMove): CopyObjectCommandInput {
-    const { bucket, encryption } = this.#address;
     const place = this.#place(key);
     return {
       ...place,
-      CopySource: `${bucket}/${encodeURIComponent(place.Key)}`,
+      ...keptAs(this.#address),
+      CopySource: `${place.Bucket}/${encodeURIComponent(place.Key)}`,
       ...(etag && { CopySourceIfMatch: etag }),
       StorageClass: storageClass as StorageClass,
-      ...(encryption && { ServerSideEncryption: encryption.algorithm }),
-      ...(encryption?.algorithm === 'aws:kms' && encryption.key && { SSEKMSKeyId: encryption.key }),
     };
   }
 

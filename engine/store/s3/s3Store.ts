@@ -7,7 +7,6 @@ import {
   type HeadObjectCommandOutput,
   PutObjectCommand,
   type S3Client,
-  type StorageClass,
 } from '@aws-sdk/client-s3';
 import { PgstowError, throwIfAborted } from '../../errors.ts';
 import { checkKey, checkPrefix } from '../key.ts';
@@ -32,6 +31,7 @@ import { createOnlyPut, isTaken } from './createOnlyPut.ts';
 import { bareCause, failureOf, isMissing, passingFailure } from './failure.ts';
 import { withFreshCredentials } from './freshCredentials.ts';
 import type { GoogleKey } from './googleSignature.ts';
+import { keptAs } from './keptAs.ts';
 import { listPages, requireListing } from './listing.ts';
 import { firstPatience, isOutage, type Patience, persist, shorter, usualPatience } from './persistence.ts';
 import { readBody } from './readBody.ts';
@@ -270,13 +270,7 @@ export class S3Store implements Store {
 
   /** Where an object goes, and how it is to be kept there. */
   #object(key: string) {
-    const { storageClass, encryption } = this.#address;
-    return {
-      ...this.#place(key),
-      ...(storageClass && { StorageClass: storageClass as StorageClass }),
-      ...(encryption && { ServerSideEncryption: encryption.algorithm }),
-      ...(encryption?.algorithm === 'aws:kms' && encryption.key && { SSEKMSKeyId: encryption.key }),
-    };
+    return { ...this.#place(key), ...keptAs(this.#address) };
   }
 
   async #read(key: string, range: ByteRange | undefined, abortSignal: AbortSignal): Promise<Buffer> {

@@ -9,6 +9,7 @@ import { errorReply, RecordingServer, type Scripted } from './recordingServer.ts
 
 beforeEach(() => useCredentials({ accessKeyId: 'an-access-key', secretAccessKey: 'a-secret-key' }));
 
+const nothingAlong = { 'x-amz-tagging-directive': 'REPLACE', 'x-amz-metadata-directive': 'REPLACE' };
 const head = { status: 200, headers: { 'content-length': '9', etag: '"abc"' } };
 
 function copied(etag: string): Scripted {
@@ -33,7 +34,23 @@ test('a copy is one request, which writes nothing over, stores as the address sa
     'if-none-match': '*',
     'x-amz-storage-class': 'STANDARD_IA',
     'x-amz-server-side-encryption': 'AES256',
-    'x-amz-tagging-directive': 'REPLACE',
+    ...nothingAlong,
+  });
+});
+
+test('what is put on top of newer versions is locked and stored as it is said, and takes no tags along', async () => {
+  await using server = await RecordingServer.start(copied('"abc"'));
+  const store = new S3Store(
+    parseS3Address(`s3://bucket/p?endpoint=${server.endpoint}&storage-class=STANDARD_IA&sse=AES256`),
+  );
+  await store.locks.copyOnTop('blobs/aa/aab', 'v=1', { mode: 'GOVERNANCE', until: new Date('2027-01-01T00:00:00Z') });
+  expect(server.requests[0]!.headers).toMatchObject({
+    'x-amz-copy-source': 'bucket/p/blobs/aa/aab?versionId=v%3D1',
+    'x-amz-storage-class': 'STANDARD_IA',
+    'x-amz-server-side-encryption': 'AES256',
+    'x-amz-object-lock-mode': 'GOVERNANCE',
+    'x-amz-object-lock-retain-until-date': '2027-01-01T00:00:00Z',
+    ...nothingAlong,
   });
 });
 
