@@ -3,6 +3,7 @@ import { type HiddenObject, hiddenObjects, lockLike } from '../lock/hiddenObject
 import { oddVersions } from '../lock/oddVersions.ts';
 import type { ObjectLocks } from '../store/objectLocks.ts';
 import { type AccessKey, openStore } from '../store/openStore.ts';
+import type { Store } from '../store/store.ts';
 
 export interface UndeleteOptions {
   /** Only say what would be brought back. */
@@ -35,11 +36,15 @@ export interface Undeleted {
  *
  * Rejects with `unsupported` where nothing can be locked, `store` or `interrupted`. What could not be brought back is in the result.
  */
-export async function undelete(
-  url: string,
-  { dryRun = false, credentials, signal = new AbortController().signal }: UndeleteOptions = {},
+export async function undelete(url: string, { credentials, ...options }: UndeleteOptions = {}): Promise<Undeleted> {
+  return undeleteIn(await openStore(url, { credentials }), options);
+}
+
+/** The same in a store that is open. */
+export async function undeleteIn(
+  store: Store,
+  { dryRun = false, signal = new AbortController().signal }: Omit<UndeleteOptions, 'credentials'> = {},
 ): Promise<Undeleted> {
-  const store = await openStore(url, { credentials });
   const locks = store.locks;
   if (!locks || !(await locks.bucket({ signal })).lockable) throw nothingLocked(store.url);
   const odd = await oddVersions(locks, signal);

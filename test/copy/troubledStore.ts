@@ -1,3 +1,4 @@
+import { PgstowError } from '../../engine/errors.ts';
 import { realSurroundings, type Surroundings } from '../../engine/repository/surroundings.ts';
 import type { Store } from '../../engine/store/store.ts';
 
@@ -12,22 +13,23 @@ export function processOf(pid: number, dead: readonly number[] = []): Surroundin
   };
 }
 
-/** A store whose changes meet something: `meet` is told which one it is, counted from 1. */
+/** A store whose changes, those of locks included, meet something: `meet` is told which one it is, counted from 1. */
 export function changing(store: Store, meet: (nth: number, change: () => Promise<unknown>) => Promise<unknown>): Store {
   let changes = 0;
-  const guarded =
-    <A extends unknown[], R>(method: (...all: A) => Promise<R>) =>
-    (...all: A) =>
-      meet(++changes, () => method.apply(store, all)) as Promise<R>;
-  const changed = ['create', 'replace', 'delete'] as const;
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method = Reflect.get(target, name) as never;
-      if (changed.includes(name as never)) return guarded(method);
-      return typeof method === 'function' ? (method as (...all: never[]) => unknown).bind(target) : method;
-    },
-  });
+  const guard = <T extends object>(guarded: T, changed: readonly string[]): T =>
+    new Proxy(guarded, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name) as unknown;
+        if (name === 'locks' && found) return guard(found, changesOfLocks);
+        if (typeof found !== 'function') return found;
+        if (!changed.includes(String(name))) return found.bind(target);
+        return (...all: unknown[]) => meet(++changes, () => found.apply(target, all));
+      },
+    });
+  return guard(store, ['create', 'replace', 'delete']);
 }
+
+const changesOfLocks = ['extend', 'hold', 'removeVersion', 'free', 'copyOnTop'];
 
 /** A store whose user is dead from its nth change on. */
 export function killedBefore(store: Store, nth: number): Store {
@@ -36,5 +38,23 @@ export function killedBefore(store: Store, nth: number): Store {
     isDead ||= at >= nth;
     if (isDead) throw new Error('killed');
     return change();
+  });
+}
+
+/** A store whose user is dead when its nth change is made. */
+export function killedAfter(store: Store, nth: number): Store {
+  return changing(store, async (at, change) => {
+    const answer = at <= nth ? await change() : undefined;
+    if (at >= nth) throw new Error('killed');
+    return answer;
+  });
+}
+
+/** A store of which the reply to the nth change is lost, and no other. */
+export function losingReply(store: Store, nth: number): Store {
+  return changing(store, async (at, change) => {
+    const answer = await change();
+    if (at === nth) throw new PgstowError('store', 'the reply was lost');
+    return answer;
   });
 }
