@@ -9,7 +9,8 @@ export function holdSummary({ hold: { plan, set }, objects }: Held): string {
 
 /** What is under legal hold no more. */
 export function releaseSummary(set: string, { holds, objects }: Released): string {
-  return `${counted(holds.length, 'legal hold')} of set ${set} ended${objectsText(objects)}`;
+  const ended = holds.length > 0 ? counted(holds.length, 'legal hold') : 'a legal hold without a record';
+  return `${ended} of set ${set} ended${objectsText(objects)}`;
 }
 
 function objectsText(objects: number | undefined): string {

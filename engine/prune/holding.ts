@@ -81,7 +81,7 @@ export async function release(
   return oneAtATime(repository, { signal, onEvent }, async (signal) => {
     const manifest = await repository.sets.get(set, { signal });
     const holds = await holdsOf(repository, manifest);
-    if (holds.length === 0) {
+    if (holds.length === 0 && !(await isHeldInStore(repository, manifest, signal))) {
       throw new PgstowError('input', `set ${set} is not under legal hold`, {
         hint: `pgstow sets ${manifest.plan} shows which are`,
       });
@@ -119,6 +119,7 @@ async function requireRight({ store }: Repository, locks: ObjectLocks, signal: A
   await store.create(key, Buffer.from('written by pgstow hold; may be deleted\n'), { signal });
   try {
     await locks.hold(key, false, { signal });
+    for await (const _ of locks.versions(key, { signal })) break; // and this one is needed as well
   } finally {
     await store.delete(key).catch(() => {}); // else a prune sweeps it up
   }
@@ -158,6 +159,11 @@ async function onlyItsOwn(
     for (const key of await sharedKeys(all, other, signal)) own.delete(key);
   }
   return [...own];
+}
+
+/** Its records may be deleted or damaged: what they stand for is not to last for ever. */
+async function isHeldInStore(repository: Repository, manifest: SetManifest, signal: AbortSignal): Promise<boolean> {
+  return (await keptByStore(repository, [manifest], signal)).get(idOf(manifest))?.held ?? false;
 }
 
 /** By their records, one that cannot be read included, and by the store: the credentials of the runs delete records, and no holds. */
