@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import type { OnEvent, ProgressMeter } from '../events.ts';
-import { findHidden } from '../lock/findHidden.ts';
+import { cannotTellOfHidden, findHiddenIfTold } from '../lock/findHidden.ts';
 import type { HiddenObject } from '../lock/hiddenObjects.ts';
 import { withReading } from '../prune/withReading.ts';
 import { blobKey, contentsKey } from '../repository/keys.ts';
@@ -72,13 +72,14 @@ export async function verify(
   }
   const plan =
     planIdOrName === undefined ? undefined : (await repository.plans.resolve(planIdOrName, { deleted: true })).id;
-  const hidden = await findHidden(repository, signal);
+  const { hidden, untold } = await findHiddenIfTold(repository, signal);
   const [first] = await choose(repository, { plan, set }, hidden, signal); // a choice of nothing is no run
   const about = { kind: 'verify', plan: plan ?? (set && first?.plan), set, onEvent } as const;
   let result: VerifyResult | undefined;
   try {
     await recordRun(repository, about, (run, meter) =>
       withReading(repository, { plan, set }, { run, meter, signal }, async (reading) => {
+        if (untold) meter.warn(`${cannotTellOfHidden}: ${untold.message}`);
         const chosen = await choose(repository, { plan, set }, hidden, signal);
         const staying = chosen.filter((each) => !reading.isGoing(each));
         const about = { locked: { hidden, asked: { plan, set } }, sample, meter, signal: reading.signal };

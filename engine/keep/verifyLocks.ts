@@ -1,11 +1,11 @@
 import { blobsOf } from '../lock/locking.ts';
-import { firstVersion, oddVersions } from '../lock/oddVersions.ts';
+import { firstVersion, isRefusal, oddVersions } from '../lock/oddVersions.ts';
 import { objectsOf } from '../prune/renewLocks.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { blobKey } from '../repository/keys.ts';
 import type { SetManifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { StandingLock } from '../store/objectLocks.ts';
+import type { KeptVersions, StandingLock } from '../store/objectLocks.ts';
 import type { AffectedSet, Finding } from './verifyFinding.ts';
 
 /** What is promised of an object, and for which sets. */
@@ -31,7 +31,10 @@ export async function checkLocks(
   const promised = new Map<string, Promised>();
   for (const set of sets) await addPromises(repository, set, { promised, now, sample, signal });
   if (promised.size === 0) return [];
-  const odd = await oddVersions(store.locks, signal);
+  const odd = await oddVersions(store.locks, signal).catch((thrown): ReadonlyMap<string, KeptVersions> => {
+    if (!isRefusal(thrown)) throw thrown;
+    return new Map(); // which is a warning of its own; what readers see is asked about
+  });
   const found = await inParallel([...promised], async ([key, promise]): Promise<Finding | undefined> => {
     const lock = await store.locks!.lockOf(key, { version: firstVersion(odd, key), signal });
     const what = lock && broken(lock, promise);

@@ -4,7 +4,7 @@ import { parseBlobKey, parseKeySlotKey, parseSetKey } from '../repository/keys.t
 import type { Repository } from '../repository/repository.ts';
 import type { KeptVersions } from '../store/objectLocks.ts';
 import { type HiddenObject, hiddenObjects } from './hiddenObjects.ts';
-import { oddVersions } from './oddVersions.ts';
+import { isRefusal, oddVersions } from './oddVersions.ts';
 
 /**
  * What is locked in a repository and hidden from readers by somebody; nothing where its store locks nothing. Not what a rotation of the keys has
@@ -28,6 +28,22 @@ export async function findHidden(
     return each.how === 'deleted' || !(await isProved(repository, each.key, signal));
   });
   return hidden.filter((_, index) => found[index]);
+}
+
+/** What whoever goes on without says. */
+export const cannotTellOfHidden = 'whether somebody has deleted or overwritten what is locked cannot be told';
+
+/** The same for who goes on without where the store does not tell of versions: `untold` is why. */
+export async function findHiddenIfTold(
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<{ readonly hidden: readonly HiddenObject[]; readonly untold?: PgstowError }> {
+  try {
+    return { hidden: await findHidden(repository, signal) };
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    return { hidden: [], untold: thrown };
+  }
 }
 
 /** A key slot that somebody has removed: nobody can tell whether they were one of us. */

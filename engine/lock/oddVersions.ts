@@ -1,3 +1,4 @@
+import { PgstowError } from '../errors.ts';
 import { allBlobsPrefix, allKeySlotsPrefix, allPlansPrefix, allSetsPrefix, repositoryKey } from '../repository/keys.ts';
 import type { KeptVersions, ObjectLocks } from '../store/objectLocks.ts';
 
@@ -13,6 +14,11 @@ export async function oddVersions(locks: ObjectLocks, signal: AbortSignal): Prom
     }
   }
   return odd;
+}
+
+/** Whether the store has said that these credentials may not ask. */
+export function isRefusal(thrown: unknown): thrown is PgstowError {
+  return thrown instanceof PgstowError && thrown.code === 'store' && !thrown.retryable;
 }
 
 /** Who reads a set does without these. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import type { ProgressMeter } from '../events.ts';
-import { findHidden, isDeletedSlot } from '../lock/findHidden.ts';
+import { cannotTellOfHidden, findHidden, isDeletedSlot } from '../lock/findHidden.ts';
 import type { HiddenObject } from '../lock/hiddenObjects.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { KeptVersions } from '../store/objectLocks.ts';
@@ -25,7 +25,7 @@ export async function warnOfHidden(
     }
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    meter.warn(`whether somebody has deleted or overwritten what is locked cannot be told: ${messageOf(thrown)}`);
+    meter.warn(`${cannotTellOfHidden}: ${messageOf(thrown)}`);
   }
 }
 

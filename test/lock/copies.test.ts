@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest';
+import { copyPlan } from '../../engine/copy/copyPlan.ts';
+import { ProgressMeter } from '../../engine/events.ts';
 import { copy } from '../../engine/keep/copy.ts';
 import { lockEnd } from '../../engine/lock/lockDates.ts';
+import { blobsOf } from '../../engine/lock/locking.ts';
 import { copyChecks } from '../../engine/precheck/copyChecks.ts';
-import { initRepository } from '../../engine/repository/repository.ts';
+import { objectsOf } from '../../engine/prune/renewLocks.ts';
+import { blobKey } from '../../engine/repository/keys.ts';
+import { initRepository, initRepositoryIn } from '../../engine/repository/repository.ts';
+import { realSurroundings } from '../../engine/repository/surroundings.ts';
+import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { contentsIn, makeSet, plan, TwoRepositories } from '../copy/twoRepositories.ts';
 import { startTimeout } from '../gateway/bucket.ts';
+import { MemoryStore } from '../store/memory.ts';
+import { DyingScene } from './dyingScene.ts';
 import { LockedRepository } from './lockedRepository.ts';
 
 const timeout = startTimeout + 60_000;
 const { signal } = new AbortController();
+const meter = new ProgressMeter();
 
 test('what a service copies by itself is locked as the copy says before its set is there', {
   timeout,
@@ -40,6 +50,31 @@ test('what a service copies by itself is locked as the copy says before its set 
     if (!/^(repository|blobs|plans|sets\/.*(manifest|contents|definitions))/.test(key)) continue;
     const lock = await there.store.locks!.lockOf(key, { version: versions[0]!.version });
     expect(lock?.until, key).toEqual(until);
+  }
+});
+
+test('where one set cannot be copied, ever, the locks of those that are there are renewed all the same', async () => {
+  const scene = await DyingScene.make();
+  const other = `${plan}-2`;
+  const source = await initRepositoryIn(new MemoryStore(), realSurroundings());
+  await source.plans.apply(parsePlan({ id: other, source: { host: 'h', database: 'd', user: 'u' } }));
+  const first = await makeSet(source, ['one'], 1, other);
+  const copyLocked = async (days: number) => {
+    const work = { source, plan: await source.plans.resolve(other), run: 'run', meter, signal, env: {} };
+    return copyPlan(work, [{ repository: 'there', open: () => scene.open(), lock: { mode: 'GOVERNANCE', days } }]);
+  };
+  expect(await copyLocked(30)).toMatchObject([{ state: 'complete', sets: [first] }]);
+  const second = await makeSet(source, ['two'], 0, other);
+  const [lost] = await blobsOf(source, await source.sets.get(second), signal);
+  await source.store.delete(blobKey(lost!));
+  expect(await copyLocked(90)).toMatchObject([{ state: 'failed', missing: [second], error: { code: 'damaged' } }]);
+  const there = await scene.open();
+  const until = lockEnd(await there.store.clock(), 90);
+  expect(await there.locks.of({ plan: other, set: first })).toMatchObject({ until: until.toISOString() });
+  const manifest = await there.sets.get(first);
+  const keys = [...(await blobsOf(there, manifest, signal))].map(blobKey);
+  for (const key of [...keys, ...(await objectsOf(there, manifest, signal))]) {
+    expect((await scene.store.locks.lockOf(key))?.until, key).toEqual(until);
   }
 });
 

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { keyOf } from '../../embedded/gateway/cephConfiguration.ts';
+import type { OnEvent } from '../../engine/events.ts';
 import { prune } from '../../engine/keep/prune.ts';
 import { undelete } from '../../engine/keep/undelete.ts';
 import { verify } from '../../engine/keep/verify.ts';
@@ -188,4 +189,49 @@ test('who may not delete versions prunes all the same, where nothing is locked a
     locked.proxy.refuses = () => false;
     expect(Object.values(await contentsIn(repository))).toEqual([['two']]);
   }
+});
+
+test('who may not list versions prunes and verifies without, and is told where they are needed', {
+  timeout,
+}, async (context) => {
+  await using locked = await LockedRepository.make(context, { retention: { keepLast: 1 } });
+  const { repository, url, key } = locked;
+  const first = await makeLockedSet(repository, ['one']);
+  await locked.apply({ lock: undefined, retention: { keepLast: 1 } });
+  const free = await makeLockedSet(repository, ['free']);
+  await makeLockedSet(repository, ['two']);
+  locked.proxy.refuses = (request) => /^GET \S+[?&]versions/.test(request);
+  const refused = {
+    code: 'store',
+    message: expect.stringMatching(/^cannot list the versions of s3:.*: access denied: s3:ListBucketVersions/),
+  };
+
+  const pruned = await prune(repository);
+  expect(pruned.sets.map(({ set, stays }) => [set, stays])).toEqual(
+    expect.arrayContaining([
+      [free, false],
+      [first, true],
+    ]),
+  );
+  expect(pruned.blobs).toBe(1);
+  expect((await prune(repository)).blobs, 'nothing is left to do').toBe(0);
+  const warnings: string[] = [];
+  const onEvent: OnEvent = (event) => {
+    if (event.kind === 'warning') warnings.push(event.message);
+  };
+  await verify(repository, {}, { onEvent });
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^whether somebody has deleted or overwritten what is locked cannot be told: cannot list the versions of/,
+    ),
+  ]);
+
+  const owner = await openRepository(url, { key, credentials: keyOf('owner') });
+  await expect(hold(owner, first, 'case 1')).rejects.toMatchObject(refused);
+  expect(await owner.pins.of({ plan, set: first }), 'nothing is recorded').toEqual([]);
+  await expect(undelete(url)).rejects.toMatchObject(refused);
+  await locked.apply({ retention: { keepLast: 1 } });
+  await expect(makeLockedSet(repository, ['three']), 'nothing is read in vain').rejects.toMatchObject(refused);
+  await locked.runs.send(new DeleteObjectCommand(locked.place('repository.json')));
+  await expect(locked.reopen(), 'nobody can tell that it was deleted').rejects.toMatchObject({ code: 'input' });
 });
