@@ -1,4 +1,5 @@
 import { PgstowError } from '../../engine/errors.ts';
+import { blobKey } from '../../engine/repository/keys.ts';
 import {
   type Archived,
   type BucketRule,
@@ -19,6 +20,7 @@ export class ClassedStore extends MemoryStore {
     movedBy: async () => this.movedBy,
     copyInto: (storageClass, object) => this.#copy(storageClass, object),
     tagFor: async (storageClass, { key }) => {
+      if ((await this.size(key)) === undefined) return false;
       this.tags.set(key, storageClass);
       return true;
     },
@@ -118,6 +120,11 @@ export class ClassedStore extends MemoryStore {
 
   #change(): void {
     if (this.#changesLeft-- <= 0) throw new PgstowError('store', 'killed');
+  }
+
+  /** Whether a blob lies in an archive, thawed or not. */
+  isArchived(blob: string): boolean {
+    return this.#archived(blobKey(blob)) !== undefined;
   }
 
   #archived(key: string): Archived | undefined {

@@ -3,8 +3,8 @@ import { goOnFromASetThatGoes } from './model/goingOn.ts';
 import { expectNothingLost } from './model/property.ts';
 import { Schedule } from './model/sharing.ts';
 
-test('whatever backups, shards, copies, prunes, pins and readers do at once, nothing that is needed is lost and nothing else stays', async () => {
-  const seen = await expectNothingLost({ numRuns: 150, seed: 20261125 });
+test('whatever backups, shards, copies, prunes, archivers, pins and readers do at once, nothing that is needed is lost or archived and nothing else stays', async () => {
+  const seen = await expectNothingLost({ numRuns: 120, seed: 20261125 });
   // a schedule in which nothing happens proves nothing
   for (const what of [
     'committed',
@@ -16,6 +16,9 @@ test('whatever backups, shards, copies, prunes, pins and readers do at once, not
     'pinned',
     'copy over',
     'read by another shard',
+    'archived',
+    'tagged',
+    'thawed',
   ]) {
     expect(seen.get(what), what).toBeGreaterThan(0);
   }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
+import { archivedBlob } from '../../../engine/coldStorage/archivedBlobs.ts';
+import { carryOut as archive, requireClasses } from '../../../engine/coldStorage/carryOut.ts';
+import { askToThaw, usualThaw } from '../../../engine/coldStorage/thaw.ts';
 import { copyOnce } from '../../../engine/copy/copySet.ts';
 import { KnownNames } from '../../../engine/copy/knownNames.ts';
 import { PgstowError } from '../../../engine/errors.ts';
@@ -65,9 +68,13 @@ let isAsked = false;
 async function sourceOfCopies(): Promise<Repository> {
   if (!isAsked) {
     isAsked = true;
-    const source = await initRepositoryIn(new MemoryStore(), testSurroundings('2026-02-01T00:00:00Z'));
+    const surroundings = testSurroundings('2026-02-01T00:00:00Z');
+    const source = await initRepositoryIn(new MemoryStore(), surroundings);
     await source.plans.apply(parsePlan({ id: 'c', source: { host: 'h', database: 'd', user: 'u' } }));
-    for (const letters of ['ab', 'bc', 'cde']) await backUp(source, 'c', letters);
+    for (const [at, letters] of ['ab', 'bc', 'cde'].entries()) {
+      surroundings.goTo(`2026-02-0${at + 1}T00:00:00Z`);
+      await backUp(source, 'c', letters);
+    }
     copied.resolve(source);
   }
   return copied.promise;
@@ -100,7 +107,9 @@ async function unchanged(
     if (!('pieces' in item)) continue;
     for (const { blob } of item.pieces) {
       const letter = letterOf(blob);
-      if (letter && mayRelyOn(blob) && (await repository.blobs.size(blob)) !== undefined) known.set(letter, blob);
+      if (!letter || !mayRelyOn(blob)) continue;
+      const state = await repository.blobs.look(blob);
+      if (state && !state.archived) known.set(letter, blob);
     }
   }
   return known;
@@ -138,7 +147,13 @@ export async function pinOne(repository: Repository, set: string, judge: Judge):
   judge.acknowledged(await pin(repository, set, 'a reason'));
 }
 
-/** Reads all blobs of a set; `isHeard` says whether its lease has not expired meanwhile. */
+/** Archives what old sets alone need. */
+export async function archiveOld(repository: Repository): Promise<void> {
+  const run = newTimeId(repository.surroundings);
+  await archive({ repository, classes: requireClasses(repository), run, meter: new ProgressMeter(), signal });
+}
+
+/** Reads all blobs of a set, or asks that they be thawed; `isHeard` says whether its lease has not expired meanwhile. */
 export async function readAll(repository: Repository, set: string, isHeard: (run: string) => boolean): Promise<void> {
   const run = newTimeId(repository.surroundings);
   const manifest = await repository.sets.get(set);
@@ -147,14 +162,24 @@ export async function readAll(repository: Repository, set: string, isHeard: (run
     await withReading(repository, manifest, { run, meter: new ProgressMeter(), signal }, async (reading) => {
       await reading.require(manifest);
       begun = true;
-      for (const item of await repository.sets.readContents(manifest)) {
-        if ('pieces' in item) for (const { blob } of item.pieces) await repository.blobs.get(blob);
-      }
+      const items = await repository.sets.readContents(manifest);
+      const names = items.flatMap((item) => ('pieces' in item ? item.pieces.map(({ blob }) => blob) : []));
+      await requireReadable(repository, names);
+      for (const name of names) await repository.blobs.get(name);
     });
   } catch (thrown) {
     if (!begun || !(thrown instanceof PgstowError) || thrown.code !== 'damaged') throw thrown;
     if (isHeard(run)) throw new Error(`what was being read was deleted: ${thrown.message}`); // else it was held to be dead
   }
+}
+
+/** As restores do it before they begin. */
+async function requireReadable(repository: Repository, names: readonly string[]): Promise<void> {
+  const states = await Promise.all(names.map(async (name) => archivedBlob(name, await repository.blobs.look(name))));
+  const archived = states.flat().filter(({ state }) => state !== 'thawed');
+  if (archived.length === 0) return;
+  await askToThaw(repository, archived, usualThaw, { meter: new ProgressMeter(), signal });
+  throw new PgstowError('archived', `${archived.length} blobs are archived`);
 }
 
 const blobs = new Map<string, NewBlob>();

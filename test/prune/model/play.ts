@@ -1,10 +1,12 @@
 import { PgstowError } from '../../../engine/errors.ts';
 import { unpin } from '../../../engine/prune/pinning.ts';
 import { leaseKey } from '../../../engine/repository/keys.ts';
-import { initRepositoryIn } from '../../../engine/repository/repository.ts';
+import { initRepositoryIn, type Repository } from '../../../engine/repository/repository.ts';
 import { parsePlan } from '../../../engine/spec/parsePlans.ts';
+import type { MovedBy } from '../../../engine/store/storageClasses.ts';
 import { testSurroundings } from '../../repository/folderRepository.ts';
-import { backUp, copyHere, pinOne, pruneSome, readAll } from './deeds.ts';
+import { archiveRules } from './coldJudge.ts';
+import { archiveOld, backUp, copyHere, pinOne, pruneSome, readAll } from './deeds.ts';
 import { Judge } from './judge.ts';
 import { shareBackUp } from './shards.ts';
 import { type Actor, World } from './world.ts';
@@ -22,20 +24,27 @@ const day = 24 * hour;
 const naps = [5_000, 20_000, 70_000, 10 * minute, 25 * hour, 3 * day, 6 * day];
 const mostAtOnce = 5;
 
-/** Plays a schedule to its end, and says what went wrong; counts what has come to pass into `seen`. */
-export async function play(acts: readonly Act[], seen?: Map<string, number>): Promise<string[]> {
+/** Plays a schedule to its end, in a bucket that archives by copies or by tags, and says what went wrong; counts what has come to pass into `seen`. */
+export async function play(acts: readonly Act[], movedBy: MovedBy, seen?: Map<string, number>): Promise<string[]> {
   const judge = new Judge();
   const world = new World(judge.hear);
+  world.store.movedBy = movedBy;
   const repository = await initRepositoryIn(world.store, testSurroundings());
-  for (const id of ['p', 'q']) {
-    await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' } }));
+  for (const [id, { afterDays, storageClass }] of archiveRules) {
+    const archive = { archiveAfterDays: afterDays, archiveClass: storageClass };
+    await repository.plans.apply(parsePlan({ id, source: { host: 'h', database: 'd', user: 'u' }, ...archive }));
+  }
+  for (const letters of ['abc', 'd']) {
+    const past = await world.start('south', 'backup', (inside) => backUp(inside, 'p', letters));
+    await past.runToEnd();
+    await world.pass(day); // so there is something to archive from the start
   }
   for (const act of acts) {
     await perform(world, judge, act);
     if (judge.violations.length > 0) return judge.violations;
   }
   for (const actor of world.actors) judge.count(outcomeOf(actor));
-  const strange = world.actors.flatMap(({ name, failure }) => (isStrange(failure) ? [`${name}: ${failure}`] : []));
+  const strange = world.actors.flatMap((actor) => (isStrange(actor) ? [`${actor.name}: ${actor.failure}`] : []));
   const left = strange.length > 0 ? [] : await clearUp(world, judge);
   for (const [what, count] of judge.seen) seen?.set(what, (seen.get(what) ?? 0) + count);
   return [...strange, ...judge.violations, ...left];
@@ -70,6 +79,7 @@ async function perform(world: World, judge: Judge, { what, who, how }: Act): Pro
       return;
     case 'pass': {
       const nap = naps[how % naps.length]!;
+      if (nap >= day) world.store.thawAll();
       return nap <= 10 * minute && how & 64 ? world.glide(Math.min(nap, 2 * minute)) : world.pass(nap);
     }
     default:
@@ -94,6 +104,9 @@ async function start(world: World, judge: Judge, who: number, how: number): Prom
     'prune',
     'backup',
     'copy',
+    'archive',
+    'archive',
+    'bucket rule',
   ];
   const kind = kinds[(who >> 1) % kinds.length]!;
   const letters = [...'abcde'].filter((_, index) => (how >> index) & 1).join('');
@@ -105,12 +118,18 @@ async function start(world: World, judge: Judge, who: number, how: number): Prom
       const group = `after ${judge.seen.get('committed')}`; // who begins until the next set is there belongs together
       for (const index of [1, 2])
         await world.start(machine, kind, (repository) =>
-          shareBackUp(repository, how & 32 ? 'p' : 'q', 'abcde', { index, total: 2, group }),
+          shareBackUp(repository, how & 32 ? 'p' : 'q', how & 64 ? 'abcde' : 'defgh', { index, total: 2, group }),
         );
       return;
     }
     case 'copy':
       await world.start(machine, kind, (repository) => copyHere(repository, how));
+      return;
+    case 'archive':
+      await world.start(machine, kind, archiveOld);
+      return;
+    case 'bucket rule':
+      world.store.applyRules();
       return;
     case 'prune':
       await world.start(machine, kind, (repository) => pruneSome(repository, how));
@@ -131,17 +150,29 @@ function isHeardIn(world: World): (run: string) => boolean {
   return (run) => world.ageOf(leaseKey(`read.${run}`, 1)) < minute && !world.hasLapsed(leaseKey(`read.${run}`, 1));
 }
 
-/** Everybody dies. When some days have passed, and somebody has pruned, nothing is left that nobody needs. */
+/** Everybody dies. When some days have passed, and somebody has pruned and archived, nothing is left that nobody needs, nor warm that old sets alone need. */
 async function clearUp(world: World, judge: Judge): Promise<string[]> {
   for (const actor of world.actors) actor.crash();
-  for (const wait of [2 * day, 0, 8 * day, 0]) {
+  const prune = (repository: Repository) => pruneSome(repository, 0);
+  const ends = [
+    [2 * day, 'prune', prune],
+    [0, 'prune', prune],
+    [0, 'archive', archiveOld],
+    [8 * day, 'prune', prune],
+    [0, 'prune', prune],
+    [0, 'archive', archiveOld],
+    [0, 'archive', archiveOld],
+  ] as const;
+  for (const [wait, kind, work] of ends) {
     await world.pass(wait);
-    const last: Actor = await world.start('east', 'prune', (repository) => pruneSome(repository, 0));
+    const last: Actor = await world.start('east', kind, work);
     await last.runToEnd();
-    if (last.failure) return [`the last prune failed: ${last.failure}`];
+    if (last.failure) return [`the last ${kind} failed: ${last.failure}`];
+    world.store.applyRules();
   }
   const garbage = await judge.garbage(world);
-  return garbage.map((key) => `left over: ${key}`);
+  const warm = judge.cold.leftWarm(world);
+  return [...garbage.map((key) => `left over: ${key}`), ...warm.map((blob) => `left warm: ${blob}`)];
 }
 
 function outcomeOf({ name, failure, isOver }: Actor): string {
@@ -151,7 +182,8 @@ function outcomeOf({ name, failure, isOver }: Actor): string {
 }
 
 /** What nobody should have to hear: replies that were lost, and what others did meanwhile, are to be expected. */
-function isStrange(failure: unknown): boolean {
+function isStrange({ name, failure }: Actor): boolean {
   if (failure === undefined) return false;
-  return !(failure instanceof PgstowError) || !['busy', 'lost', 'conflict', 'input', 'store'].includes(failure.code);
+  const expected = ['busy', 'lost', 'conflict', 'input', 'store', ...(name.includes('/read/') ? ['archived'] : [])];
+  return !(failure instanceof PgstowError) || !expected.includes(failure.code);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { MovedBy } from '../../../engine/store/storageClasses.ts';
 import { type Act, play } from './play.ts';
 
 const act = fc.record({
@@ -16,10 +17,12 @@ const act = fc.record({
 }) satisfies fc.Arbitrary<Act>;
 
 /** Plays random schedules; rejects with the shortest that loses something. Gives what has come to pass in all of them. */
-export async function expectNothingLost(parameters: fc.Parameters<[Act[]]>): Promise<Map<string, number>> {
+export async function expectNothingLost(parameters: fc.Parameters<[Act[], MovedBy]>): Promise<Map<string, number>> {
   const seen = new Map<string, number>();
-  const property = fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 160, size: 'max' }), async (acts) => {
-    const wrong = await play(acts, seen);
+  const acts = fc.array(act, { minLength: 20, maxLength: 160, size: 'max' });
+  const movedBy = fc.constantFrom<MovedBy>('copy', 'tag');
+  const property = fc.asyncProperty(acts, movedBy, async (...schedule) => {
+    const wrong = await play(...schedule, seen);
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   });
   await fc.assert(property, parameters);

@@ -124,8 +124,8 @@ async function readUnits(
     const [content] = unit.contents;
     const letter = letterOf(unit);
     const blob = blobOf(letter);
-    const name = known.get(letter) ?? blobs.nameOf(blob.id);
     const outcome = known.has(letter) ? 'present' : await blobs.put(blob);
+    const name = known.get(letter) ?? blobs.nameOf(blob.id);
     source.stored(name, blob.storedBytes, outcome === 'present' ? undefined : 1);
     const pieces = Promise.resolve([{ blob: name, offset: 0, length: 1 }]);
     const read = { content: content!, rows: 0, hash: '0'.repeat(16), bytes: 1, pieces };

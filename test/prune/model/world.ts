@@ -1,15 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { leastBytes } from '../../../engine/coldStorage/archiveRule.ts';
 import { PgstowError } from '../../../engine/errors.ts';
 import { longestSleep } from '../../../engine/prune/sweep.ts';
 import type { ProcessIdentity } from '../../../engine/repository/processIdentity.ts';
 import { openRepositoryIn, type Repository } from '../../../engine/repository/repository.ts';
 import type { Surroundings } from '../../../engine/repository/surroundings.ts';
+import type { StorageClasses } from '../../../engine/store/storageClasses.ts';
 import type { Body, ByteRange, ReadOptions, Store, StoredObject } from '../../../engine/store/store.ts';
-import { MemoryStore } from '../../store/memory.ts';
+import { ClassedStore } from '../../coldStorage/classedStore.ts';
 
 /** What a store was asked, as the world's judge hears of it when it is done. */
 export interface Deed {
-  readonly verb: 'create' | 'replace' | 'delete' | 'get' | 'size' | 'list' | 'clock';
+  readonly verb: 'create' | 'replace' | 'delete' | 'get' | 'size' | 'list' | 'clock' | 'archive' | 'tag' | 'thaw';
   readonly key: string;
   readonly body?: Buffer | undefined;
   /** What the store answered. */
@@ -30,7 +32,7 @@ interface Timer {
 
 /** One store, one clock, and whoever works with them: nothing happens unless it is told to. */
 export class World {
-  readonly store: MemoryStore;
+  readonly store: ClassedStore;
   readonly actors: Actor[] = [];
   readonly #judge: (deed: Deed, actor: Actor) => void;
   now = Date.parse('2026-03-01T00:00:00Z');
@@ -40,7 +42,7 @@ export class World {
   readonly #lapsed = new Set<string>();
 
   constructor(judge: (deed: Deed, actor: Actor) => void) {
-    this.store = new MemoryStore(() => new Date(this.now));
+    this.store = new ClassedStore(() => new Date(this.now));
     this.#judge = judge;
   }
 
@@ -126,7 +128,7 @@ export class Actor {
   readonly waiting: Waiting[] = [];
   /** What objects held when they were listed. */
   readonly #heldThen = new WeakMap<StoredObject, Buffer>();
-  readonly #world: World;
+  readonly world: World;
   #timers: Timer[] = [];
   #lastStep: number;
   #gated = false;
@@ -134,7 +136,7 @@ export class Actor {
   #lease: string | undefined;
 
   constructor(world: World, name: string, machine: string, pid: number) {
-    this.#world = world;
+    this.world = world;
     this.#lastStep = world.now;
     this.name = name;
     this.machine = machine;
@@ -143,11 +145,11 @@ export class Actor {
   }
 
   get isAwake(): boolean {
-    return !this.isOver && this.#world.now >= this.asleepUntil;
+    return !this.isOver && this.world.now >= this.asleepUntil;
   }
 
   async begin(work: (repository: Repository) => Promise<void>): Promise<void> {
-    const repository = await openRepositoryIn(this.#store(), this.#world.surroundings(this));
+    const repository = await openRepositoryIn(this.#store(), this.world.surroundings(this));
     this.#gated = true;
     work(repository)
       .catch((thrown) => {
@@ -161,7 +163,7 @@ export class Actor {
 
   /** Nobody sleeps longer in the middle of a step than the design allows for. */
   endIfAsleepForLong(): void {
-    if (!this.isOver && this.#world.now - this.#lastStep > longestSleep) this.crash();
+    if (!this.isOver && this.world.now - this.#lastStep > longestSleep) this.crash();
   }
 
   /** Its process is killed. */
@@ -173,7 +175,7 @@ export class Actor {
 
   /** Lets one of its requests through; `choice` says which. */
   async step(choice: number, loseReply = false): Promise<void> {
-    this.#lastStep = this.#world.now;
+    this.#lastStep = this.world.now;
     const [next] = this.waiting.splice(choice % Math.max(1, this.waiting.length), 1);
     await next?.perform(loseReply);
     await settled();
@@ -202,7 +204,7 @@ export class Actor {
   async runToEnd(): Promise<void> {
     while (!this.isOver) {
       if (this.waiting.length > 0) await this.step(0);
-      else await this.#world.pass(15_000);
+      else await this.world.pass(15_000);
     }
   }
 
@@ -220,13 +222,13 @@ export class Actor {
 
   ringTimers(): void {
     if (!this.isAwake) return;
-    const due = this.#timers.filter(({ at }) => at <= this.#world.now);
-    this.#timers = this.#timers.filter(({ at }) => at > this.#world.now);
+    const due = this.#timers.filter(({ at }) => at <= this.world.now);
+    this.#timers = this.#timers.filter(({ at }) => at > this.world.now);
     for (const { ring } of due) ring();
   }
 
   #store(): Store {
-    const { store } = this.#world;
+    const { store } = this.world;
     return {
       url: store.url,
       checksummed: false,
@@ -238,13 +240,24 @@ export class Actor {
       delete: (key) => this.#ask('delete', key, () => store.delete(key)),
       clock: () => this.#ask('clock', '', () => store.clock()),
       list: (prefix) => this.#list(prefix),
+      classes: this.#classes(store),
+    };
+  }
+
+  #classes({ classes }: ClassedStore): StorageClasses {
+    return {
+      ...classes,
+      copyInto: (storageClass, object) =>
+        this.#ask('archive', object.key, () => classes.copyInto(storageClass, object)),
+      tagFor: (storageClass, object) => this.#ask('tag', object.key, () => classes.tagFor(storageClass, object)),
+      thaw: (object, request) => this.#ask('thaw', object.key, () => classes.thaw(object, request)),
     };
   }
 
   /** Those in the north have a cache that has everything: where a listing will do, they see what stood there then. */
   async #get(key: string, range: ByteRange | undefined, { listed }: ReadOptions = {}): Promise<Buffer> {
     const then = listed && this.machine === 'north' ? this.#heldThen.get(listed) : undefined;
-    return then ? Buffer.from(then) : this.#ask('get', key, () => this.#world.store.get(key, range));
+    return then ? Buffer.from(then) : this.#ask('get', key, () => this.world.store.get(key, range));
   }
 
   /** In two pages, between which anything may happen. */
@@ -260,9 +273,11 @@ export class Actor {
 
   async #listed(prefix: string): Promise<StoredObject[]> {
     const found: StoredObject[] = [];
-    for await (const object of this.#world.store.list(prefix)) {
-      found.push(object);
-      this.#heldThen.set(object, await this.#world.store.get(object.key));
+    for await (const object of this.world.store.list(prefix)) {
+      const isBlob = object.key.startsWith('blobs/');
+      const listed = isBlob ? { ...object, size: leastBytes } : object; // a letter is worth archiving
+      found.push(listed);
+      if (this.machine === 'north' && !isBlob) this.#heldThen.set(listed, await this.world.store.get(object.key));
     }
     return found;
   }
@@ -275,7 +290,7 @@ export class Actor {
           (value) => ({ value }),
           (thrown: unknown) => ({ thrown }),
         );
-        if ('value' in outcome) this.#world.heard({ verb, key, body: bytes, answer: outcome.value }, this);
+        if ('value' in outcome) this.world.heard({ verb, key, body: bytes, answer: outcome.value }, this);
         if (
           verb === 'create' &&
           key.startsWith('leases/backup.') &&
