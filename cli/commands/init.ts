@@ -42,6 +42,7 @@ async function init(invocation: Invocation, { encryption, kmsKey, region }: Init
   output.say(`created repository ${store.url} (${facts.id}), ${encryption ? 'encrypted' : 'not encrypted'}`);
   if (key) output.print(`${key}\n`);
   if (key) output.say(whatLosingItMeans);
+  if (made !== 'none' && !key && made.kmsKey === undefined) output.say(whatWasGiven);
   if (made !== 'none' && made.kmsKey !== undefined) output.say(whatKmsMeans);
   output.say('next: pgstow plan apply -f plans.yaml');
   output.document({ repository: { url: store.url, ...facts }, ...(key && { key }) });
@@ -51,6 +52,10 @@ async function init(invocation: Invocation, { encryption, kmsKey, region }: Init
 const whatLosingItMeans = `This key is shown once and stored nowhere. Keep it where you will find it on your worst day, and not beside the
 repository: without it nothing in there can ever be read again, by anybody. Set PGSTOW_KEY to it to work with the
 repository; pgstow key add adds another key or a passphrase.
+`;
+
+const whatWasGiven = `It opens with the key or passphrase that was given. For a key of its own, as a repository for copies should have, make it
+without: unset PGSTOW_KEY and PGSTOW_PASSPHRASE, and one is made and shown.
 `;
 
 const whatKmsMeans = `AWS KMS opens it, for whoever may use the key. If that key is ever deleted, nothing in there can be read again, by

@@ -16,6 +16,9 @@ test('a repository is encrypted unless one asks otherwise; its key is shown once
   expect(said).toMatch(/^created repository \S+ \(\S+\), encrypted\npgstow-key-1-\S+\n\nThis key is shown once/);
   const [key] = keyLine.exec(said)!;
   const env = { PGSTOW_KEY: key };
+  expect(await shop.ok(['init', '--repository', join(shop.folder, 'copies')], { env })).toMatch(
+    /, encrypted\nIt opens with the key or passphrase that was given\. For a key of its own, as a repository for copies should have/,
+  );
   await shop.ok(['plan', 'apply', '-f', '-'], { input: JSON.stringify([planOf('a', source)]) }); // needs no key
   const locked = await shop.run(['backup', 'a']);
   expect(locked.stderr).toContain(
