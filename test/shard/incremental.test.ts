@@ -42,7 +42,8 @@ test('shards read what was changed since an older set, and a sample of the rest;
   await source.query("UPDATE big SET v = 'changed' WHERE id BETWEEN 100 AND 110");
 
   const second = await together(crew, 'second');
-  expect(second.reading).toMatchObject({ base: first.set, audited: 1, fullAt: first.snapshotAt });
+  expect(second.reading).toMatchObject({ base: first.set, fullAt: first.snapshotAt });
+  expect([1, 2]).toContain(second.reading!.audited); // one unit: the two small tables share one, or not, by their OIDs
   const [read, reused] = [second.reading!.read, second.reading!.reused];
   expect(Math.min(read, reused)).toBeGreaterThan(0);
   expect(read + reused).toBe(second.totals.bytes);
