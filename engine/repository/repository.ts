@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { type Aws, realAws } from '../aws/aws.ts';
 import { PgstowError } from '../errors.ts';
 import { readBlob } from '../pipe/blobReader.ts';
@@ -9,8 +8,9 @@ import type { Store } from '../store/store.ts';
 import { ArchivingRecords } from './archivingRecords.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
+import { type RepositoryFacts, readFacts } from './facts.ts';
 import { explainHidden, refuseHidden } from './hiddenRepository.ts';
-import { checkShape, encodeRecord, parseJson } from './jsonRecord.ts';
+import { encodeRecord } from './jsonRecord.ts';
 import { KeyFolder } from './keyFolder.ts';
 import { KeyRing } from './keyRing.ts';
 import { KeySlots } from './keySlots.ts';
@@ -30,24 +30,6 @@ import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
 import { lockedVault, openVault, sealedVault, type Vault } from './vault.ts';
-
-/** What a repository says of itself in its `repository.json`. */
-export interface RepositoryFacts {
-  readonly format: 1;
-  /** A UUID. */
-  readonly id: string;
-  /** ISO 8601. */
-  readonly created: string;
-  /** Where it is, in the words of whoever made it, such as `eu-central-1`. */
-  readonly region?: string | undefined;
-  readonly encryption: 'none' | Encryption;
-}
-
-export interface Encryption {
-  readonly cipher: 'AES-256-GCM';
-  /** Of the first master key: secrets of plans are sealed to it until there is another one. X25519, in base64. */
-  readonly publicKey: string;
-}
 
 export interface Repository {
   readonly store: Store;
@@ -259,56 +241,9 @@ function vaultOf({ url }: Store, { encryption }: RepositoryFacts, ring: KeyRing 
   return ring ? sealedVault(ring) : lockedVault(url);
 }
 
-async function readFacts(store: Store): Promise<RepositoryFacts> {
-  if ((await store.size(repositoryKey)) === undefined) {
-    await refuseHidden(store);
-    throw new PgstowError('input', `${store.url} is not a repository: it has no ${repositoryKey}`, {
-      hint: `check the address, or make one there: pgstow init --repository '${store.url}'`,
-    });
-  }
-  const where = `${repositoryKey} in ${store.url}`;
-  const bytes = await store.get(repositoryKey);
-  try {
-    const value = parseJson(bytes, where);
-    refuseLater(store, value);
-    return checkShape(value, factsSchema, where);
-  } catch (thrown) {
-    throw thrown instanceof PgstowError && thrown.code === 'damaged' ? cannotBeOpened(thrown) : thrown;
-  }
-}
-
-/** Verify cannot help here: it would have to open the repository. */
-function cannotBeOpened({ message, cause }: PgstowError): PgstowError {
-  return new PgstowError('damaged', message, {
-    hint: 'bring this one object back from a copy of the repository: without it the repository cannot be opened, and what else is in it may be whole',
-    cause,
-  });
-}
-
-function refuseLater(store: Store, value: unknown): void {
-  const { format } = (value ?? {}) as { format?: unknown };
-  const hint = 'use the version of pgstow that made it, or a later one';
-  if (typeof format === 'number' && format > 1) {
-    throw new PgstowError('unsupported', `${store.url} is of format ${format}; this version of pgstow reads format 1`, {
-      hint,
-    });
-  }
-}
-
 async function alreadyThere(store: Store): Promise<PgstowError> {
   const { id, created } = await readFacts(store);
   return new PgstowError('conflict', `${store.url} is a repository already (${id}, made ${created})`, {
     hint: 'use it as it is, or name another folder or prefix',
   });
 }
-
-const factsSchema: z.ZodType<RepositoryFacts> = z.object({
-  format: z.literal(1),
-  id: z.uuid(),
-  created: z.iso.datetime(),
-  region: z.string().optional(),
-  encryption: z.union([
-    z.literal('none'),
-    z.object({ cipher: z.literal('AES-256-GCM'), publicKey: z.base64().length(44) }),
-  ]),
-});
