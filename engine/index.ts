@@ -111,6 +111,7 @@ export type { KeySlots } from './repository/keySlots.ts';
 export type { SetManifest, SetSource, SetTotals } from './repository/manifest.ts';
 export type { Pin, Pins } from './repository/pins.ts';
 export type { AppliedPlan, ChangeOptions, Plan } from './repository/plans.ts';
+export type { AvailableRange } from './repository/rangeOfSets.ts';
 export {
   type InitOptions,
   initRepository,
@@ -123,7 +124,7 @@ export type { RestoreTerms, RunKind } from './repository/runRecord.ts';
 export type { ListedRun, Run } from './repository/runs.ts';
 export type { CachePart, SetCache } from './repository/setCache.ts';
 export type { SetLock, SetLocks } from './repository/setLocks.ts';
-export type { AvailableRange, ListedSet } from './repository/sets.ts';
+export type { ListedSet } from './repository/sets.ts';
 export { generateKey, type Unlocking } from './repository/unlocking.ts';
 export { checkChoice, type RestoreChoice } from './restore/checkChoice.ts';
 export type { Action } from './restore/preview/decide.ts';

@@ -22,6 +22,7 @@ import {
 import { listParsed } from './listing.ts';
 import type { SetManifest } from './manifest.ts';
 import { decodeManifest, encodeManifest } from './manifestFile.ts';
+import { type AvailableRange, newestOf, noneAt, passedOver, rangeOf } from './rangeOfSets.ts';
 import { decodeTombstone, encodeTombstone, type Tombstone } from './tombstone.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -64,13 +65,6 @@ export interface CommitOptions {
 
 /** Who writes a tombstone, and when. */
 export type Undertaker = Pick<Tombstone, 'at' | 'by'>;
-
-/** The instants that a plan's sets can bring back, ISO 8601. */
-export interface AvailableRange {
-  readonly earliest: string;
-  readonly latest: string;
-  readonly sets: number;
-}
 
 /**
  * The sets of a repository. A set exists when its manifest does: what an interrupted run left is nowhere to be seen. What
@@ -135,7 +129,7 @@ export class Sets {
   async newestAt(plan: string, instant?: Date, options?: StoreOptions): Promise<SetManifest> {
     const until = instant?.getTime() ?? Number.POSITIVE_INFINITY;
     const sets = await this.list(plan, options);
-    const newest = newestOf(sets, until);
+    const newest = newestOf(manifestsOf(sets), until);
     for (const listed of sets) {
       if (listed.state !== 'damaged' || timeOfId(listed.set) > until || (newest && listed.set < newest.set)) continue;
       throw passedOver(listed.error, newest);
@@ -345,12 +339,6 @@ function manifestsOf(sets: readonly ListedSet[]): SetManifest[] {
   return sets.flatMap((listed) => (listed.state === 'complete' ? listed.manifest : []));
 }
 
-function newestOf(sets: readonly ListedSet[], until: number): SetManifest | undefined {
-  return manifestsOf(sets)
-    .filter((manifest) => snapshotTime(manifest) <= until)
-    .sort(newestFirst)[0];
-}
-
 function gone({ plan, set, why, at, by }: Tombstone): PgstowError {
   const what = why === 'removed' ? 'was removed' : 'was never finished: its run was declared dead';
   return new PgstowError('input', `set ${set} of plan ${plan} ${what}, ${at} by ${by}`, {
@@ -371,32 +359,4 @@ function takenOver({ plan, set, at, by }: Tombstone): PgstowError {
 
 function prefixOf(plan: string | undefined): string {
   return plan === undefined ? allSetsPrefix : planSetsPrefix(plan);
-}
-
-function snapshotTime(manifest: SetManifest): number {
-  return Date.parse(manifest.snapshotAt);
-}
-
-function newestFirst(a: SetManifest, b: SetManifest): number {
-  return snapshotTime(b) - snapshotTime(a) || (a.set < b.set ? 1 : -1);
-}
-
-function rangeOf(manifests: readonly SetManifest[]): AvailableRange | undefined {
-  const inOrder = manifests.toSorted(newestFirst);
-  const [latest, earliest] = [inOrder[0], inOrder.at(-1)];
-  return latest && earliest && { earliest: earliest.snapshotAt, latest: latest.snapshotAt, sets: manifests.length };
-}
-
-function passedOver(error: PgstowError, newest: SetManifest | undefined): PgstowError {
-  const hint = newest ? `restore the one before it with --set ${newest.set}` : 'no older set is whole';
-  return new PgstowError(error.code, error.message, { hint, cause: error });
-}
-
-function noneAt(plan: string, instant: Date | undefined, range: AvailableRange | undefined): PgstowError {
-  if (!range) {
-    return new PgstowError('input', `plan ${plan} has no set yet`, { hint: `make one: pgstow backup ${plan}` });
-  }
-  return new PgstowError('input', `plan ${plan} has no set at or before ${instant?.toISOString()}`, {
-    hint: `its sets reach from ${range.earliest} to ${range.latest}`,
-  });
 }

@@ -10,52 +10,16 @@ import { withReading } from '../../engine/prune/withReading.ts';
 import { checkArchive } from '../../engine/repository/checkArchive.ts';
 import { newTimeId } from '../../engine/repository/ids.ts';
 import { contentsKey } from '../../engine/repository/keys.ts';
-import { initRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
-import { realSurroundings } from '../../engine/repository/surroundings.ts';
+import type { Repository } from '../../engine/repository/repository.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { FolderStore } from '../../engine/store/folder.ts';
 import { parseS3Address } from '../../engine/store/s3/address.ts';
 import { S3Store } from '../../engine/store/s3/s3Store.ts';
-import { type TestSurroundings, testSurroundings } from '../repository/folderRepository.ts';
-import { ClassedStore } from './classedStore.ts';
-import { blobOf, blobsOf, type Contents, makeSet } from './makeSet.ts';
+import { blobOf, blobsOf, makeSet } from './makeSet.ts';
+
+import { archivedNames, large, nameOf, of, scene, source, twoSets } from './scene.ts';
 
 const { signal } = new AbortController();
-const source = { host: 'h', database: 'd', user: 'u' };
-const large = 200_000;
-const of = (...contents: string[]): Contents => new Map(contents.map((each) => [each, large]));
-
-interface Scene {
-  readonly store: ClassedStore;
-  readonly repository: Repository;
-  readonly surroundings: TestSurroundings;
-}
-
-async function scene(more: object = {}): Promise<Scene> {
-  const surroundings = testSurroundings('2026-01-01T00:00:00Z');
-  const store = new ClassedStore(surroundings.now);
-  const repository = await initRepositoryIn(store, surroundings);
-  const fields = { archiveAfterDays: 30, archiveClass: 'GLACIER', ...more };
-  await repository.plans.apply(parsePlan({ id: 'p', source, ...fields }));
-  return { store, repository, surroundings };
-}
-
-/** A set of January that holds `a` and `b`, and one of March that holds `b` and `c`. */
-async function twoSets(more?: object): Promise<Scene & { readonly old: string; readonly newest: string }> {
-  const here = await scene(more);
-  const old = await makeSet(here.repository, 'p', of('a', 'b'));
-  here.surroundings.goTo('2026-03-01T00:00:00Z');
-  const newest = await makeSet(here.repository, 'p', of('b', 'c'));
-  return { ...here, old, newest };
-}
-
-async function archivedNames({ blobs }: Repository): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name, storageClass } of blobs.list()) if (storageClass !== 'STANDARD') names.push(name);
-  return names.sort();
-}
-
-const nameOf = (content: string) => blobOf(content, 0).id;
 
 test('what an old set alone needs is moved, once, and nothing else', async () => {
   const { repository, store } = await twoSets();
@@ -167,23 +131,6 @@ test('who reads one old set, or waits until it is thawed, keeps nothing of anoth
   expect(await reading(repository, other, () => archive(repository))).toMatchObject({ moved: { blobs: 1 } });
   expect(await archive(repository)).toMatchObject({ moved: { blobs: 1 }, waiting: { blobs: 0 }, waitsFor: [] });
   expect(store.copied).toHaveLength(3);
-});
-
-test('who waits for a thaw is told that a set is readable when all of it is, whatever was archived meanwhile', async () => {
-  const { repository, store, old } = await twoSets();
-  await archive(repository);
-  const b = `blobs/${nameOf('b').slice(0, 2)}/${nameOf('b')}`;
-  let looks = 0;
-  const pause = async (milliseconds: number, signal?: AbortSignal) => {
-    if (milliseconds !== 5_000) return realSurroundings().pause(milliseconds, signal); // a heartbeat
-    if (++looks === 1) await store.classes.copyInto('GLACIER', { key: b }); // the bucket's rule acts
-    store.thawAll();
-  };
-  const waiting = { ...repository, surroundings: { ...repository.surroundings, pause } };
-  const { readable } = await thaw(waiting, { set: old, wait: true });
-  expect(readable).toBe(true);
-  for (const blob of await blobsOf(repository, old)) await repository.blobs.get(blob);
-  expect(looks).toBe(2);
 });
 
 test('who begins to read an old set while much is moved is waited for then', async () => {
@@ -342,42 +289,6 @@ test('a record of what was archived is forgotten after a week', async () => {
   surroundings.goTo('2026-03-09T00:00:00Z');
   await archive(repository);
   expect((await repository.archivings.list()).map(({ archiving }) => archiving.slice(0, 8))).toEqual(['20260309']);
-});
-
-test('a set is thawed by its id, asked for once, and says how far it is', async () => {
-  const { repository, store, old, newest } = await twoSets();
-  await archive(repository);
-  const frozen = { storageClass: 'GLACIER', blobs: 1, bytes: large };
-  expect(await thaw(repository, { set: newest })).toMatchObject({ archived: [], readable: true });
-  expect(await thaw(repository, { set: old })).toMatchObject({
-    blobs: 2,
-    archived: [{ ...frozen, frozen: 1, thawing: 0 }],
-    readable: false,
-    takes: 'how long that takes is not known of this service',
-  });
-  expect(await thaw(repository, { set: old })).toMatchObject({
-    archived: [{ ...frozen, frozen: 0, thawing: 1 }],
-    readable: false,
-  });
-  store.thawAll();
-  expect(await thaw(repository, { set: old })).toMatchObject({
-    archived: [{ ...frozen, frozen: 0, thawing: 0 }],
-    readable: true,
-  });
-});
-
-test('thawed once more a set stays readable for as many days from then, never for less', async () => {
-  const { repository, store, surroundings, old } = await twoSets();
-  await archive(repository);
-  const until = async () => (await repository.blobs.look(nameOf('a')))!.archived!.readableUntil!.toISOString();
-  await thaw(repository, { set: old, days: 3 });
-  store.thawAll();
-  expect(await until()).toBe('2026-03-04T00:00:00.000Z');
-  surroundings.goTo('2026-03-03T00:00:00Z');
-  await thaw(repository, { set: old, days: 1 });
-  expect(await until()).toBe('2026-03-04T00:00:00.000Z');
-  expect(await thaw(repository, { set: old, days: 7 })).toMatchObject({ readable: true });
-  expect(await until()).toBe('2026-03-10T00:00:00.000Z');
 });
 
 test('what is thawed is still archived to a new set: it freezes again', async () => {

@@ -61,12 +61,23 @@ test('that one set was copied by its id does not hide that others could not be',
   expect(copyHealth(plan(), [{ ...run(30), kind: 'copy' }, failed], now)[0]!.failure).toBeUndefined();
 });
 
+const quiet = {
+  plan: 'orders',
+  paused: false,
+  late: false,
+  running: false,
+  sets: 1,
+  archivedSets: 0,
+  pinnedSets: 0,
+  drilling: false,
+};
+
 test('sets that wait to be thawed make no copy late, and are told as long as the last run has met them', async () => {
   const archived = { sets: ['old', 'older'], blobs: 12, bytes: 3_400_000_000, storageClasses: ['GLACIER'] };
   const waiting = run(1, { state: 'waiting', missing: archived.sets, archived });
   const copies = copyHealth(plan(), [waiting], now);
   expect(copies).toMatchObject([{ health: 'fine', failure: undefined, waiting: archived }]);
-  const figures = { plan: 'orders', paused: false, late: false, running: false, sets: 1, drilling: false, copies };
+  const figures = { ...quiet, copies };
   expect(await planMetrics([figures]).metrics()).toContain(
     `pgstow_copy_waiting_sets{plan="orders",repository="${repository}"} 2`,
   );
@@ -75,17 +86,7 @@ test('sets that wait to be thawed make no copy late, and are told as long as the
 
 test('the metrics tell of each copy', async () => {
   const copies = copyHealth(plan(), [failed], now);
-  const figures = {
-    plan: 'orders',
-    paused: false,
-    late: false,
-    running: false,
-    sets: 1,
-    archivedSets: 0,
-    pinnedSets: 0,
-    drilling: false,
-    copies,
-  };
+  const figures = { ...quiet, copies };
   const text = await planMetrics([figures]).metrics();
   const labels = `{plan="orders",repository="${repository}"}`;
   expect(text.split('\n').filter((line) => line.startsWith('pgstow_copy_'))).toEqual([

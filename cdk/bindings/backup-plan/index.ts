@@ -1815,13 +1815,13 @@ export interface BackupPlanCopies {
   */
   readonly credentials?: BackupPlanCopiesCredentials;
   /**
-  * Where the key is that opens it, when the plan runs: one of these.
+  * Where the key is that opens it, when the plan runs: one of these. Its own: not `PGSTOW_KEY`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#key BackupPlan#key}
   */
   readonly key?: BackupPlanCopiesKey;
   /**
-  * The key of AWS KMS that opens it, in the place of a key.
+  * The key of AWS KMS that opens it, by its ARN or id, or as `alias/NAME`, in the place of a key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#kms_key BackupPlan#kms_key}
   */
@@ -1839,7 +1839,7 @@ export interface BackupPlanCopies {
   */
   readonly passphrase?: BackupPlanCopiesPassphrase;
   /**
-  * Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.
+  * Where the copies are kept: a folder, or `s3://bucket/prefix?region=`. A repository of its own, made by `pgstow init`. The machine that runs the plan must allow it in `PGSTOW_ALLOW_COPIES`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/backup_plan#repository BackupPlan#repository}
   */

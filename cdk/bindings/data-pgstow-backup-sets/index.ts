@@ -20,6 +20,96 @@ export interface DataPgstowBackupSetsConfig extends cdktf.TerraformMetaArguments
   */
   readonly plan?: string;
 }
+export interface DataPgstowBackupSetsSetsPins {
+}
+
+export function dataPgstowBackupSetsSetsPinsToTerraform(struct?: DataPgstowBackupSetsSetsPins): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowBackupSetsSetsPinsToHclTerraform(struct?: DataPgstowBackupSetsSetsPins): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowBackupSetsSetsPinsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowBackupSetsSetsPins | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowBackupSetsSetsPins | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // at - computed: true, optional: false, required: false
+  public get at() {
+    return this.getStringAttribute('at');
+  }
+
+  // by - computed: true, optional: false, required: false
+  public get by() {
+    return this.getStringAttribute('by');
+  }
+
+  // hold - computed: true, optional: false, required: false
+  public get hold() {
+    return this.getBooleanAttribute('hold');
+  }
+
+  // reason - computed: true, optional: false, required: false
+  public get reason() {
+    return this.getStringAttribute('reason');
+  }
+}
+
+export class DataPgstowBackupSetsSetsPinsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowBackupSetsSetsPinsOutputReference {
+    return new DataPgstowBackupSetsSetsPinsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataPgstowBackupSetsSets {
 }
 
@@ -71,6 +161,11 @@ export class DataPgstowBackupSetsSetsOutputReference extends cdktf.ComplexObject
     }
   }
 
+  // archived_in - computed: true, optional: false, required: false
+  public get archivedIn() {
+    return this.getListAttribute('archived_in');
+  }
+
   // bytes - computed: true, optional: false, required: false
   public get bytes() {
     return this.getNumberAttribute('bytes');
@@ -94,6 +189,17 @@ export class DataPgstowBackupSetsSetsOutputReference extends cdktf.ComplexObject
   // id - computed: true, optional: false, required: false
   public get id() {
     return this.getStringAttribute('id');
+  }
+
+  // locked_until - computed: true, optional: false, required: false
+  public get lockedUntil() {
+    return this.getStringAttribute('locked_until');
+  }
+
+  // pins - computed: true, optional: false, required: false
+  private _pins = new DataPgstowBackupSetsSetsPinsList(this, "pins", false);
+  public get pins() {
+    return this._pins;
   }
 
   // plan - computed: true, optional: false, required: false

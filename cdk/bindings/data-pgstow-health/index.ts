@@ -170,6 +170,16 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
     return this.getNumberAttribute('age_seconds');
   }
 
+  // archived_in - computed: true, optional: false, required: false
+  public get archivedIn() {
+    return this.getListAttribute('archived_in');
+  }
+
+  // archived_sets - computed: true, optional: false, required: false
+  public get archivedSets() {
+    return this.getNumberAttribute('archived_sets');
+  }
+
   // copies - computed: true, optional: false, required: false
   private _copies = new DataPgstowHealthPlansCopiesList(this, "copies", false);
   public get copies() {
@@ -191,6 +201,16 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
     return this.getStringAttribute('health');
   }
 
+  // lock - computed: true, optional: false, required: false
+  public get lock() {
+    return this.getStringAttribute('lock');
+  }
+
+  // locked_until - computed: true, optional: false, required: false
+  public get lockedUntil() {
+    return this.getStringAttribute('locked_until');
+  }
+
   // max_age - computed: true, optional: false, required: false
   public get maxAge() {
     return this.getStringAttribute('max_age');
@@ -209,6 +229,16 @@ export class DataPgstowHealthPlansOutputReference extends cdktf.ComplexObject {
   // plan - computed: true, optional: false, required: false
   public get plan() {
     return this.getStringAttribute('plan');
+  }
+
+  // readable_age_seconds - computed: true, optional: false, required: false
+  public get readableAgeSeconds() {
+    return this.getNumberAttribute('readable_age_seconds');
+  }
+
+  // readable_set - computed: true, optional: false, required: false
+  public get readableSet() {
+    return this.getStringAttribute('readable_set');
   }
 
   // reason - computed: true, optional: false, required: false
@@ -313,6 +343,11 @@ export class DataPgstowHealth extends cdktf.TerraformDataSource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // archiving_since - computed: true, optional: false, required: false
+  public get archivingSince() {
+    return this.getStringAttribute('archiving_since');
+  }
 
   // healthy - computed: true, optional: false, required: false
   public get healthy() {
