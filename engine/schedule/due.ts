@@ -48,7 +48,7 @@ export const retryAfter: readonly number[] = [5 * 60_000, 30 * 60_000];
  * - a run that succeeded;
  * - runs that failed, at most three, and no time for another one; or a drill that failed by what it found in the set;
  * - `skipped`: a run of its kind was under way at its instant, and is still or has succeeded. The start before is not
- *   ended by it: if its run fails after all, that is tried again;
+ *   ended by it: if its run fails after all, that is tried again, and if it is refused, made by another;
  * - `missed`: nothing ran it in its time.
  */
 export function due(plans: readonly ScheduledPlan[], runs: readonly StartedRun[], now: Date): PlanDue[] {
@@ -65,9 +65,10 @@ export function due(plans: readonly ScheduledPlan[], runs: readonly StartedRun[]
 }
 
 function dueOf({ plan, kind, periods }: ScheduledPlan, accounts: readonly Account[], now: number): PlanDue {
+  // what was skipped does not end the start before it: the run that was under way for that may have been refused since
   const accounted = Math.max(
     Number.NEGATIVE_INFINITY,
-    ...accounts.map(({ start, until }) => until ?? start ?? -Infinity),
+    ...accounts.map(({ state, start, until }) => (state === 'skipped' ? undefined : (until ?? start)) ?? -Infinity),
   );
   const fresh = startsWithin(periods, accounted, now);
   const { lapses, open } = lapsesOf(fresh, { kind, periods }, accounts, now);

@@ -20,20 +20,34 @@ interface Scheduled {
   readonly periods: readonly Period[];
 }
 
-/** Of the starts that nothing accounts for yet: those that have lapsed, and the one that still waits for its run. */
+/**
+ * Of the starts after the last one that had a run, or was missed: those that have lapsed without a record of it, and the one that still
+ * waits for its run.
+ */
 export function lapsesOf(
   fresh: readonly number[],
   scheduled: Scheduled,
   accounts: readonly Account[],
   now: number,
 ): { readonly lapses: readonly Lapse[]; readonly open: number | undefined } {
+  const recorded = fresh.map((start) => isRecorded(start, accounts));
   const causes = fresh.map((start) => skippedFor(start, accounts));
-  const last = causes.lastIndexOf(undefined); // what is skipped does not end the start before it
+  const last = causes.findLastIndex((cause, index) => !cause && !recorded[index]); // what is skipped does not end the start before it
   const open = last >= 0 && !restedBetween(scheduled.periods, fresh[last]!, now) ? last : undefined;
   // a start that waits comes first: what lies behind it is told when it has its run, so that accounts are in order
   const told = fresh.slice(0, open);
-  const lapses = told.map((start, index) => lapseOf(start, causes[index], fresh[index + 1], scheduled));
+  const lapses = told.map((start, index) =>
+    recorded[index] ? undefined : lapseOf(start, causes[index], fresh[index + 1], scheduled),
+  );
   return { lapses: joined(lapses), open: open === undefined ? undefined : fresh[open] };
+}
+
+/** Whether a start has been recorded as skipped. */
+function isRecorded(start: number, accounts: readonly Account[]): boolean {
+  return accounts.some(
+    ({ state, start: first = Number.POSITIVE_INFINITY, until = first }) =>
+      state === 'skipped' && first <= start && start <= until,
+  );
 }
 
 /** The run that was under way at a start, unless it has come to nothing since. */
@@ -60,12 +74,13 @@ function lapseOf(
 }
 
 /** A scheduler that was off for a year leaves one record, not one for every start. */
-function joined(lapses: readonly Lapse[]): Lapse[] {
+function joined(lapses: readonly (Lapse | undefined)[]): Lapse[] {
   const spans: Lapse[] = [];
-  for (const lapse of lapses) {
+  for (const [index, lapse] of lapses.entries()) {
+    if (!lapse) continue;
     const before = spans.at(-1);
-    const same = before?.outcome === lapse.outcome && before.reason === lapse.reason;
-    if (same) spans[spans.length - 1] = { ...before, until: lapse.until, count: before.count + 1 };
+    const same = lapses[index - 1] && before?.outcome === lapse.outcome && before.reason === lapse.reason;
+    if (same) spans[spans.length - 1] = { ...before!, until: lapse.until, count: before!.count + 1 };
     else spans.push(lapse);
   }
   return spans;

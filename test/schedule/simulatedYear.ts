@@ -149,9 +149,10 @@ class World {
     const last = started.findLast(({ start }) => start !== undefined)?.start;
     const before = started.findLastIndex(({ start }) => start !== undefined && start !== last);
     const needed = started.slice(Math.max(0, before - 2)); // hardly any two are under way at the same time
+    const behind = this.#lapses.findLastIndex(({ until }) => Date.parse(until) <= (last ?? Number.NEGATIVE_INFINITY));
     return [
       ...needed.map((backup) => this.#recordOf(backup, now)),
-      ...this.#lapses.slice(-3).map((lapse) => this.#lapseRecord(lapse)),
+      ...this.#lapses.slice(behind + 1).map((lapse) => this.#lapseRecord(lapse)),
     ];
   }
 
