@@ -54,7 +54,7 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
         ...clock,
         pause: async (milliseconds) => {
           do await pause(10);
-          while (atWork > 0);
+          while (atWork > 0 || isReadingOrWriting());
           looked++;
           await meanwhile?.(looked);
           clock.goTo(new Date(clock.now().getTime() + milliseconds).toISOString());
@@ -88,6 +88,11 @@ async function onStage(act: (stage: Stage) => Promise<void>): Promise<void> {
     };
     await act({ repository, folder, apply, run, now });
   }, clock);
+}
+
+/** Whoever looks what is due, or records something, is at one file or another. */
+function isReadingOrWriting(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => resource.includes('Req'));
 }
 
 function wordsFor(event: SchedulerEvent<Made>): string[] {
