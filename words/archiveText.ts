@@ -49,8 +49,9 @@ export function archivedAfterBackup(plan: string, { moved, tagged, waiting }: Ar
 /** How far the thawing of a set is. */
 export function thawSummary({ set, blobs: all, archived, readable, takes }: ThawResult): string {
   if (archived.length === 0) return `set ${set}: nothing of it is archived; it can be read at once`;
+  const inClasses = archived.map((part) => `${blobs(part)} in ${part.storageClass}`).join(', ');
+  if (readable) return `set ${set}: all of its ${counted(all, 'blob')} can be read now (${inClasses})`;
   const what = archived.map(archivedText).join(', ');
-  if (readable) return `set ${set}: all of its ${counted(all, 'blob')} can be read now (${what})`;
   return `set ${set}: ${what} of its ${counted(all, 'blob')} are being thawed; ${takes}; pgstow thaw ${set} says how far it is`;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { archive } from '../../engine/keep/archive.ts';
 import { thaw } from '../../engine/keep/thaw.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
+import { thawSummary } from '../../words/archiveText.ts';
 import { blobsOf } from './makeSet.ts';
 
 import { large, nameOf, twoSets } from './scene.ts';
@@ -17,8 +18,8 @@ test('who waits for a thaw is told that a set is readable when all of it is, wha
     store.thawAll();
   };
   const waiting = { ...repository, surroundings: { ...repository.surroundings, pause } };
-  const { readable } = await thaw(waiting, { set: old, wait: true });
-  expect(readable).toBe(true);
+  const result = await thaw(waiting, { set: old, wait: true });
+  expect(thawSummary(result)).toBe(`set ${old}: all of its 2 blobs can be read now (1 blob, 200 kB in GLACIER)`);
   for (const blob of await blobsOf(repository, old)) await repository.blobs.get(blob);
   expect(looks).toBe(2);
 });
