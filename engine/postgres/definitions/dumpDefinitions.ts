@@ -27,7 +27,7 @@ export interface DefinitionsRequest {
   readonly encoding?: string | undefined;
   /** Path of a pg_dump that the user named; without it the embedded one is used, or a native one found by version. */
   readonly nativePgDump?: string | undefined;
-  /** One that was started already; it is left to who has started it if a native one is needed. */
+  /** One that was started already; it is ended if a native one is needed. */
   readonly embeddedPgDump?: EmbeddedPgDump | undefined;
   /** How long neither side may send a byte beyond the lock wait, in milliseconds. Default 15 minutes. */
   readonly stallLimitMs?: number | undefined;
@@ -79,13 +79,16 @@ export async function dumpDefinitions(request: DefinitionsRequest): Promise<Defi
   }
 }
 
-function runPgDump(
+async function runPgDump(
   { target, embeddedPgDump }: DefinitionsRequest,
   native: NativePgDump | undefined,
   splice: Splice,
   job: DumpJob,
 ): Promise<DumpOutcome> {
-  if (native) return runNativePgDump(native, splice, job);
+  if (native) {
+    await embeddedPgDump?.end();
+    return runNativePgDump(native, splice, job);
+  }
   if (embeddedPgDump) return embeddedPgDump.run(splice, job);
   return withEmbeddedPgDump(target, (pgDump) => pgDump.run(splice, job));
 }
