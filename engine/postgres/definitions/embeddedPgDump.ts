@@ -35,22 +35,23 @@ export async function withEmbeddedPgDump<T>(
  * takes V8 a third of a second of a processor and 95 MB, even for a database with one table, and with 10,000 tables nothing is won by it.
  */
 export class EmbeddedPgDump {
-  readonly #link = new LinkWriter((message) => this.#worker!.postMessage(message));
+  readonly #link = new LinkWriter((message) => this.#worker.postMessage(message));
   readonly #over = Promise.withResolvers<void>();
-  readonly #started: Promise<Worker>;
+  readonly #started: Promise<void>;
   readonly #crashed = Promise.withResolvers<never>();
-  #worker: Worker | undefined;
+  readonly #worker: Worker;
 
   constructor(target: ConnectionTarget) {
+    this.#worker = startWorker({ environment: environmentFor(target), shared: this.#link.shared });
     this.#crashed.promise.catch(() => {}); // heard by who runs it
     void withoutOptimizing(() => this.#over.promise);
-    this.#started = this.#start(target);
+    this.#started = this.#start();
     this.#started.catch(() => {});
   }
 
   /** Does a job, against the spliced connection. Once only. */
   async run(splice: Splice, job: DumpJob): Promise<DumpOutcome> {
-    const worker = await this.#started;
+    await this.#started;
     const link = this.#link;
     const stall = watchForStall({
       target: job.target,
@@ -59,7 +60,7 @@ export class EmbeddedPgDump {
     });
     try {
       const signal = job.signal ? AbortSignal.any([job.signal, stall.signal]) : stall.signal;
-      const outcome = Promise.race([outcomeOf(worker, splice, signal), this.#crashed.promise]);
+      const outcome = Promise.race([outcomeOf(this.#worker, splice, signal), this.#crashed.promise]);
       outcome.catch(() => {}); // heard below, once it is on its way
       link.begin({ args: job.args, stdin: job.stdin });
       splice.attach({ receive: (bytes) => link.push(bytes), end: () => link.end() });
@@ -73,19 +74,18 @@ export class EmbeddedPgDump {
   /** Whatever it is at. */
   async end(): Promise<void> {
     this.#over.resolve();
-    const worker = await this.#started.catch(() => undefined);
-    await worker?.terminate();
+    await this.#worker.terminate();
   }
 
-  async #start(target: ConnectionTarget): Promise<Worker> {
+  /** The thread starts while its program is being compiled. */
+  async #start(): Promise<void> {
+    const worker = this.#worker;
+    worker.once('error', (thrown) => this.#crashed.reject(crash(messageOf(thrown), thrown)));
+    worker.once('exit', (code) => this.#crashed.reject(crash(`its thread ended with code ${code}`))); // unless it has said before how it ended
     const program = await embeddedProgram().catch((thrown) => {
       throw crash(messageOf(thrown), thrown);
     });
-    const worker = startWorker({ program, environment: environmentFor(target), shared: this.#link.shared });
-    worker.once('error', (thrown) => this.#crashed.reject(crash(messageOf(thrown), thrown)));
-    worker.once('exit', (code) => this.#crashed.reject(crash(`its thread ended with code ${code}`))); // unless it has said before how it ended
-    this.#worker = worker;
-    return worker;
+    this.#link.load(program);
   }
 }
 

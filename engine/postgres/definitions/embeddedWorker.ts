@@ -4,7 +4,7 @@ import { loadProgram } from './wasmHost.ts';
 import { type FromWorker, LinkReader, type WorkerSetup } from './workerLink.ts';
 
 /** The thread in which the embedded pg_dump runs and blocks. */
-const { program, environment, shared } = workerData as WorkerSetup;
+const { environment, shared } = workerData as WorkerSetup;
 const port = parentPort!;
 const post = (message: FromWorker) => {
   port.postMessage(message, 'bytes' in message ? [message.bytes.buffer as ArrayBuffer] : []);
@@ -14,7 +14,7 @@ const link = new LinkReader(shared, port, () => post({ kind: 'drained' }));
 const stdout = new Pages((bytes) => post({ kind: 'stdout', bytes }));
 const stderr: Buffer[] = [];
 
-const pgDump = loadProgram(program, {
+const pgDump = loadProgram(link.program(), {
   name: '/bin/pg_dump',
   environment,
   stdin: () => link.job().stdin,

@@ -7,18 +7,21 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 
 /** What the worker is started with. */
 export interface WorkerSetup {
-  readonly program: WebAssembly.Module;
   readonly environment: Record<string, string>;
   readonly shared: SharedArrayBuffer;
 }
 
-/** What it is told to do, before anything else. */
+/** What it is told to do, before any bytes come. */
 export interface WorkerJob {
   readonly args: readonly string[];
   readonly stdin: Uint8Array;
 }
 
-export type ToWorker = { readonly job: WorkerJob } | { readonly bytes: Uint8Array } | 'end';
+export type ToWorker =
+  | { readonly program: WebAssembly.Module }
+  | { readonly job: WorkerJob }
+  | { readonly bytes: Uint8Array }
+  | 'end';
 
 export type FromWorker =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
@@ -50,6 +53,10 @@ export class LinkWriter {
     return Atomics.load(this.#cells, waiting) === 1;
   }
 
+  load(program: WebAssembly.Module): void {
+    this.#wake({ program });
+  }
+
   begin(job: WorkerJob): void {
     this.#wake({ job });
   }
@@ -77,6 +84,7 @@ export class LinkReader {
   readonly #cells: Int32Array;
   readonly #port: MessagePort;
   readonly #drained: () => void;
+  #program: WebAssembly.Module | undefined;
   #job: WorkerJob | undefined;
   #current: Uint8Array = new Uint8Array(0);
   #ended = false;
@@ -87,14 +95,14 @@ export class LinkReader {
     this.#drained = drained;
   }
 
+  /** What is to be run; sleeps until it is there. */
+  program(): WebAssembly.Module {
+    return this.#until(() => this.#program);
+  }
+
   /** What is to be done; sleeps until that is known. */
   job(): WorkerJob {
-    for (;;) {
-      const seen = Atomics.load(this.#cells, posted);
-      this.#takeNext();
-      if (this.#job) return this.#job;
-      this.#sleep(seen);
-    }
+    return this.#until(() => this.#job);
   }
 
   /** At least one and at most `most` bytes; undefined at the end; nothing (length 0) if there is nothing and `wait` is false. */
@@ -111,6 +119,15 @@ export class LinkReader {
     return bytes;
   }
 
+  #until<T>(come: () => T | undefined): T {
+    for (;;) {
+      const it = come();
+      if (it !== undefined) return it;
+      const seen = Atomics.load(this.#cells, posted);
+      if (!this.#takeNext()) this.#sleep(seen);
+    }
+  }
+
   /** False when there is nothing. */
   #takeNext(): boolean {
     const received = receiveMessageOnPort(this.#port) as { message: ToWorker } | undefined;
@@ -121,6 +138,10 @@ export class LinkReader {
   #take(message: ToWorker): void {
     if (message === 'end') {
       this.#ended = true;
+      return;
+    }
+    if ('program' in message) {
+      this.#program = message.program;
       return;
     }
     if ('job' in message) {
