@@ -10,6 +10,7 @@ test.each([
     'install them, or name a server in which a database may be made and dropped',
     'install them, or give the job a service container with PostgreSQL and name it by input server, as examples/github/drill.yml does',
   ],
+  ['with --remove 3f9a12c4; add it then: pgstow key add', 'with input remove 3f9a12c4; add it then: pgstow key add'],
   ['set PGSTOW_KEY, or name a file with --key-file', "set PGSTOW_KEY in the step's env"],
 ])('%s', (said, translated) => {
   expect(inActionWords({ code: 'input', message: 'x', hint: said })).toEqual({
