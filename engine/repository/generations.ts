@@ -1,5 +1,7 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { PgstowError } from '../errors.ts';
+import type { RepositoryKeys } from '../seal/keys.ts';
 import type { Store } from '../store/store.ts';
 import { checkShape, damaged, parseJson } from './jsonRecord.ts';
 import { damageOf } from './keySlot.ts';
@@ -18,6 +20,8 @@ export interface Generation {
   readonly by?: string | undefined;
   /** The slots that were removed with it. */
   readonly removed: readonly RemovedSlot[];
+  /** Says that who has made it had the master key before it; absent where that was not said yet. */
+  readonly proof?: string | undefined;
 }
 
 /** A slot that opens nothing that is stored from a generation on. */
@@ -27,6 +31,29 @@ export interface RemovedSlot {
   readonly label?: string | undefined;
   /** By which a key is told that it is the one. Not of a passphrase: nobody is to try guesses on it. */
   readonly publicKey?: string | undefined;
+}
+
+/** Says, with keys that only who has the master key before it has, that a generation follows on it. */
+export function provenGeneration(generation: Generation, before: RepositoryKeys): Generation {
+  return { ...generation, proof: proofOf(generation, before).toString('base64') };
+}
+
+/** Whether a generation was made by who had a master key. */
+export function followsOn(generation: Generation, before: RepositoryKeys): boolean {
+  const [said, is] = [Buffer.from(generation.proof ?? '', 'base64'), proofOf(generation, before)];
+  return said.length === is.length && timingSafeEqual(said, is);
+}
+
+/** Part of the format: HMAC-SHA-256 of this JSON. */
+function proofOf({ generation, publicKey, created, by, removed }: Generation, { slots }: RepositoryKeys): Buffer {
+  const slotsRemoved = removed.map(({ slot, kind, label, publicKey }) => [
+    slot,
+    kind,
+    label ?? null,
+    publicKey ?? null,
+  ]);
+  const about = ['generation', generation, publicKey, created, by ?? null, slotsRemoved];
+  return createHmac('sha256', slots).update(JSON.stringify(about)).digest();
 }
 
 /** Makes a generation be, unless there is one of its number already: of several who try one gets `true`. */
@@ -75,4 +102,5 @@ const generationSchema: z.ZodType<Generation> = z.object({
       publicKey: z.string().optional(),
     }),
   ),
+  proof: z.base64().optional(),
 });

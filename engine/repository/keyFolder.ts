@@ -1,9 +1,9 @@
 import { PgstowError } from '../errors.ts';
 import { deriveKeys, keysId } from '../seal/keys.ts';
-import { type Generation, readGeneration } from './generations.ts';
+import { followsOn, type Generation, readGeneration } from './generations.ts';
 import { inParallel } from './inParallel.ts';
 import { damaged } from './jsonRecord.ts';
-import { damageOf, decodeKeySlot, type KeySlot, nameInWrap, openOlder } from './keySlot.ts';
+import { damageOf, decodeKeySlot, isProved, type KeySlot, nameInWrap, openOlder } from './keySlot.ts';
 import {
   allKeySlotsPrefix,
   generationKey,
@@ -22,6 +22,8 @@ export interface KeyListing {
   readonly slots: readonly KeySlotName[];
   /** The number of the newest master key: 1 where there is but the first. */
   readonly newest: number;
+  /** The numbers of those that there are records of: whoever can write to the store may have put any there. */
+  readonly recorded: ReadonlySet<number>;
 }
 
 /** The newest master key, and what it is wrapped in. */
@@ -60,15 +62,16 @@ export class KeyFolder {
 
   async list(): Promise<KeyListing> {
     const slots: KeySlotName[] = [];
-    let newest = 1;
+    const recorded = new Set<number>();
     const parse = (key: string) => {
       const slot = parseKeySlotKey(key);
       if (slot) slots.push(slot);
-      newest = Math.max(newest, parseGenerationKey(key) ?? 1);
+      const generation = parseGenerationKey(key);
+      if (generation !== undefined) recorded.add(generation);
       return undefined;
     };
     await listParsed(this.place.store, allKeySlotsPrefix, parse);
-    return { slots, newest };
+    return { slots, newest: Math.max(1, ...recorded), recorded };
   }
 
   async read(): Promise<KeysStored> {
@@ -82,14 +85,19 @@ export class KeyFolder {
     return { ...listing, ...read, generation: isLost ? undefined : generation, damaged: [...lost, ...read.damaged] };
   }
 
-  /** The same where it cannot be told which keys are the newest: of each slot the newest object, and as the newest number any that is spoken of. */
-  async readAll(): Promise<KeysStored> {
+  /**
+   * The same where it cannot be told which keys are the newest: of each slot the object that the newest known master key proves, else the newest one,
+   * and as the newest number any that is spoken of.
+   */
+  async readAll(prover: Uint8Array | undefined): Promise<KeysStored> {
+    const keys = prover && deriveKeys(prover, this.repository);
     const listing = await this.list();
     const { current, damaged } = await this.readSlots(listing.slots);
     const newest = [...Map.groupBy(current, ({ slot }) => slot).values()].map(
-      (same) => same.toSorted((a, b) => b.generation - a.generation)[0]!,
+      (same) =>
+        same.find((each) => keys && isProved(each, keys)) ?? same.toSorted((a, b) => b.generation - a.generation)[0]!,
     );
-    const numbers = newest.map(({ generation }) => generation);
+    const numbers = current.map(({ generation }) => generation);
     return {
       ...listing,
       newest: Math.max(listing.newest, ...numbers),
@@ -121,6 +129,9 @@ export class KeyFolder {
    * The master keys of the repository, by the slot for this opener. Slots with another master key are passed over: an `init` that died may have
    * left one. So are damaged ones, and those that AWS KMS refuses: one is not to keep out who can open another. Rejects with `input` when no
    * slot is for this opener, or as {@link unwrapFromSlot} does.
+   *
+   * Where no slot of the newest generation opens, but one of before does, and nobody who had its keys has made any record that follows, it opens to
+   * be read: who has no key, and can write to the store, shall not lock out who has one.
    */
   async open(opener: SlotOpener, stored: KeysStored): Promise<Opened> {
     const { url } = this.place.store;
@@ -131,10 +142,21 @@ export class KeyFolder {
     const newer = others.filter(({ generation }) => generation > stored.newest);
     const ahead = (await this.#unwrap(opener, newer, undefined)).found;
     if (ahead) return { ...ahead, unsure: isMissing(stored.newest + 1, ahead.slot) };
+    const before = stored.newest > 1 ? (await this.#unwrap(opener, others, undefined)).found : undefined;
+    if (before && !(await this.#isFollowed(before, stored))) return { ...before, unsure: notFollowing(stored) };
     if (refusals.length > 0) throw withOtherWays(refusals[0], opener, stored.current);
     if (stored.generation === undefined || stored.newest === 1) throw noOpener(opener, stored, url);
-    const before = (await this.#unwrap(opener, others, undefined)).found;
     throw await wasRotated({ url, opener, stored, before: before?.slot, folder: this });
+  }
+
+  /** Whether any of the records was made by who had these keys: else anybody who can write to the store may have put them there. */
+  async #isFollowed(before: Opened, { recorded }: KeyListing): Promise<boolean> {
+    const keys = deriveKeys(newestOf(before), this.repository);
+    for (const number of recorded) {
+      const generation = await this.generation(number).catch(damageOf);
+      if (!(generation instanceof PgstowError) && followsOn(generation, keys)) return true;
+    }
+    return false;
   }
 
   /** Slots that are not in force: of before a rotation, or of one that has come to nothing. */
@@ -210,6 +232,15 @@ function together(lines: readonly Buffer[][]): Pick<Opened, 'masters' | 'prover'
 /** The id of a generation's keys. */
 export function idOf({ publicKey }: Pick<Generation, 'publicKey'>): string {
   return keysId(Buffer.from(publicKey, 'base64'));
+}
+
+/** Where it cannot be told which that is, the last one that is known. */
+export function newestOf({ masters, prover }: Pick<Opened, 'masters' | 'prover'>): Uint8Array {
+  return prover ?? masters.at(-1)!;
+}
+
+function notFollowing({ newest, damaged: found }: KeysStored): PgstowError {
+  return found[0] ?? damaged(generationKey(newest), 'was not made by who had the keys before it');
 }
 
 /** Only who deletes it, or brings an older state of the repository back, makes that come true: a slot is in force when its record is there. */

@@ -145,7 +145,7 @@ export class KeySlots {
    */
   async rotate(remove: readonly string[] = []): Promise<Rotation> {
     const { folder, ring } = await this.#required('rotated');
-    const stored = ring.opened.unsure ? await folder.readAll() : await folder.read();
+    const stored = ring.opened.unsure ? await folder.readAll(ring.opened.prover) : await folder.read();
     if (stored.newest !== ring.generation && !ring.opened.unsure) return this.rotate(remove); // somebody else just has
     requireOurs(ring, stored);
     for (const slot of remove) {

@@ -2,8 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { PgstowError } from '../errors.ts';
 import { deriveKeys, masterKeySize } from '../seal/keys.ts';
 import { recipientOf } from '../seal/slots.ts';
-import { createGeneration, type Generation, mendGeneration, type RemovedSlot } from './generations.ts';
-import type { KeyFolder, KeysStored, Opened } from './keyFolder.ts';
+import {
+  createGeneration,
+  type Generation,
+  mendGeneration,
+  provenGeneration,
+  type RemovedSlot,
+} from './generations.ts';
+import { type KeyFolder, type KeysStored, newestOf, type Opened } from './keyFolder.ts';
 import { isProved, type KeySlot } from './keySlot.ts';
 import { type KeySlotName, keySlotKey } from './keys.ts';
 import { type Masters, makeSlot, storeSlot, whoWorks } from './makeSlot.ts';
@@ -103,16 +109,17 @@ async function requireOurs({ folder, opened, next }: Rotating, slots: readonly K
   });
 }
 
-function generationOf({ folder, stored, next }: Rotating, remove: readonly string[]): Generation {
+function generationOf({ folder, opened, stored, next }: Rotating, remove: readonly string[]): Generation {
   const { publicKey } = deriveKeys(next.masters.at(-1)!, folder.repository);
   const removed = stored.current.filter(({ slot }) => remove.includes(slot)).map(describeRemoved);
-  return {
+  const generation = {
     generation: next.generation,
     publicKey: publicKey.toString('base64'),
     created: folder.place.surroundings.now().toISOString(),
     by: whoWorks(folder),
     removed,
   };
+  return provenGeneration(generation, deriveKeys(newestOf(opened), folder.repository));
 }
 
 function describeRemoved({ slot, label, wrapped }: KeySlot): RemovedSlot {
@@ -197,6 +204,6 @@ async function afterOthers(
 }
 
 /** What the objects of slots of before bear in their names. */
-function namedBefore({ folder, opened, stored }: Rotating): Pick<KeySlotName, 'keys'> {
-  return stored.newest === 1 ? {} : { keys: deriveKeys(opened.masters.at(-1)!, folder.repository).id };
+function namedBefore({ folder, opened }: Rotating): Pick<KeySlotName, 'keys'> {
+  return opened.masters.length === 1 ? {} : { keys: deriveKeys(newestOf(opened), folder.repository).id };
 }

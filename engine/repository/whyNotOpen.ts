@@ -45,8 +45,12 @@ interface Rotated {
 }
 
 export async function wasRotated({ url, opener, stored, before, folder }: Rotated): Promise<KeysRotated> {
-  const { current, newest } = stored;
-  const removed = await removedWith(opener, newest, folder);
+  const { current, recorded } = stored;
+  const removed = await removedWith(
+    opener,
+    [...recorded].sort((a, b) => b - a),
+    folder,
+  );
   const what = `the ${kinds[opener.kind]}`;
   const which = removed ? `${what} of slot ${described(removed.slot)}` : what;
   const known = removed || before !== undefined;
@@ -63,12 +67,12 @@ export async function wasRotated({ url, opener, stored, before, folder }: Rotate
 /** The slot that a key has opened once, and the generation that it was removed with. */
 async function removedWith(
   opener: SlotOpener,
-  newest: number,
+  newestFirst: readonly number[],
   folder: KeyFolder,
 ): Promise<{ readonly slot: RemovedSlot; readonly by: Generation } | undefined> {
   if (opener.kind !== 'key') return undefined;
   const publicKey = publicKeyOf(opener.key);
-  for (let number = newest; number > 1; number--) {
+  for (const number of newestFirst) {
     const generation = await folder.generation(number).catch(() => undefined); // a message is all that it is for
     const slot = generation?.removed.find((each) => each.publicKey === publicKey);
     if (generation && slot) return { slot, by: generation };

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createGeneration } from '../../engine/repository/generations.ts';
 import type { KeyFolder } from '../../engine/repository/keyFolder.ts';
 import { decodeKeySlot, encodeKeySlot, type KeySlot } from '../../engine/repository/keySlot.ts';
-import { keySlotKey, parseKeySlotKey, repositoryKey } from '../../engine/repository/keys.ts';
+import { generationKey, keySlotKey, parseKeySlotKey, repositoryKey } from '../../engine/repository/keys.ts';
 import { type Masters, makeSlot } from '../../engine/repository/makeSlot.ts';
+import type { Repository } from '../../engine/repository/repository.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { deriveKeys } from '../../engine/seal/keys.ts';
 import { newKey } from '../../engine/seal/keyText.ts';
 import { recipientOf } from '../../engine/seal/slots.ts';
-import { everythingOf, KeysScene, planWith, putBlob } from './keysScene.ts';
+import { everythingOf, KeysScene, planWith, putBlob, textOf } from './keysScene.ts';
 
 /** A master key that somebody who can write to the store would like others to seal with. */
 const theirs = Buffer.alloc(32, 66);
@@ -31,16 +32,62 @@ describe('who can write to the store, and wraps a master key of theirs for the p
     for (const open of [scene.first, scene.second]) await expect(open()).rejects.toMatchObject(putThere);
   });
 
-  test('after those of before, with a key that was removed, has nobody open it who was added since', async () => {
+  test('after those of before, with a key that was removed, has nobody store with it who was added since', async () => {
     const { scene, masters } = await leakedScene();
     const since = { key: generateKey() };
     const added = await scene.second();
     await added.keySlots.add(since, 'since');
     const { folder } = await everythingOf(added, scene.keys.second);
     await forgeRotation(folder, { generation: 3, masters: [...masters, theirs] }, (await folder.read()).current);
-    await expect(scene.open(since)).rejects.toMatchObject(putThere);
+    await expectReadOnly(
+      await scene.open(since),
+      'keys/generations/000003.json was not made by who had the keys before it',
+    );
   });
 });
+
+describe('who can write to the store, and has no key', () => {
+  test.each([
+    ['junk', 'does not begin as a generation does (4 bytes)'],
+    ['a record', 'was not made by who had the keys before it'],
+    ['a record and slots', 'was not made by who had the keys before it'],
+  ])(
+    'locks nobody out by %s in the place of a rotation: all is read, and another rotation mends it',
+    async (what, why) => {
+      const scene = await KeysScene.make();
+      const before = await scene.first();
+      const { id } = await putBlob(before, 'content');
+      const long = await scene.second();
+      const { folder } = await everythingOf(before, scene.keys.first);
+      if (what === 'junk') await scene.store.create(generationKey(2), Buffer.from('junk'));
+      else {
+        const slots = what === 'a record' ? [] : (await folder.read()).current;
+        await forgeRotation(folder, { generation: 2, masters: [theirs] }, slots);
+      }
+      await long.keySlots.look();
+      for (const repository of [await scene.first(), await scene.second(), long]) {
+        expect(await textOf(repository, id)).toBe('content');
+        await expectReadOnly(repository, `keys/generations/000002.json ${why}`);
+      }
+      await (await scene.first()).keySlots.rotate();
+      let texts = 0;
+      for (const repository of [await scene.first(), await scene.second(), long]) {
+        await repository.keySlots.look();
+        expect(await textOf(repository, id)).toBe('content');
+        expect((await putBlob(repository, `text ${texts++}`)).outcome).toBe('stored');
+      }
+      expect([...(await scene.objects('keys/')).keys()].filter((key) => !key.includes('generations'))).toHaveLength(2);
+    },
+  );
+});
+
+async function expectReadOnly(repository: Repository, why: string): Promise<void> {
+  await expect(putBlob(repository, 'more')).rejects.toMatchObject({
+    code: 'damaged',
+    message: `nothing can be stored: ${why}`,
+    hint: expect.stringContaining('pgstow key rotate'),
+  });
+}
 
 describe('who has a key that a rotation has removed, and can write to the store', () => {
   test('has nobody store with the old keys who has seen the new ones, by bringing the state of before back', async () => {
