@@ -1,4 +1,4 @@
-import type { ClassCost, CostReport, PlanCost } from '../engine/index.ts';
+import type { ClassCost, CostReport, PlanCost, StoredCost } from '../engine/index.ts';
 import { count, counted, size } from './human.ts';
 import type { Column } from './table.ts';
 
@@ -13,9 +13,21 @@ export function pricesText({ prices }: CostReport): string | undefined {
 const services = { amazon: 'Amazon S3', oss: 'Alibaba OSS' } as const;
 
 /** Everything that is stored, a line a class and one for the sum. */
-export function storedRows({ repository }: CostReport): readonly StoredRow[] {
-  const classes = repository.classes.map((each) => ({ ...each, name: each.storageClass ?? '-' }));
-  return classes.length > 1 ? [...classes, { ...repository, name: 'in all' }] : classes;
+export function storedRows({ repository, oldVersions }: CostReport): readonly StoredRow[] {
+  const now = repository.classes.map((each) => ({ ...each, name: each.storageClass ?? '-' }));
+  const old = (oldVersions?.classes ?? []).map((each) => ({ ...each, name: `${each.storageClass}, old versions` }));
+  const rows = [...now, ...old];
+  return rows.length > 1 ? [...rows, inAll(repository, oldVersions)] : rows;
+}
+
+function inAll(now: StoredCost, old: StoredCost = { objects: 0, bytes: 0, monthly: 0, classes: [] }): StoredRow {
+  const isKnown = now.monthly !== undefined && old.monthly !== undefined;
+  return {
+    name: 'in all',
+    objects: now.objects + old.objects,
+    bytes: now.bytes + old.bytes,
+    ...(isKnown && { monthly: now.monthly + old.monthly }),
+  };
 }
 
 type StoredRow = Omit<ClassCost, 'storageClass'> & { readonly name: string };
@@ -61,9 +73,12 @@ function trafficTexts({ plan, making, copying, outlook, restore }: PlanCost, rep
   const priced = (figure: number | undefined) => (figure === undefined ? '' : `, ${money(figure, report)}`);
   const early = outlook.state === 'steady' ? outlook.earlyDeletion : undefined;
   const thawed = restore?.thawedBytes;
+  const { requests = 0, listings = 0 } = making ?? {};
   return [
     ...(making
-      ? [`${plan}: making sets writes ${counted(making.requests, 'object')} a month${priced(making.monthly)}`]
+      ? [
+          `${plan}: making sets writes ${counted(requests, 'object')} and takes ${counted(listings, 'listing')} a month${priced(making.monthly)}`,
+        ]
       : []),
     ...copying.map(
       ({ repository, bytes, monthly }) =>

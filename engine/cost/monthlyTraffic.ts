@@ -4,21 +4,51 @@ import { gigabyte, month, type PriceTable, pricesOfClass } from './priceTable.ts
 
 /** What making a plan's sets writes in a month. */
 export interface MakingCost {
-  /** Requests that write sets and blobs. Those of leases, records and listings are not among them. */
+  /** Requests that write sets and blobs. Those of leases and records are not among them. */
   readonly requests: number;
+  /** Listings, of which each request gives a thousand objects; they are billed as writes. */
+  readonly listings: number;
   readonly monthly?: number | undefined;
+}
+
+/** What a backup of a plan goes through. */
+export interface Listed {
+  /** Whether sets go by a retention: in the long run each backup prunes then. */
+  readonly prunes: boolean;
+  /** Of the whole repository. */
+  readonly blobs: number;
+  /** Of the folders of all sets. */
+  readonly setObjects: number;
 }
 
 /** `storageClass` is that in which what is new is stored; undefined where the store tells none. */
 export function makingCost(
   growth: Growth | undefined,
+  listed: Listed,
   storageClass: string | undefined,
   table: PriceTable | undefined,
 ): MakingCost | undefined {
   if (growth?.setsPerDay === undefined) return undefined;
-  const requests = Math.round(growth.newObjects * growth.setsPerDay * month);
+  const sets = growth.setsPerDay * month;
+  const requests = Math.round(growth.newObjects * sets);
+  const listings = Math.round(listingsOf(listed) * sets);
   const { put } = pricesOfClass(table, storageClass) ?? {};
-  return { requests, ...(put !== undefined && { monthly: (requests / 1000) * put }) };
+  const { put: list = put } = (storageClass !== undefined && pricesOfClass(table, 'STANDARD')) || {};
+  const known = put !== undefined && list !== undefined;
+  return { requests, listings, ...(known && { monthly: (requests / 1000) * put + (listings / 1000) * list }) };
+}
+
+/**
+ * Listings of a backup, near enough: as many as were counted where each is one request, and what comes with each further thousand of objects. Buckets
+ * that keep versions have theirs listed once more.
+ */
+export function listingsOf({ prunes, blobs, setObjects }: Listed): number {
+  if (!prunes) return 8;
+  return 34 + furtherPages(blobs) + 10 * furtherPages(setObjects);
+}
+
+function furtherPages(objects: number): number {
+  return Math.max(0, Math.ceil(objects / 1000) - 1);
 }
 
 /** What copying new sets to another repository sends in a month. */

@@ -1,14 +1,16 @@
 import { type ChosenPrices, choosePrices } from '../cost/choosePrices.ts';
 import { type Growth, growthOf } from '../cost/growth.ts';
-import { type CopyingCost, copyingCost, type MakingCost, makingCost } from '../cost/monthlyTraffic.ts';
+import { type CopyingCost, copyingCost, type Listed, type MakingCost, makingCost } from '../cost/monthlyTraffic.ts';
 import { type PriceTable, parsePriceTable } from '../cost/priceTable.ts';
 import { type RestoreCost, restoreCost } from '../cost/restoreCost.ts';
 import { type SteadyState, steadyState } from '../cost/steadyState.ts';
-import { type StoredCost, storedCost } from '../cost/storedCost.ts';
+import { type PricedObject, type StoredCost, storedCost } from '../cost/storedCost.ts';
 import { unpriced } from '../cost/unpriced.ts';
+import { allBlobsPrefix, allSetsPrefix } from '../repository/keys.ts';
 import type { Plan } from '../repository/plans.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type StoragePlace, storagePlace } from '../repository/storagePlace.ts';
+import { oldVersions } from './oldVersions.ts';
 import { type PlanObjects, planObjects, storedObjects } from './planObjects.ts';
 
 /** What to reckon, and by which prices. */
@@ -33,6 +35,8 @@ export interface CostReport {
   readonly unpriced: readonly string[];
   /** All that is stored under the repository's address. */
   readonly repository: StoredCost;
+  /** What a bucket that keeps versions has kept of objects that were rewritten or deleted: beside `repository`. Absent where it keeps none. */
+  readonly oldVersions?: StoredCost | undefined;
   /** By id; none where the repository is locked. */
   readonly plans: readonly PlanCost[];
   /** What makes this less certain. */
@@ -79,6 +83,8 @@ export async function cost(
   const plans = plan === undefined ? await repository.plans.list() : [await repository.plans.resolve(plan)];
   const objects = await storedObjects(repository, signal);
   const stored = storedCost(objects.values(), chosen.table);
+  const old = await oldVersions(repository, signal);
+  const counts = countsOf(objects.keys());
   const looked: { readonly plan: Plan; readonly found: PlanObjects }[] = [];
   // one after the other: the contents of a plan's sets may be large
   for (const each of repository.locked ? [] : plans) {
@@ -86,10 +92,15 @@ export async function cost(
   }
   return {
     ...(chosen.table && { prices: usedPrices(chosen.table) }),
-    unpriced: chosen.table ? unpriced(chosen.table, classesIn(stored)) : [chosen.reason],
+    unpriced: chosen.table ? unpriced(chosen.table, classesIn(stored, old.found)) : [chosen.reason],
     repository: stored,
-    plans: looked.map(({ plan, found }) => planCost(plan, found, { table: chosen.table, now: now(), place })),
-    warnings: [...(repository.locked ? [blind] : []), ...looked.flatMap(({ found }) => found.warnings)],
+    ...(old.found && { oldVersions: storedCost(old.found, chosen.table) }),
+    plans: looked.map(({ plan, found }) => planCost(plan, found, { table: chosen.table, now: now(), place, counts })),
+    warnings: [
+      ...(repository.locked ? [blind] : []),
+      ...(old.warning ? [old.warning] : []),
+      ...looked.flatMap(({ found }) => found.warnings),
+    ],
   };
 }
 
@@ -100,9 +111,16 @@ interface Reckoning {
   readonly now: Date;
   /** Of the repository. */
   readonly place: StoragePlace;
+  readonly counts: Omit<Listed, 'prunes'>;
 }
 
-function planCost(plan: Plan, found: PlanObjects, { table, now, place }: Reckoning): PlanCost {
+function countsOf(keys: Iterable<string>): Omit<Listed, 'prunes'> {
+  const all = [...keys];
+  const under = (prefix: string) => all.filter((key) => key.startsWith(prefix)).length;
+  return { blobs: under(allBlobsPrefix), setObjects: under(allSetsPrefix) };
+}
+
+function planCost(plan: Plan, found: PlanObjects, { table, now, place, counts }: Reckoning): PlanCost {
   const { sets, newest } = found;
   const { paused, document } = plan;
   const stored = storedCost(found.objects, table);
@@ -117,15 +135,22 @@ function planCost(plan: Plan, found: PlanObjects, { table, now, place }: Reckoni
     sets: sets.length,
     stored,
     growth,
-    making: paused ? undefined : makingCost(growth, newest?.objects[0]?.storageClass, table),
+    making: paused
+      ? undefined
+      : makingCost(
+          growth,
+          { ...counts, prunes: document.retention !== undefined },
+          newest?.objects[0]?.storageClass,
+          table,
+        ),
     copying: copies.flatMap((to) => copyingCost(growth, place, to, table) ?? []),
     outlook: steadyState(state),
     restore: newest && restoreCost(newest.set, newest.objects, table),
   };
 }
 
-function classesIn({ classes }: StoredCost): (string | undefined)[] {
-  return classes.map(({ storageClass }) => storageClass);
+function classesIn({ classes }: StoredCost, old: readonly PricedObject[] = []): (string | undefined)[] {
+  return [...new Set([...classes, ...old].map(({ storageClass }) => storageClass))];
 }
 
 function usedPrices({ service, region, currency, date, source, note }: PriceTable & UsedPrices): UsedPrices {

@@ -43,6 +43,7 @@ export interface KeptVersion {
   readonly size: number;
   readonly modified: Date;
   readonly etag: string | undefined;
+  readonly storageClass?: string | undefined;
 }
 
 export interface VersionOptions extends StoreOptions {

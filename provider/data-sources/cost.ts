@@ -46,6 +46,13 @@ const schema: Schema = {
       description: 'All that is stored in the repository.',
       attributes: { ...stored, classes },
     },
+    old_versions: {
+      nesting: 'single',
+      given: 'computed',
+      description:
+        'What a bucket that keeps versions has kept of objects that were rewritten or deleted, beside `repository`. Null where it keeps none.',
+      attributes: { ...stored, classes },
+    },
     plans: {
       nesting: 'list',
       given: 'computed',
@@ -61,7 +68,8 @@ const schema: Schema = {
         making_requests: number(
           'Requests that write its sets in a month. Null where it is not known how often they are made.',
         ),
-        making_monthly: number('What these cost in a month.'),
+        making_listings: number('Listings that making them takes in a month, about: they are billed as writes.'),
+        making_monthly: number('What both cost in a month.'),
         copying: {
           nesting: 'list',
           given: 'computed',
@@ -116,6 +124,7 @@ async function read({ plan = null, prices = null }: ObjectValue, session: Sessio
     prices_source: report.prices?.source ?? null,
     unpriced: report.unpriced,
     repository: storedState(report.repository),
+    old_versions: report.oldVersions ? storedState(report.oldVersions) : null,
     plans: report.plans.map(planState),
     warnings: report.warnings,
   };
@@ -146,6 +155,7 @@ function planState(of: CostReport['plans'][number]): ObjectValue {
     new_bytes: growth?.newBytes ?? null,
     new_objects: growth?.newObjects ?? null,
     making_requests: making?.requests ?? null,
+    making_listings: making?.listings ?? null,
     making_monthly: making?.monthly ?? null,
     copying: copying.map(({ repository, bytes, monthly = null }) => ({ repository, bytes, monthly })),
     outlook: outlook.state,

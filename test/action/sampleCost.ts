@@ -21,7 +21,7 @@ export const sampleCost: Done = {
         sets: 3,
         stored: { objects: 113, bytes: 112 * 2 ** 30, classes: [] },
         growth: { newBytes: 2 ** 31, newObjects: 5, setsPerDay: 1 },
-        making: { requests: 150, monthly: 0.01 },
+        making: { requests: 150, listings: 1020, monthly: 0.01 },
         copying: [{ repository: 's3://copies/orders', bytes: 60 * 2 ** 30, monthly: 3 }],
         outlook: { state: 'steady', sets: 31, bytes: 160 * 2 ** 30, monthly: 3.2, earlyDeletion: 0.5 },
         restore: {

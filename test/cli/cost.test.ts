@@ -38,8 +38,9 @@ test('the example that the manual computes by hand costs what it says', async ()
   expect(
     [stored.monthly, outlook.monthly, restore!.cost, making!.monthly].map((money) => Number(money!.toFixed(2))),
   ).toEqual(byHand);
-  expect(byHand).toEqual([2.08, 3.2, 5, 0.03]);
-  expect({ copying, requests: making!.requests }).toEqual({ copying: [], requests: 150 });
+  expect(byHand).toEqual([2.08, 3.2, 5, 0.23]);
+  const { requests, listings } = making!;
+  expect({ copying, requests, listings }).toEqual({ copying: [], requests: 150, listings: 1020 });
   expect({ growth, sets: outlook.sets, requests: restore!.requests, objects: stored.objects }).toEqual({
     growth: { newBytes: 2 * 2 ** 30, newObjects: 5, setsPerDay: 1 },
     sets: 31,

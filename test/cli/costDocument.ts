@@ -22,6 +22,7 @@ export const costDocument = z.strictObject({
     .optional(),
   unpriced: z.array(z.string()),
   repository: stored,
+  oldVersions: stored.optional(),
   plans: z.array(
     z.strictObject({
       plan: z.string(),
@@ -29,7 +30,7 @@ export const costDocument = z.strictObject({
       sets: count,
       stored,
       growth: z.strictObject({ newBytes: count, newObjects: count, setsPerDay: z.number().optional() }).optional(),
-      making: z.strictObject({ requests: count, monthly: money }).optional(),
+      making: z.strictObject({ requests: count, listings: count, monthly: money }).optional(),
       copying: z.array(z.strictObject({ repository: z.string(), bytes: count, monthly: money })),
       outlook: z.discriminatedUnion('state', [
         z.strictObject({ state: z.literal('steady'), sets: count, bytes: count, monthly: money, earlyDeletion: money }),

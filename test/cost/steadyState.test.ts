@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { choosePrices } from '../../engine/cost/choosePrices.ts';
 import { growthOf } from '../../engine/cost/growth.ts';
 import { keptSets } from '../../engine/cost/keptSets.ts';
-import { copyingCost, makingCost } from '../../engine/cost/monthlyTraffic.ts';
+import { copyingCost, listingsOf, makingCost } from '../../engine/cost/monthlyTraffic.ts';
 import { type PresentState, steadyState } from '../../engine/cost/steadyState.ts';
 import { applyRetention } from '../../engine/prune/retention.ts';
 import { storagePlace } from '../../engine/repository/storagePlace.ts';
@@ -89,9 +89,20 @@ describe('what goes over the line in a month', () => {
   const place = (url: string) => ({ ...storagePlace(url), repository: url });
 
   test('are the objects of new sets, by the price of the class that they are written to', () => {
-    expect(makingCost(growth, 'STANDARD', table)).toEqual({ requests: 300, monthly: expect.closeTo(0.0015, 12) });
-    expect(makingCost(growth, 'UNHEARD_OF', table)).toEqual({ requests: 300 });
-    expect(makingCost({ newBytes: 1, newObjects: 4 }, 'STANDARD', table)).toBeUndefined();
+    const listed = { prunes: false, blobs: 100, setObjects: 100 };
+    const counts = { requests: 300, listings: 60 * 8 };
+    expect(makingCost(growth, listed, 'STANDARD', table)).toEqual({ ...counts, monthly: expect.closeTo(0.0039, 12) });
+    const rarely = 0.3 * 0.01 + 0.48 * 0.005; // listings are billed alike whatever the class
+    expect(makingCost(growth, listed, 'STANDARD_IA', table)!.monthly).toBeCloseTo(rarely, 12);
+    expect(makingCost(growth, listed, 'UNHEARD_OF', table)).toEqual(counts);
+    expect(makingCost({ newBytes: 1, newObjects: 4 }, listed, 'STANDARD', table)).toBeUndefined();
+  });
+
+  test('are listings too: more where sets go, and by the thousand of objects that are listed', () => {
+    expect(listingsOf({ prunes: true, blobs: 1000, setObjects: 1000 })).toBe(34);
+    expect(listingsOf({ prunes: true, blobs: 1001, setObjects: 1000 })).toBe(35);
+    expect(listingsOf({ prunes: true, blobs: 64_000, setObjects: 2500 })).toBe(34 + 63 + 20);
+    expect(listingsOf({ prunes: false, blobs: 64_000, setObjects: 2500 })).toBe(8);
   });
 
   test.each([

@@ -1,10 +1,13 @@
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { cost } from '../../engine/keep/cost.ts';
 import { health } from '../../engine/keep/health.ts';
 import { listSets } from '../../engine/keep/listSets.ts';
 import { planFigures } from '../../engine/keep/planFigures.ts';
 import { setStorage } from '../../engine/keep/setStorage.ts';
 import { lockEnd } from '../../engine/lock/lockDates.ts';
 import { setLockKey } from '../../engine/repository/keys.ts';
+import { storedRows } from '../../words/costText.ts';
 import { documents } from '../cli/documents.ts';
 import { pgstow } from '../cli/pgstow.ts';
 import { plan } from '../copy/twoRepositories.ts';
@@ -68,4 +71,35 @@ test('what is told of locks: of each set, of the newest whether it is as the pla
   expect(shown.stdout).toMatch(/^legal hold: +case 4711 \(/m);
   expect(documents.show.parse(JSON.parse(json.stdout)).lock).toEqual(lock);
   expect(table.stdout).toMatch(new RegExp(`COPIES +LOCKED UNTIL +SET\n.* ended ${instant} +${set}\n`));
+});
+
+test('what a bucket keeps of rewritten and deleted objects is told beside what is to be seen, and costs', {
+  timeout: startTimeout + 60_000,
+}, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  const { repository } = locked;
+  await makeLockedSet(repository, ['one']);
+  await repository.store.replace('probes/one', Buffer.alloc(1000));
+  await repository.store.replace('probes/one', Buffer.alloc(10));
+  await repository.store.replace('probes/two', Buffer.alloc(5));
+  await repository.store.delete('probes/two');
+  const classes = { '*': { storage: 2 ** 30 } };
+  const prices = { text: JSON.stringify({ currency: 'EUR', date: '2026-11', source: 'us', classes }), name: 'prices' };
+  const { oldVersions, warnings, repository: seen } = await cost(repository, { prices });
+  const { Versions = [] } = await locked.owner.send(new ListObjectVersionsCommand({ Bucket: locked.bucket }));
+  const old = Versions.filter(({ IsLatest }) => !IsLatest);
+  const bytes = old.reduce((sum, { Size = 0 }) => sum + Size, 0);
+  expect(old.length).toBeGreaterThanOrEqual(2);
+  expect({ oldVersions, warnings }).toEqual({
+    oldVersions: {
+      ...{ objects: old.length, bytes, monthly: bytes },
+      classes: [{ storageClass: 'STANDARD', objects: old.length, bytes, monthly: bytes }],
+    },
+    warnings: [],
+  });
+  expect(storedRows({ repository: seen, oldVersions, unpriced: [], plans: [], warnings })).toMatchObject([
+    { name: 'STANDARD', bytes: seen.bytes },
+    { name: 'STANDARD, old versions', bytes },
+    { name: 'in all', bytes: seen.bytes + bytes, monthly: seen.bytes + bytes },
+  ]);
 });

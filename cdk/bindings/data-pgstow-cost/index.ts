@@ -20,6 +20,166 @@ export interface DataPgstowCostConfig extends cdktf.TerraformMetaArguments {
   */
   readonly prices?: string;
 }
+export interface DataPgstowCostOldVersionsClasses {
+}
+
+export function dataPgstowCostOldVersionsClassesToTerraform(struct?: DataPgstowCostOldVersionsClasses): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowCostOldVersionsClassesToHclTerraform(struct?: DataPgstowCostOldVersionsClasses): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowCostOldVersionsClassesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataPgstowCostOldVersionsClasses | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowCostOldVersionsClasses | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // bytes - computed: true, optional: false, required: false
+  public get bytes() {
+    return this.getNumberAttribute('bytes');
+  }
+
+  // monthly - computed: true, optional: false, required: false
+  public get monthly() {
+    return this.getNumberAttribute('monthly');
+  }
+
+  // objects - computed: true, optional: false, required: false
+  public get objects() {
+    return this.getNumberAttribute('objects');
+  }
+
+  // storage_class - computed: true, optional: false, required: false
+  public get storageClass() {
+    return this.getStringAttribute('storage_class');
+  }
+}
+
+export class DataPgstowCostOldVersionsClassesList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataPgstowCostOldVersionsClassesOutputReference {
+    return new DataPgstowCostOldVersionsClassesOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+export interface DataPgstowCostOldVersions {
+}
+
+export function dataPgstowCostOldVersionsToTerraform(struct?: DataPgstowCostOldVersions): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataPgstowCostOldVersionsToHclTerraform(struct?: DataPgstowCostOldVersions): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataPgstowCostOldVersionsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataPgstowCostOldVersions | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataPgstowCostOldVersions | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // bytes - computed: true, optional: false, required: false
+  public get bytes() {
+    return this.getNumberAttribute('bytes');
+  }
+
+  // classes - computed: true, optional: false, required: false
+  private _classes = new DataPgstowCostOldVersionsClassesList(this, "classes", false);
+  public get classes() {
+    return this._classes;
+  }
+
+  // monthly - computed: true, optional: false, required: false
+  public get monthly() {
+    return this.getNumberAttribute('monthly');
+  }
+
+  // objects - computed: true, optional: false, required: false
+  public get objects() {
+    return this.getNumberAttribute('objects');
+  }
+}
 export interface DataPgstowCostPlansClasses {
 }
 
@@ -261,6 +421,11 @@ export class DataPgstowCostPlansOutputReference extends cdktf.ComplexObject {
   private _copying = new DataPgstowCostPlansCopyingList(this, "copying", false);
   public get copying() {
     return this._copying;
+  }
+
+  // making_listings - computed: true, optional: false, required: false
+  public get makingListings() {
+    return this.getNumberAttribute('making_listings');
   }
 
   // making_monthly - computed: true, optional: false, required: false
@@ -600,6 +765,12 @@ export class DataPgstowCost extends cdktf.TerraformDataSource {
   // currency - computed: true, optional: false, required: false
   public get currency() {
     return this.getStringAttribute('currency');
+  }
+
+  // old_versions - computed: true, optional: false, required: false
+  private _oldVersions = new DataPgstowCostOldVersionsOutputReference(this, "old_versions");
+  public get oldVersions() {
+    return this._oldVersions;
   }
 
   // plan - computed: false, optional: true, required: false

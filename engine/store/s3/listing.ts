@@ -54,7 +54,7 @@ function objectsOf({ Contents }: ListObjectsV2CommandOutput, { prefix }: S3Addre
 }
 
 /** What is said of no class is of this one, as in S3's replies to HEAD. */
-const usualClass = 'STANDARD';
+export const usualClass = 'STANDARD';
 
 function isKey(key: string): boolean {
   try {

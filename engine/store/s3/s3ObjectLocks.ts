@@ -29,6 +29,7 @@ import type { S3Address } from './address.ts';
 import { withNothingAlong } from './copyObject.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { keptAs } from './keptAs.ts';
+import { usualClass } from './listing.ts';
 import { readBody } from './readBody.ts';
 import type { Deed } from './s3Error.ts';
 
@@ -262,9 +263,12 @@ function lockIn(head: HeadObjectCommandOutput): Lock {
 function keptIn({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput, above: string): KeptVersions[] {
   const found = new Map<string, KeptVersions>();
   const of = (key: string) => found.get(key) ?? { key, versions: [], markers: [], hidden: false };
-  for (const { Key, VersionId, Size, LastModified, ETag } of Versions) {
+  for (const { Key, VersionId, Size, LastModified, ETag, StorageClass } of Versions) {
     const known = of(Key!.slice(above.length));
-    const version = { version: VersionId ?? 'null', size: Size ?? 0, modified: LastModified!, etag: ETag };
+    const version = {
+      ...{ version: VersionId ?? 'null', size: Size ?? 0, modified: LastModified!, etag: ETag },
+      storageClass: StorageClass ?? usualClass,
+    };
     found.set(known.key, { ...known, versions: [...known.versions, version] });
   }
   for (const { Key, VersionId, IsLatest } of DeleteMarkers) {
