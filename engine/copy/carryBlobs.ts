@@ -1,9 +1,8 @@
 import type { ProgressMeter } from '../events.ts';
-import { provenParts } from '../pipe/blobReader.ts';
-import type { NewHash } from '../pipe/contentHash.ts';
 import { type BlobStore, isArchived } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import { carryWithin } from './carryWithin.ts';
+import { contentThere } from './contentThere.ts';
 import type { KnownNames } from './knownNames.ts';
 
 /** So many blobs are under way at once: each is up to 16 MiB, and is in memory as it was stored and as it will be. */
@@ -107,20 +106,6 @@ async function carry({ from, to, known, meter, signal }: Carrying, blob: string)
   const isNew = put !== 'present';
   meter.add({ bytes, storedBytes: isNew ? bytes : 0 });
   return { blob, name: to.nameOf(content), bytes, isNew };
-}
-
-/** Proves a blob by its name here, and hashes its content as it is named there, in one pass. */
-export async function contentThere(frame: Uint8Array, blob: string, here: NewHash, there: NewHash): Promise<string> {
-  const [ours, theirs] = [here(), there()];
-  const both: NewHash = () => ({
-    update: (bytes) => {
-      ours.update(bytes);
-      theirs.update(bytes);
-    },
-    digest: (encoding) => ours.digest(encoding),
-  });
-  for await (const _ of provenParts(frame, blob, both)); // proves it by its end
-  return theirs.digest('hex');
 }
 
 function bytesOf(blobs: readonly CarriedBlob[]): number {

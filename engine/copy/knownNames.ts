@@ -14,14 +14,13 @@ export class KnownNames {
   readonly #destination: Repository;
   readonly #contents = new Map<string, string>();
   readonly #asked = new Set<string>();
-  /** Whether contents are named by the same hash on both sides: then nothing has to be remembered. */
+  /** Whether contents have the same names on both sides: then nothing has to be remembered. */
   readonly areSame: boolean;
 
   constructor(source: Repository, destination: Repository) {
     this.#source = source;
     this.#destination = destination;
-    const nothing = ({ blobs }: Repository) => blobs.newHash().digest('hex');
-    this.areSame = nothing(source) === nothing(destination);
+    this.areSame = source.blobs.namesAs(destination.blobs);
   }
 
   /** The content hash there of a blob here; undefined where it has to be read. */

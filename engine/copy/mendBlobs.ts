@@ -5,7 +5,7 @@ import { contentOf } from '../pipe/contentHash.ts';
 import type { BlobStore } from '../repository/blobs.ts';
 import { inParallel } from '../repository/inParallel.ts';
 import type { ObjectLock } from '../store/objectLocks.ts';
-import { contentThere } from './carryBlobs.ts';
+import { contentThere } from './contentThere.ts';
 
 /** So many are under way at once: each is up to 16 MiB, in memory twice. */
 const atOnce = 4;

@@ -1,6 +1,7 @@
 import { PgstowError } from '../errors.ts';
 import type { NewHash } from '../pipe/contentHash.ts';
 import { freeParts } from '../pipe/freeBytes.ts';
+import { readStamp, stampSize } from '../seal/stamp.ts';
 import type { ObjectLock, StandingLock } from '../store/objectLocks.ts';
 import { replaceLocked } from '../store/replaceLocked.ts';
 import { isArchiveClass } from '../store/storageClasses.ts';
@@ -104,6 +105,11 @@ export class BlobStore {
     return this.#vault.newHash;
   }
 
+  /** Whether equal contents have equal names here and there: they are named by the same hash, with the same key. */
+  namesAs(other: BlobStore): boolean {
+    return this.newHash().digest('hex') === other.newHash().digest('hex');
+  }
+
   /** Bytes that a blob that is stored now has in the store besides its frame. */
   get overhead(): number {
     return this.#vault.overhead;
@@ -145,9 +151,26 @@ export class BlobStore {
     return 'repaired';
   }
 
+  /** The ids of the keys that may have sealed blobs here, as far as they are known; none where nothing is sealed. */
+  get seals(): readonly string[] {
+    return this.#vault.seals;
+  }
+
+  /** The same as it is now: one request. */
+  async sealsNow(): Promise<readonly string[]> {
+    await this.#vault.look();
+    return this.#vault.seals;
+  }
+
+  /** Which of them has sealed a blob: what it begins with is read. */
+  async sealOf(name: string, options?: StoreOptions): Promise<string> {
+    const start = await this.#store.get(blobKey(name), { offset: 0, length: stampSize }, options);
+    return readStamp(start) ?? this.#vault.seals[0]!;
+  }
+
   /** Why the service cannot copy blobs of another repository as they are stored there; undefined when it may be asked to. */
   whyNotWithin(from: BlobStore): string | undefined {
-    if (this.overhead > 0 || from.overhead > 0) return 'what is encrypted is sealed anew, under the key of the copy';
+    if (!this.namesAs(from)) return 'what is encrypted is sealed anew, under the key of the copy';
     return this.#store.copyFrom ? undefined : 'they are not in one service';
   }
 

@@ -1,4 +1,5 @@
 import { PgstowError } from '../errors.ts';
+import type { BlobKeys } from '../seal/blobKeys.ts';
 import { deriveKeys, type RepositoryKeys } from '../seal/keys.ts';
 import { damaged } from './jsonRecord.ts';
 import type { KeyFolder, KeysStored, Opened } from './keyFolder.ts';
@@ -10,17 +11,22 @@ import { generationKey } from './keys.ts';
  */
 export class KeyRing {
   readonly #folder: KeyFolder;
+  readonly #shared: BlobKeys | undefined;
   #opened: Opened;
   #keys: readonly RepositoryKeys[];
+  #blobs: BlobKeys;
   #newest: number;
   /** The newest that was known for sure. */
   #surely: Buffer | undefined;
 
-  constructor(folder: KeyFolder, opened: Opened, { newest }: Pick<KeysStored, 'newest'>) {
+  /** `shared` are those of the repository that this one was made to share its blobs with. */
+  constructor(folder: KeyFolder, opened: Opened, { newest }: Pick<KeysStored, 'newest'>, shared?: BlobKeys) {
     this.#folder = folder;
+    this.#shared = shared;
     this.#opened = opened;
     this.#newest = newest;
     this.#keys = keysOf(opened, folder);
+    this.#blobs = withOwn(shared, this.#keys);
     this.#surely = surelyNewest(opened);
   }
 
@@ -33,13 +39,13 @@ export class KeyRing {
     return this.#newest;
   }
 
-  /** Names blobs, in whatever generation: equal contents keep equal names. */
   get first(): RepositoryKeys {
     return this.#keys[0]!;
   }
 
-  get areRotated(): boolean {
-    return this.#keys.length > 1;
+  /** What names blobs, in whatever generation, for equal contents keep equal names; and all that opens them. */
+  get blobs(): BlobKeys {
+    return this.#blobs;
   }
 
   /** Throws `damaged` where it cannot be told which these are. */
@@ -73,6 +79,7 @@ export class KeyRing {
     }
     this.#newest = stored.newest;
     this.#keys = keysOf(opened, this.#folder);
+    this.#blobs = withOwn(this.#shared, this.#keys);
     this.#opened = opened;
     this.#surely = surelyNewest(opened) ?? this.#surely;
   }
@@ -92,6 +99,12 @@ export class KeyRing {
 
 function keysOf({ masters }: Opened, { repository }: KeyFolder): RepositoryKeys[] {
   return masters.map((master) => deriveKeys(master, repository));
+}
+
+/** Those of the other repository come first: what it names and seals is named and opened here as there. */
+function withOwn(shared: BlobKeys | undefined, keys: readonly RepositoryKeys[]): BlobKeys {
+  const own = keys.map(({ id, blobs }) => ({ id, key: blobs }));
+  return { names: shared?.names ?? keys[0]!.blobNames, seals: [...(shared?.seals ?? []), ...own] };
 }
 
 function surelyNewest({ masters, unsure }: Opened): Buffer | undefined {

@@ -1,4 +1,5 @@
 import { PgstowError } from '../errors.ts';
+import type { BlobKeys } from '../seal/blobKeys.ts';
 import { type Generation, mendGeneration } from './generations.ts';
 import { inParallel } from './inParallel.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
@@ -79,6 +80,14 @@ export class KeySlots {
   /** Looks whether the keys were rotated since, and takes the new ones: what begins now is sealed with them. One request where there are none. */
   async look(): Promise<void> {
     await this.#ring?.look();
+  }
+
+  /** What another repository is to name and open its blobs with. Rejects with `input` when it is locked, or not encrypted. */
+  async blobKeys(): Promise<BlobKeys> {
+    if (!this.#ring) throw cannotShare(this.#url);
+    await this.#ring.look();
+    this.#ring.requireSure();
+    return this.#ring.blobs;
   }
 
   /** Whether an object is a key slot of before the newest master key: rotations delete these, and they open nothing that comes. Of a locked repository it is not known. */
@@ -217,6 +226,12 @@ function onlySlot(slot: string): PgstowError {
 function hasOpened(slot: string, then: string): PgstowError {
   return new PgstowError('input', `${slot} is the key slot that has just opened the repository`, {
     hint: `open it with what is to stay, and ${then}`,
+  });
+}
+
+function cannotShare(url: string): PgstowError {
+  return new PgstowError('input', `${url} is not open: the keys of its blobs can only be shared by who opens it`, {
+    hint: 'give what opens it: --from-key-file, PGSTOW_COPY_KEY, PGSTOW_COPY_PASSPHRASE or PGSTOW_COPY_KMS_KEY; a repository without encryption has no keys',
   });
 }
 

@@ -8,10 +8,10 @@ import type { Store } from '../store/store.ts';
 import { ArchivingRecords } from './archivingRecords.ts';
 import { type BlobCheck, BlobStore } from './blobs.ts';
 import { Drills } from './drills.ts';
-import { type RepositoryFacts, readFacts } from './facts.ts';
+import { cannotBeOpened, type Encryption, type RepositoryFacts, readFacts } from './facts.ts';
 import { explainHidden, refuseHidden } from './hiddenRepository.ts';
 import { encodeRecord } from './jsonRecord.ts';
-import { KeyFolder } from './keyFolder.ts';
+import { KeyFolder, type KeysStored, type Opened } from './keyFolder.ts';
 import { KeyRing } from './keyRing.ts';
 import { KeySlots } from './keySlots.ts';
 import { keySlotKey, repositoryKey } from './keys.ts';
@@ -26,6 +26,7 @@ import { cachePart, etagProof, type SetCache, sealProof, withSetCache } from './
 import { SetLocks } from './setLocks.ts';
 import { Sets } from './sets.ts';
 import { ShardRecords } from './shardRecords.ts';
+import { openBlobKeys, sealBlobKeys } from './sharedBlobKeys.ts';
 import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
@@ -60,6 +61,11 @@ export interface InitOptions {
    * explicitly, for nothing that is stored can be encrypted later.
    */
   readonly encryption: 'none' | Unlocking;
+  /**
+   * An encrypted repository, opened, whose blobs this one shall name and open with the keys that it has now: so a service copies them from one
+   * to the other as they are stored. What is sealed here is sealed with keys of its own.
+   */
+  readonly blobKeysFrom?: Repository | undefined;
   /** How AWS KMS is asked; with this process's environment and credentials unless said. */
   readonly aws?: Aws | undefined;
 }
@@ -79,17 +85,18 @@ export interface OpenOptions extends Unlocking {
 /** Makes a repository at an address; its folder is made when it is not there. Never touches one that is there already. */
 export async function initRepository(
   url: string,
-  { region, encryption, aws = realAws(process.env) }: InitOptions,
+  { region, encryption, blobKeysFrom, aws = realAws(process.env) }: InitOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<Repository> {
   if (encryption !== 'none') requireOpener(encryption);
+  else if (blobKeysFrom) throw nothingToShare();
   const store = await openStore(url, { make: true });
   if ((await store.size(repositoryKey)) !== undefined) throw await alreadyThere(store);
   await refuseHidden(store);
   const created = surroundings.now().toISOString();
   const about = { format: 1, id: randomUUID(), created, ...(region && { region }) } as const;
   const place = { store, surroundings, aws };
-  if (encryption !== 'none') return initEncrypted(place, about, encryption);
+  if (encryption !== 'none') return initEncrypted(place, about, encryption, blobKeysFrom);
   return initPlain(place, { ...about, encryption });
 }
 
@@ -137,10 +144,11 @@ export async function initRepositoryIn(
   store: Store,
   surroundings: Surroundings,
   encryption: InitOptions['encryption'] = 'none',
+  blobKeysFrom?: Repository,
 ): Promise<Repository> {
   const about = { format: 1, id: randomUUID(), created: surroundings.now().toISOString() } as const;
   const place = { store, surroundings, aws: realAws(process.env) };
-  if (encryption !== 'none') return initEncrypted(place, about, encryption);
+  if (encryption !== 'none') return initEncrypted(place, about, encryption, blobKeysFrom);
   return initPlain(place, { ...about, encryption });
 }
 
@@ -165,7 +173,22 @@ async function openIn(
   const opened = folder.open(opener, stored).catch(async (thrown) => {
     throw await explainHidden(store, thrown);
   });
-  return assemble(place, facts, new KeyRing(folder, await opened, stored));
+  return assemble(place, facts, ringOf(folder, await opened, stored, encryption));
+}
+
+/** With the keys of blobs that it shares with another repository. */
+function ringOf(
+  folder: KeyFolder,
+  opened: Opened,
+  stored: Pick<KeysStored, 'newest'>,
+  { blobKeys }: Encryption,
+): KeyRing {
+  try {
+    const shared = blobKeys && openBlobKeys(blobKeys, deriveKeys(opened.masters[0]!, folder.repository));
+    return new KeyRing(folder, opened, stored, shared);
+  } catch (thrown) {
+    throw cannotBeOpened(thrown);
+  }
 }
 
 /** Undefined where nothing is encrypted. */
@@ -178,19 +201,30 @@ async function initEncrypted(
   place: Place,
   about: Omit<RepositoryFacts, 'encryption'>,
   unlocking: Unlocking,
+  from: Repository | undefined,
 ): Promise<Repository> {
   const { store } = place;
   const masters = [randomBytes(masterKeySize)];
-  const publicKey = deriveKeys(masters[0]!, about.id).publicKey.toString('base64');
-  const facts: RepositoryFacts = { ...about, encryption: { cipher: 'AES-256-GCM', publicKey } };
+  const keys = deriveKeys(masters[0]!, about.id);
+  const blobKeys = from && sealBlobKeys(await from.keySlots.blobKeys(), from.id, keys);
+  const publicKey = keys.publicKey.toString('base64');
+  const encryption: Encryption = { cipher: 'AES-256-GCM', publicKey, ...(blobKeys && { blobKeys }) };
+  const facts: RepositoryFacts = { ...about, format: blobKeys ? 2 : 1, encryption };
   const folder = keyFolderOf(place, facts)!;
   const opener = requireOpener(unlocking);
   const { slot } = await addSlot(folder, { generation: 1, masters }, opener);
   if (await store.create(repositoryKey, encodeRecord(facts))) {
-    return assemble(place, facts, new KeyRing(folder, { slot, opener, masters, prover: masters[0] }, { newest: 1 }));
+    const opened = { slot, opener, masters, prover: masters[0] };
+    return assemble(place, facts, ringOf(folder, opened, { newest: 1 }, encryption));
   }
   await store.delete(keySlotKey({ slot }));
   throw await alreadyThere(store);
+}
+
+function nothingToShare(): PgstowError {
+  return new PgstowError('input', 'keys of blobs are to be shared, and nothing is to be encrypted', {
+    hint: 'leave one of the two out: between repositories without encryption a service copies blobs as they are',
+  });
 }
 
 /** Whoever can write to the store could put an open repository in an encrypted one's place, to read what comes next. */

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type NewHash, plainHash } from '../pipe/contentHash.ts';
+import type { BlobKeys } from '../seal/blobKeys.ts';
 import type { RepositoryKeys } from '../seal/keys.ts';
-import { sealOverhead } from '../seal/sealer.ts';
+import { Sealer, sealOverhead } from '../seal/sealer.ts';
 import { readStamp, stampOf, stampSize, withoutStamp } from '../seal/stamp.ts';
 import { noKey } from './requireKey.ts';
 
@@ -15,6 +16,10 @@ export interface Vault {
   readonly overhead: number;
   /** All that it has ever added. */
   readonly overheads: readonly number[];
+  /** The ids of the keys that may have sealed blobs here, the oldest first, which puts no stamp; none where nothing is sealed. */
+  readonly seals: readonly string[];
+  /** Looks whether there are newer keys. */
+  look(): Promise<void>;
   sealBlob(id: string, body: readonly Uint8Array[]): readonly Uint8Array[];
   /** Rejects with `damaged` what was altered, or is another blob. */
   openBlob(id: string, stored: Buffer): Promise<Buffer>;
@@ -34,6 +39,8 @@ export const openVault: Vault = {
   authenticates: false,
   overhead: 0,
   overheads: [0],
+  seals: [],
+  look: async () => {},
   sealBlob: (_, body) => body,
   openBlob: async (_, stored) => stored,
   sealRecord: (_, body) => body,
@@ -45,26 +52,35 @@ export const openVault: Vault = {
 export interface Keys {
   readonly first: RepositoryKeys;
   readonly newest: RepositoryKeys;
-  /** Whether the newest are not the first. */
-  readonly areRotated: boolean;
+  readonly blobs: BlobKeys;
   find(id: string | undefined): RepositoryKeys | undefined;
   /** The same, of master keys too that are newer than the repository was when it was opened. Rejects with `damaged`. */
   learn(id: string | undefined, about: string): Promise<RepositoryKeys>;
+  /** Looks whether there are newer ones. */
+  look(): Promise<void>;
 }
 
 export function sealedVault(keys: Keys): Vault {
   const stamp = ({ id }: RepositoryKeys) => (id === keys.first.id ? [] : [stampOf(id)]);
   return {
-    newHash: () => createHmac('sha256', keys.first.blobNames),
+    newHash: () => createHmac('sha256', keys.blobs.names),
     authenticates: true,
     get overhead() {
-      return keys.areRotated ? stampSize + sealOverhead : sealOverhead;
+      return keys.blobs.seals.length > 1 ? stampSize + sealOverhead : sealOverhead;
     },
     overheads: [sealOverhead, stampSize + sealOverhead],
-    sealBlob: (id, body) => [...stamp(keys.newest), ...keys.newest.blobs.seal(body, `blob ${id}`)],
+    get seals() {
+      return keys.blobs.seals.map(({ id }) => id);
+    },
+    look: () => keys.look(),
+    sealBlob: (id, body) => {
+      const { newest, blobs } = keys;
+      const stamped = newest.id === blobs.seals[0]!.id ? [] : [stampOf(newest.id)];
+      return [...stamped, ...new Sealer(newest.blobs).seal(body, `blob ${id}`)];
+    },
     openBlob: async (id, stored) => {
-      const { blobs } = await keys.learn(readStamp(stored), `blob ${id}`);
-      return blobs.open(withoutStamp(stored), `blob ${id}`);
+      const key = await blobKeyFor(stored, keys, `blob ${id}`);
+      return new Sealer(key).open(withoutStamp(stored), `blob ${id}`);
     },
     sealRecord: (key, body, like) => {
       const by = (like && keys.find(readStamp(like))) ?? keys.newest;
@@ -84,6 +100,14 @@ export function sealedVault(keys: Keys): Vault {
   };
 }
 
+/** What opens a blob: keys that the repository shares with another one, or its own. */
+async function blobKeyFor(stored: Buffer, keys: Keys, about: string): Promise<Buffer> {
+  const { seals } = keys.blobs;
+  const id = readStamp(stored) ?? seals[0]!.id;
+  const known = seals.find((each) => each.id === id);
+  return known?.key ?? (await keys.learn(id, about)).blobs;
+}
+
 /** An encrypted repository without its key: plans and runs can be read and written, sets cannot. */
 export function lockedVault(url: string): Vault {
   const refuse = () => {
@@ -95,6 +119,8 @@ export function lockedVault(url: string): Vault {
     authenticates: true,
     overhead: 0,
     overheads: [0],
+    seals: [],
+    look: async () => {},
     sealBlob: refuse,
     openBlob: refuseLater,
     sealRecord: refuse,

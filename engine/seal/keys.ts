@@ -8,8 +8,9 @@ export interface RepositoryKeys {
   /** Names these keys among those of the repository: {@link keysId} of the public key. No secret. */
   readonly id: string;
   /** Names blobs by their content, so that the names tell nothing of it. HMAC-SHA-256. */
-  readonly blobNames: Uint8Array;
-  readonly blobs: Sealer;
+  readonly blobNames: Buffer;
+  /** Seals blobs. 32 bytes. */
+  readonly blobs: Buffer;
   /** Manifests, contents, definitions. */
   readonly records: Sealer;
   /** The master keys of before. */
@@ -30,7 +31,7 @@ export function deriveKeys(master: Uint8Array, repository: string): RepositoryKe
   return {
     id: keysId(publicKey),
     blobNames: derive('blob names'),
-    blobs: new Sealer(derive('blobs')),
+    blobs: derive('blobs'),
     records: new Sealer(derive('records')),
     masters: new Sealer(derive('master keys')),
     slots: derive('key slots'),

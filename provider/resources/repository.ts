@@ -31,6 +31,13 @@ const schema: Schema = {
       replaces: true,
       description: 'Whether what is stored is encrypted. It is so for good, or never. Default: true.',
     },
+    blob_keys_from: {
+      type: 'string',
+      given: 'optional',
+      replaces: true,
+      description:
+        'The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made.',
+    },
     key_wo: {
       type: 'string',
       given: 'optional',
@@ -117,7 +124,9 @@ async function create({ config, planned }: Change, session: Session): Promise<Ap
   const { initRepository } = await session.engine();
   const encryption = planned.encrypted === false ? 'none' : requireUnlocking(config, session);
   const region = (planned.region as string | null) ?? undefined;
-  const repository = await initRepository(planned.url as string, { region, encryption });
+  const from = planned.blob_keys_from as string | null;
+  const blobKeysFrom = from === null ? undefined : await session.open(from);
+  const repository = await initRepository(planned.url as string, { region, encryption, blobKeysFrom });
   return { state: fillUnknown(planned, await stateOf(planned.url as string, repository)), private: {} };
 }
 
@@ -126,8 +135,8 @@ async function read({ state, private: kept }: Kept, session: Session): Promise<K
   const url = state.url as string;
   try {
     const found = await stateOf(url, await session.open(url, {}));
-    const { key_wo_version = null, kms_key = null } = state;
-    return { state: { ...found, key_wo_version, kms_key }, private: kept };
+    const { key_wo_version = null, kms_key = null, blob_keys_from = null } = state;
+    return { state: { ...found, key_wo_version, kms_key, blob_keys_from }, private: kept };
   } catch (thrown) {
     if (isPgstowError(thrown) && thrown.code === 'input') return null;
     throw thrown;
@@ -169,6 +178,7 @@ async function stateOf(url: string, { id, facts, keySlots }: Repository): Promis
     url,
     region,
     encrypted: encryption !== 'none',
+    blob_keys_from: null,
     key_wo: null,
     passphrase_wo: null,
     kms_key: null,

@@ -25,6 +25,7 @@ export const keyDocuments = {
   'key list': z.strictObject({
     slots: z.array(keySlot),
     generations: z.array(generation),
+    blobKeysOf: z.uuid().optional(),
     damaged: z.array(z.string()).optional(),
   }),
   'key remove': z.strictObject({ slot: keySlot, generation: count }),
@@ -32,6 +33,7 @@ export const keyDocuments = {
     generation: count,
     slots: z.array(keySlot),
     generations: z.array(generation),
+    blobKeysOf: z.uuid().optional(),
     underWay: z.array(z.strictObject({ run: id, plan: z.string() })),
     warnings: z.array(z.string()),
   }),

@@ -69,7 +69,7 @@ describe('a repository', () => {
     await facts(`{"format":3,"id":"${id}","slots":[]}`);
     await expect(openRepository(folder)).rejects.toMatchObject({
       code: 'unsupported',
-      message: `${folder} is of format 3; this version of pgstow reads format 1`,
+      message: `${folder} is of format 3; this version of pgstow reads formats up to 2`,
       hint: 'use the version of pgstow that made it, or a later one',
     });
   });

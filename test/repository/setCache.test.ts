@@ -210,5 +210,12 @@ describe.each(['plain', 'encrypted'] as const)('the cache of a repository that i
 function sealedVaultOf(master: Buffer): Vault {
   const keys = deriveKeys(master, repository);
   const find = (id: string | undefined) => (id === undefined ? keys : undefined);
-  return sealedVault({ first: keys, newest: keys, areRotated: false, find, learn: async (id) => find(id)! });
+  return sealedVault({
+    first: keys,
+    newest: keys,
+    blobs: { names: keys.blobNames, seals: [{ id: keys.id, key: keys.blobs }] },
+    find,
+    learn: async (id) => find(id)!,
+    look: async () => {},
+  });
 }
