@@ -8,57 +8,13 @@ import { prune } from '../../engine/keep/prune.ts';
 import { verify } from '../../engine/keep/verify.ts';
 import { pin, unpin } from '../../engine/prune/pinning.ts';
 import { blobKey } from '../../engine/repository/keys.ts';
-import {
-  initRepository,
-  openRepository,
-  openRepositoryIn,
-  type Repository,
-} from '../../engine/repository/repository.ts';
+import { initRepository, openRepository, openRepositoryIn } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { allow, Bucket, makeBucket, plainClient, startTimeout, strangerOf, useCredentials } from '../gateway/bucket.ts';
-import { FaultyProxy } from '../gateway/faultyProxy.ts';
+import { Pair } from './pairInService.ts';
 import { contentsIn, makeSet, plan } from './twoRepositories.ts';
-
-/** Two repositories without encryption at one gateway, seen through one line. */
-class Pair implements AsyncDisposable {
-  readonly bucket: Bucket;
-  readonly line: FaultyProxy;
-  readonly main: Repository;
-  readonly copy: Repository;
-
-  private constructor(bucket: Bucket, line: FaultyProxy, main: Repository, copy: Repository) {
-    this.bucket = bucket;
-    this.line = line;
-    this.main = main;
-    this.copy = copy;
-  }
-
-  static async make(bucket: Bucket, to: { prefix?: string; name?: string } = {}): Promise<Pair> {
-    const line = await FaultyProxy.to(bucket.facts.endpoint);
-    const main = await initRepository(bucket.address({ endpoint: line.endpoint }), { encryption: 'none' });
-    const address = `s3://${to.name ?? bucket.name}/${bucket.prefix}-copy?endpoint=${line.endpoint}`;
-    const pair = new Pair(bucket, line, main, await initRepository(address, { encryption: 'none' }));
-    await main.plans.apply(parsePlan({ id: plan, source: { host: 'h', database: 'd', user: 'u' } }));
-    return pair;
-  }
-
-  get to(): { readonly repository: string } {
-    return { repository: this.copy.store.url };
-  }
-
-  /** How blobs were asked for since the last look, such as `GET`. */
-  blobRequests(): string[] {
-    const found = this.line.seen.filter(({ path }) => path.includes('/blobs/')).map(({ method }) => method);
-    this.line.seen.length = 0;
-    return found;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.line[Symbol.asyncDispose]();
-  }
-}
 
 let bucket: Bucket;
 beforeEach(async (context) => {
