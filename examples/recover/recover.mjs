@@ -56,16 +56,33 @@ const files = readdirSync(`${folder}/keys`).filter((file) => file.endsWith('.jso
 const masters = new Map();
 for (const master of files.flatMap(mastersIn)) {
   const { publicKey } = pairOf(derive(master, id, 'secrets'));
-  const isFirst = publicKey.toString('base64') === encryption.publicKey;
-  masters.set(isFirst ? 'first' : createHash('sha256').update(publicKey).digest('hex').slice(0, 16), master);
+  masters.set(createHash('sha256').update(publicKey).digest('hex').slice(0, 16), master);
+  if (publicKey.toString('base64') === encryption.publicKey) masters.set('first', master);
 }
 if (!masters.has('first')) throw new Error('the key opens none of the slots');
 
-/** What a later master key has sealed begins with a stamp: "pgstow-2" and the id of its keys (8). */
+/** Of a repository that shares the keys of blobs with another one: those of that one, the first of which puts no stamp. */
+const { of, sealed } = encryption.blobKeys ?? {};
+const shared = of
+  ? JSON.parse(
+      open(
+        derive(masters.get('first'), id, 'records'),
+        Buffer.from(sealed, 'base64'),
+        `repository.json blob keys of ${of}`,
+      ),
+    ).seals
+  : [];
+const sharedKey = (stamp) => {
+  const key = shared.find((each, index) => (stamp === 'first' ? index === 0 : each.id === stamp))?.key;
+  return key && Buffer.from(key, 'base64');
+};
+
+/** What a later master key has sealed, and any blob by keys of its own beside shared ones, begins with a stamp: "pgstow-2" and the id of its keys (8). */
 function unseal(purpose, stored, about) {
   const isStamped = stored.subarray(0, 8).equals(Buffer.from('pgstow-2'));
-  const master = masters.get(isStamped ? stored.toString('hex', 8, 16) : 'first');
-  return open(derive(master, id, purpose), isStamped ? stored.subarray(16) : stored, about);
+  const stamp = isStamped ? stored.toString('hex', 8, 16) : 'first';
+  const key = (purpose === 'blobs' && sharedKey(stamp)) || derive(masters.get(stamp), id, purpose);
+  return open(key, isStamped ? stored.subarray(16) : stored, about);
 }
 
 const contentsKey = `sets/${plan}/${set}/contents.ndjson.zst`;

@@ -24,9 +24,12 @@ export class TestRepository implements AsyncDisposable {
     this.folder = folder;
   }
 
-  static async open(encryption: InitOptions['encryption'] = 'none'): Promise<TestRepository> {
+  static async open(
+    encryption: InitOptions['encryption'] = 'none',
+    blobKeysFrom?: Repository,
+  ): Promise<TestRepository> {
     const folder = await mkdtemp(join(tmpdir(), 'pgstow-roundtrip-'));
-    return new TestRepository(await initRepository(folder, { encryption }), folder);
+    return new TestRepository(await initRepository(folder, { encryption, blobKeysFrom }), folder);
   }
 
   /** A new set of the database; the plan becomes what the options say. */
