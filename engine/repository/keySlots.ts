@@ -231,7 +231,7 @@ function hasOpened(slot: string, then: string): PgstowError {
 
 function cannotShare(url: string): PgstowError {
   return new PgstowError('input', `${url} is not open: the keys of its blobs can only be shared by who opens it`, {
-    hint: 'give what opens it: --from-key-file, PGSTOW_COPY_KEY, PGSTOW_COPY_PASSPHRASE or PGSTOW_COPY_KMS_KEY; a repository without encryption has no keys',
+    hint: 'give what opens it: to pgstow init --from-key-file, PGSTOW_COPY_KEY, PGSTOW_COPY_PASSPHRASE or PGSTOW_COPY_KMS_KEY, to Terraform PGSTOW_KEY, PGSTOW_PASSPHRASE or PGSTOW_KMS_KEY; a repository without encryption has no keys',
   });
 }
 

@@ -56,13 +56,17 @@ export const documents = {
   init: z.strictObject({
     repository: z.strictObject({
       url: z.string(),
-      format: z.literal(1),
+      format: z.union([z.literal(1), z.literal(2)]),
       id: z.uuid(),
       created: instant,
       region: z.string().optional(),
       encryption: z.union([
         z.literal('none'),
-        z.strictObject({ cipher: z.literal('AES-256-GCM'), publicKey: z.base64() }),
+        z.strictObject({
+          cipher: z.literal('AES-256-GCM'),
+          publicKey: z.base64(),
+          blobKeys: z.strictObject({ of: z.uuid(), sealed: z.base64() }).optional(),
+        }),
       ]),
     }),
     key: newKey.optional(),

@@ -164,6 +164,35 @@ test('no encryption and a key are a contradiction', async () => {
   expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('--no-encryption is given, and a key') });
 });
 
+test('a repository for copies can share the keys of blobs of another one, and what follows from that is said', async () => {
+  await using shop = await emptyWorkshop();
+  const { repository, key } = documents.init.parse(await shop.document(['init']));
+  const there = ['--repository', join(shop.folder, 'copy')];
+  const sharing = ['init', ...there, '--blob-keys-from', shop.repository];
+  const cases: [args: string[], said: string][] = [
+    [sharing, 'is not open: the keys of its blobs can only be shared by who opens it'],
+    [[...sharing, '--no-encryption'], 'keys of blobs are to be shared, and nothing is to be encrypted'],
+    [['init', ...there, '--from-key-file', 'x'], '--from-key-file is given, and no --blob-keys-from'],
+  ];
+  for (const [args, said] of cases) {
+    expect(await shop.run(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(said) });
+  }
+  const said = await shop.ok(sharing, { env: { PGSTOW_COPY_KEY: key! } });
+  expect(said).toContain(
+    `\n\nIt shares the keys of blobs of ${shop.repository}, as they are now: a service copies them`,
+  );
+  const env = { PGSTOW_KEY: keyLine.exec(said)![0] };
+  const follows = new RegExp(
+    `^it shares keys of blobs with repository ${repository.id}, as they were 20\\S+; a rotation here does not change that:\n {2}whoever has kept what opened that one, .*\n {2}whoever has kept what opened this one, .*: rotate the keys there as well$`,
+    'm',
+  );
+  for (const command of ['list', 'rotate']) {
+    expect(await shop.ok(['key', command, ...there], { env })).toMatch(follows);
+    expect(await shop.document(['key', command, ...there], { env })).toMatchObject({ blobKeysOf: repository.id });
+  }
+  expect(await shop.ok(['key', 'list'])).not.toContain('shares');
+});
+
 test('AWS KMS opens a repository for who may use its key, and plans need no KMS', { timeout: 180_000 }, async () => {
   await using kms = await KmsService.start();
   const { arn } = kms.createKey('backups');

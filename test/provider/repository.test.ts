@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { generateKey, openRepository } from '../../engine/index.ts';
+import { generateKey, initRepository, openRepository } from '../../engine/index.ts';
 import { providerSchema } from '../../provider/provider.ts';
 import { repositoryResource } from '../../provider/resources/repository.ts';
 import { typeOfAttributes } from '../../provider/schema/attribute.ts';
@@ -55,6 +55,21 @@ test('without anything that would open it an encrypted repository is not made', 
     );
     await expect(openRepository(url)).rejects.toThrow();
   });
+});
+
+test('it may share the keys of blobs of another one, which the environment of the provider opens', async () => {
+  const key = generateKey();
+  await withRepositories(
+    async ({ repositories, url }) => {
+      const { id } = await initRepository(`${url}-source`, { encryption: { key } });
+      const config = { url, key_wo: generateKey(), blob_keys_from: `${url}-source` };
+      const made = await repositories.make(config);
+      expect((await openRepository(url)).facts.encryption).toMatchObject({ blobKeys: { of: id } });
+      expect((await repositories.read(made)).state).toEqual(made);
+      expect((await repositories.plan({ ...config, blob_keys_from: null }, made)).replaces).toEqual(['blob_keys_from']);
+    },
+    { PGSTOW_KEY: key },
+  );
 });
 
 test('what opens it may come from the environment of the provider', async () => {

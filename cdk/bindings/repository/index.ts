@@ -8,6 +8,12 @@ import * as cdktf from 'cdktf';
 
 export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   /**
+  * The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#blob_keys_from Repository#blob_keys_from}
+  */
+  readonly blobKeysFrom?: string;
+  /**
   * Whether what is stored is encrypted. It is so for good, or never. Default: true.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#encrypted Repository#encrypted}
@@ -102,6 +108,7 @@ export class Repository extends cdktf.TerraformResource {
       connection: config.connection,
       forEach: config.forEach
     });
+    this._blobKeysFrom = config.blobKeysFrom;
     this._encrypted = config.encrypted;
     this._keyWo = config.keyWo;
     this._keyWoVersion = config.keyWoVersion;
@@ -114,6 +121,22 @@ export class Repository extends cdktf.TerraformResource {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // blob_keys_from - computed: false, optional: true, required: false
+  private _blobKeysFrom?: string; 
+  public get blobKeysFrom() {
+    return this.getStringAttribute('blob_keys_from');
+  }
+  public set blobKeysFrom(value: string) {
+    this._blobKeysFrom = value;
+  }
+  public resetBlobKeysFrom() {
+    this._blobKeysFrom = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get blobKeysFromInput() {
+    return this._blobKeysFrom;
+  }
 
   // created - computed: true, optional: false, required: false
   public get created() {
@@ -250,6 +273,7 @@ export class Repository extends cdktf.TerraformResource {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      blob_keys_from: cdktf.stringToTerraform(this._blobKeysFrom),
       encrypted: cdktf.booleanToTerraform(this._encrypted),
       key_wo: cdktf.stringToTerraform(this._keyWo),
       key_wo_version: cdktf.numberToTerraform(this._keyWoVersion),
@@ -262,6 +286,12 @@ export class Repository extends cdktf.TerraformResource {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      blob_keys_from: {
+        value: cdktf.stringToHclTerraform(this._blobKeysFrom),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       encrypted: {
         value: cdktf.booleanToHclTerraform(this._encrypted),
         isBlock: false,
