@@ -25,6 +25,7 @@ export type { EngineEvent, OnEvent, Phase, Progress } from './events.ts';
 export { type ExportOptions, type ExportResult, exportSet } from './export/exportSet.ts';
 export { type ExportFormat, type ExportRequest, exportFormats } from './export/request.ts';
 export { type ArchiveOptions, type ArchiveRequest, type ArchiveResult, archive } from './keep/archive.ts';
+export { type BlobKeysOrigin, blobKeysOrigin } from './keep/blobKeysOrigin.ts';
 export { type BucketRules, bucketRules } from './keep/bucketRules.ts';
 export { type CopyAddress, type CopyOptions, type CopyRequest, type CopyResult, copy } from './keep/copy.ts';
 export type { CopyFreshness } from './keep/copyHealth.ts';

@@ -1,4 +1,5 @@
 import type { KeysRotation } from '../engine/index.ts';
+import { whatBlobKeysOpen } from './blobKeysText.ts';
 import { describeReach, whatRemovedKeysOpen } from './keyReachText.ts';
 import { type DescribedSlot, describeSlot, nameOfSlot } from './keySlotText.ts';
 
@@ -12,11 +13,19 @@ export function describeRotation(rotation: KeysRotation): DescribedRotation {
 }
 
 /** The same, as documents show it. */
-export function rotationDocument({ generation, slots, reach, underWay, warnings }: DescribedRotation): object {
+export function rotationDocument({
+  generation,
+  slots,
+  reach,
+  blobKeys,
+  underWay,
+  warnings,
+}: DescribedRotation): object {
   return {
     generation: generation.generation,
     slots,
     generations: reach.map(describeReach),
+    blobKeysOf: blobKeys?.of,
     underWay: underWay.map(({ run, plan }) => ({ run, plan })),
     warnings,
   };
@@ -33,7 +42,8 @@ export function rotationSummary({ generation: { generation, removed }, slots }: 
   ].join('\n');
 }
 
-/** What is still to be known: what the slots that were removed open, and what ends with the keys that it has begun with. */
-export function rotationRemarks({ reach, underWay }: DescribedRotation): string[] {
-  return [...whatRemovedKeysOpen(reach), ...underWay.map(({ message }) => `  what is under way: ${message}`)];
+/** What is still to be known: what the slots that were removed open, what shared keys do, and what ends with the keys that it has begun with. */
+export function rotationRemarks({ reach, blobKeys, underWay }: DescribedRotation): string[] {
+  const ending = underWay.map(({ message }) => `  what is under way: ${message}`);
+  return [...whatRemovedKeysOpen(reach), ...whatBlobKeysOpen(blobKeys), ...ending];
 }

@@ -1,6 +1,7 @@
 import { type Blocker, blockersNow } from '../prune/blockers.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rotation } from '../repository/rotateKeys.ts';
+import { type BlobKeysOrigin, blobKeysOrigin } from './blobKeysOrigin.ts';
 import { type KeyReach, keyReach } from './keyReach.ts';
 
 export interface RotateKeysRequest {
@@ -11,6 +12,8 @@ export interface RotateKeysRequest {
 export interface KeysRotation extends Rotation {
   /** What each master key of the repository opens, the oldest first. */
   readonly reach: readonly KeyReach[];
+  /** Whose keys of blobs it shares, which no rotation changes. */
+  readonly blobKeys?: BlobKeysOrigin | undefined;
   /** Backups that are under way: they end with the keys that they have begun with. */
   readonly underWay: readonly Blocker[];
 }
@@ -26,5 +29,6 @@ export async function rotateKeys(repository: Repository, { remove }: RotateKeysR
   const rotation = await repository.keySlots.rotate(remove);
   const warnings = [...rotation.warnings];
   const reach = await keyReach(repository, { onDamaged: ({ message }) => warnings.push(message) });
-  return { ...rotation, warnings, reach, underWay: await blockersNow(repository) };
+  const underWay = await blockersNow(repository);
+  return { ...rotation, warnings, reach, blobKeys: blobKeysOrigin(repository), underWay };
 }

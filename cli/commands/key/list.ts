@@ -1,5 +1,5 @@
 import type { KeyReach, KeySlot, PgstowError } from '../../../engine/index.ts';
-import { blobKeysOf, whatBlobKeysOpen } from '../../../words/blobKeysText.ts';
+import { whatBlobKeysOpen } from '../../../words/blobKeysText.ts';
 import { count, instant } from '../../../words/human.ts';
 import { describeReach, whatRemovedKeysOpen } from '../../../words/keyReachText.ts';
 import { describeSlot, nameOfSlot } from '../../../words/keySlotText.ts';
@@ -17,7 +17,7 @@ export function listKeysCommand(): PgstowCommand {
     )
     .examples('pgstow key list', 'pgstow key list --json')
     .does(async (invocation) => {
-      const { keyReach } = await invocation.engine();
+      const { blobKeysOrigin, keyReach } = await invocation.engine();
       const repository = await invocation.repository({ withoutKms: true });
       const damaged = new Set<string>();
       const onDamaged = ({ message }: PgstowError) => damaged.add(message);
@@ -31,14 +31,14 @@ export function listKeysCommand(): PgstowCommand {
         output.printTable(reach, reachColumns);
         for (const line of whatRemovedKeysOpen(reach)) output.print(line);
       }
-      const shared = whatBlobKeysOpen(repository);
+      const shared = whatBlobKeysOpen(blobKeysOrigin(repository));
       if (shared.length > 0) output.print(['', ...shared].join('\n'));
       for (const message of damaged) output.print(`\ndamaged: ${printable(message)}`);
       if (damaged.size > 0) output.print(whatToDo);
       output.document({
         slots: slots.map(describeSlot),
         generations: reach.map(describeReach),
-        blobKeysOf: blobKeysOf(repository),
+        blobKeysOf: blobKeysOrigin(repository)?.of,
         ...(damaged.size > 0 && { damaged: [...damaged] }),
       });
       return damaged.size > 0 ? 4 : 0;
