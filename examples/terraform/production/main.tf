@@ -26,6 +26,12 @@ variable "copies" {
   default     = "s3://acme-copies/prod?region=eu-west-1"
 }
 
+variable "archive" {
+  description = "Where what old sets alone need costs less; it is read at once there, while in GLACIER it is thawed first. null: nowhere, as for a folder, which has no storage classes."
+  type        = object({ after_days = number, class = string })
+  default     = { after_days = 90, class = "GLACIER_IR" }
+}
+
 variable "databases" {
   description = "What is backed up, by the plan's id."
   type = map(object({
@@ -62,9 +68,8 @@ resource "pgstow_backup_plan" "nightly" {
   max_age    = "26h"
   retention  = { keep_days = 30, keep_weekly = 13, keep_monthly = 12 }
 
-  # what old sets alone need costs less there, and is read at once; in GLACIER it is thawed first
-  archive_after_days = 90
-  archive_class      = "GLACIER_IR"
+  archive_after_days = try(var.archive.after_days, null)
+  archive_class      = try(var.archive.class, null)
   # nobody can delete what sets need, for so long from the last backup; the bucket is made with object lock
   lock = { mode = "GOVERNANCE", days = 30 }
   # complete by themselves, under a key of their own

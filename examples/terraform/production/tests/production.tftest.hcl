@@ -2,6 +2,7 @@
 
 variables {
   repository = "./backups"
+  archive    = null
 }
 
 run "a_repository" {
