@@ -174,12 +174,20 @@ export class BlobStore {
     return this.#store.copyFrom ? undefined : 'they are not in one service';
   }
 
-  /** Has the service copy a blob of another repository, to a name that stands for the same content. What it does not prove by itself is read and proved. */
+  /**
+   * Has the service copy a blob of another repository, to a name that stands for the same content, and locks it. What the service does not
+   * prove by itself is read and proved.
+   */
   async copyFrom(from: BlobStore, name: string, nameThere: string, options?: StoreOptions): Promise<CopiedWithin> {
     const copied = await this.#store.copyFrom!(from.#store, blobKey(name), blobKey(nameThere), options);
-    if (copied.state === 'refused' || copied.proved) return copied;
-    if (await this.#isThere(nameThere, undefined, options)) return { ...copied, proved: true };
-    return { state: 'refused', why: 'what was copied is not its content', forAll: false };
+    if (copied.state === 'refused') return copied;
+    if (!copied.proved && !(await this.#isThere(nameThere, undefined, options)))
+      return { state: 'refused', why: 'what was copied is not its content', forAll: false };
+    if (this.#lock) {
+      await this.#store.locks?.extend(blobKey(nameThere), this.#lock, options);
+      this.locked.add(nameThere);
+    }
+    return { ...copied, proved: true };
   }
 
   async #create(name: string, body: NewBlob['body'], options?: StoreOptions): Promise<boolean> {

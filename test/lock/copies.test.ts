@@ -1,13 +1,15 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { copyPlan } from '../../engine/copy/copyPlan.ts';
 import { ProgressMeter } from '../../engine/events.ts';
 import { copy } from '../../engine/keep/copy.ts';
+import { repair } from '../../engine/keep/repair.ts';
 import { lockEnd } from '../../engine/lock/lockDates.ts';
 import { blobsOf } from '../../engine/lock/locking.ts';
 import { copyChecks } from '../../engine/precheck/copyChecks.ts';
 import { objectsOf } from '../../engine/prune/renewLocks.ts';
-import { blobKey } from '../../engine/repository/keys.ts';
-import { initRepository, initRepositoryIn } from '../../engine/repository/repository.ts';
+import { blobKey, contentsKey } from '../../engine/repository/keys.ts';
+import { initRepository, initRepositoryIn, openRepository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { parsePlan } from '../../engine/spec/parsePlans.ts';
 import { contentsIn, makeSet, plan, TwoRepositories } from '../copy/twoRepositories.ts';
@@ -50,6 +52,29 @@ test('what a service copies by itself is locked as the copy says before its set 
     if (!/^(repository|blobs|plans|sets\/.*(manifest|contents|definitions))/.test(key)) continue;
     const lock = await there.store.locks!.lockOf(key, { version: versions[0]!.version });
     expect(lock?.until, key).toEqual(until);
+  }
+});
+
+test('what a repair has the service copy is locked as its set is', { timeout }, async (context) => {
+  await using locked = await LockedRepository.make(context);
+  const urlOf = (prefix: string) => locked.url.replace('/backups?', `/${prefix}?`);
+  const source = await initRepository(urlOf('plain'), { encryption: 'none' });
+  const there = await initRepository(urlOf('copies'), { encryption: 'none' });
+  locked.repository = source;
+  const copies = [{ repository: urlOf('copies'), lock: { mode: 'GOVERNANCE', days: 7 } as const }];
+  await locked.apply({ lock: undefined, copies });
+  const set = await makeSet(source, ['one', 'two']);
+  await copy(source, { plan }, { env: { ...process.env, PGSTOW_ALLOW_COPIES: urlOf('copies') } });
+  const until = lockEnd(await there.store.clock(), 7);
+  const [blob] = await blobsOf(there, await there.sets.get(set), signal);
+  for (const key of [blobKey(blob!), contentsKey(plan, set)]) {
+    await locked.runs.send(new DeleteObjectCommand({ Bucket: locked.bucket, Key: `copies/${key}` }));
+  }
+  const since = locked.proxy.seen.length;
+  await repair(await openRepository(urlOf('copies')), { set, from: { repository: urlOf('plain') } });
+  expect(locked.proxy.seen.slice(since).filter((each) => /^GET \S+\/plain\/blobs/.test(each))).toEqual([]);
+  for (const key of [blobKey(blob!), contentsKey(plan, set)]) {
+    expect((await there.store.locks!.lockOf(key))?.until, key).toEqual(until);
   }
 });
 
