@@ -45,9 +45,16 @@ async function runsThatCount(
   for (const limit of pages) {
     const listed = await repository.runs.list(plan, { only: kind === 'drill' ? 'drills' : 'others', limit, signal });
     const runs = listed.filter((run) => run.state !== 'damaged');
-    if (limit === undefined || listed.length < limit || reachBack(listed, runs, first.from, now)) return runs;
+    if (limit === undefined || listed.length < limit) return runs;
+    if (reachBack(listed, runs, first.from, now)) return withoutTorn(runs);
   }
   throw new Error('the last page has no limit');
+}
+
+/** Of a start before all that the page names, others may have been on the page before: what was refused it says nothing then. */
+function withoutTorn(runs: readonly Run[]): Run[] {
+  const named = runs.map(({ start }) => start ?? '9');
+  return runs.filter(({ refusedStart }) => refusedStart === undefined || named.some((start) => start < refusedStart));
 }
 
 /** Whether records go back beyond the last start that had a run, or to where there were no starts. Ids tell when something began. */

@@ -73,10 +73,12 @@ export class RunHandle {
     await this.#writing;
     const finishedAt = this.#now().toISOString();
     const state = runState(error);
+    const { start } = this.#record;
     this.#set({
       state,
       finishedAt,
-      ...(state === 'skipped' && { start: undefined }), // the start is that of the run that was in its way, or waits on
+      // it is that of the run that was in its way, or waits on; or is missed, where others went on to a later one meanwhile
+      ...(state === 'skipped' && { start: undefined, refusedStart: start }),
       ...(set && { set, making: undefined }),
       ...(recoverySeconds !== undefined && { recoverySeconds }),
       ...(error !== undefined && { error: runError(error) }),

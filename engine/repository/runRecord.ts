@@ -33,6 +33,8 @@ export interface RunRecord {
   readonly finishedAt?: string | undefined;
   /** The start of the plan's schedule that it is for; absent when somebody has called for it, or another run was at it. */
   readonly start?: string | undefined;
+  /** The start that it was to be for, had not another run been at it, or made it. */
+  readonly refusedStart?: string | undefined;
   /** Where one record tells of several starts that had no run: the last of them. */
   readonly until?: string | undefined;
   /** Why a start had no run. */
@@ -182,6 +184,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   updatedAt: instant,
   finishedAt: instant.optional(),
   start: instant.optional(),
+  refusedStart: instant.optional(),
   until: instant.optional(),
   reason: z.string().optional(),
   host: z.string(),

@@ -2,7 +2,7 @@ import { messageOf, type PgstowError } from '../errors.ts';
 import { announce, warningsOf } from '../notify/announce.ts';
 import { announcementOfLapse } from '../notify/runAnnouncement.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { PlanDue } from '../schedule/due.ts';
+import type { PlanDue, Standing } from '../schedule/due.ts';
 import type { Lapse } from '../schedule/lapses.ts';
 import { startKinds } from '../schedule/startKind.ts';
 import type { Environment } from '../spec/secret.ts';
@@ -43,16 +43,15 @@ export async function runDue<Made extends MadeByKind>(
       continue;
     }
     try {
+      const look = async () => (await dueAndCredited(repository, { ...looking, plans: [plan], kinds: [kind] }))[0]!;
       // time has gone by since, and others may have been at it
-      const [again] =
-        outcomes.length === 0
-          ? [first]
-          : await dueAndCredited(repository, { ...looking, plans: [plan], kinds: [kind] });
-      for (const noted of await noteAll(repository, again!, onLapse)) {
-        telling.push(tellOthers(repository, noted, { signal: looking.signal, env, onWarning }));
+      const found = outcomes.length === 0 ? first : await look();
+      const { noted, standing } = await noteAll(repository, found, { look, onLapse });
+      for (const each of noted) {
+        telling.push(tellOthers(repository, each, { signal: looking.signal, env, onWarning }));
       }
-      if (again!.now.state !== 'due') continue;
-      const start = startOf(again!.now);
+      if (standing.state !== 'due') continue;
+      const start = startOf(standing);
       const outcome = await outcomeOf(plan, () => make[kind](plan, start.start), looking.signal);
       outcomes.push({ ...outcome, kind, ...start } as StartOutcome<Made>); // its result is of its kind
     } catch (error) {
@@ -87,14 +86,30 @@ interface Noted {
   readonly run: string;
 }
 
+interface Noting {
+  readonly look: () => Promise<PlanDue>;
+  readonly onLapse: (plan: string, lapse: Lapse) => void;
+}
+
 /**
  * Before a later start is run: whoever is killed in between leaves the accounts in order. Returns those that nobody else has
- * recorded at the same moment.
+ * recorded at the same moment, and what is left to be done: whoever has may have looked before the last of them lapsed.
  */
 async function noteAll(
   repository: Repository,
+  found: PlanDue,
+  { look, onLapse }: Noting,
+): Promise<{ readonly noted: readonly Noted[]; readonly standing: Standing }> {
+  const noted = await noteEach(repository, found, onLapse);
+  if (noted.length === found.lapses.length) return { noted, standing: found.now };
+  const again = await look();
+  return { noted: [...noted, ...(await noteEach(repository, again, onLapse))], standing: again.now };
+}
+
+async function noteEach(
+  repository: Repository,
   { plan, lapses }: PlanDue,
-  onLapse: (plan: string, lapse: Lapse) => void,
+  onLapse: Noting['onLapse'],
 ): Promise<Noted[]> {
   const noted: Noted[] = [];
   for (const lapse of lapses) {

@@ -11,6 +11,8 @@ export interface StartedRun {
   readonly finishedAt?: string | undefined;
   /** The start that it was for; absent when somebody called for it. */
   readonly start?: string | undefined;
+  /** The start that it was to be for, and was refused. */
+  readonly refusedStart?: string | undefined;
   /** The set that a backup has made; of another run, the one that it is about. */
   readonly set?: string | undefined;
   /** The last start that a record of what was skipped or missed stands for. */
@@ -27,6 +29,8 @@ export interface Account {
   /** When it ended, or was last heard of; endless while it is under way. */
   readonly to: number;
   readonly start: number | undefined;
+  /** The start that it was refused. */
+  readonly refused: number | undefined;
   readonly until: number | undefined;
   /** Whether it has come to a verdict, which another attempt would only repeat: a drill that found the set not to be what it should be. */
   readonly isVerdict: boolean;
@@ -37,7 +41,7 @@ export interface Account {
  * is none, or it would end every start before it.
  */
 export function accountOf(
-  { run, kind, state, set, startedAt, updatedAt, finishedAt, start, until, error }: StartedRun,
+  { run, kind, state, set, startedAt, updatedAt, finishedAt, start, refusedStart, until, error }: StartedRun,
   now: number,
 ): Account {
   const past = (instant: string | undefined) => {
@@ -51,6 +55,7 @@ export function accountOf(
     from: Date.parse(startedAt),
     to: state === 'running' ? Number.POSITIVE_INFINITY : Date.parse(finishedAt ?? updatedAt),
     start: past(start),
+    refused: past(refusedStart),
     until: past(until),
     isVerdict: kind === 'drill' && ['verification', 'damaged'].includes(error?.code ?? ''),
   };

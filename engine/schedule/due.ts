@@ -1,5 +1,5 @@
 import { type Account, accountOf, type StartedRun } from './account.ts';
-import { type Lapse, lapsesOf } from './lapses.ts';
+import { forgottenLapses, type Lapse, lapsesOf } from './lapses.ts';
 import { type Period, restedBetween, startsToCome, startsWithin } from './periods.ts';
 import type { StartKind } from './startKind.ts';
 
@@ -40,7 +40,8 @@ export type Standing =
 export const retryAfter: readonly number[] = [5 * 60_000, 30 * 60_000];
 
 /**
- * What is due at an instant. Of each plan and kind `runs` holds, in any order, all runs since the last one that was for a start.
+ * What is due at an instant. Of each plan and kind `runs` holds, in any order, all runs since the last one that was for a start; and of each that
+ * was refused a start, all others of that start.
  *
  * A start waits for its run until the next start of its plan, or until the plan rests (is paused, deleted or without a
  * schedule). Every start ends in one of these ways, by the accounts that name it:
@@ -71,13 +72,14 @@ function dueOf({ plan, kind, periods }: ScheduledPlan, accounts: readonly Accoun
     ...accounts.map(({ state, start, until }) => (state === 'skipped' ? undefined : (until ?? start)) ?? -Infinity),
   );
   const fresh = startsWithin(periods, accounted, now);
+  const forgotten = forgottenLapses(accounted, { kind, periods }, accounts);
   const { lapses, open } = lapsesOf(fresh, { kind, periods }, accounts, now);
   const [next] = startsToCome(periods, now, 1);
   return {
     plan,
     kind,
     now: open === undefined ? standingOfLast(periods, accounts, now) : standingOfOpen(open, accounts),
-    lapses,
+    lapses: [...forgotten, ...lapses],
     next: next === undefined ? undefined : iso(next),
   };
 }

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import { type Period, restedBetween } from './periods.ts';
+import { type Period, restedBetween, startsWithin } from './periods.ts';
 import type { StartKind } from './startKind.ts';
 
 /** Starts next to each other that had no run, for one reason. */
@@ -42,12 +42,28 @@ export function lapsesOf(
   return { lapses: joined(lapses), open: open === undefined ? undefined : fresh[open] };
 }
 
+/**
+ * Starts up to the last one that had a run, or was missed, that no record names any more: a run of one was taken for dead, others went on to a
+ * later start, and then it was refused.
+ */
+export function forgottenLapses(accounted: number, scheduled: Scheduled, accounts: readonly Account[]): Lapse[] {
+  const refused = new Set(accounts.flatMap(({ refused: start }) => (start === undefined ? [] : [start])));
+  const forgotten = [...refused].filter((start) => start <= accounted && !accounts.some((each) => names(each, start)));
+  return forgotten
+    .sort((a, b) => a - b)
+    .map((start) => {
+      const [next] = startsWithin(scheduled.periods, start, accounted);
+      return lapseOf(start, skippedFor(start, accounts), next, scheduled);
+    });
+}
+
+function names({ start: first = Number.POSITIVE_INFINITY, until = first }: Account, start: number): boolean {
+  return first <= start && start <= until;
+}
+
 /** Whether a start has been recorded as skipped. */
 function isRecorded(start: number, accounts: readonly Account[]): boolean {
-  return accounts.some(
-    ({ state, start: first = Number.POSITIVE_INFINITY, until = first }) =>
-      state === 'skipped' && first <= start && start <= until,
-  );
+  return accounts.some((each) => each.state === 'skipped' && names(each, start));
 }
 
 /** The run that was under way at a start, unless it has come to nothing since. */

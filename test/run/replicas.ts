@@ -138,7 +138,7 @@ async function audit(repository: Repository, plan: string, every: number, end: n
     if (own.length > 0 && !made.some(({ state }) => state === 'succeeded'))
       problems.push(`${plan} ${start} has a set, and no run that has succeeded: ${JSON.stringify(made)}`);
     if (made.length === 0 && lapses.length !== 1)
-      problems.push(`${plan} ${start} has ${lapses.length} records of none`);
+      problems.push(`${plan} ${start} has ${lapses.length} records of none: ${JSON.stringify(runs)}`);
     if (made.length > 0 && lapses.length > 0) tally.toldTwice++;
     if (made.length === 0) tally.lapsed++;
     else tally[own.length > 0 ? 'succeeded' : 'failed']++;
