@@ -34,7 +34,7 @@ async function makeOlder({ facts, name, prefix }: Bucket, address: string, plan:
 }
 
 test('each command does its work from nothing but action.yml and the bundle, with a bucket, and tells no secret', {
-  timeout: startTimeout,
+  timeout: startTimeout + 180_000, // some thirty processes, one after the other
 }, async (context) => {
   const bucket = await Bucket.fresh(context);
   await using server = await startServer({ tcp: true });
