@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PgstowError } from '../errors.ts';
+import { priceProblems } from './priceProblems.ts';
 
 /** A `GB` of the price lists: both Amazon and Alibaba bill by 2^30 bytes. */
 export const gigabyte = 2 ** 30;
@@ -34,6 +35,8 @@ const priceTable = z.strictObject({
   classes: z.record(z.string(), classPrices).describe('By storage class; `*` stands for all that are not named.'),
 });
 
+const fields = { table: Object.keys(priceTable.shape), ofClass: Object.keys(classPrices.shape) };
+
 /** What a service asks for, of one region. A GB is 2^30 bytes, a month 30 days. */
 export type PriceTable = z.output<typeof priceTable>;
 
@@ -42,9 +45,10 @@ export type ClassPrices = z.output<typeof classPrices>;
 
 /** Prices as a user writes them, in JSON. Rejects with `input` and all that is wrong; `where` names the file. */
 export function parsePriceTable(text: string, where: string): PriceTable {
-  const parsed = priceTable.safeParse(parseJson(text, where));
+  const given = parseJson(text, where);
+  const parsed = priceTable.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'all'}: ${message}`);
+  const problems = priceProblems(parsed.error.issues, given, fields);
   throw new PgstowError('input', `${where} does not fit: ${problems.join('; ')}`, { hint });
 }
 

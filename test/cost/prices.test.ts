@@ -113,9 +113,24 @@ test('prices that do not fit are refused with all that is wrong', () => {
   };
   const hint = 'write it as docs/cost.md shows: currency, date, source, egress and classes with storage and get';
   expect(refused('{')).toMatch(/^input: p\.json is not JSON: .*: write it as docs\/cost\.md shows/);
-  const wrong = { currency: 'EUR', date: 'now', source: 'us', classes: { '*': { storage: -1 } } };
-  expect(refused(JSON.stringify(wrong))).toBe(
-    `input: p.json does not fit: date: Invalid string: must match pattern /^\\d{4}-\\d{2}(-\\d{2})?$/; classes.*.storage: Too small: expected number to be >=0: ${hint}`,
+  const wrong = {
+    currency: 'EUR',
+    date: 'now',
+    source: 'us',
+    classes: { '*': { storage: -1, storag: 1 }, GLACIER: 4 },
+  };
+  const told = [
+    'date: "now" is not allowed; allowed: a day or a month, such as 2026-11-01 or 2026-11',
+    'classes.*.storage: -1 is not allowed; allowed: a number, 0 or more',
+    'classes.*.storag is not a field; known are storage, get, retrieval, put, thaw, thawRequest, minimumDays, minimumBytes',
+    'classes.GLACIER: 4 is not allowed; allowed: a mapping of prices, such as { "storage": 0.02, "get": 0.0004 }',
+  ];
+  expect(refused(JSON.stringify(wrong))).toBe(`input: p.json does not fit: ${told.join('; ')}: ${hint}`);
+  expect(refused('{"date":"2026-11","source":"us","classes":{"*":{"minimumDays":0.5}}}')).toBe(
+    `input: p.json does not fit: currency is missing; allowed: a text, such as EUR; classes.*.storage is missing; allowed: a number, 0 or more; classes.*.minimumDays: 0.5 is not allowed; allowed: a whole number, 0 or more: ${hint}`,
+  );
+  expect(refused('[]')).toBe(
+    `input: p.json does not fit: the table: a mapping or a list is not allowed; allowed: a mapping of fields: ${hint}`,
   );
   expect(refused(JSON.stringify({ ...wrong, date: '2026-11', classes: {} }))).toBe('accepted');
 });
