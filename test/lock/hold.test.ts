@@ -79,7 +79,7 @@ test('a blob of two sets under legal hold is held until the last is released, wh
   });
 
   await expect(release(repository, first), 'the credentials of the runs').rejects.toMatchObject({
-    message: expect.stringMatching(/^cannot release s3:.* access denied: s3:PutObjectLegalHold/),
+    message: expect.stringMatching(/^cannot set the legal hold of s3:.* access denied: s3:PutObjectLegalHold/),
   });
   expect(await owner.pins.of({ plan, set: first }), 'what was cut off stays held').toHaveLength(1);
   expect(await release(owner, first)).toMatchObject({ holds: [{ reason: 'case 1' }], objects: 4 });

@@ -110,7 +110,7 @@ export class S3ObjectLocks implements ObjectLocks {
   async hold(key: string, held: boolean, { version, signal }: VersionOptions = {}): Promise<void> {
     const LegalHold = { Status: held ? 'ON' : 'OFF' } as const;
     const command = new PutObjectLegalHoldCommand({ ...this.#place(key, version), LegalHold });
-    await this.#attempt(this.#deed(held ? 'hold' : 'release', key, 's3:PutObjectLegalHold'), signal, (abortSignal) =>
+    await this.#attempt(this.#deed('set the legal hold of', key, 's3:PutObjectLegalHold'), signal, (abortSignal) =>
       this.#client.send(command, { abortSignal }),
     );
   }
