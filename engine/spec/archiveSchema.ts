@@ -41,7 +41,7 @@ export function archiveProblems({
     return [
       {
         field: 'archiveClass',
-        message: `is missing; archiveAfterDays is ${days}: name the storage class to move to, such as GLACIER`,
+        message: `it is missing; archiveAfterDays is ${days}: name the storage class to move to, such as GLACIER`,
       },
     ];
   }
@@ -49,7 +49,7 @@ export function archiveProblems({
     return [
       {
         field: 'archiveAfterDays',
-        message: `is missing; archiveClass is ${storageClass}: say how old sets are when they are moved there, in days`,
+        message: `it is missing; archiveClass is ${storageClass}: say how old sets are when they are moved there, in days`,
       },
     ];
   }

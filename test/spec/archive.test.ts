@@ -6,11 +6,11 @@ const source = { host: 'h', database: 'd', user: 'u' };
 test.each([
   [
     { archiveAfterDays: 30 },
-    'archiveClass: is missing; archiveAfterDays is 30: name the storage class to move to, such as GLACIER',
+    'archiveClass: it is missing; archiveAfterDays is 30: name the storage class to move to, such as GLACIER',
   ],
   [
     { archiveClass: 'GLACIER' },
-    'archiveAfterDays: is missing; archiveClass is GLACIER: say how old sets are when they are moved there, in days',
+    'archiveAfterDays: it is missing; archiveClass is GLACIER: say how old sets are when they are moved there, in days',
   ],
   [
     { archiveAfterDays: 30, archiveClass: 'GLACIER', retention: { keepDays: 30 } },
