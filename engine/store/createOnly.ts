@@ -4,7 +4,7 @@ import type { Store } from './store.ts';
 
 /** What to do when a service writes over what must be created only, or refuses such writes. */
 export const createOnlyHint =
-  'try create-only=oss (Alibaba OSS, whose bucket must have versioning off), create-only=gcs (Google Cloud Storage) or create-only=if-none-match (most others) in the address; a service without any such write cannot keep a repository';
+  'try create-only=oss (Alibaba OSS, whose bucket must have versioning off), create-only=gcs (Google Cloud Storage) or create-only=if-none-match (most others) in the address; a service without any such write cannot keep a repository, and some heed it only where the bucket keeps no versions (Ceph 16)';
 
 /** Rejects with `unsupported` unless the store keeps apart who creates an object and who comes late. */
 export async function requireCreateOnly(store: Store): Promise<void> {

@@ -75,7 +75,7 @@ describe('what a service answers is explained:', () => {
       'no create-only write',
       errorReply(501, 'NotImplemented'),
       'the service does not know this kind of request (501), create-only=if-none-match',
-      'try create-only=oss (Alibaba OSS, whose bucket must have versioning off), create-only=gcs (Google Cloud Storage) or create-only=if-none-match (most others) in the address; a service without any such write cannot keep a repository',
+      'try create-only=oss (Alibaba OSS, whose bucket must have versioning off), create-only=gcs (Google Cloud Storage) or create-only=if-none-match (most others) in the address; a service without any such write cannot keep a repository, and some heed it only where the bucket keeps no versions (Ceph 16)',
     ],
     [
       'key of the encryption',
