@@ -52,7 +52,8 @@ export function thawSummary({ set, blobs: all, archived, readable, takes }: Thaw
   const inClasses = archived.map((part) => `${blobs(part)} in ${part.storageClass}`).join(', ');
   if (readable) return `set ${set}: all of its ${counted(all, 'blob')} can be read now (${inClasses})`;
   const what = archived.map(archivedText).join(', ');
-  return `set ${set}: ${what} of its ${counted(all, 'blob')} are being thawed; ${takes}; pgstow thaw ${set} says how far it is`;
+  const are = archived.length === 1 && archived[0]!.blobs === 1 ? 'is' : 'are';
+  return `set ${set}: ${what} of its ${counted(all, 'blob')} ${are} being thawed; ${takes}; pgstow thaw ${set} says how far it is`;
 }
 
 /** Such as `12 blobs, 1.2 GB in GLACIER (10 frozen, 2 being thawed)`. */

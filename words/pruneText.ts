@@ -8,7 +8,7 @@ export function pruneSummary({ sets, blobs, bytes, waiting, waitsFor, locked }: 
   const going = sets.filter(({ stays }) => !stays).length;
   const freed = `${counted(blobs, 'blob')}, ${size(bytes)}`;
   const went = dryRun
-    ? `${counted(going, 'set')} would go, and with it ${freed} that nobody needs then`
+    ? `${counted(going, 'set')} would go, and with them ${freed} that nobody needs then`
     : `${counted(going, 'set')} removed; ${freed} deleted`;
   const stays = locked ? [lockedText(locked)] : [];
   if (waitsFor.length === 0) return [went, ...stays].join('\n');

@@ -45,7 +45,7 @@ export async function thawFirst<T>(
     } catch (thrown) {
       if (!(thrown instanceof StillArchived) || !thaw) throw thrown;
       await askToThaw(repository, thrown.blobs, thaw, execution);
-      const taking = `they are being thawed; ${howLong(repository, thrown.blobs, thaw)}`;
+      const taking = `${thrown.blobs.length === 1 ? 'it is' : 'they are'} being thawed; ${howLong(repository, thrown.blobs, thaw)}`;
       if (!thaw.wait) throw isOnItsWay(`${notReadable(thrown.blobs, thrown.all)}: ${taking}`, set, execution);
       execution.meter.warn(`${notReadable(thrown.blobs, thrown.all)}: ${taking}; waiting until they can be read`);
       await waitForThaw(repository, thrown.blobs, execution);

@@ -23,7 +23,7 @@ test('prune says of each set why it stays or goes, and what comes free', { timeo
   expect(lines[0]).toMatch(/^SET +PLAN +STATE OF +WHY$/);
   expect(lines[1]).toMatch(new RegExp(`^${set}  orders  ${instant}  stays  newest; one of the last 1$`));
   expect(lines[2]).toMatch(new RegExp(`^${set}  orders  ${instant}  goes   kept by no rule$`));
-  expect(lines[3]).toMatch(/^1 set would go, and with it 1 blob, [\d.]+ .?B that nobody needs then$/);
+  expect(lines[3]).toMatch(/^1 set would go, and with them 1 blob, [\d.]+ .?B that nobody needs then$/);
 
   const [, goes] = new RegExp(`(${set}).*goes`).exec(dry)!;
   expect(await shop.ok(['pin', goes!, '--reason', 'an audit'])).toBe(

@@ -95,7 +95,7 @@ test('where a proxy in front of the gateway answers 403 until what is archived i
   expect(failed).toMatchObject({
     code: 'archived',
     message: expect.stringMatching(
-      /^1 of 2 blobs that are needed is archived \(GLACIER\), and cannot be read before it is thawed: they are being thawed; how long/,
+      /^1 of 2 blobs that are needed is archived \(GLACIER\), and cannot be read before it is thawed: it is being thawed; how long/,
     ),
     hint: expect.stringMatching(/come back when they are thawed: pgstow restore roundtrip --resume \S+ goes on then/),
   });
