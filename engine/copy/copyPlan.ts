@@ -167,11 +167,15 @@ function recordOf(
   };
 }
 
-/** What a run fails with of which a copy has failed; undefined where none has. The set is whole, and stays. */
+/**
+ * What a run fails with of which a copy has failed; undefined where none has. The set is whole, and stays. `catchUp` says what copies
+ * what is missing.
+ */
 export function failureOf(
   plan: string,
   made: string | undefined,
   outcomes: readonly CopyOutcome[],
+  catchUp = `what is missing there the next run copies, or pgstow copy ${plan}`,
 ): PgstowError | undefined {
   const failed = outcomes.filter(({ state }) => state === 'failed');
   if (failed.length === 0) return undefined;
@@ -181,7 +185,7 @@ export function failureOf(
   const hints = failed.flatMap(({ error }) => error?.hint ?? []);
   const code = failed.some(({ error }) => error?.code === 'interrupted') ? 'interrupted' : 'copy';
   return new PgstowError(code, `${what}${made ? which : `${plan}: ${which}`}: ${why}`, {
-    hint: [...new Set(hints), `what is missing there the next run copies, or pgstow copy ${plan}`].join('; '),
+    hint: [...new Set(hints), catchUp].join('; '),
     retryable: true,
   });
 }

@@ -64,7 +64,7 @@ export async function copy(
     const copies = await copyPlan({ source: repository, plan, run, meter, signal, env, only }, destinations);
     record.copied(copies.map(({ pruned: _, ...outcome }) => outcome));
     onCopies?.(copies);
-    const failure = failureOf(plan.id, undefined, copies);
+    const failure = failureOf(plan.id, undefined, copies, catchUpOf(plan, request));
     if (failure) throw failure;
     result = { run, plan: plan.id, copies };
     return {};
@@ -80,6 +80,12 @@ async function planOf({ plans }: Repository, plan: string | undefined, named: Se
   throw new PgstowError('input', `the plan of set ${named.set} is not in this repository`, {
     hint: 'a copy has the plan beside its sets: bring plans/ of this repository back',
   });
+}
+
+/** No run copies to a repository that the plan does not name. */
+function catchUpOf(plan: Plan, { to }: CopyRequest): string | undefined {
+  if (!to || plan.document.copies?.some(({ repository }) => repository === to.repository)) return undefined;
+  return 'what is missing there is copied when this is run again';
 }
 
 function destinationsFor(

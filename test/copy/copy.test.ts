@@ -119,6 +119,19 @@ test('a copy that fails keeps no other from being made, and a later one catches 
   expect(Object.keys(await contentsIn(found))).toEqual([set]);
 });
 
+test('of a copy that no plan names it is not said that some run will catch it up', async () => {
+  await using two = await TwoRepositories.make();
+  await makeSet(two.main, ['one']);
+  const hintOf = (repository: string) =>
+    copy(two.main, { plan, to: { repository } }, { env: { ...two.env, COPY_KEY: '' } }).catch(
+      ({ hint }) => hint as string,
+    );
+  expect(await hintOf(join(two.root, 'elsewhere'))).toMatch(
+    /; what is missing there is copied when this is run again$/,
+  );
+  expect(await hintOf(two.copies)).toMatch(`; what is missing there the next run copies, or pgstow copy ${plan}`);
+});
+
 test('a blob that was altered is found while it is copied, and nothing of its set is seen at the copy', async () => {
   await using two = await TwoRepositories.make();
   const set = await makeSet(two.main, ['one']);
