@@ -38,7 +38,7 @@ export function readReasons({ reading }: SetManifest): string[] {
 }
 
 /** Milliseconds that reading the rest would have taken, at the rate at which all was read the last time. */
-export function savedTime({ reused, bytesPerSecond }: NonNullable<SetManifest['reading']>): number | undefined {
+function savedTime({ reused, bytesPerSecond }: NonNullable<SetManifest['reading']>): number | undefined {
   return bytesPerSecond === undefined || reused === 0 ? undefined : (reused / bytesPerSecond) * 1000;
 }
 

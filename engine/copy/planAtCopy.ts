@@ -11,15 +11,26 @@ export interface TermsAtCopy {
   readonly lock?: LockSpec | undefined;
 }
 
+/** Has the plan follow where its sets are copied to. A plan that was changed there since stays so, which is said. */
+export async function followPlan(
+  source: Repository,
+  destination: Repository,
+  { document }: Pick<Plan, 'document'>,
+  terms: TermsAtCopy,
+): Promise<{ readonly plan: Plan; readonly warning?: string }> {
+  const wanted = documentAtCopy(document, terms, source.surroundings.now());
+  const { plan, isTheirs } = await destination.plans.follow(wanted, source.id);
+  if (!isTheirs) return { plan };
+  const what = plan.deleted ? 'deleted' : 'changed';
+  const warning = `plan ${plan.id} was ${what} in ${destination.store.url} by ${plan.by} at ${plan.at}: what it says of its retention there does not follow the plan here any more`;
+  return { plan, warning };
+}
+
 /**
  * A plan as it stands where its sets are copied to. It says what the sets are of, how long they stay there, and how old the newest
  * may become; it starts nothing, tells nobody, and holds no sealed password: that opens in its own repository alone.
  */
-export function documentAtCopy(
-  document: StoredPlanDocument,
-  { retention, lock }: TermsAtCopy,
-  now: Date,
-): StoredPlanDocument {
+function documentAtCopy(document: StoredPlanDocument, { retention, lock }: TermsAtCopy, now: Date): StoredPlanDocument {
   const stays = Object.entries(document).filter(([field, value]) => value !== undefined && !ofTheSource.has(field));
   const allowed = allowedAge(document, now);
   const maxAge = allowed?.kind === 'single' ? undefined : allowed?.text;
@@ -42,19 +53,4 @@ const ofTheSource: ReadonlySet<string> = new Set<keyof StoredPlanDocument>([
 function withoutSealed(source: StoredPlanDocument['source']): StoredPlanDocument['source'] {
   const { password, ...rest } = source;
   return password && 'sealed' in password ? rest : source;
-}
-
-/** Has the plan follow where its sets are copied to. A plan that was changed there since stays so, which is said. */
-export async function followPlan(
-  source: Repository,
-  destination: Repository,
-  { document }: Pick<Plan, 'document'>,
-  terms: TermsAtCopy,
-): Promise<{ readonly plan: Plan; readonly warning?: string }> {
-  const wanted = documentAtCopy(document, terms, source.surroundings.now());
-  const { plan, isTheirs } = await destination.plans.follow(wanted, source.id);
-  if (!isTheirs) return { plan };
-  const what = plan.deleted ? 'deleted' : 'changed';
-  const warning = `plan ${plan.id} was ${what} in ${destination.store.url} by ${plan.by} at ${plan.at}: what it says of its retention there does not follow the plan here any more`;
-  return { plan, warning };
 }

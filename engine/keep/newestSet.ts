@@ -60,7 +60,7 @@ async function fromInside(
 }
 
 /** Sets the newest first. */
-export function sortOut(sets: readonly ListedSet[]): Seen {
+function sortOut(sets: readonly ListedSet[]): Seen {
   const at = sets.findIndex(({ state }) => state === 'complete');
   const newest = sets[at];
   const newer = at < 0 ? sets : sets.slice(0, at);

@@ -21,11 +21,6 @@ export function startId(of: string, start: string): string {
   return newTimeId({ now: () => new Date(start), random });
 }
 
-/** Whether a text has the form of {@link newTimeId}. */
-export function isTimeId(text: string): boolean {
-  return /^\d{8}T\d{6}Z-[a-z2-7]{6}$/.test(text);
-}
-
 /** The id of a set without what a copy of it may bear besides: `<id>.1` where an earlier attempt at `<id>` was declared dead. */
 export function originalOf(set: string): string {
   return set.replace(/\.\d+$/, '');

@@ -7,7 +7,7 @@ import { publishLines, readLines } from './sealedLines.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /** The objects of a prune's record, in the order in which they come to be. None is ever rewritten. */
-export const pruneParts = ['sets.json', 'sets-spared.json', 'blobs.ndjson.zst', 'blobs-spared.ndjson.zst', 'done.json'];
+const pruneParts = ['sets.json', 'sets-spared.json', 'blobs.ndjson.zst', 'blobs-spared.ndjson.zst', 'done.json'];
 
 /** How far a prune has come. */
 export interface PruneState {

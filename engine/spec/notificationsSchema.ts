@@ -34,6 +34,5 @@ export const notifications = z.array(notification).max(20).register(allowedValue
   allowed: 'a list of at most 20, such as [{ webhook: { env: NAME }, format: slack, on: [failure, missed] }]',
 });
 
-export type Notification = z.output<typeof notification>;
 /** What somebody may want to be told of. */
 export type Occasion = z.output<typeof occasion>;

@@ -78,5 +78,3 @@ export const passwordReference = z
       '{ env: NAME }, { file: PATH }, { awsSecret: NAME, key: FIELD }, { ssmParameter: NAME }, { rdsIam: { region: REGION } }, ' +
       'or { value: "PASSWORD" }, in quotes, which is sealed when the plan is applied',
   });
-
-export type PasswordReference = z.output<typeof passwordReference>;

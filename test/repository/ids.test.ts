@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isTimeId, newPlanId, newTimeId, timeOfId } from '../../engine/repository/ids.ts';
+import { newPlanId, newTimeId, timeOfId } from '../../engine/repository/ids.ts';
 import { isPlanId } from '../../engine/spec/plan.ts';
 
 describe('an id', () => {
@@ -23,15 +23,8 @@ describe('an id', () => {
     const now = () => new Date(0);
     const ids = Array.from({ length: 10 }, () => newTimeId({ now, random: randomBytes }));
     expect(new Set(ids).size).toBe(10);
-    expect(ids.every(isTimeId)).toBe(true);
+    for (const id of ids) expect(id).toMatch(/^\d{8}T\d{6}Z-[a-z2-7]{6}$/);
   });
-
-  it.each(['', 'latest', '20261122T213000Z', '20261122T213000Z-ABCDEF', '20261122T213000Z-abcdef/'])(
-    'is not %j',
-    (text) => {
-      expect(isTimeId(text)).toBe(false);
-    },
-  );
 
   it.each(['Orders, every night', '---', '', 'ÄÖÜ ß', '😀', 'x'.repeat(300), 'a-'.repeat(40)])(
     'of a plan can be made of %j',
