@@ -51,16 +51,19 @@ export function thawSummary({ set, blobs: all, archived, readable, takes }: Thaw
   if (archived.length === 0) return `set ${set}: nothing of it is archived; it can be read at once`;
   const inClasses = archived.map((part) => `${blobs(part)} in ${part.storageClass}`).join(', ');
   if (readable) return `set ${set}: all of its ${counted(all, 'blob')} can be read now (${inClasses})`;
-  const what = archived.map(archivedText).join(', ');
+  const what = archived.map((part) => archivedText(part, ['asked for now', 'asked for before'])).join(', ');
   const are = archived.length === 1 && archived[0]!.blobs === 1 ? 'is' : 'are';
   return `set ${set}: ${what} of its ${counted(all, 'blob')} ${are} being thawed; ${takes}; pgstow thaw ${set} says how far it is`;
 }
 
-/** Such as `12 blobs, 1.2 GB in GLACIER (10 frozen, 2 being thawed)`. */
-export function archivedText({ storageClass, frozen, thawing, ...count }: ArchivedPart): string {
+/** Such as `12 blobs, 1.2 GB in GLACIER (10 to be thawed, 2 being thawed)`. */
+export function archivedText(
+  { storageClass, frozen, thawing, ...count }: ArchivedPart,
+  [ofFrozen, ofThawing] = ['to be thawed', 'being thawed'],
+): string {
   const states = [
-    ...(frozen > 0 ? [`${frozen} to be thawed`] : []),
-    ...(thawing > 0 ? [`${thawing} being thawed`] : []),
+    ...(frozen > 0 ? [`${frozen} ${ofFrozen}`] : []),
+    ...(thawing > 0 ? [`${thawing} ${ofThawing}`] : []),
     ...(count.blobs > frozen + thawing ? [`${count.blobs - frozen - thawing} readable`] : []),
   ];
   return `${blobs(count)} in ${storageClass} (${states.join(', ')})`;

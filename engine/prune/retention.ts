@@ -63,7 +63,7 @@ export function applyRetention(
   return sets.map(({ set, lockedUntil }) => {
     const why = reasons.get(set)!;
     const isLocked = lockedUntil !== undefined && lockedUntil > now;
-    const lock = isLocked ? [`locked until ${lockedUntil.toISOString().slice(0, 16)}Z`] : [];
+    const lock = isLocked ? [`locked until ${lockedUntil.toISOString()}`] : [];
     const all = [...why, ...lock];
     return {
       set,

@@ -81,7 +81,7 @@ test('a set that is archived is thawed, and a next step is told whether it can b
   const asked = await step({ command: 'thaw', set, 'thaw-tier': 'Bulk' });
   expect(asked.report.failures).toEqual([]);
   expect(asked.outputs.readable).toBe('false');
-  expect(asked.log).toMatch(/\nset \S+: 1 blob, \S+ B in GLACIER \(1 to be thawed\) of its 1 blob is being thawed; /);
+  expect(asked.log).toMatch(/\nset \S+: 1 blob, \S+ B in GLACIER \(1 asked for now\) of its 1 blob is being thawed; /);
   expect(proxy.asked.map(({ body }) => body)).toEqual([expect.stringContaining('Bulk')]);
   proxy.thawAll();
   const thawed = await step({ command: 'thaw', set });

@@ -126,7 +126,7 @@ describe('the summary of a step', () => {
       /\nSet \S+ of orders-nightly is under legal hold, 8 objects, until: pgstow release \S+\nReason: case \| 4711$/,
     );
     expect(page('release')).toMatch(/\n1 legal hold of set \S+ ended, 4 objects\n/);
-    expect(page('thaw')).toContain('9 blobs, 40.0 MB in GLACIER (9 to be thawed) of its 12 blobs are being thawed');
+    expect(page('thaw')).toContain('9 blobs, 40.0 MB in GLACIER (9 asked for now) of its 12 blobs are being thawed');
     expect(page('archive')).toContain('3 old sets: 12 blobs, 40.0 MB that they alone need would be archived');
     expect(page('undelete')).toContain('\n1 object brought back\n');
     expect(page('key-rotate')).toContain(

@@ -113,7 +113,7 @@ test('a set that is archived is refused by what reads it, thawed by its id, and 
   const thawed = documents.thaw.parse(await shop.document(['thaw', set, '--thaw-tier', 'Bulk'], { env }));
   expect(thawed).toMatchObject({ set, blobs: 1, archived: [{ storageClass: 'GLACIER', frozen: 1 }], readable: false });
   expect(await shop.ok(['thaw', set], { env })).toMatch(
-    /1 blob, \S+ kB in GLACIER \(1 being thawed\) of its 1 blob is being thawed/,
+    /1 blob, \S+ kB in GLACIER \(1 asked for before\) of its 1 blob is being thawed/,
   );
   proxy.thawAll();
   expect(await shop.ok(['thaw', set], { env })).toContain('all of its 1 blob can be read now');
