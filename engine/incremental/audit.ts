@@ -13,7 +13,12 @@ export function chooseAudits(count: number, percent: number, random: () => numbe
   if (count === 0 || percent === 0) return new Set();
   const wanted = Math.min(count, Math.max(1, Math.floor((count * percent) / 100 + random())));
   const positions = Array.from({ length: count }, (_, position) => position);
-  return new Set(Array.from({ length: wanted }, () => positions.splice(below(positions.length, random), 1)[0]!));
+  for (let drawn = 0; drawn < wanted; drawn++) swap(positions, drawn, drawn + below(count - drawn, random));
+  return new Set(positions.slice(0, wanted));
+}
+
+function swap(positions: number[], a: number, b: number): void {
+  [positions[a], positions[b]] = [positions[b]!, positions[a]!];
 }
 
 /** A whole number from 0 to one less than `end`. */

@@ -28,6 +28,10 @@ test('every one is chosen as often as the others', () => {
   for (const each of times) expect(Math.abs(each - runs * 0.3)).toBeLessThan(5 * Math.sqrt(runs * 0.3 * 0.7));
 });
 
+test('all of a database of terabytes are chosen in a moment', { timeout: 20_000 }, () => {
+  expect(chooseAudits(600_000, 100, Math.random).size).toBe(600_000); // where each choice moves all that is left it takes minutes
+});
+
 test('nothing is chosen of nothing, and nothing where no sample is wanted', () => {
   expect(chooseAudits(0, 100, Math.random)).toEqual(new Set());
   expect(chooseAudits(100, 0, Math.random)).toEqual(new Set());
