@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { PgstowError } from '../errors.ts';
+import { PgstowError, throwIfAborted } from '../errors.ts';
 import { close, connect } from '../postgres/connect.ts';
 import { seesMark } from '../postgres/serverMark.ts';
 import { fixReadSettings } from '../postgres/session.ts';
@@ -82,6 +82,7 @@ async function spareFor({ spare }: SharedSnapshot, { signal, purpose }: BesideOp
 
 /** The connection is cut off when the signal fires: whatever is under way rejects. */
 async function hangingUp<T>(client: pg.Client, signal: AbortSignal, use: () => Promise<T>): Promise<T> {
+  throwIfAborted(signal); // a signal that has fired does not fire again
   const hangUp = () => client.connection.stream.destroy();
   signal.addEventListener('abort', hangUp);
   try {

@@ -160,7 +160,7 @@ class Work {
       );
       onConnect();
       await this.#readUnits(next, (content, writer) => this.#readUnlessContended(client, content, writer));
-      await client.query('ROLLBACK');
+      await client.query('ROLLBACK').catch(() => client.connection.stream.destroy()); // all is read: that it was lost since is no loss
     });
   }
 
