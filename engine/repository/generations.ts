@@ -33,6 +33,9 @@ export interface RemovedSlot {
   readonly publicKey?: string | undefined;
 }
 
+/** So many are read at most to tell why a key opens nothing: whoever can write to the store may have put any number of them there. */
+export const mostRecordsRead = 100;
+
 /** Says, with keys that only who has the master key before it has, that a generation follows on it. */
 export function provenGeneration(generation: Generation, before: RepositoryKeys): Generation {
   return { ...generation, proof: proofOf(generation, before).toString('base64') };

@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import { deriveKeys, keysId } from '../seal/keys.ts';
-import { followsOn, type Generation, readGeneration } from './generations.ts';
+import { followsOn, type Generation, mostRecordsRead, readGeneration } from './generations.ts';
 import { inParallel } from './inParallel.ts';
 import { damaged } from './jsonRecord.ts';
 import { damageOf, decodeKeySlot, isProved, type KeySlot, nameInWrap, openOlder } from './keySlot.ts';
@@ -71,7 +71,7 @@ export class KeyFolder {
       return undefined;
     };
     await listParsed(this.place.store, allKeySlotsPrefix, parse);
-    return { slots, newest: Math.max(1, ...recorded), recorded };
+    return { slots, newest: newestIn(recorded), recorded };
   }
 
   async read(): Promise<KeysStored> {
@@ -97,10 +97,10 @@ export class KeyFolder {
       (same) =>
         same.find((each) => keys && isProved(each, keys)) ?? same.toSorted((a, b) => b.generation - a.generation)[0]!,
     );
-    const numbers = current.map(({ generation }) => generation);
+    const known = keys ? newest.filter((each) => isProved(each, keys)) : newest; // anybody can speak of any number
     return {
       ...listing,
-      newest: Math.max(listing.newest, ...numbers),
+      newest: newestIn([listing.newest, ...known.map(({ generation }) => generation)]),
       generation: undefined,
       current: newest,
       damaged,
@@ -149,14 +149,15 @@ export class KeyFolder {
     throw await wasRotated({ url, opener, stored, before: before?.slot, folder: this });
   }
 
-  /** Whether any of the records was made by who had these keys: else anybody who can write to the store may have put them there. */
+  /**
+   * Whether a record was made by who had these keys: else anybody who can write to the store may have put them all there. So only the next ones
+   * are read; where so many are forged that a true one is not among these, it opens to be read, too.
+   */
   async #isFollowed(before: Opened, { recorded }: KeyListing): Promise<boolean> {
     const keys = deriveKeys(newestOf(before), this.repository);
-    for (const number of recorded) {
-      const generation = await this.generation(number).catch(damageOf);
-      if (!(generation instanceof PgstowError) && followsOn(generation, keys)) return true;
-    }
-    return false;
+    const after = [...recorded].filter((number) => number > before.masters.length).toSorted((a, b) => a - b);
+    const read = await inParallel(after.slice(0, mostRecordsRead), (number) => this.generation(number).catch(damageOf));
+    return read.some((each) => !(each instanceof PgstowError) && followsOn(each, keys));
   }
 
   /** Slots that are not in force: of before a rotation, or of one that has come to nothing. */
@@ -216,6 +217,13 @@ export class KeyFolder {
   slotPlace(name: KeySlotName, purpose: string): SlotPlace {
     return { repository: this.repository, slot: nameInWrap(name), purpose, aws: this.place.aws };
   }
+}
+
+/** Of which there may be more than a call takes arguments. */
+function newestIn(numbers: Iterable<number>): number {
+  let newest = 1;
+  for (const each of numbers) newest = Math.max(newest, each);
+  return newest;
 }
 
 /**

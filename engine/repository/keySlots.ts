@@ -2,10 +2,11 @@ import { PgstowError } from '../errors.ts';
 import type { BlobKeys } from '../seal/blobKeys.ts';
 import { type Generation, mendGeneration } from './generations.ts';
 import { inParallel } from './inParallel.ts';
+import { damaged } from './jsonRecord.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
 import type { KeyRing } from './keyRing.ts';
 import { damageOf, encodeKeySlot, type KeySlot } from './keySlot.ts';
-import { keySlotKey, parseKeySlotKey } from './keys.ts';
+import { generationKey, keySlotKey, parseKeySlotKey } from './keys.ts';
 import { addSlot } from './makeSlot.ts';
 import { type Rotation, rotateKeys } from './rotateKeys.ts';
 import { requireOpener, type Unlocking } from './unlocking.ts';
@@ -55,10 +56,9 @@ export class KeySlots {
   async generations({ onDamaged }: ListingKeys = {}): Promise<readonly Generation[]> {
     const folder = this.#folder;
     if (!folder) return [];
-    const { newest } = await folder.list();
-    const numbers = Array.from({ length: newest }, (_, index) => index + 1);
+    const numbers = [1, ...(await folder.list()).recorded].toSorted((a, b) => a - b);
     const read = await inParallel(numbers, (number) => folder.generation(number).catch(damageOf));
-    return read.filter((each): each is Generation => {
+    return [...read, ...missingIn(numbers)].filter((each): each is Generation => {
       if (!(each instanceof PgstowError)) return true;
       if (!onDamaged) throw each;
       onDamaged(each);
@@ -157,6 +157,7 @@ export class KeySlots {
     const stored = ring.opened.unsure ? await folder.readAll(ring.opened.prover) : await folder.read();
     if (stored.newest !== ring.generation && !ring.opened.unsure) return this.rotate(remove); // somebody else just has
     requireOurs(ring, stored);
+    requireNumber(ring, stored);
     for (const slot of remove) {
       if (!stored.slots.some((each) => each.slot === slot)) requireSlot(slot, stored); // one that is damaged may go
       if (slot === ring.opened.slot) throw hasOpened(slot, 'rotate the keys then');
@@ -180,6 +181,15 @@ export class KeySlots {
   }
 }
 
+/** Whoever can write to the store may have put a record of any number there: so what is missing before it is told once. */
+function missingIn(ascending: readonly number[]): PgstowError[] {
+  return ascending.slice(1).flatMap((number, index) => {
+    const [first, missing] = [ascending[index]! + 1, number - ascending[index]! - 1];
+    const more = missing > 1 ? `, and so are all up to ${generationKey(number - 1)}` : '';
+    return missing > 0 ? [damaged(generationKey(first), `is missing${more}`)] : [];
+  });
+}
+
 /** What has opened the repository may have been removed since. */
 function requireOurs({ opened: { slot } }: KeyRing, { current }: KeysStored): void {
   if (current.some((each) => each.slot === slot)) return;
@@ -190,6 +200,18 @@ function requireOurs({ opened: { slot } }: KeyRing, { current }: KeysStored): vo
       hint: 'was it removed at the same moment? look at pgstow key list',
     },
   );
+}
+
+/** So many numbers of records are passed over at once, which somebody has put there: not so many that they could come to an end. */
+const mostPassedOver = 100;
+
+function requireNumber({ opened: { slot } }: KeyRing, { current, newest }: KeysStored): void {
+  const { generation } = current.find((each) => each.slot === slot)!;
+  if (newest - generation <= mostPassedOver) return;
+  const what = `keys/ speaks of generation ${newest}, and what has opened the repository is of generation ${generation}`;
+  throw new PgstowError('damaged', `nothing was rotated: ${what}`, {
+    hint: `no rotation has made so many: delete ${generationKey(newest)} and ${generationKey(newest, true)}, if they are there, and look who can write to the repository`,
+  });
 }
 
 /** One that nobody can read cannot be taken along. */

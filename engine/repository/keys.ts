@@ -132,7 +132,7 @@ export function parseKeySlotKey(key: string): KeySlotName | undefined {
 }
 
 export function parseGenerationKey(key: string): number | undefined {
-  const [, generation] = /^keys\/generations\/(\d{6,})(?:\.copy)?\.json$/.exec(key) ?? [];
+  const [, generation] = /^keys\/generations\/(\d{6})(?:\.copy)?\.json$/.exec(key) ?? [];
   return generation ? Number(generation) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { PgstowError } from '../errors.ts';
 import { publicKeyOf } from '../seal/slots.ts';
-import type { Generation, RemovedSlot } from './generations.ts';
+import { type Generation, mostRecordsRead, type RemovedSlot } from './generations.ts';
 import type { KeyFolder, KeysStored } from './keyFolder.ts';
 import type { KeySlot } from './keySlot.ts';
 import type { SlotOpener } from './slotWrapping.ts';
@@ -46,11 +46,8 @@ interface Rotated {
 
 export async function wasRotated({ url, opener, stored, before, folder }: Rotated): Promise<KeysRotated> {
   const { current, recorded } = stored;
-  const removed = await removedWith(
-    opener,
-    [...recorded].sort((a, b) => b - a),
-    folder,
-  );
+  const newestFirst = [...recorded].toSorted((a, b) => b - a);
+  const removed = await removedWith(opener, newestFirst.slice(0, mostRecordsRead), folder);
   const what = `the ${kinds[opener.kind]}`;
   const which = removed ? `${what} of slot ${described(removed.slot)}` : what;
   const known = removed || before !== undefined;

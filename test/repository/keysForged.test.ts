@@ -4,11 +4,13 @@ import type { KeyFolder } from '../../engine/repository/keyFolder.ts';
 import { decodeKeySlot, encodeKeySlot, type KeySlot } from '../../engine/repository/keySlot.ts';
 import { generationKey, keySlotKey, parseKeySlotKey, repositoryKey } from '../../engine/repository/keys.ts';
 import { type Masters, makeSlot } from '../../engine/repository/makeSlot.ts';
-import type { Repository } from '../../engine/repository/repository.ts';
+import { openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
+import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
 import { deriveKeys } from '../../engine/seal/keys.ts';
 import { newKey } from '../../engine/seal/keyText.ts';
 import { recipientOf } from '../../engine/seal/slots.ts';
+import { MemoryBucket } from '../store/memory.ts';
 import { everythingOf, KeysScene, planWith, putBlob, textOf } from './keysScene.ts';
 
 /** A master key that somebody who can write to the store would like others to seal with. */
@@ -80,6 +82,81 @@ describe('who can write to the store, and has no key', () => {
     },
   );
 });
+
+describe('records of rotations that nobody has made', () => {
+  test('of a number of their own choice do not use the numbers up, and are told once, with what is missing before them', async () => {
+    const scene = await KeysScene.make();
+    const { keySlots } = await scene.first();
+    await keySlots.rotate();
+    await scene.store.create(generationKey(999_998), Buffer.from('junk'));
+    const repository = await scene.second();
+    await expectReadOnly(repository, 'keys/generations/999998.json does not begin as a generation does (4 bytes)');
+    const told: string[] = [];
+    const listed = await repository.keySlots.generations({ onDamaged: ({ message }) => told.push(message) });
+    expect(listed.map(({ generation }) => generation)).toEqual([1, 2]);
+    expect(told).toEqual([
+      'keys/generations/999998.json does not begin as a generation does (4 bytes)',
+      'keys/generations/000003.json is missing, and so are all up to keys/generations/999997.json',
+    ]);
+    await expect(repository.keySlots.rotate()).rejects.toMatchObject({
+      code: 'damaged',
+      message:
+        'nothing was rotated: keys/ speaks of generation 999998, and what has opened the repository is of generation 2',
+      hint: expect.stringContaining('delete keys/generations/999998.json and keys/generations/999998.copy.json'),
+    });
+    await scene.store.delete(generationKey(999_998));
+    const mended = await (await scene.second()).keySlots.rotate();
+    expect(mended.generation.generation).toBe(3);
+  });
+
+  test('whose number has more digits than any has are none', async () => {
+    const scene = await KeysScene.make();
+    for (const name of ['1000000', '9007199254740991', '9'.repeat(400)]) {
+      await scene.store.create(`keys/generations/${name}.json`, Buffer.from('junk'));
+    }
+    const repository = await scene.first();
+    expect((await putBlob(repository, 'content')).outcome).toBe('stored');
+    expect((await repository.keySlots.rotate()).generation.generation).toBe(2);
+  });
+
+  test('nor do slots that speak of one', async () => {
+    const scene = await KeysScene.make();
+    await scene.store.create(generationKey(2), Buffer.from('junk'));
+    const { folder } = await everythingOf(await scene.first(), scene.keys.first);
+    const mine = (await folder.readAll(undefined)).current[0]!;
+    const forged = { ...mine, slot: 'ffffffff', keys: '0'.repeat(16), generation: 999_999 };
+    await scene.store.create(keySlotKey(forged), encodeKeySlot(forged));
+    const { generation } = await (await scene.first()).keySlots.rotate(['ffffffff']);
+    expect(generation.generation).toBe(3);
+  });
+
+  test('may be more than a call takes arguments, and cost whoever has a key no more than a hundred requests', async () => {
+    const { keys, id, store } = await manyRecords(200_000);
+    const repository = await openRepositoryIn(store, realSurroundings(), { key: keys.first });
+    expect(await textOf(repository, id)).toBe('content');
+    expect(store.asked.filter((each) => each.startsWith('get keys/generations/')).length).toBeLessThan(250);
+    const wrong = openRepositoryIn(store, realSurroundings(), { key: generateKey() });
+    await expect(wrong).rejects.toMatchObject({ code: 'input', message: expect.stringContaining('rotated') });
+    expect(store.asked.filter((each) => each.startsWith('get keys/generations/')).length).toBeLessThan(500);
+  });
+});
+
+/** A repository with so many records of rotations, as a listing has them. */
+async function manyRecords(many: number) {
+  const store = new (class extends MemoryBucket {
+    isFull = false;
+    override async *list(prefix: string) {
+      yield* super.list(prefix);
+      for (let n = 2; this.isFull && n < many; n++) yield { key: generationKey(n), size: 4, modified: new Date() };
+    }
+  })();
+  const scene = await KeysScene.make(store);
+  const { id } = await putBlob(await scene.first(), 'content');
+  const publicKey = publicKeyOf(theirs, 'any');
+  await createGeneration(store, { generation: many, publicKey, created: new Date().toISOString(), removed: [] });
+  store.isFull = true;
+  return { keys: scene.keys, id, store };
+}
 
 async function expectReadOnly(repository: Repository, why: string): Promise<void> {
   await expect(putBlob(repository, 'more')).rejects.toMatchObject({
