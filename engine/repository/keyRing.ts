@@ -118,7 +118,7 @@ function doesNotFollow(known: number, { newest }: Pick<KeysStored, 'newest'>): P
 
 function notSure({ message, cause }: PgstowError): PgstowError {
   return new PgstowError('damaged', `nothing can be stored: ${message}`, {
-    hint: 'what is stored can be read; make new keys, under which all is sealed from then on: pgstow key rotate',
+    hint: 'what is stored can be read; make new keys, under which all is sealed from then on: pgstow key rotate; but if one of you has rotated them, open it with what is in force since',
     cause,
   });
 }

@@ -58,7 +58,7 @@ export class KeySlots {
     if (!folder) return [];
     const numbers = [1, ...(await folder.list()).recorded].toSorted((a, b) => a - b);
     const read = await inParallel(numbers, (number) => folder.generation(number).catch(damageOf));
-    return [...read, ...missingIn(numbers)].filter((each): each is Generation => {
+    return [...read, ...missingIn(numbers, this.#url)].filter((each): each is Generation => {
       if (!(each instanceof PgstowError)) return true;
       if (!onDamaged) throw each;
       onDamaged(each);
@@ -182,11 +182,11 @@ export class KeySlots {
 }
 
 /** Whoever can write to the store may have put a record of any number there: so what is missing before it is told once. */
-function missingIn(ascending: readonly number[]): PgstowError[] {
+function missingIn(ascending: readonly number[], url: string): PgstowError[] {
   return ascending.slice(1).flatMap((number, index) => {
     const [first, missing] = [ascending[index]! + 1, number - ascending[index]! - 1];
     const more = missing > 1 ? `, and so are all up to ${generationKey(number - 1)}` : '';
-    return missing > 0 ? [damaged(generationKey(first), `is missing${more}`)] : [];
+    return missing > 0 ? [damaged(generationKey(first), `is missing in ${url}${more}`)] : [];
   });
 }
 

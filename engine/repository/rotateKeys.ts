@@ -167,13 +167,35 @@ async function finish(
     await mendGeneration(folder.place.store, generation);
     const { slots: now } = await folder.list();
     const slots = await afterOthers(rotating, made, now, warnings);
-    await forget(folder, [...stored.slots, ...now.filter(({ keys }) => keys === namedBefore(rotating).keys)]);
+    const before = [...stored.slots, ...now.filter(({ keys }) => keys === namedBefore(rotating).keys)];
+    const foreign = before.filter((name) => mayBeOfOthers(name, rotating));
+    await forget(
+      folder,
+      before.filter((name) => !foreign.includes(name)),
+    );
+    if (foreign.length > 0) warnings.push(whoseTheyAre(foreign));
     return { slots, warnings };
   } catch (thrown) {
     if (!(thrown instanceof PgstowError)) throw thrown;
     warnings.push(`objects of before stay, which open nothing that is stored from now on: ${thrown.message}`);
     return { slots: made, warnings };
   }
+}
+
+/**
+ * Where it could not be told which keys are the newest, others may be so which our key was kept from, and all that is stored be sealed with them. Their
+ * slots stay, lest they be lost by who mends what nobody has damaged.
+ */
+function mayBeOfOthers({ keys }: KeySlotName, { folder, opened: { masters, unsure } }: Rotating): boolean {
+  return (
+    unsure !== undefined &&
+    keys !== undefined &&
+    !masters.some((each) => deriveKeys(each, folder.repository).id === keys)
+  );
+}
+
+function whoseTheyAre(slots: readonly KeySlotName[]): string {
+  return `key slots of master keys that you do not have stay: ${slots.map((name) => keySlotKey(name)).join(', ')}; they open nothing that is stored from now on; delete them when you know that somebody without a key has put them there`;
 }
 
 /** Slots that others have removed while we rotated go; those that they have added come along. */

@@ -4,6 +4,7 @@ import type { KeyFolder } from '../../engine/repository/keyFolder.ts';
 import { decodeKeySlot, encodeKeySlot, type KeySlot } from '../../engine/repository/keySlot.ts';
 import { generationKey, keySlotKey, parseKeySlotKey, repositoryKey } from '../../engine/repository/keys.ts';
 import { type Masters, makeSlot } from '../../engine/repository/makeSlot.ts';
+import { encodeProven } from '../../engine/repository/provenFile.ts';
 import { openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
@@ -78,7 +79,9 @@ describe('who can write to the store, and has no key', () => {
         expect(await textOf(repository, id)).toBe('content');
         expect((await putBlob(repository, `text ${texts++}`)).outcome).toBe('stored');
       }
-      expect([...(await scene.objects('keys/')).keys()].filter((key) => !key.includes('generations'))).toHaveLength(2);
+      expect(await (await scene.first()).keySlots.list()).toHaveLength(2);
+      const slots = [...(await scene.objects('keys/')).keys()].filter((key) => !key.includes('generations'));
+      expect(slots).toHaveLength(what === 'a record and slots' ? 4 : 2); // theirs might be true ones that we were kept from
     },
   );
 });
@@ -96,7 +99,7 @@ describe('records of rotations that nobody has made', () => {
     expect(listed.map(({ generation }) => generation)).toEqual([1, 2]);
     expect(told).toEqual([
       'keys/generations/999998.json does not begin as a generation does (4 bytes)',
-      'keys/generations/000003.json is missing, and so are all up to keys/generations/999997.json',
+      'keys/generations/000003.json is missing in memory, and so are all up to keys/generations/999997.json',
     ]);
     await expect(repository.keySlots.rotate()).rejects.toMatchObject({
       code: 'damaged',
@@ -178,6 +181,25 @@ describe('who has a key that a rotation has removed, and can write to the store'
       message: 'nothing can be stored: keys/generations/000002.json is missing, and was there before',
     });
     await expect(long.plans.apply(planWith('hunter2'))).rejects.toMatchObject({ code: 'damaged' });
+  });
+
+  test('is not the end of the new master key who rotates with the old one, where the record of a rotation does not prove that it follows', async () => {
+    const { scene, before } = await leakedScene();
+    const { id } = await putBlob(await scene.second(), 'content');
+    const ofNow = [...(await scene.objects('keys/')).keys()].filter((key) => !key.includes('generations'));
+    for (const [key, bytes] of before) await scene.store.create(key, bytes);
+    const { proof: _, ...record } = await (
+      await everythingOf(await scene.second(), scene.keys.second)
+    ).folder.generation(2);
+    for (const copy of [false, true])
+      await scene.store.replace(generationKey(2, copy), encodeProven('generation', record));
+    const { warnings } = await (await scene.first()).keySlots.rotate();
+    expect(warnings).toEqual([
+      expect.stringMatching(/^key slots of master keys that you do not have stay: keys\/\S+\.json;/),
+    ]);
+    for (const key of ofNow) expect(warnings[0]).toContain(key);
+    for (const copy of [false, true]) await scene.store.delete(generationKey(3, copy));
+    expect(await textOf(await scene.second(), id)).toBe('content');
   });
 
   test('nor by another rotation on top of it', async () => {
