@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { PgstowError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { refuseHidden } from './hiddenRepository.ts';
-import { checkShape, parseJson } from './jsonRecord.ts';
+import { checkShape, damaged, parseJson } from './jsonRecord.ts';
 import { repositoryKey } from './keys.ts';
-import { type SharedBlobKeys, sharedBlobKeysSchema } from './sharedBlobKeys.ts';
+import { isSharingId, type SharedBlobKeys, sharedBlobKeysSchema } from './sharedBlobKeys.ts';
 
 /** What a repository says of itself in its `repository.json`. */
 export interface RepositoryFacts {
@@ -40,7 +40,7 @@ export async function readFacts(store: Store): Promise<RepositoryFacts> {
   try {
     const value = parseJson(bytes, where);
     refuseLater(store, value);
-    return checkShape(value, factsSchema, where);
+    return refuseTakenAway(checkShape(value, factsSchema, where), where);
   } catch (thrown) {
     throw cannotBeOpened(thrown);
   }
@@ -65,6 +65,12 @@ function refuseLater(store: Store, value: unknown): void {
     const what = `${store.url} is of format ${format}; this version of pgstow reads formats up to ${newestFormat}`;
     throw new PgstowError('unsupported', what, { hint });
   }
+}
+
+/** Whoever can write to the store could else have all that comes named and sealed otherwise, so that none of it opened when that is found. */
+function refuseTakenAway(facts: RepositoryFacts, where: string): RepositoryFacts {
+  if (facts.format === 2 || !isSharingId(facts.id)) return facts;
+  throw damaged(where, `was altered: it has no keys of blobs, and its id (${facts.id}) says that it shares some`);
 }
 
 const about = { id: z.uuid(), created: z.iso.datetime(), region: z.string().optional() };

@@ -26,7 +26,7 @@ import { cachePart, etagProof, type SetCache, sealProof, withSetCache } from './
 import { SetLocks } from './setLocks.ts';
 import { Sets } from './sets.ts';
 import { ShardRecords } from './shardRecords.ts';
-import { openBlobKeys, sealBlobKeys } from './sharedBlobKeys.ts';
+import { openBlobKeys, sealBlobKeys, sharingId } from './sharedBlobKeys.ts';
 import type { SlotOpener } from './slotWrapping.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { openerOf, requireOpener, type Unlocking } from './unlocking.ts';
@@ -205,11 +205,12 @@ async function initEncrypted(
 ): Promise<Repository> {
   const { store } = place;
   const masters = [randomBytes(masterKeySize)];
-  const keys = deriveKeys(masters[0]!, about.id);
+  const id = from ? sharingId(about.id) : about.id;
+  const keys = deriveKeys(masters[0]!, id);
   const blobKeys = from && sealBlobKeys(await from.keySlots.blobKeys(), from.id, keys);
   const publicKey = keys.publicKey.toString('base64');
   const encryption: Encryption = { cipher: 'AES-256-GCM', publicKey, ...(blobKeys && { blobKeys }) };
-  const facts: RepositoryFacts = { ...about, format: blobKeys ? 2 : 1, encryption };
+  const facts: RepositoryFacts = { ...about, id, format: blobKeys ? 2 : 1, encryption };
   const folder = keyFolderOf(place, facts)!;
   const opener = requireOpener(unlocking);
   const { slot } = await addSlot(folder, { generation: 1, masters }, opener);

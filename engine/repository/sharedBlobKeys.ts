@@ -14,6 +14,21 @@ export interface SharedBlobKeys {
   readonly sealed: string;
 }
 
+/**
+ * The id of a repository that is made to have them: a UUID of version 8, where others have one of version 4. All its keys are derived with
+ * its id, so nobody can call it one that shares nothing.
+ */
+export function sharingId(id: string): string {
+  return `${id.slice(0, versionAt)}8${id.slice(versionAt + 1)}`;
+}
+
+export function isSharingId(id: string): boolean {
+  return id[versionAt] === '8';
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9562#section-4.2 */
+const versionAt = 14;
+
 /** With the keys of the repository that is made to have them. */
 export function sealBlobKeys({ names, seals }: BlobKeys, of: string, { records }: RepositoryKeys): SharedBlobKeys {
   const text = JSON.stringify({

@@ -245,13 +245,20 @@ describe('the shared keys', () => {
     }
   });
 
-  test('are not taken away unnoticed by who calls the repository one of the first format', async () => {
+  test('are not taken away by who calls the repository one of the first format, nor by who gives it another id as well', async () => {
     const shared = await Shared.make();
-    const { id } = await putBlob(await shared.open('source'), 'content');
-    await shared.copyObjects('source', isBlob);
-    const facts = JSON.parse((await shared.stores.copy.get(repositoryKey)).toString());
-    await shared.stores.copy.replace(repositoryKey, Buffer.from(JSON.stringify({ ...facts, format: 1 })));
-    await expect(textOf(await shared.open('copy'), id)).rejects.toMatchObject({ code: 'damaged' });
+    const { encryption, ...facts } = JSON.parse((await shared.stores.copy.get(repositoryKey)).toString());
+    const { blobKeys: _, ...without } = encryption;
+    const first = { ...facts, format: 1, encryption: without };
+    await shared.stores.copy.replace(repositoryKey, Buffer.from(JSON.stringify(first)));
+    await expect(shared.open('copy')).rejects.toMatchObject({
+      code: 'damaged',
+      message: `repository.json in memory was altered: it has no keys of blobs, and its id (${facts.id}) says that it shares some`,
+      hint: expect.stringMatching(/^bring this one object back from a copy of the repository/),
+    });
+    const id = `${facts.id.slice(0, 14)}4${facts.id.slice(15)}`;
+    await shared.stores.copy.replace(repositoryKey, Buffer.from(JSON.stringify({ ...first, id })));
+    await expect(shared.open('copy')).rejects.toMatchObject({ message: 'memory cannot be opened: the key is wrong' });
   });
 });
 
