@@ -79,8 +79,8 @@ async function sourceOf(invocation: Invocation, { blobKeysFrom, fromKeyFile }: I
 const whatSharingMeans = (
   url: string,
 ) => `It shares the keys of blobs of ${url}, as they are now: a service copies them as they are stored.
-Whoever has what opens the one repository, and can read the other, opens such blobs there, but neither sets nor passwords. What is stored
-in ${url} after its next rotation of keys is sealed anew on its way here.
+Whoever has what opens the one repository, and can read the other, opens such blobs there, but neither sets nor passwords. To remove a key
+from what comes, rotate the keys there as well: what is stored in ${url} after that is sealed anew on its way here.
 `;
 
 const whatLosingItMeans = `This key is shown once and stored nowhere. Keep it where you will find it on your worst day, and not beside the

@@ -183,7 +183,7 @@ test('a repository for copies can share the keys of blobs of another one, and wh
   );
   const env = { PGSTOW_KEY: keyLine.exec(said)![0] };
   const follows = new RegExp(
-    `^it shares keys of blobs with repository ${repository.id}, as they were 20\\S+; a rotation here does not change that:\n {2}whoever has kept what opened that one, .*\n {2}whoever has kept what opened this one, .*: rotate the keys there as well$`,
+    `^it shares keys of blobs with repository ${repository.id}, and what that one shares, as they were 20\\S+; a rotation here does not change that:\n {2}whoever has kept what opened that one, .*\n {2}whoever has kept what opened this one, .*: rotate the keys there as well$`,
     'm',
   );
   for (const command of ['list', 'rotate']) {

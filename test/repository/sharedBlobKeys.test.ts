@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { repositoryKey } from '../../engine/repository/keys.ts';
+import { blobKey, repositoryKey } from '../../engine/repository/keys.ts';
 import { initRepositoryIn, openRepositoryIn, type Repository } from '../../engine/repository/repository.ts';
 import { realSurroundings } from '../../engine/repository/surroundings.ts';
 import { generateKey } from '../../engine/repository/unlocking.ts';
@@ -169,6 +169,25 @@ describe('between the two', () => {
     const { names, seals } = await copy.keySlots.blobKeys();
     const all = [...own, names, ...seals.map(({ key }) => key)];
     expect(await opened(all, source, copy)).toEqual(come);
+  });
+
+  test('a key that was removed at the copy opens blobs that come later as they stand, until the source is rotated as well', async () => {
+    const shared = await Shared.make();
+    const [source, copy] = [await shared.open('source'), await shared.open('copy')];
+    const { names, seals } = await copy.keySlots.blobKeys();
+    const kept = [...(await everythingOf(copy, shared.key)).masters, names, ...seals.map(({ key }) => key)];
+    await copy.keySlots.rotate();
+    const isOpen = async (id: string) =>
+      opensRaw(kept, copy.id, blobKey(id), await shared.stores.copy.get(blobKey(id)));
+    const come = await putBlob(source, 'come as it stands');
+    await shared.copyObjects('source', isBlob);
+    const own = await putBlob(copy, 'of its own');
+    expect([await isOpen(come.id), await isOpen(own.id)]).toEqual([true, false]);
+    await source.keySlots.rotate();
+    const later = await putBlob(source, 'later');
+    expect(copy.blobs.seals).not.toContain(await source.blobs.sealOf(later.id)); // so it is not copied as it stands
+    await putBlob(copy, 'later');
+    expect(await isOpen(later.id)).toBe(false);
   });
 
   test.each([
