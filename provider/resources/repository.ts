@@ -36,7 +36,7 @@ const schema: Schema = {
       given: 'optional',
       replaces: true,
       description:
-        'The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made.',
+        'The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made. It is of no use afterwards: where the repository is imported, or the other one has moved, name it in `ignore_changes`.',
     },
     key_wo: {
       type: 'string',
@@ -101,7 +101,8 @@ export const repositoryResource: ResourceType = {
 const openers = ['key_wo', 'passphrase_wo', 'kms_key'] as const;
 
 async function validate(config: ObjectValue, session: Session): Promise<readonly Diagnostic[]> {
-  return [...(await addressProblems(config.url ?? null, ['url'], session)), ...openerProblems(config)];
+  const ofSource = await addressProblems(config.blob_keys_from ?? null, ['blob_keys_from'], session);
+  return [...(await addressProblems(config.url ?? null, ['url'], session)), ...ofSource, ...openerProblems(config)];
 }
 
 /** How what opens it goes together. */
@@ -112,6 +113,10 @@ function openerProblems(config: ObjectValue): Diagnostic[] {
   if (config.encrypted === false && given.length > 0) {
     const remedy = 'Leave out encrypted = false, or what would open it.';
     return [invalid('encrypted is false, and something to open it with is given', remedy, 'encrypted')];
+  }
+  if (config.encrypted === false && typeof config.blob_keys_from === 'string') {
+    const remedy = 'Leave out one of the two: without encryption a service copies blobs as they are.';
+    return [invalid('encrypted is false, and keys of blobs are to be shared', remedy, 'blob_keys_from')];
   }
   return [];
 }

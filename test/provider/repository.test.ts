@@ -32,6 +32,8 @@ test('an address that is none is told before anything is planned, of the provide
       'the address of the bucket is not right: there is no parameter "regoin"\n\nwrite s3://bucket/prefix?region=eu-central-1, in quotes in a shell; its parameters are region, endpoint, path-style, storage-class, sse, kms-key, create-only';
     const told = (path: string) => ({ severity: 'error', summary: `Invalid value of ${path}`, detail: words, path });
     expect(await repositories.validate({ url: 's3://backups/prod?regoin=x' })).toEqual([told('url')]);
+    const sharing = { url: './backups', blob_keys_from: 's3://backups/prod?regoin=x' };
+    expect(await repositories.validate(sharing)).toEqual([told('blob_keys_from')]);
     expect((await repositories.validate({ url: 'backups' })).map(({ detail }) => detail)).toEqual([
       '"backups" is not the address of a repository\n\ngive a folder: ./folder, /folder or file:///folder, or a bucket: s3://bucket/prefix; did you mean ./backups?',
     ]);
@@ -102,6 +104,10 @@ test('without encryption is said explicitly, and whether it is encrypted makes a
       (await repositories.validate({ url, encrypted: false, passphrase_wo: 'x' })).map(({ detail }) => detail),
     ).toEqual([
       'encrypted is false, and something to open it with is given.\n\nLeave out encrypted = false, or what would open it.',
+    ]);
+    const sharing = { url, encrypted: false, blob_keys_from: url };
+    expect((await repositories.validate(sharing)).map(({ detail }) => detail)).toEqual([
+      'encrypted is false, and keys of blobs are to be shared.\n\nLeave out one of the two: without encryption a service copies blobs as they are.',
     ]);
     expect(await repositories.validate({ url: unknown, encrypted: unknown, passphrase_wo: 'x' })).toEqual([]);
   });

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface RepositoryConfig extends cdktf.TerraformMetaArguments {
   /**
-  * The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made.
+  * The address of another encrypted repository, for copies of which this one is: it keeps the keys of its blobs as they are then, so that a service copies these as they are stored. That one is opened by `PGSTOW_KEY`, `PGSTOW_PASSPHRASE` or `PGSTOW_KMS_KEY`, when this one is made. It is of no use afterwards: where the repository is imported, or the other one has moved, name it in `ignore_changes`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pgstow/pgstow/0.1.0/docs/resources/repository#blob_keys_from Repository#blob_keys_from}
   */
