@@ -61,7 +61,7 @@ async function whyNotAsItStands(
   if (blob !== name) return 'what is to have another name is sealed anew';
   if (from.seals.every((seal) => to.seals.includes(seal))) return undefined;
   const isKnown = to.seals.includes(await from.sealOf(blob, { signal }));
-  return isKnown ? undefined : 'what was sealed after the keys of the source were rotated is sealed anew';
+  return isKnown ? undefined : 'what is sealed with keys that the copy does not have is sealed anew';
 }
 
 /**

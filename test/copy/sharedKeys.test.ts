@@ -53,7 +53,7 @@ test('after a rotation at the source what is sealed with the new keys is sealed 
   await makeSet(pair.main, ['two', 'three']);
   await pair.copy.keySlots.rotate();
   pair.blobRequests();
-  const passedThrough = 'what was sealed after the keys of the source were rotated is sealed anew';
+  const passedThrough = 'what is sealed with keys that the copy does not have is sealed anew';
   const { copies } = await copy(pair.main, { plan, to: pair.to });
   expect(copies).toMatchObject([{ state: 'complete', blobs: 3, withinService: 2, passedThrough }]);
   expect(
