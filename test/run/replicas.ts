@@ -124,7 +124,8 @@ async function audit(repository: Repository, plan: string, every: number, end: n
   const first = Date.parse((await repository.plans.history(plan)).at(-1)!.at);
   const problems: string[] = [];
   const tally = { starts: 0, succeeded: 0, failed: 0, lapsed: 0, toldTwice: 0 };
-  const begin = Math.ceil(first / (every * minute)) * every * minute;
+  // a start at the very instant at which the plan was made belongs to the time before it
+  const begin = (Math.floor(first / (every * minute)) + 1) * every * minute;
   for (let at = begin; at <= end; at += every * minute) {
     const start = new Date(at).toISOString();
     const isLapse = (state: string) => state === 'skipped' || state === 'missed';
