@@ -27,7 +27,6 @@ import { assembleSet } from './assemble.ts';
 import { keepSpare } from './beside.ts';
 import { confirmSnapshot } from './confirm.ts';
 import { readDefinitions } from './define.ts';
-import { lossOfLeader } from './lossOfLeader.ts';
 import { byOneMachine, type MakeSet } from './makers.ts';
 import { readMostConnections } from './mostConnections.ts';
 import { planLargeObjects, planUnits } from './ranges.ts';
@@ -244,8 +243,7 @@ async function readSet(
   const distribute = sharing.distribute(snapshot, server, both);
   const how = { leaderIsFree: defining, meter, distribute, machines: sharing.machines, most };
   const reading = readData({ ...reuse, signal: both }, how);
-  const loss = lossOfLeader(snapshot, defining);
-  const [data, definitions] = await bothOrNeither([reading, defining], loss, (thrown) => stop.abort(thrown));
+  const [data, definitions] = await bothOrNeither([reading, defining], (thrown) => stop.abort(thrown));
   const confirmed = await confirmSnapshot(snapshot, fingerprints, signal);
   const evidence = await evidenceOf(snapshot, data, signal);
   throwIfAborted(signal);
@@ -261,13 +259,12 @@ async function readSet(
   return assembled.manifest;
 }
 
-/** Resolves with both; rejects with what failed first, or with the loss, when both have ended. */
+/** Resolves with both; rejects with what failed first, when the other one has ended as well. */
 async function bothOrNeither<A, B>(
   work: readonly [Promise<A>, Promise<B>],
-  loss: Promise<never>,
   abandon: (thrown: unknown) => void,
 ): Promise<[A, B]> {
-  const both = Promise.race([Promise.all(work), loss]);
+  const both = Promise.all(work);
   both.catch(abandon);
   await Promise.allSettled(work);
   return both;

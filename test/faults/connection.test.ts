@@ -73,28 +73,6 @@ test.each(interruptions)(
   },
 );
 
-test('a backup whose first connection is lost while only others still read does not read on', async () => {
-  await using slow = await freshDatabase(server);
-  await slow.query("CREATE TABLE slow AS SELECT repeat('x', 1000) AS text FROM generate_series(1, 8000)"); // one range
-  await withRepositoryFolder(async ({ repository }) => {
-    await repository.plans.apply(planOf('slow', slow.target, { rateLimit: '20kB/s' })); // 400 seconds
-    const running = backup(repository, 'slow').catch((thrown) => thrown);
-    const end = `
-      SELECT pg_terminate_backend(leader.pid) FROM pg_stat_activity leader, pg_stat_activity reader
-       WHERE leader.datname = current_database() AND leader.application_name = 'pgstow backup leader'
-         AND leader.state = 'idle in transaction' AND leader.query LIKE 'ROLLBACK TO SAVEPOINT definitions%'
-         AND reader.datname = current_database() AND reader.application_name = 'pgstow backup reader' AND reader.query LIKE '%COPY%'`;
-    await expect.poll(() => slow.query(end), { timeout: 30_000 }).toHaveLength(1);
-    expect(await running).toMatchObject({
-      code: 'connection',
-      message:
-        'backup of plan slow: the connection to the server was lost (terminating connection due to administrator command)',
-      retryable: true,
-    });
-    await expectNothingLeftIn(slow);
-  });
-});
-
 test.each([
   ['is restarted', 'load', () => server.restart()],
   ['crashes', 'load', () => server.kill9().then(() => server.restart())],
