@@ -6,11 +6,12 @@ import { freshDatabase, server } from '../servers.ts';
 
 const program = fileURLToPath(new URL('./compileWasm.ts', import.meta.url));
 /** `Compiled function 0x7f6c14065080#52 using TurboFan, took 344 ms and ... total bytes; bodysize 135536 codesize ...` */
-const compiledFunction = /^Compiled function (\S+)#\d+ using (Liftoff|TurboFan),.* bodysize (\d+)/gm;
+const compiledFunction = /^Compiled function (\S+)#(\d+) using (Liftoff|TurboFan),.* bodysize (\d+)/gm;
 
 interface Compiled {
-  readonly functions: number;
-  readonly optimised: number;
+  /** By their numbers, whatever compiler made them: of two that are asked for one function on several threads the quick one may be late, and do without. */
+  readonly functions: ReadonlySet<string>;
+  readonly optimised: ReadonlySet<string>;
   readonly largest: number;
 }
 
@@ -21,20 +22,20 @@ test('the code that rows go through is optimised at once, and pg_dump, which is 
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
   expect(stdout).toMatch(/archive of \d+ bytes/);
   const modules = modulesIn(stdout);
-  const rows = modules.filter(({ functions }) => functions === 6);
-  expect(rows).toMatchObject([{ optimised: 6 }]);
+  const rows = modules.filter(({ functions }) => functions.size === 6);
+  expect(rows, stdout).toMatchObject([{ optimised: rows[0]?.functions }]);
   const pgDump = modules.filter(({ largest }) => largest > 100_000);
-  expect(pgDump).toMatchObject([{ optimised: 0 }]);
+  expect(pgDump, stdout).toMatchObject([{ optimised: new Set() }]);
 });
 
 /** Node.js itself has a module as well, for TypeScript. */
 function modulesIn(trace: string): Compiled[] {
   const modules = new Map<string, Compiled>();
-  for (const [, module, compiler, size] of trace.matchAll(compiledFunction)) {
-    const { functions, optimised, largest } = modules.get(module!) ?? { functions: 0, optimised: 0, largest: 0 };
+  for (const [, module, number, compiler, size] of trace.matchAll(compiledFunction)) {
+    const { functions = new Set<string>(), optimised = new Set<string>(), largest = 0 } = modules.get(module!) ?? {};
     modules.set(module!, {
-      functions: functions + Number(compiler === 'Liftoff'),
-      optimised: optimised + Number(compiler === 'TurboFan'),
+      functions: new Set([...functions, number!]),
+      optimised: new Set([...optimised, ...(compiler === 'TurboFan' ? [number!] : [])]),
       largest: Math.max(largest, Number(size)),
     });
   }
